@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/time.hpp"
+#include "space/road_graph.hpp"
+
+namespace vedette {
+
+/// Where a unit waits: a police platform, a station, the post of a car.
+struct CircleSource {
+  NodeId node;
+  Duration turnout{0};  // from the call to driving off
+};
+
+/// A place that is to be reached.
+struct CircleTarget {
+  std::string id;
+  NodeId node;
+  double weight = 1;  // calls per day, inhabitants …; >= 0
+};
+
+/// Response circles: how soon the nearest unit is anywhere, when all are at home and free.
+/// Time = turnout + travel, rounded once to the microsecond; "within" means <=.
+struct Circles {
+  static constexpr std::uint32_t kNoSource = 0xffffffffu;
+  struct Reach {
+    Duration time = kUnreachable;
+    std::uint32_t source = kNoSource;  // the quickest; of several the first in the input
+  };
+  std::vector<Reach> reach;            // per target
+  std::size_t targets = 0;
+  std::vector<Duration> marks;         // as given
+  std::vector<std::size_t> within;     // targets per mark
+  std::vector<double> share;           // within / targets; 0 when there are none
+  std::vector<double> weighted_share;  // of the weight; 0 when there is none
+  double longest_s = 0;                // longest_s and the means are over the reachable targets
+  double mean_s = 0;
+  double weighted_mean_s = 0;
+  std::vector<std::string> missed;     // ids beyond the largest mark, in the order of the targets
+  std::vector<std::string> unreachable;  // those of the missed to which no way leads
+};
+
+/// Times are the graph's divided by `speed_factor`, in [1e-3, 1e3]. Throws InputError where a node
+/// is not in the graph, a turnout, mark or weight is negative or no number.
+Circles response_circles(const RoadGraph& graph, std::span<const CircleSource> sources,
+                         std::span<const CircleTarget> targets, std::span<const Duration> marks,
+                         double speed_factor = 1);
+
+/// The part of each source: the targets it reaches first, as indices, in order.
+std::vector<std::vector<std::uint32_t>> targets_by_source(const Circles& circles,
+                                                          std::size_t sources);
+
+}  // namespace vedette

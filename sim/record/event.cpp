@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "record/event.hpp"
+
+namespace vedette {
+
+std::string_view topic_name(Topic topic) {
+  static constexpr std::string_view kNames[] = {
+      "RuleEngine/LineDetector/Crossed",
+      "VideoSource/MotionAlarm",
+      "Device/HardwareFailure",
+      "Device/HardwareFailure/Repaired",
+      "Monitoring/LinkStatus",
+      "Door/State/DoorAlarm",
+      "AccessControl/AccessGranted/Credential",
+      "Vedette/Message/Lost",
+      "Vedette/Incident/Opened",
+      "Vedette/Incident/Stage",
+      "Vedette/Incident/Closed",
+      "Vedette/Unit/State",
+      "Vedette/Operator/State",
+      "Vedette/Guard/State",
+      "Vedette/GuardTour/Checkpoint",
+      "Vedette/Shift/Change",
+      "Vedette/Intruder/Progress",
+  };
+  static_assert(std::size(kNames) == static_cast<std::size_t>(Topic::kCount));
+  return kNames[static_cast<std::size_t>(topic)];
+}
+
+std::string_view stage_name(Stage stage) {
+  static constexpr std::string_view kNames[] = {
+      "occurred",        "sensed",          "at_panel",          "at_server",
+      "queued",          "acknowledged",    "assessed",          "guards_dispatched",
+      "guard_arrived",   "police_called",   "police_answered",   "police_dispatched",
+      "police_en_route", "police_arrived",  "cleared",
+  };
+  static_assert(std::size(kNames) == kStages);
+  return kNames[static_cast<std::size_t>(stage)];
+}
+
+std::string_view incident_kind_name(IncidentKind kind) {
+  return kind == IncidentKind::kCall ? "call" : "alarm";
+}
+
+}  // namespace vedette

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/ids.hpp"
+#include "base/time.hpp"
+
+namespace vedette {
+
+/// What happened. Devices speak ONVIF topics, so that a run emits what a real site emits;
+/// people and units have topics of our own under `Vedette/`.
+enum class Topic : std::uint8_t {
+  kLineCrossed,         // RuleEngine/LineDetector/Crossed
+  kMotionAlarm,         // VideoSource/MotionAlarm
+  kHardwareFailure,     // Device/HardwareFailure
+  kHardwareRepaired,    // Device/HardwareFailure/Repaired
+  kLinkStatus,          // Monitoring/LinkStatus
+  kDoorAlarm,           // Door/State/DoorAlarm
+  kDoorAccess,          // AccessControl/AccessGranted/Credential
+  kMessageLost,         // Vedette/Message/Lost
+  kIncidentOpened,      // Vedette/Incident/Opened
+  kStage,               // Vedette/Incident/Stage
+  kIncidentClosed,      // Vedette/Incident/Closed
+  kUnitState,           // Vedette/Unit/State
+  kOperatorState,       // Vedette/Operator/State
+  kGuardState,          // Vedette/Guard/State
+  kCheckpointVisited,   // Vedette/GuardTour/Checkpoint
+  kShiftChange,         // Vedette/Shift/Change
+  kIntruder,            // Vedette/Intruder/Progress
+  kCount
+};
+std::string_view topic_name(Topic topic);
+
+/// One line of the event log. `subject` did it or it happened to it; `other` is whoever else is
+/// concerned; `text` is a short constant word of the state or progress (never freed).
+struct Event {
+  Time at;
+  Topic topic = Topic::kStage;
+  EntityId subject;
+  EntityId other;
+  IncidentId incident;
+  std::string_view text;
+};
+
+/// Stages of an incident, in the order of the chain. A call for service uses the first one and
+/// those from kPoliceCalled on; an alarm may use all.
+enum class Stage : std::uint8_t {
+  kOccurred,          ///< the intruder is at the line; somebody needs help
+  kSensed,            ///< the sensor reports
+  kAtPanel,           ///< the alarm panel has it
+  kAtServer,          ///< the alarm server has it
+  kQueued,            ///< it stands in the operators' queue
+  kAcknowledged,      ///< an operator has taken it
+  kAssessed,          ///< judged real or nuisance
+  kGuardsDispatched,  ///< guards ordered to the spot
+  kGuardArrived,      ///< the first guard is on the spot
+  kPoliceCalled,      ///< the police have received the call
+  kPoliceAnswered,    ///< a call-taker has finished with it
+  kPoliceDispatched,  ///< a unit is assigned
+  kPoliceEnRoute,     ///< the unit has left (turnout over)
+  kPoliceArrived,     ///< the first capable unit is on the scene
+  kCleared,           ///< over; everyone is free again
+  kCount
+};
+inline constexpr std::size_t kStages = static_cast<std::size_t>(Stage::kCount);
+std::string_view stage_name(Stage stage);  ///< "occurred", "sensed", … as in files and JSON
+
+enum class IncidentKind : std::uint8_t { kCall, kAlarm };
+std::string_view incident_kind_name(IncidentKind kind);  ///< "call", "alarm"
+
+/// Everything known of one incident. While it is open, `stages` fills up.
+struct Incident {
+  IncidentId id;
+  IncidentKind kind = IncidentKind::kCall;
+  std::uint16_t type = 0;  ///< call: index into World's call types; alarm: into its alarm types
+  std::uint8_t priority = 1;  ///< 1 = most urgent
+  bool real = true;           ///< alarm: false = nuisance
+  double x_m = 0, y_m = 0;
+  EntityId place;    ///< demand area, perimeter zone or device it belongs to
+  IncidentId parent; ///< the alarm that made this call, if any
+  EntityId responder;  ///< first unit or guard on the scene
+  std::array<Time, kStages> stages;
+  bool closed = false;
+
+  Incident() { stages.fill(kUnset); }
+  Time& operator[](Stage s) { return stages[static_cast<std::size_t>(s)]; }
+  Time operator[](Stage s) const { return stages[static_cast<std::size_t>(s)]; }
+  bool has(Stage s) const { return (*this)[s] != kUnset; }
+  /// Span between two stages; both must have happened.
+  Duration between(Stage a, Stage b) const { return (*this)[b] - (*this)[a]; }
+};
+
+/// A straight movement of something that moves: at (x0, y0) at t0, at (x1, y1) at t1.
+struct Segment {
+  EntityId who;
+  Time t0, t1;
+  double x0_m = 0, y0_m = 0, x1_m = 0, y1_m = 0;
+};
+
+/// `who` is in state `state` from `at` on (a short constant word, never freed).
+struct StateChange {
+  Time at;
+  EntityId who;
+  std::string_view state;
+};
+
+}  // namespace vedette

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "record/event.hpp"
+
+namespace vedette {
+
+/// How much of a run is kept.
+enum class RecordLevel : std::uint8_t {
+  kNone,    ///< only incidents and busy times reach the figures
+  kEvents,  ///< and every event and state
+  kFull     ///< and every movement
+};
+
+/// Receives what a run does, in order of time. The doors out of a run: the recording and the figures
+/// are sinks; both give the same figures. Calls come from the run's own thread.
+class Sink {
+ public:
+  virtual ~Sink() = default;
+  /// The most that this sink wants to be told; a run skips the work for what nobody wants.
+  virtual RecordLevel wants() const { return RecordLevel::kNone; }
+
+  virtual void incident_opened(const Incident&) {}
+  /// `who` may be invalid. The stage is already in `incident.stages`.
+  virtual void stage(const Incident& incident, Stage stage, Time at, EntityId who) {
+    (void)incident, (void)stage, (void)at, (void)who;
+  }
+  /// Over, or (closed = false) still open at the horizon. Told once for each incident.
+  virtual void incident_closed(const Incident&) {}
+  /// `who` (unit, operator, guard) was working on incidents from `from` to `to`; at the horizon also
+  /// told for what is unfinished.
+  virtual void busy(EntityId who, Time from, Time to) { (void)who, (void)from, (void)to; }
+  /// `who` was on duty from `from` to `to`. Utilisation = busy / on duty.
+  virtual void on_duty(EntityId who, Time from, Time to) { (void)who, (void)from, (void)to; }
+  virtual void event(const Event&) {}
+  virtual void state(const StateChange&) {}
+  virtual void segment(const Segment&) {}
+  /// Called now and then (at least every few thousand calendar entries), for keeping files up to date.
+  virtual void pulse() {}
+  /// The run has reached `end`.
+  virtual void finish(Time end) { (void)end; }
+};
+
+/// Tells every sink; knows what they want at most.
+class Sinks {
+ public:
+  void add(Sink& sink) {
+    sinks_.push_back(&sink);
+    if (sink.wants() > wants_) wants_ = sink.wants();
+  }
+  bool wants_events() const { return wants_ >= RecordLevel::kEvents; }
+  bool wants_movement() const { return wants_ >= RecordLevel::kFull; }
+  template <class F>
+  void each(F&& f) const {
+    for (Sink* sink : sinks_) f(*sink);
+  }
+
+ private:
+  std::vector<Sink*> sinks_;
+  RecordLevel wants_ = RecordLevel::kNone;
+};
+
+}  // namespace vedette

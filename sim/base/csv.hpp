@@ -48,7 +48,7 @@ class CsvTable {
   std::optional<std::int64_t> integer(std::size_t row, std::size_t column) const;
   std::optional<std::int64_t> integer(std::size_t row, std::size_t column,
                                       Diagnostics& diagnostics) const;
-  /// Where the cell stands; columns count bytes from 1. Scans the line: for messages only.
+  /// Where the cell stands (line of its row; columns count bytes from 1).
   Place place(std::size_t row, std::size_t column) const;
   Place header_place() const { return {file_, header_line_, 1}; }
 

@@ -48,6 +48,8 @@ class Distribution {
   static Distribution empirical(std::vector<double> sample);
 
   double sample(Stream& random) const;
+  /// P(draw <= x).
+  double cdf(double x) const;
   double mean() const { return mean_; }
   double variance() const { return variance_; }
   Kind kind() const { return kind_; }

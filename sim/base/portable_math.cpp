@@ -5,6 +5,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <initializer_list>
 #include <limits>
 
 #include "base/portable_double_double.hpp"
@@ -17,14 +18,20 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr std::uint64_t kMantissa = (std::uint64_t{1} << 52) - 1;
 
-constexpr std::uint64_t bits_of(double x) { return std::bit_cast<std::uint64_t>(x); }
-constexpr double from_bits(std::uint64_t bits) { return std::bit_cast<double>(bits); }
+constexpr std::uint64_t bits_of(double x) {
+  return std::bit_cast<std::uint64_t>(x);
+}
+constexpr double from_bits(std::uint64_t bits) {
+  return std::bit_cast<double>(bits);
+}
 /// 2^n for -1022 <= n <= 1023.
 constexpr double power_of_two(std::int64_t n) {
   return from_bits(static_cast<std::uint64_t>(n + 1023) << 52);
 }
 /// Nearest integer of |x| < 2^51, ties to even.
-constexpr double round_even(double x) { return (x + 0x1.8p52) - 0x1.8p52; }
+constexpr double round_even(double x) {
+  return (x + 0x1.8p52) - 0x1.8p52;
+}
 
 /// x = 2^k f (1 + r): the table entry of f, and m = x / 2^k. For finite x > 0.
 struct LogParts {
@@ -39,7 +46,8 @@ LogParts log_parts(double x) {
     ix = bits_of(x * 0x1p54);
     shift = 54;
   }
-  // Half a table step is added, so that f is the nearest grid point and f = 1 serves both sides of 1.
+  // Half a table step is added, so that f is the nearest grid point and f = 1 serves both sides
+  // of 1.
   const std::uint64_t t = ix - tables::kLogOffset + (std::uint64_t{1} << 44);
   const std::int64_t k = static_cast<std::int64_t>(t) >> 52;
   const std::uint64_t i = (t >> 45) & 127;
@@ -154,11 +162,11 @@ std::uint64_t two_over_pi_bits(int position) {
   const auto word = [](int i) { return i < 0 || i >= 20 ? 0 : tables::kTwoOverPi[i]; };
   const int index = position >= 0 ? position / 64 : -((63 - position) / 64);
   const int offset = position - index * 64;
-  return offset == 0 ? word(index)
-                     : word(index) << offset | word(index + 1) >> (64 - offset);
+  return offset == 0 ? word(index) : word(index) << offset | word(index + 1) >> (64 - offset);
 }
 
-/// Payne & Hanek 1983: only those bits of 2/pi are multiplied that decide the quadrant and the rest.
+/// Payne & Hanek 1983: only those bits of 2/pi are multiplied that decide the quadrant and the
+/// rest.
 Reduced reduce_large(double x) {
   using Wide = unsigned __int128;
   const int exponent = static_cast<int>(bits_of(x) >> 52) - 1075;  // x = mantissa * 2^exponent

@@ -17,7 +17,7 @@ double log(double x);
 double log1p(double x);
 /// Exponential; 1 ulp (2 for subnormal results). Table-driven (Tang, ACM TOMS 15(2), 1989).
 double exp(double x);
-/// exp(x) - 1 without cancellation for small x; 2 ulp.
+/// exp(x) - 1 without cancellation for small x; 4 ulp.
 double expm1(double x);
 /// x to the y for x >= 0 (NaN for x < 0): exp(y log x) in double-double arithmetic; 1 ulp.
 double pow(double x, double y);
@@ -39,7 +39,7 @@ double normal_cdf(double z);
 /// (Wichura, AS 241, Applied Statistics 37(3), 1988).
 double normal_quantile(double p);
 
-/// ln Gamma(x) for x > 0; absolute error about 1e-15 * max(1, |result|) (Stirling series after
+/// ln Gamma(x) for x > 0; absolute error below 1e-14 * max(1, |result|) (Stirling series after
 /// shifting x above 10).
 double lgamma(double x);
 /// Regularised lower incomplete gamma P(a, x), a > 0, x >= 0: the share of a gamma(a) variate below

@@ -2,6 +2,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <initializer_list>
 #include <limits>
 
 #include "base/portable_math.hpp"
@@ -56,7 +57,7 @@ double polynomial(const double (&c)[N], double x) {
 double stirling_error(double z) {
   if (z < 10) return lgamma(z) - ((z - 0.5) * log(z) - z + 0.91893853320467274178);
   const double w = 1 / (z * z);
-  constexpr double kTerms[] = {1.0 / 12,    -1.0 / 360,      1.0 / 1260, -1.0 / 1680,
+  constexpr double kTerms[] = {1.0 / 12,   -1.0 / 360,      1.0 / 1260, -1.0 / 1680,
                                1.0 / 1188, -691.0 / 360360, 1.0 / 156,  -3617.0 / 122400};
   return polynomial(kTerms, w) / z;
 }
@@ -64,7 +65,8 @@ double stirling_error(double z) {
 /// x^a exp(-x) / Gamma(a), in Loader's form (2000), which keeps its accuracy for large a.
 double gamma_front(double a, double x) {
   const double m = (x - a) / a;
-  return std::sqrt(a / (2 * kPi)) * exp(-stirling_error(a) - a * (m - log1p(m)));
+  const double l = std::fabs(m) < 0.5 ? log1p(m) : log(x / a);
+  return std::sqrt(a / (2 * kPi)) * exp(-stirling_error(a) - a * (m - l));
 }
 
 /// x^a y^b / B(a, b) with y = 1 - x, in the same form.
@@ -79,24 +81,25 @@ double beta_front(double a, double b, double x, double y) {
   return std::sqrt(a * b / (2 * kPi * (a + b))) * exp(delta + exponent);
 }
 
-/// Lentz's evaluation of the continued fraction of I_x(a, b), for x below the mean or so.
-double beta_fraction(double a, double b, double x) {
+/// I_x(a, b) = beta_front * this, for x below the mean or so (DiDonato & Morris, ACM TOMS 18(3), 1992,
+/// equation 9; Lentz's evaluation). All terms are free of cancellation.
+double beta_fraction(double a, double b, double x, double y) {
   constexpr double kTiny = 1e-300;
-  double c = 1, d = 1 - (a + b) * x / (a + 1);
-  d = 1 / (std::fabs(d) < kTiny ? kTiny : d);
-  double h = d;
+  const double shift = a * y - b * x + 1;
+  double h = a * shift / (a + 1), c = h, d = 0;
   for (int m = 1; m < 100000; ++m) {
-    for (const double term : {m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)),
-                              -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))}) {
-      d = 1 + term * d;
-      d = 1 / (std::fabs(d) < kTiny ? kTiny : d);
-      c = 1 + term / c;
-      if (std::fabs(c) < kTiny) c = kTiny;
-      h *= c * d;
-    }
+    const double odd = a + 2 * m - 1;
+    const double top = (a + m - 1) / odd * ((a + b + m - 1) / odd) * (m * (b - m) * x * x);
+    const double bottom =
+        m + m * (b - m) * x / odd + (a + m) * (shift + m * (1 + y)) / (a + 2 * m + 1);
+    d = bottom + top * d;
+    d = 1 / (std::fabs(d) < kTiny ? kTiny : d);
+    c = bottom + top / c;
+    if (std::fabs(c) < kTiny) c = kTiny;
+    h *= c * d;
     if (std::fabs(c * d - 1) < 3e-16) break;
   }
-  return h;
+  return 1 / h;
 }
 
 double gamma_series(double a, double x) {
@@ -220,10 +223,12 @@ double beta_p(double a, double b, double x, double y) {
   if (x == 0) return 0;
   if (y == 0) return 1;
   // The fraction converges fast on its own side of the mean.
-  if (x * (a + b + 2) < a + 1) return beta_front(a, b, x, y) / a * beta_fraction(a, b, x);
-  return 1 - beta_front(b, a, y, x) / b * beta_fraction(b, a, y);
+  if (x * (a + b + 2) < a + 1) return beta_front(a, b, x, y) * beta_fraction(a, b, x, y);
+  return 1 - beta_front(b, a, y, x) * beta_fraction(b, a, y, x);
 }
 
-double beta_p(double a, double b, double x) { return beta_p(a, b, x, 1 - x); }
+double beta_p(double a, double b, double x) {
+  return beta_p(a, b, x, 1 - x);
+}
 
 }  // namespace vedette::portable

@@ -7,8 +7,8 @@
 
 namespace vedette {
 
-std::array<std::uint64_t, 4> philox4x64(const std::array<std::uint64_t, 4>& counter,
-                                        const std::array<std::uint64_t, 2>& key) {
+std::array<std::uint64_t, 4> philox_block(const std::array<std::uint64_t, 4>& counter,
+                                          const std::array<std::uint64_t, 2>& key) {
   const philox4x64_ctr_t c{{counter[0], counter[1], counter[2], counter[3]}};
   const philox4x64_key_t k{{key[0], key[1]}};
   const philox4x64_ctr_t out = philox4x64_R(10, c, k);
@@ -16,7 +16,7 @@ std::array<std::uint64_t, 4> philox4x64(const std::array<std::uint64_t, 4>& coun
 }
 
 void Stream::refill() {
-  buffer_ = philox4x64({block_++, entity_, purpose_, 0}, {seed_, replication_});
+  buffer_ = philox_block({block_++, entity_, purpose_, 0}, {seed_, replication_});
   next_ = 0;
 }
 
@@ -36,8 +36,7 @@ double Stream::gamma(double shape) {
     const double v = root * root * root;
     const double u = uniform();
     const double x2 = x * x;
-    if (u < 1 - 0.0331 * x2 * x2 ||
-        portable::log(u) < 0.5 * x2 + d * (1 - v + portable::log(v)))
+    if (u < 1 - 0.0331 * x2 * x2 || portable::log(u) < 0.5 * x2 + d * (1 - v + portable::log(v)))
       return d * v * boost;
   }
 }
@@ -47,8 +46,7 @@ std::uint64_t Stream::below(std::uint64_t n) {
   Wide product = static_cast<Wide>(bits()) * n;
   if (static_cast<std::uint64_t>(product) < n) {
     const std::uint64_t threshold = (0 - n) % n;
-    while (static_cast<std::uint64_t>(product) < threshold)
-      product = static_cast<Wide>(bits()) * n;
+    while (static_cast<std::uint64_t>(product) < threshold) product = static_cast<Wide>(bits()) * n;
   }
   return static_cast<std::uint64_t>(product >> 64);
 }

@@ -29,6 +29,7 @@ inline constexpr Time kUnset{std::numeric_limits<std::int64_t>::min()};
 constexpr Duration operator-(Time a, Time b) {
   return {a.us - b.us};
 }
+constexpr Duration operator*(int n, Duration d) { return {n * d.us}; }
 constexpr Time operator+(Time a, Duration d) {
   return {a.us + d.us};
 }

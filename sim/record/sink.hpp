@@ -36,6 +36,10 @@ class Sink {
   virtual void busy(EntityId who, Time from, Time to) { (void)who, (void)from, (void)to; }
   /// `who` was on duty from `from` to `to`. Utilisation = busy / on duty.
   virtual void on_duty(EntityId who, Time from, Time to) { (void)who, (void)from, (void)to; }
+  /// An intrusion has ended at `at`: was it noticed, and was it stopped before its last task?
+  virtual void intrusion(EntityId who, bool detected, bool interrupted, Time at) {
+    (void)who, (void)detected, (void)interrupted, (void)at;
+  }
   virtual void event(const Event&) {}
   virtual void state(const StateChange&) {}
   virtual void segment(const Segment&) {}

@@ -8,7 +8,7 @@
 
 namespace vedette {
 
-Calendar::~Calendar() {
+void Calendar::clear() {
   for (ProcessBlock* block : blocks_)
     if (block->root) std::exchange(block->root, nullptr).destroy();
 }

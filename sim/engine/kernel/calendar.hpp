@@ -64,7 +64,7 @@ class ProcessRef {
 class Calendar {
  public:
   Calendar() = default;
-  ~Calendar();
+  ~Calendar() { clear(); }
   Calendar(const Calendar&) = delete;
   Calendar& operator=(const Calendar&) = delete;
 
@@ -84,6 +84,8 @@ class Calendar {
   Time next_time();
   /// Executes the next entry; there must be one (next_time() != kNever).
   void run_next();
+  /// Destroys every process where it stands; what they held is released.
+  void clear();
   /// Moves the clock forward without executing anything; nothing may be due before `t`.
   void advance_to(Time t) { now_ = t; }
   /// Ends run_until() after the current entry.

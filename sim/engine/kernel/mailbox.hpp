@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -9,7 +10,8 @@
 
 namespace vedette {
 
-/// An inbox: messages are received in the order sent; receivers are served in order of arrival.
+/// An inbox: messages of lower rank are received first, equal ranks in the order sent; receivers are
+/// served in order of arrival.
 template <class T>
 class Mailbox {
  public:
@@ -17,17 +19,23 @@ class Mailbox {
   Mailbox(const Mailbox&) = delete;
   Mailbox& operator=(const Mailbox&) = delete;
 
-  void send(T message) {
+  void send(T message, std::int64_t rank = 0) {
     if (WaitNode* node = line_.serve_front(calendar_)) {
-      static_cast<Node*>(node)->message.emplace(std::move(message));
-    } else {
-      messages_.push_back(std::move(message));
+      static_cast<Node*>(node)->message.emplace(Ranked{rank, std::move(message)});
+      return;
     }
+    auto it = messages_.end();
+    while (it != messages_.begin() && rank < std::prev(it)->rank) --it;
+    messages_.insert(it, Ranked{rank, std::move(message)});
   }
 
  private:
+  struct Ranked {
+    std::int64_t rank;
+    T message;
+  };
   struct Node : WaitNode {
-    std::optional<T> message;
+    std::optional<Ranked> message;
   };
 
  public:
@@ -49,7 +57,12 @@ class Mailbox {
     }
     void arm(ProcessBlock& block, unsigned branch) { box_.line_.enter(node_, block, branch); }
     void disarm() { box_.line_.remove(node_); }
-    std::optional<T> take(bool) { return std::exchange(node_.message, std::nullopt); }
+    std::optional<T> take(bool) {
+      if (!node_.message) return std::nullopt;
+      std::optional<T> message(std::move(node_.message->message));
+      node_.message.reset();
+      return message;
+    }
 
    private:
     Mailbox& box_;
@@ -62,7 +75,7 @@ class Mailbox {
 
  private:
   Calendar& calendar_;
-  std::deque<T> messages_;
+  std::deque<Ranked> messages_;
   WaitLine line_;
 };
 

@@ -9,7 +9,7 @@ const char* to_string(Delivery delivery) {
     case Delivery::kSenderDown: return "sender down";
     case Delivery::kReceiverDown: return "receiver down";
     case Delivery::kLinkDown: return "link down";
-    case Delivery::kUnreachable: return "unreachable";
+    case Delivery::kNoRoute: return "no route";
     case Delivery::kLost: return "lost";
     case Delivery::kInterrupted: return "interrupted";
   }

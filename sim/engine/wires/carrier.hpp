@@ -7,13 +7,9 @@
 #include "base/ids.hpp"
 #include "base/time.hpp"
 #include "engine/kernel/waits.hpp"
+#include "world/network.hpp"
 
 namespace vedette {
-
-/// Anything that computes or shows: panel, server, console, camera encoder. Index into the network.
-using HostId = Id<struct HostTag>;
-/// A cable, uplink, radio channel. Index into the network.
-using LinkId = Id<struct LinkTag>;
 
 /// What became of a message.
 enum class Delivery : std::uint8_t {
@@ -21,7 +17,7 @@ enum class Delivery : std::uint8_t {
   kSenderDown,    ///< could not leave: the sending host was off
   kReceiverDown,  ///< could not leave: the receiving host was off
   kLinkDown,      ///< could not leave: a link of its route was off
-  kUnreachable,   ///< the network has no route between the two
+  kNoRoute,       ///< the network has no route between the two
   kLost,          ///< a link or host died under way
   kInterrupted,   ///< the sender stopped waiting
 };

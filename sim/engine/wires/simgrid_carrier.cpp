@@ -193,26 +193,27 @@ struct SimGridCarrier::Impl {
   }
 };
 
-SimGridCarrier::SimGridCarrier(const NetworkPlan& plan) : impl_(std::make_unique<Impl>()) {
+SimGridCarrier::SimGridCarrier(const Network& network) : impl_(std::make_unique<Impl>()) {
   simgrid_engine();
   auto* zone = sg4::create_full_zone("vedette");
-  for (const std::string& name : plan.hosts) impl_->hosts.push_back(zone->create_host(name, 1e9));
-  for (const NetworkPlan::Link& link : plan.links) {
+  for (const Network::Host& host : network.hosts)
+    impl_->hosts.push_back(zone->create_host(host.name, 1e9));
+  for (const Network::Link& link : network.links) {
     auto* made = zone->create_link(link.name, link.bandwidth_Bps)->set_latency(link.latency_s);
     if (!link.shared) made->set_sharing_policy(sg4::Link::SharingPolicy::FATPIPE);
     impl_->links.push_back(made);
   }
   impl_->pilot_host = zone->create_host("vedette's pilot", 1e9);
-  for (const NetworkPlan::Route& route : plan.routes) {
+  for (const Network::Route& route : network.routes) {
     Impl::Path path;
     path.links = route.links;
     path.via = route.via;
-    path.least_bandwidth_Bps = plan.links.at(route.links.at(0)).bandwidth_Bps;
+    path.least_bandwidth_Bps = network.links.at(route.links.at(0)).bandwidth_Bps;
     std::vector<const sg4::Link*> list;
     for (const std::uint32_t link : route.links) {
-      path.latency_s += plan.links[link].latency_s;
+      path.latency_s += network.links[link].latency_s;
       path.least_bandwidth_Bps =
-          std::min(path.least_bandwidth_Bps, plan.links[link].bandwidth_Bps);
+          std::min(path.least_bandwidth_Bps, network.links[link].bandwidth_Bps);
       list.push_back(impl_->links[link]);
     }
     zone->add_route(impl_->hosts.at(route.from)->get_netpoint(),
@@ -256,7 +257,7 @@ std::uint64_t SimGridCarrier::begin(Transmission& t) {
   if (!m.hosts.at(t.from().index())->is_on()) return fail(Delivery::kSenderDown);
   if (t.from() == t.to()) return fail(Delivery::kDelivered);
   const Impl::Path* path = m.path(t.from(), t.to());
-  if (!path) return fail(Delivery::kUnreachable);
+  if (!path) return fail(Delivery::kNoRoute);
   if (!m.hosts.at(t.to().index())->is_on()) return fail(Delivery::kReceiverDown);
   for (const std::uint32_t link : path->links)
     if (!m.links[link]->is_on()) return fail(Delivery::kLinkDown);

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "engine/wires/carrier.hpp"
-#include "engine/wires/network_plan.hpp"
+#include "world/network.hpp"
 
 namespace vedette {
 
@@ -23,7 +23,7 @@ namespace vedette {
 /// An arrival is the calendar's microsecond nearest to SimGrid's finish time.
 class SimGridCarrier : public Carrier {
  public:
-  explicit SimGridCarrier(const NetworkPlan& plan);
+  explicit SimGridCarrier(const Network& network);
   ~SimGridCarrier() override;
   void run(Calendar& calendar, Time horizon) override;
   void set_host(HostId host, bool on) override;

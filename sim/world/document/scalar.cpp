@@ -22,27 +22,27 @@ std::size_t digits_at(std::string_view text, std::size_t i) {
   return n;
 }
 
-enum class NumberForm { kNone, kWhole, kFraction };
+enum class NumberForm { kNoIndex, kWhole, kFraction };
 
 // [digits][.digits][e[sign]digits], at least one digit before the exponent, no leading zeros.
 NumberForm number_form(std::string_view text) {
   const std::size_t whole = digits_at(text, 0);
-  if (whole > 1 && text[0] == '0') return NumberForm::kNone;
-  if (whole == text.size()) return whole > 0 ? NumberForm::kWhole : NumberForm::kNone;
+  if (whole > 1 && text[0] == '0') return NumberForm::kNoIndex;
+  if (whole == text.size()) return whole > 0 ? NumberForm::kWhole : NumberForm::kNoIndex;
   std::size_t i = whole, fraction = 0;
   if (text[i] == '.') {
     fraction = digits_at(text, ++i);
     i += fraction;
   }
-  if (whole + fraction == 0) return NumberForm::kNone;
+  if (whole + fraction == 0) return NumberForm::kNoIndex;
   if (i < text.size() && (text[i] == 'e' || text[i] == 'E')) {
     ++i;
     if (i < text.size() && (text[i] == '+' || text[i] == '-')) ++i;
     const std::size_t exponent = digits_at(text, i);
-    if (exponent == 0) return NumberForm::kNone;
+    if (exponent == 0) return NumberForm::kNoIndex;
     i += exponent;
   }
-  return i == text.size() ? NumberForm::kFraction : NumberForm::kNone;
+  return i == text.size() ? NumberForm::kFraction : NumberForm::kNoIndex;
 }
 
 }  // namespace
@@ -59,7 +59,7 @@ PlainScalar plain_scalar(std::string_view text) {
     return {nullptr, fmt::format("'{}' is not a finite number", text)};
 
   const NumberForm form = number_form(unsigned_text);
-  if (form == NumberForm::kNone) return {std::string(text), {}};
+  if (form == NumberForm::kNoIndex) return {std::string(text), {}};
   const char* const begin = text.data() + (text[0] == '+' ? 1 : 0);  // from_chars knows no plus
   const char* const end = text.data() + text.size();
   if (form == NumberForm::kWhole) {

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "space/travel_table.hpp"
+
+namespace vedette {
+
+class Run;
+
+/// Someone who moves along a graph: a car on the roads, a guard on the paths. Either stands at a
+/// node or is on a leg to one. Who is called away on a leg first goes on to the next node.
+class Mover {
+ public:
+  explicit Mover(NodeId at = {}) : hop_(at), to_(at) {}
+
+  bool moving(Time now) const { return table_ && arrival_ > now; }
+  /// The node where the mover stands, or the next one on the way; brings the leg up to `now`.
+  NodeId next_node(Time now) {
+    if (table_ && hop_time_ < now) advance(now);
+    return hop_;
+  }
+  /// Time left until next_node(now); 0 when standing.
+  Duration to_next_node(Time now) const { return hop_time_ > now ? hop_time_ - now : Duration{}; }
+  NodeId destination() const { return to_; }
+
+  /// Sets out for `to` by `table`, after `first` the rest of the current arc (0 when standing).
+  /// Returns the time of arrival.
+  Time depart(const TravelTable& table, NodeId to, Time now, Duration first = {});
+  /// Puts the mover at a node, standing.
+  void place(NodeId at) {
+    table_ = nullptr;
+    hop_ = to_ = at;
+    hop_time_ = arrival_ = Time{0};
+  }
+
+  /// Tells the sinks the movement between `since` and `now`, as straight segments.
+  /// Call before the leg is changed and at its end; only when somebody wants movement.
+  void tell(Run& run, EntityId who, Time now);
+
+ private:
+  void advance(Time now);
+
+  const TravelTable* table_ = nullptr;
+  NodeId hop_, to_;
+  Time hop_time_{0}, arrival_{0};
+  // The movement told so far ends at (told_x_, told_y_) at told_time_, on the way to told_next_.
+  NodeId told_next_;
+  Time told_time_{0};
+  double told_x_ = 0, told_y_ = 0;
+};
+
+}  // namespace vedette

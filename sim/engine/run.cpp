@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/run.hpp"
+
+#include <algorithm>
+
+#include "engine/city/city_processes.hpp"
+#include "engine/equipment/outages.hpp"
+#include "engine/kernel/process.hpp"
+#include "engine/kernel/waits.hpp"
+#include "engine/site/site_processes.hpp"
+
+namespace vedette {
+
+Run::Run(const World& the_world, Random the_random, Carrier& the_carrier, Sinks& the_sinks)
+    : world(the_world),
+      random(the_random),
+      carrier(the_carrier),
+      sinks(the_sinks),
+      city(the_world, calendar),
+      site(the_world, calendar) {}
+
+Incident& Run::open(const Incident& draft) {
+  Incident* incident;
+  if (free_.empty()) {
+    pool_.emplace_back();
+    incident = &pool_.back();
+  } else {
+    incident = free_.back();
+    free_.pop_back();
+  }
+  *incident = draft;
+  incident->id = IncidentId(next_incident_++);
+  open_.push_back(incident);
+  sinks.each([&](Sink& s) { s.incident_opened(*incident); });
+  if (sinks.wants_events()) {
+    log(Topic::kIncidentOpened, incident->place, incident_kind_name(incident->kind), {}, incident->id);
+    sinks.each([&](Sink& s) {
+      for (std::size_t i = 0; i < kStages; ++i)
+        if (incident->stages[i] != kUnset)
+          s.stage(*incident, static_cast<Stage>(i), incident->stages[i], {});
+    });
+  }
+  return *incident;
+}
+
+void Run::stamp_at(Incident& incident, Stage stage, Time at, EntityId who) {
+  incident[stage] = at;
+  sinks.each([&](Sink& s) { s.stage(incident, stage, at, who); });
+  if (sinks.wants_events()) log(Topic::kStage, who, stage_name(stage), incident.place, incident.id);
+}
+
+void Run::close(Incident& incident) {
+  incident.closed = true;
+  sinks.each([&](Sink& s) { s.incident_closed(incident); });
+  if (sinks.wants_events()) log(Topic::kIncidentClosed, incident.place, {}, {}, incident.id);
+  // Open incidents are few and the newest ones close soonest: search from the back.
+  const auto it = std::find(open_.rbegin(), open_.rend(), &incident);
+  open_.erase(std::next(it).base());
+  free_.push_back(&incident);
+}
+
+void Run::log(Topic topic, EntityId subject, std::string_view text, EntityId other,
+              IncidentId incident) {
+  if (!sinks.wants_events()) return;
+  const Event event{now(), topic, subject, other, incident, text};
+  sinks.each([&](Sink& s) { s.event(event); });
+}
+
+void Run::state(EntityId who, std::string_view word) {
+  if (!sinks.wants_events()) return;
+  const StateChange change{now(), who, word};
+  sinks.each([&](Sink& s) { s.state(change); });
+}
+
+namespace {
+
+// Keeps files up to date while the run goes on; ten simulated seconds are short on any clock.
+Process pulse(Run& run) {
+  for (;;) {
+    (void)co_await Delay(run.calendar, 10 * kSecond, Priority::kLate);
+    run.sinks.each([](Sink& s) { s.pulse(); });
+  }
+}
+
+}  // namespace
+
+void Run::execute() {
+  const Time end = Time{0} + world.horizon;
+  start_city(*this);
+  start_site(*this);
+  start_outages(*this);
+  if (sinks.wants_events()) calendar.start(pulse(*this));
+  carrier.run(calendar, end);
+  finish_city(*this, end);
+  finish_site(*this, end);
+  const std::vector<Incident*> unfinished = open_;
+  for (Incident* incident : unfinished)
+    sinks.each([&](Sink& s) { s.incident_closed(*incident); });
+  open_.clear();
+  sinks.each([&](Sink& s) { s.finish(end); });
+}
+
+}  // namespace vedette

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+// From the sensor to the operators' queue, and from a confirmed alarm to its end.
+#include <algorithm>
+
+#include "engine/city/city_processes.hpp"
+#include "engine/kernel/waits.hpp"
+#include "engine/run.hpp"
+#include "engine/site/site_processes.hpp"
+
+namespace vedette {
+
+Task<> deliver(Run& run, HostId from, HostId to, EntityId subject, IncidentId incident) {
+  if (!from.valid() || !to.valid()) {
+    if (run.world.network.direct_delay.us > 0)
+      (void)co_await Delay(run.calendar, run.world.network.direct_delay);
+    co_return;
+  }
+  const AlarmHandling& handling = run.world.site.handling;
+  for (;;) {
+    const Delivery delivery =
+        co_await run.carrier.send(run.calendar, from, to, handling.message_bytes);
+    if (delivery == Delivery::kDelivered) co_return;
+    run.log(Topic::kMessageLost, subject, to_string(delivery), {}, incident);
+    (void)co_await Delay(run.calendar, handling.retry);
+  }
+}
+
+namespace {
+
+AlarmCase& open_alarm(Run& run, const Sensor& sensor, bool real, Time occurred, Stream random) {
+  run.site.all_cases.push_back(std::make_unique<AlarmCase>());
+  AlarmCase& alarm = *run.site.all_cases.back();
+  const Zone& zone = run.world.site.zones[sensor.zone];
+  Incident draft;
+  draft.kind = IncidentKind::kAlarm;
+  draft.priority = static_cast<std::uint8_t>(run.world.site.alarm_types[0].priority);
+  draft.real = real;
+  draft.x_m = static_cast<double>(zone.spot.x) / 1000;
+  draft.y_m = static_cast<double>(zone.spot.y) / 1000;
+  draft.place = zone.entity;
+  draft[Stage::kOccurred] = occurred;
+  alarm.zone = sensor.zone;
+  alarm.random = random;
+  alarm.incident = &run.open(draft);
+  run.site.open_case[sensor.zone] = &alarm;
+  return alarm;
+}
+
+}  // namespace
+
+Process sensor_report(Run& run, std::uint32_t index, IntruderState* who, Time occurred,
+                      Stream random) {
+  const Site& site = run.world.site;
+  const Sensor& sensor = site.sensors[index];
+  (void)co_await Delay(run.calendar, draw_duration(sensor.report_s, random));
+  if (who) who->detected = true;
+
+  // A second report from a zone whose alarm is not judged yet confirms that alarm.
+  AlarmCase* const known = run.site.open_case[sensor.zone];
+  if (known && run.now() - (*known->incident)[Stage::kSensed] <= site.handling.merge_window) {
+    run.log(Topic::kLineCrossed, sensor.entity, "confirms", site.zones[sensor.zone].entity,
+            known->incident->id);
+    known->confirmed = true;
+    if (who) {
+      known->incident->real = true;
+      known->intruders.push_back(who);
+    }
+    co_return;
+  }
+  AlarmCase& alarm = open_alarm(run, sensor, who != nullptr, occurred, random);
+  if (who) alarm.intruders.push_back(who);
+  run.log(Topic::kLineCrossed, sensor.entity, "alarm", site.zones[sensor.zone].entity,
+          alarm.incident->id);
+  run.stamp(*alarm.incident, Stage::kSensed, sensor.entity);
+  run.stamp(*alarm.incident, Stage::kAtPanel);  // sensors are wired to the panel's contacts
+  co_await deliver(run, site.panel, site.server, sensor.entity, alarm.incident->id);
+  run.stamp(*alarm.incident, Stage::kAtServer);
+  run.stamp(*alarm.incident, Stage::kQueued);
+  run.site.alarms.send(&alarm, alarm.incident->priority);
+}
+
+void concluded(Run& run, AlarmCase& alarm) {
+  if (alarm.under_way > 0 && --alarm.under_way > 0) return;
+  run.stamp(*alarm.incident, Stage::kCleared);
+  run.close(*alarm.incident);
+  auto& all = run.site.all_cases;
+  all.erase(std::find_if(all.begin(), all.end(),
+                         [&](const std::unique_ptr<AlarmCase>& c) { return c.get() == &alarm; }));
+}
+
+void dispatch_guards(Run& run, AlarmCase& alarm) {
+  const Site& site = run.world.site;
+  const NodeId spot = site.zones[alarm.zone].walk_node;
+  std::vector<std::pair<std::int64_t, std::size_t>> free;
+  for (std::size_t i = 0; i < run.site.guards.size(); ++i) {
+    GuardState& guard = run.site.guards[i];
+    if (!guard.free) continue;
+    const NodeId next = guard.mover.next_node(run.now());
+    free.push_back({(guard.mover.to_next_node(run.now()) + site.walking->time(next, spot)).us, i});
+  }
+  std::sort(free.begin(), free.end());
+  const std::size_t sent = std::min<std::size_t>(free.size(), site.handling.guards_sent);
+  for (std::size_t k = 0; k < sent; ++k) {
+    GuardState& guard = run.site.guards[free[k].second];
+    guard.free = false;
+    guard.order = &alarm;
+    ++alarm.under_way;
+    guard.process.interrupt();
+  }
+}
+
+void police_called(Run& run, AlarmCase& alarm) {
+  const World& world = run.world;
+  Incident& incident = *alarm.incident;
+  run.stamp(incident, Stage::kPoliceCalled);
+  CallCase& call = new_case(run);
+  const CallType& type = world.city.call_types[world.site.handling.police_call_type];
+  const auto& gate = world.city.roads->node(world.site.gate);
+  call.random = run.random.stream(name_hash("police"), alarm.random.bits());
+  call.node = world.site.gate;
+  call.cell = world.city.areas[world.site.gate.index()].cell;
+  call.alarm = &alarm;
+  call.on_scene = draw_duration(type.on_scene_s, call.random);
+  Incident draft;
+  draft.kind = IncidentKind::kCall;
+  draft.type = static_cast<std::uint16_t>(world.site.handling.police_call_type);
+  draft.priority = static_cast<std::uint8_t>(type.priority);
+  draft.real = incident.real;
+  draft.x_m = gate.x_m;
+  draft.y_m = gate.y_m;
+  draft.place = world.city.areas[world.site.gate.index()].entity;
+  draft.parent = incident.id;
+  draft[Stage::kOccurred] = incident[Stage::kOccurred];
+  draft[Stage::kPoliceCalled] = run.now();
+  ++alarm.under_way;
+  call.incident = &run.open(draft);
+  receive_call(run, call);
+}
+
+void police_arrived(Run& run, AlarmCase& alarm, EntityId unit) {
+  run.stamp(*alarm.incident, Stage::kPoliceArrived, unit);
+}
+
+void police_done(Run& run, AlarmCase& alarm) { concluded(run, alarm); }
+
+}  // namespace vedette

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/kernel/process.hpp"
+#include "engine/site/site_state.hpp"
+
+namespace vedette {
+
+class Run;
+
+/// Puts the site's processes on the calendar: nuisance sources, operators, guards, intruders.
+void start_site(Run& run);
+/// Tells the sinks what is under way at the end.
+void finish_site(Run& run, Time end);
+
+/// A sensor notices something now. `intruder` is null for a nuisance alarm. `random` has the draws
+/// of this one report.
+Process sensor_report(Run& run, std::uint32_t sensor, IntruderState* intruder, Time occurred,
+                      Stream random);
+/// An alarm that was confirmed is over for one of those concerned (a guard, the police); the last
+/// one closes it.
+void concluded(Run& run, AlarmCase& alarm);
+/// Orders the nearest free guards to the alarm; those who are missing are not replaced.
+void dispatch_guards(Run& run, AlarmCase& alarm);
+/// The police have the alarm now, as a call of their own.
+void police_called(Run& run, AlarmCase& alarm);
+void police_arrived(Run& run, AlarmCase& alarm, EntityId unit);
+void police_done(Run& run, AlarmCase& alarm);
+
+/// Sends a message until it gets through; at once where a host is not on a network.
+/// Every failure is logged under `subject`.
+Task<> deliver(Run& run, HostId from, HostId to, EntityId subject, IncidentId incident);
+
+Process operator_at_desk(Run& run, std::size_t index);
+Process guard_on_duty(Run& run, std::size_t index);
+Process intruder(Run& run, std::size_t index);
+Process nuisance_source(Run& run, std::uint32_t sensor);
+
+}  // namespace vedette

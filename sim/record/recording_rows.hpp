@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "record/recorded.hpp"
+#include "record/recording_connection.hpp"
+
+namespace vedette::recording {
+
+/// Reads single values and rows with suspicion: whatever is out of bounds makes the file damaged.
+/// Every use needs the connection held.
+class Rows {
+ public:
+  explicit Rows(Connection& connection) : connection_(&connection) {}
+
+  void set_entities(std::size_t n) { entities_ = n; }
+
+  /// NULL: invalid.
+  EntityId entity(const sqlite::Statement& row, int column) const;
+  IncidentId incident(const sqlite::Statement& row, int column) const;
+  Time time(const sqlite::Statement& row, int column) const;
+  /// NULL: kUnset.
+  Time time_or_unset(const sqlite::Statement& row, int column) const;
+  /// A whole number in low … high.
+  std::int64_t integer(const sqlite::Statement& row, int column, std::int64_t low,
+                       std::int64_t high) const;
+  /// The same; NULL: kNoIndex.
+  std::uint32_t index_or_none(const sqlite::Statement& row, int column) const;
+  double metres(const sqlite::Statement& row, int column) const;
+  PointMm point(const sqlite::Statement& row, int column) const;
+  /// A word by its number; lives as long as this.
+  std::string_view word(const sqlite::Statement& row, int column);
+
+  /// Columns: seq, t_us, topic, subject, other, incident, word.
+  RecordedEvent event(const sqlite::Statement& row);
+  /// Columns: seq, t_us, who, word.
+  StateChange state(const sqlite::Statement& row);
+  /// Columns: seq, who, t0_us, x0_mm, y0_mm, t1_us, x1_mm, y1_mm.
+  Segment segment(const sqlite::Statement& row) const;
+
+  /// Checks that numbers of rows rise: a damaged tree could hand out the same page again and again.
+  class Rising {
+   public:
+    void next(const Rows& rows, const sqlite::Statement& row, int column = 0);
+
+   private:
+    std::int64_t last_ = -1;
+  };
+
+  [[noreturn]] void damaged(const char* what) const;
+  Connection& connection() { return *connection_; }
+
+ private:
+  Connection* connection_;
+  std::size_t entities_ = 0;
+  std::deque<std::string> words_;
+};
+
+}  // namespace vedette::recording

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/page.hpp"
+
+#include <map>
+#include <string_view>
+
+#include "base/embedded.hpp"
+
+VEDETTE_EMBEDDED(report_page_html);
+VEDETTE_EMBEDDED(report_page_css);
+VEDETTE_EMBEDDED(report_leaflet_css);
+VEDETTE_EMBEDDED(report_leaflet_js);
+VEDETTE_EMBEDDED(report_chart_js);
+VEDETTE_EMBEDDED(report_base_js);
+VEDETTE_EMBEDDED(report_incidents_js);
+VEDETTE_EMBEDDED(report_answer_js);
+VEDETTE_EMBEDDED(report_distribution_js);
+VEDETTE_EMBEDDED(report_alarm_js);
+VEDETTE_EMBEDDED(report_map_js);
+VEDETTE_EMBEDDED(report_tables_js);
+VEDETTE_EMBEDDED(report_provenance_js);
+VEDETTE_EMBEDDED(report_main_js);
+
+namespace vedette {
+
+namespace {
+
+std::string replaced(std::string_view text, std::string_view what, std::string_view by) {
+  std::string out;
+  for (;;) {
+    const std::size_t at = text.find(what);
+    out += text.substr(0, at);
+    if (at == std::string_view::npos) return out;
+    out += by;
+    text.remove_prefix(at + what.size());
+  }
+}
+
+std::string html_text(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    switch (c) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '"': out += "&quot;"; break;
+      default: out += c;
+    }
+  }
+  return out;
+}
+
+// JSON inside a script element: no `<`, so that no text can close it or open a comment. Invalid
+// UTF-8 becomes U+FFFD.
+std::string script_json(const nlohmann::ordered_json& json) {
+  const std::string text =
+      json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  return replaced(replaced(replaced(text, "<", "\\u003c"), ">", "\\u003e"), "&", "\\u0026");
+}
+
+// Images that the styles name stand beside them on disk; here they are nowhere.
+std::string without_images(std::string_view css) {
+  std::string out;
+  for (;;) {
+    const std::size_t at = css.find("url(");
+    out += css.substr(0, at);
+    if (at == std::string_view::npos) return out;
+    out += "none";
+    css.remove_prefix(css.find(')', at) + 1);
+  }
+}
+
+// A debugger would fetch the source map.
+std::string without_source_map(std::string_view script) {
+  return std::string(script.substr(0, script.find("//# sourceMappingURL")));
+}
+
+std::string page_script() {
+  std::string out;
+  for (const std::string_view part :
+       {embedded::report_base_js(), embedded::report_incidents_js(), embedded::report_answer_js(),
+        embedded::report_distribution_js(), embedded::report_alarm_js(), embedded::report_map_js(),
+        embedded::report_tables_js(), embedded::report_provenance_js(),
+        embedded::report_main_js()}) {
+    out += part;
+  }
+  return out;
+}
+
+// The scenario's name in the page's language, or in the other.
+std::string scenario_name(const ReportData& data, Lang lang) {
+  const auto& name = data.at("scenario").at("name");
+  for (const std::string_view code : {lang_code(lang), std::string_view("en"), std::string_view("zh")}) {
+    if (const auto text = name.value(std::string(code), ""); !text.empty()) return text;
+  }
+  return std::string(word("title.unnamed", lang));
+}
+
+std::string title(const ReportData& data, Lang lang) {
+  // Through JSON once, so that invalid UTF-8 is replaced here too.
+  const nlohmann::ordered_json text = scenario_name(data, lang);
+  const auto clean = text.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  return html_text(nlohmann::ordered_json::parse(clean).get<std::string>()) + " – " +
+         html_text(word("title.report", lang));
+}
+
+}  // namespace
+
+std::string render_report(const ReportData& data, Lang lang) {
+  const std::map<std::string_view, std::string> values = {
+      {"lang", lang == Lang::kZh ? "zh-Hans" : "en"},
+      {"title", title(data, lang)},
+      {"skip", html_text(word("page.skip", lang))},
+      {"noscript", html_text(word("page.noscript", lang))},
+      {"leaflet_css", without_images(embedded::report_leaflet_css())},
+      {"page_css", std::string(embedded::report_page_css())},
+      {"words", script_json(words_json(lang))},
+      {"data", script_json(data)},
+      {"chart_js", without_source_map(embedded::report_chart_js())},
+      {"leaflet_js", without_source_map(embedded::report_leaflet_js())},
+      {"page_js", page_script()},
+  };
+  // One pass over the template: what a value holds is never looked at again.
+  std::string out;
+  std::string_view rest = embedded::report_page_html();
+  for (;;) {
+    const std::size_t open = rest.find("{{");
+    out += rest.substr(0, open);
+    if (open == std::string_view::npos) return out;
+    const std::size_t close = rest.find("}}", open);
+    out += values.at(rest.substr(open + 2, close - open - 2));
+    rest.remove_prefix(close + 2);
+  }
+}
+
+}  // namespace vedette

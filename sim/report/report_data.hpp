@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+namespace vedette {
+
+/// Everything that the report's page shows, in the order and shape below. Times are seconds since
+/// the scenario's start, spans seconds, lengths metres, shares 0 to 1. A **figure** is
+/// {"value", "low", "high"}; what is unknown (no cases, one replication) is null. A **text** is
+/// {"en", "zh"}. Names are indexes into "names".
+///
+///     program       "vedette 0.1.0"
+///     machine       where the report was made, or null: the one thing that no recording tells
+///     scenario      {name: text, description: text, start: ISO 8601, start_second_of_day,
+///                    start_weekday: 0 = Monday, horizon_s, hash, seed: string}
+///     run           {replication, replications, record: "none|events|full", level: 0.95, complete}
+///     marks_s       [60, 180, 300], ascending, possibly empty
+///     stages        names of the stages in order: the index of "t" and "who" below
+///     types         {call: [text], alarm: [text]}
+///     calls         null without calls, or
+///       groups      [{by: "all" | "priority" | "type", value: number or null, n, reached,
+///                     within: [figure per mark], mean_s, p50_s, p90_s, p95_s, dispatch_p50_s,
+///                     travel_p50_s, histogram: {bin_s, counts, beyond, unreached} or null}]
+///                   the first is "all"; a bin holds (k bin_s, (k + 1) bin_s]
+///       hours       24 x {n, p50_s}: by hour of day
+///     alarms        null without alarms, or
+///       groups      [{by: "all" | "real" | "nuisance" | "type", value, n, confirmed, dismissed,
+///                     assessed_p50_s, assessed_p90_s, guard_p50_s, guard_p90_s, police_p50_s}]
+///     utilisation   [{kind: "unit" | "operator" | "guard" | "dispatcher", mean: figure,
+///                     each: [{name, share, busy_s, duty_s}]}]
+///     worst         {calls: [incident id], alarms: [incident id]}, worst first
+///     incidents     [{id, kind: "call" | "alarm", type, priority, real, x, y, place: name or null,
+///                     responder: name or null, t: [time or null per stage],
+///                     who: [name or null per stage]}]
+///     incidents_total  how many there were; "incidents" may be a choice of them
+///     names         [{kind, name}]
+///     map           null, or {roads: [{class: 0 main, 1, 2 minor; lines: [[x, y, x, y, …]]}],
+///                     cells: [{name, ring: [x, y, …]}], districts: [{name, x, y}],
+///                     stations: [{name, x, y}], site: null or {buildings: [{name, ring}],
+///                     fences: [[x, y, …]], cameras: [{name, x, y, azimuth_deg, hfov_deg, range_m}],
+///                     doors: [{name, x, y}]}}
+///     provenance    [{path, value: string, source, assumption: bool}]
+using ReportData = nlohmann::ordered_json;
+
+}  // namespace vedette

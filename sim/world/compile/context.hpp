@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/csv.hpp"
+#include "base/hash.hpp"
+#include "world/document/located.hpp"
+#include "world/world.hpp"
+
+namespace vedette {
+
+/// An instance together with its type from models/: a key is looked up in the instance first.
+struct Typed {
+  Located instance;
+  std::optional<Located> type;
+  std::optional<Located> find(std::string_view key) const {
+    if (const auto own = instance.find(key)) return own;
+    return type ? type->find(key) : std::nullopt;
+  }
+};
+
+/// What the parts of compile() share: the checked document, the World being made, the findings.
+/// The document has passed the schema and the references, so types and names can be relied on;
+/// what remains to be found out here are files, ranges across keys, and geometry.
+class CompileContext {
+ public:
+  CompileContext(Located root, World& world, Diagnostics& diagnostics)
+      : root_(root), world_(world), diagnostics_(diagnostics) {}
+
+  Located root() const { return root_; }
+  World& world() { return world_; }
+  Diagnostics& diagnostics() { return diagnostics_; }
+  void error(const Place& place, std::string message, std::string hint = {}) {
+    diagnostics_.error(place, std::move(message), std::move(hint));
+  }
+
+  EntityId add_entity(EntityKind kind, const std::string& name, double x_m, double y_m);
+  EntityId find_entity(EntityKind kind, const std::string& name) const;
+
+  /// A CSV file named in the document, relative to the file that names it; null when it cannot be
+  /// read (reported). Its bytes count in the scenario's hash.
+  const CsvTable* csv(const Located& file_name);
+
+  /// The type that `instance[key]` names in models.<collection>.
+  Typed typed(Located instance, std::string_view collection, std::string_view key = "type") const;
+
+  double number(const std::optional<Located>& at, double otherwise) const;
+  std::string text(const std::optional<Located>& at, std::string_view otherwise = {}) const;
+  /// A distribution of seconds; missing: the constant 0.
+  Distribution duration(const std::optional<Located>& at);
+  PointMm point(const Located& at) const;  ///< site coordinates, moved by `origin`
+  PointMm origin;                          ///< of the site in the city, whole millimetres
+  void label(const std::optional<Located>& at, std::string_view otherwise, std::string& en,
+             std::string& zh) const;
+  /// Contents of the data files read, in order of name, for the scenario's hash.
+  std::string data_digest() const;
+
+ private:
+  Located root_;
+  World& world_;
+  Diagnostics& diagnostics_;
+  std::map<std::pair<EntityKind, std::string>, EntityId> entities_;
+  std::map<std::string, std::optional<CsvTable>> tables_;
+  std::map<std::string, std::string> digests_;
+};
+
+void compile_shifts(CompileContext& context);
+void compile_city(CompileContext& context);
+void compile_units(CompileContext& context);
+void compile_network(CompileContext& context);
+void compile_site(CompileContext& context);
+void compile_alarm_handling(CompileContext& context);
+void compile_provenance(CompileContext& context);
+
+}  // namespace vedette

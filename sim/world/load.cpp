@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "world/load.hpp"
+
+#include <filesystem>
+
+#include "base/embedded.hpp"
+#include "base/hash.hpp"
+#include "world/compile/context.hpp"
+#include "world/document/canonical.hpp"
+#include "world/document/document.hpp"
+#include "world/references.hpp"
+
+VEDETTE_EMBEDDED(scenario_schema);
+
+namespace vedette {
+
+std::string_view scenario_schema_text() { return embedded::scenario_schema(); }
+
+const Schema& scenario_schema() {
+  static const Schema schema(scenario_schema_text());
+  return schema;
+}
+
+std::string scenario_file(const std::string& file_or_folder) {
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(file_or_folder, ignored)) return file_or_folder;
+  return (std::filesystem::path(file_or_folder) / "scenario.yaml").lexically_normal().string();
+}
+
+namespace {
+
+// Day of the week by Sakamoto's method, 0 = Monday.
+int weekday(int year, int month, int day) {
+  static constexpr int kShift[] = {0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4};
+  if (month < 3) --year;
+  return (year + year / 4 - year / 100 + year / 400 + kShift[month - 1] + day + 6) % 7;
+}
+
+void compile_frame(CompileContext& c) {
+  World& world = c.world();
+  const Located root = c.root();
+  c.label(root.find("name"), "", world.name_en, world.name_zh);
+  c.label(root.find("description"), "", world.description_en, world.description_zh);
+  const Located start = *root.find("start");
+  world.start = start.value().get<std::string>();
+  const auto part = [&](std::size_t at, std::size_t n) { return std::stoi(world.start.substr(at, n)); };
+  const int month = part(5, 2), day = part(8, 2), hour = part(11, 2);
+  if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23) {
+    c.error(start.place(), "there is no such date: " + world.start);
+    return;
+  }
+  const bool has_seconds = world.start.size() > 18 && world.start[16] == ':';
+  world.start_second_of_day = hour * 3600 + part(14, 2) * 60 + (has_seconds ? part(17, 2) : 0);
+  world.start_weekday = weekday(part(0, 4), month, day);
+  world.horizon = seconds(c.number(root.find("duration_h"), 24) * 3600);
+  if (world.horizon.us <= 0) c.error(root.find("duration_h")->place(), "nothing would be simulated");
+  if (const auto seed = root.find("seed")) world.seed = seed->value().get<std::uint64_t>();
+  if (const auto marks = root.find("marks_min")) {
+    for (std::size_t i = 0; i < marks->size(); ++i) {
+      world.marks_us.push_back(seconds(marks->at(i).value().get<double>() * 60).us);
+      if (i > 0 && world.marks_us[i] <= world.marks_us[i - 1])
+        c.error(marks->at(i).place(), "marks rise from one to the next");
+    }
+  } else {
+    world.marks_us = {kMinute.us, 3 * kMinute.us, 5 * kMinute.us};
+  }
+}
+
+std::shared_ptr<const World> compile(const Document& document, Diagnostics& diagnostics) {
+  check_references(document.located(), scenario_schema(), diagnostics);
+  if (diagnostics.has_errors()) return nullptr;
+  auto world = std::make_shared<World>();
+  CompileContext context(document.located(), *world, diagnostics);
+  compile_frame(context);
+  compile_provenance(context);
+  compile_shifts(context);
+  compile_city(context);
+  compile_units(context);
+  compile_network(context);
+  compile_site(context);
+  if (diagnostics.has_errors()) return nullptr;
+  world->effective_json = canonical_text(document.root);
+  world->scenario_hash = sha256_hex(world->effective_json + context.data_digest());
+  return world;
+}
+
+}  // namespace
+
+std::shared_ptr<const World> load_world(const std::string& file_or_folder,
+                                        const std::vector<std::string>& overrides,
+                                        Diagnostics& diagnostics) {
+  return compile(
+      load_document(scenario_file(file_or_folder), scenario_schema(), overrides, diagnostics),
+      diagnostics);
+}
+
+std::shared_ptr<const World> load_world_text(const std::string& text, const std::string& name,
+                                             const std::vector<std::string>& overrides,
+                                             Diagnostics& diagnostics) {
+  return compile(load_document_text(text, name, scenario_schema(), overrides, diagnostics),
+                 diagnostics);
+}
+
+}  // namespace vedette

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "record/recording_reader.hpp"
+
+#include <cmath>
+#include <map>
+
+#include <catch2/catch.hpp>
+
+#include "base/diagnostics.hpp"
+#include "record/recording.hpp"
+#include "record/scratch.hpp"
+#include "record/small_world.hpp"
+
+using namespace vedette;
+using namespace vedette::test;
+
+namespace {
+
+/// Keeps everything it is told: what a recording must give back.
+struct Memory : Sink {
+  std::map<std::uint32_t, Incident> incidents;
+  std::vector<std::pair<EntityId, std::pair<Time, Time>>> busy_spans;
+  std::vector<Event> events;
+  std::vector<StateChange> states;
+  std::vector<Segment> segments;
+  Time end;
+  RecordLevel wants() const override { return RecordLevel::kFull; }
+  void incident_opened(const Incident& n) override { incidents[n.id.value] = n; }
+  void stage(const Incident& n, Stage, Time, EntityId) override { incidents[n.id.value] = n; }
+  void incident_closed(const Incident& n) override { incidents[n.id.value] = n; }
+  void busy(EntityId who, Time from, Time to) override { busy_spans.push_back({who, {from, to}}); }
+  void event(const Event& e) override { events.push_back(e); }
+  void state(const StateChange& c) override { states.push_back(c); }
+  void segment(const Segment& s) override { segments.push_back(s); }
+  void finish(Time t) override { end = t; }
+
+  std::string_view state_at(EntityId who, Time t) const {
+    std::string_view word;
+    for (const StateChange& c : states)
+      if (c.who == who && c.at <= t) word = c.state;
+    return word;
+  }
+  RecordedPosition position_at(EntityId who, Time t, const World& world) const {
+    const Entity& e = world.entities[who.index()];
+    RecordedPosition p{e.x_m, e.y_m, false};
+    for (const Segment& s : segments) {
+      if (s.who != who || s.t0 > t) continue;
+      const double share =
+          t >= s.t1 ? 1.0
+                    : static_cast<double>((t - s.t0).us) / static_cast<double>((s.t1 - s.t0).us);
+      p = {s.x0_m + (s.x1_m - s.x0_m) * share, s.y0_m + (s.y1_m - s.y0_m) * share, t < s.t1};
+    }
+    return p;
+  }
+};
+
+bool same(const Incident& a, const Incident& b) {
+  return a.id == b.id && a.kind == b.kind && a.type == b.type && a.priority == b.priority &&
+         a.real == b.real && a.x_m == b.x_m && a.y_m == b.y_m && a.place == b.place &&
+         a.parent == b.parent && a.responder == b.responder && a.stages == b.stages &&
+         a.closed == b.closed;
+}
+
+void check_everything(RecordingReader& reader, const Memory& memory, const World& world) {
+  const std::vector<Incident> incidents = reader.incidents();
+  REQUIRE(incidents.size() == memory.incidents.size());
+  for (const Incident& n : incidents) {
+    INFO("incident " << n.id.value);
+    CHECK(same(n, memory.incidents.at(n.id.value)));
+  }
+  CHECK(reader.busy().size() == memory.busy_spans.size());
+
+  REQUIRE(reader.last_event() == memory.events.size());
+  const std::vector<RecordedEvent> events = reader.events_from(1, 1'000'000);
+  REQUIRE(events.size() == memory.events.size());
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    const Event &a = events[i].event, &b = memory.events[i];
+    REQUIRE(events[i].seq == i + 1);
+    REQUIRE((a.at == b.at && a.topic == b.topic && a.subject == b.subject && a.other == b.other &&
+             a.incident == b.incident && a.text == b.text));
+  }
+  const Time some{memory.events[memory.events.size() / 3].at}, later = some + microseconds(5 * kMinute.us);
+  std::size_t between = 0, of_car = 0;
+  const EntityId car = entity_named(world, "car-0");
+  for (const Event& e : memory.events) {
+    between += e.at >= some && e.at < later;
+    of_car += e.at >= some && e.at < later && e.subject == car;
+  }
+  CHECK(reader.events(some, later).size() == between);
+  CHECK(reader.events(some, later, 3).size() == 3);
+  CHECK(reader.events_of(car, some, later).size() == of_car);
+  CHECK(reader.first_event_at(kNever) == memory.events.size() + 1);
+
+  const RecordingReader::Hold hold(reader);
+  for (const char* name : {"car-0", "car-1", "car-2", "guard-1"}) {
+    const EntityId who = entity_named(world, name);
+    for (std::int64_t t = 0; t <= memory.end.us + 2; t += memory.end.us / 97 + 1) {
+      REQUIRE(reader.state_at(who, Time{t}) == memory.state_at(who, Time{t}));
+      const RecordedPosition a = reader.position_at(who, Time{t}),
+                             b = memory.position_at(who, Time{t}, world);
+      REQUIRE(std::abs(a.x_m - b.x_m) <= 0.0011);
+      REQUIRE(std::abs(a.y_m - b.y_m) <= 0.0011);
+      REQUIRE(a.moving == b.moving);
+    }
+  }
+  // The exact moments of change.
+  for (const StateChange& c : memory.states)
+    REQUIRE(reader.state_at(c.who, c.at) == memory.state_at(c.who, c.at));
+  std::size_t changes = 0, moves = 0;
+  for (const StateChange& c : memory.states) changes += c.who == car && c.at >= some && c.at < later;
+  Time before{-1};
+  for (const Segment& s : memory.segments) {
+    moves += s.who == car && s.t0 >= some && s.t0 < later;
+    if (s.who == car && s.t0 < some) before = s.t0;
+  }
+  CHECK(reader.states(car, some, later).size() == changes);
+  const std::vector<Segment> segments = reader.segments(car, some, later);
+  REQUIRE(segments.size() == moves + (before.us >= 0 ? 1 : 0));
+  if (before.us >= 0) CHECK(segments.front().t0 == before);
+}
+
+}  // namespace
+
+TEST_CASE("a recording gives back what it was told") {
+  const Scratch scratch("reader");
+  const World world = small_world();
+  for (const bool finish : {true, false}) {
+    INFO("finished: " << finish);
+    Memory memory;
+    {
+      RunInfo info;
+      info.seed = 0xfedcba9876543210u;
+      info.replication = 42;
+      info.vedette_version = "0.1.0";
+      info.design = "B";
+      Recording recording(scratch / "run.vdt", world, info);
+      play(world, 11, 2000, {&recording, &memory}, finish,
+           [&](int, Time now) { memory.end = now; });
+      if (finish) recording.add_summary("figures", R"({"x":"größer"})");
+      recording.close();
+    }
+    RecordingReader reader(scratch / "run.vdt");
+    check_everything(reader, memory, world);
+    const RecordingInfo info = reader.info();
+    CHECK(info.complete == finish);
+    if (finish) CHECK(info.end == memory.end);
+    CHECK(info.seed == 0xfedcba9876543210u);
+    CHECK(info.replication == 42);
+    CHECK(info.name_zh == "小城");
+    CHECK(info.design == "B");
+    CHECK(info.start == world.start);
+    CHECK(info.horizon == world.horizon);
+    CHECK(info.marks_us == world.marks_us);
+    CHECK(info.level == RecordLevel::kFull);
+    CHECK(reader.summaries().size() == (finish ? 1 : 0));
+    CHECK(reader.world_json() == world.effective_json);
+  }
+}
+
+TEST_CASE("a recording holds its world") {
+  const Scratch scratch("geometry");
+  const World world = small_world();
+  Recording(scratch / "run.vdt", world, {}).close();
+  RecordingReader reader(scratch / "run.vdt");
+  REQUIRE(reader.entities().size() == world.entities.size());
+  for (std::size_t i = 0; i < world.entities.size(); ++i) {
+    CHECK(reader.entities()[i].name == world.entities[i].name);
+    CHECK(reader.entities()[i].kind == world.entities[i].kind);
+    CHECK(reader.entities()[i].x_m == world.entities[i].x_m);
+  }
+  REQUIRE(reader.call_types().size() == 2);
+  CHECK(reader.call_types()[1].label_zh == "噪音");
+  CHECK(reader.call_types()[1].priority == 3);
+  REQUIRE(reader.alarm_types().size() == 1);
+  REQUIRE(reader.provenance().size() == 1);
+  CHECK(reader.provenance()[0].assumption);
+
+  const RecordedGeometry g = reader.geometry();
+  REQUIRE(g.city.nodes.size() == 3);
+  CHECK(g.city.nodes[2].at == PointMm{500'000, 800'000});
+  CHECK(g.city.nodes[0].name == "a");
+  REQUIRE(g.city.roads.size() == 2);  // the street in both directions is one
+  CHECK_FALSE(g.city.roads[0].one_way);
+  CHECK(g.city.roads[1].one_way);
+  CHECK(g.city.roads[0].travel_s == 60);
+  REQUIRE(g.cells.size() == 1);
+  CHECK(g.cells[0].corners == world.city.cells[0].corners);
+  CHECK(g.buildings.at(0).name == "hall");
+  CHECK(g.walls.size() == 1);
+  CHECK(g.fences.size() == 1);
+  CHECK(g.zones.at(0).entity == entity_named(world, "zone-1"));
+  CHECK(g.cameras.at(0).hfov_deg == 60.5);
+  CHECK(g.areas.at(0).calls_per_day == 12.5);
+  CHECK(g.areas.at(1).cell == kNone);
+  CHECK(g.stations.at(0).node == 2);
+  CHECK(g.units.size() == 3);
+  CHECK_THROWS_AS(reader.state_at(EntityId(1000), Time{0}), InputError);
+}

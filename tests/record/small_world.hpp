@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "record/sink.hpp"
+#include "world/world.hpp"
+
+namespace vedette::test {
+
+/// A hand-made world with one of everything that a recording keeps: a square city, a small site.
+inline World small_world() {
+  World w;
+  w.name_en = "Small town";
+  w.name_zh = "小城";
+  w.start = "2026-01-05T00:00:00+08:00";
+  w.horizon = kDay;
+  w.scenario_hash = std::string(64, 'a');
+  w.effective_json = R"({"name":"Small town"})";
+  w.marks_us = {60'000'000, 180'000'000, 300'000'000};
+  w.provenance = {{"cars.speed_kmh", "60", "assumed for the test", true}};
+  const auto add = [&](EntityKind kind, std::string name, double x, double y) {
+    Entity e;
+    e.kind = kind;
+    e.name = std::move(name);
+    e.x_m = x, e.y_m = y;
+    w.entities.push_back(e);
+    return EntityId(w.entities.size() - 1);
+  };
+  RoadGraphBuilder roads;
+  const NodeId a = roads.add_node(0, 0, "a"), b = roads.add_node(1000, 0), c = roads.add_node(500, 800);
+  for (const auto& [from, to] : {std::pair(a, b), std::pair(b, a), std::pair(b, c)})
+    roads.add_arc(from, to, 60, 1000);
+  w.city.present = true;
+  w.city.roads = std::make_shared<const RoadGraph>(roads.build());
+  w.city.call_types = {{"burglary", "Burglary", "入室盗窃", 0.5, 1, {}},
+                       {"noise", "Noise", "噪音", 0.5, 3, {}}};
+  w.city.districts = {{"D", add(EntityKind::kDistrict, "D", 0, 0)}};
+  w.city.cells = {{add(EntityKind::kCell, "cell-1", 500, 300),
+                   Polygon{{0, 0}, {1'000'000, 0}, {500'000, 800'000}},
+                   {a, b}}};
+  w.city.areas = {{add(EntityKind::kArea, "area-1", 0, 0), a, 12.5, 0, 0},
+                  {add(EntityKind::kArea, "area-2", 1000, 0), b, 3, kNone, kNone}};
+  w.city.stations = {{add(EntityKind::kStation, "station-1", 500, 800), c, 0}};
+  for (int i = 0; i < 3; ++i) {
+    Unit u;
+    u.entity = add(EntityKind::kUnit, "car-" + std::to_string(i), 500, 800);
+    u.fleet = "cars";
+    u.home = c;
+    u.cell = i == 0 ? 0 : kNone;
+    w.city.units.push_back(u);
+  }
+  add(EntityKind::kDispatcher, "desk", 0, 0);
+  w.site.present = true;
+  w.site.alarm_types = {{"intrusion", "Intrusion", "入侵", 1}};
+  w.site.buildings = {{"hall", Polygon{{0, 0}, {10'000, 0}, {10'000, 5'000}, {0, 5'000}}}};
+  w.site.sight = std::make_shared<const SightIndex>(std::vector<Wall>{{{0, 0}, {10'000, 0}}});
+  w.site.fences = {{{-5'000, -5'000}, {20'000, -5'000}}};
+  Zone zone;
+  zone.entity = add(EntityKind::kZone, "zone-1", 0, -5);
+  zone.a = {-5'000, -5'000}, zone.b = {20'000, -5'000};
+  w.site.zones = {zone};
+  Camera camera;
+  camera.entity = add(EntityKind::kCamera, "cam-1", 1, 1);
+  camera.at = {1'000, 1'000};
+  camera.azimuth_deg = 90, camera.hfov_deg = 60.5, camera.range_m = 30;
+  w.site.cameras = {camera};
+  w.site.guards = {{add(EntityKind::kGuard, "guard-1", 2, 2), a, 0xffffffffu, {}}};
+  w.site.operators = {{add(EntityKind::kOperator, "operator-1", 3, 3), {}}};
+  return w;
+}
+
+inline EntityId entity_named(const World& world, const std::string& name) {
+  for (std::size_t i = 0; i < world.entities.size(); ++i)
+    if (world.entities[i].name == name) return EntityId(i);
+  return {};
+}
+
+/// Tells `sinks` a made-up run of `steps` steps: calls and alarms that get as far as chance has it,
+/// people at work, cars that drive and change their minds. Ends with finish() unless told not to.
+/// `after_step(step, t)` is called after each step.
+template <class AfterStep>
+void play(const World& world, std::uint64_t seed, int steps, const std::vector<Sink*>& sinks,
+          bool finish, AfterStep after_step) {
+  std::mt19937_64 random(seed);
+  const auto below = [&](std::uint64_t n) { return random() % n; };
+  const auto each = [&](auto&& tell) {
+    for (Sink* s : sinks) tell(*s);
+  };
+  static constexpr std::string_view kWords[] = {"free", "driving", "on scene", "", "back home"};
+  const EntityId area = entity_named(world, "area-1"), zone = entity_named(world, "zone-1"),
+                 guard = entity_named(world, "guard-1"), man = entity_named(world, "operator-1"),
+                 desk = entity_named(world, "desk");
+  const EntityId cars[] = {entity_named(world, "car-0"), entity_named(world, "car-1"),
+                           entity_named(world, "car-2")};
+  std::map<std::uint32_t, std::pair<Incident, std::vector<std::pair<Time, Stage>>>> open;
+  std::uint32_t next_id = 0;
+  Time now;
+  for (int step = 0; step < steps; ++step) {
+    now = now + microseconds(static_cast<std::int64_t>(below(5'000'000)));
+    switch (below(4)) {
+      case 0: {  // a new incident, with all that is going to happen to it
+        Incident n;
+        n.id = IncidentId(next_id++);
+        n.kind = below(3) ? IncidentKind::kCall : IncidentKind::kAlarm;
+        const bool call = n.kind == IncidentKind::kCall;
+        n.type = static_cast<std::uint16_t>(call ? below(2) : 0);
+        n.priority = static_cast<std::uint8_t>(call && n.type == 1 ? 3 : 1);
+        n.real = call || below(4) == 0;
+        n.x_m = static_cast<double>(below(1'000'000)) / 997;
+        n.y_m = static_cast<double>(below(1'000'000)) / 991;
+        n.place = call ? area : zone;
+        n[Stage::kOccurred] = now;
+        std::vector<std::pair<Time, Stage>> future;
+        Time t = now;
+        for (std::size_t s = 1; s < kStages; ++s) {
+          const auto stage = static_cast<Stage>(s);
+          if (call && stage < Stage::kPoliceCalled) continue;
+          if (stage != Stage::kPoliceCalled && below(12) == 0) continue;  // left out
+          if (below(40) == 0) break;                                      // never gets further
+          t = t + microseconds(static_cast<std::int64_t>(below(90'000'000)));
+          future.emplace_back(t, stage);
+        }
+        std::reverse(future.begin(), future.end());
+        each([&](Sink& s) { s.incident_opened(n); });
+        each([&](Sink& s) {
+          s.event({now, Topic::kIncidentOpened, n.place, {}, n.id, call ? "call" : "alarm"});
+        });
+        open[n.id.value] = {n, future};
+        break;
+      }
+      case 1: {
+        const EntityId car = cars[below(3)];
+        const std::string_view word = kWords[below(5)];
+        each([&](Sink& s) { s.state({now, car, word}); });
+        each([&](Sink& s) { s.event({now, Topic::kUnitState, car, {}, {}, word}); });
+        break;
+      }
+      case 2: {
+        const Segment segment{cars[below(3)],
+                              now,
+                              now + microseconds(static_cast<std::int64_t>(below(60'000'000))),
+                              static_cast<double>(below(1'000'000)) / 1000,
+                              static_cast<double>(below(1'000'000)) / 1000,
+                              static_cast<double>(below(1'000'000)) / 997,
+                              -static_cast<double>(below(1'000'000)) / 991};
+        each([&](Sink& s) { s.segment(segment); });
+        break;
+      }
+      default: {
+        const EntityId all[] = {cars[0], cars[1], cars[2], guard, man, desk};
+        const EntityId who = all[below(6)];
+        const Time from = now - microseconds(static_cast<std::int64_t>(below(30'000'000)));
+        each([&](Sink& s) { s.busy(who, from, now); });
+      }
+    }
+    for (auto at = open.begin(); at != open.end();) {
+      auto& [n, future] = at->second;
+      while (!future.empty() && future.back().first <= now) {
+        const auto [t, stage] = future.back();
+        future.pop_back();
+        n[stage] = t;
+        const bool police = stage == Stage::kPoliceArrived, arrived = stage == Stage::kGuardArrived;
+        const EntityId who = police ? cars[n.id.value % 3] : arrived ? guard : EntityId();
+        if ((police || arrived) && !n.responder.valid()) n.responder = who;
+        each([&, &incident = n](Sink& s) { s.stage(incident, stage, t, who); });
+      }
+      if (future.empty()) {
+        n.closed = n.has(Stage::kCleared);
+        // What never gets further stays open until the horizon.
+        if (!n.closed) {
+          ++at;
+          continue;
+        }
+        each([&, &incident = n](Sink& s) { s.incident_closed(incident); });
+        at = open.erase(at);
+      } else {
+        ++at;
+      }
+    }
+    each([](Sink& s) { s.pulse(); });
+    after_step(step, now);
+  }
+  if (!finish) return;
+  for (auto& [id, item] : open)
+    each([&, &incident = item.first](Sink& s) { s.incident_closed(incident); });
+  for (std::size_t i = 0; i < world.entities.size(); ++i) {
+    const EntityKind kind = world.entities[i].kind;
+    if (kind == EntityKind::kUnit || kind == EntityKind::kGuard || kind == EntityKind::kOperator ||
+        kind == EntityKind::kDispatcher)
+      each([&](Sink& s) { s.on_duty(EntityId(i), Time{0}, now); });
+  }
+  each([&](Sink& s) { s.finish(now); });
+}
+
+inline void play(const World& world, std::uint64_t seed, int steps, const std::vector<Sink*>& sinks,
+                 bool finish = true) {
+  play(world, seed, steps, sinks, finish, [](int, Time) {});
+}
+
+}  // namespace vedette::test

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "report/report_data.hpp"
+
+namespace vedette {
+
+/// A made-up city day for the page: 350 calls, 40 alarms of which one real, 500 junctions and 900
+/// roads, 6 stations, 20 cells, a site with walls and cameras. With intervals when
+/// `replications` > 1.
+ReportData sample_report(int replications);
+
+}  // namespace vedette

@@ -69,7 +69,9 @@ DoubleDouble log_exact(double x) {
   const DoubleDouble back = two_product(r, p.f);
   const double r_low = ((d - back.high) - back.low) * p.entry[0];
   const DoubleDouble half = two_product(r, -0.5 * r);
-  const double rest = log_tail(r) + half.low - r * r_low + p.k * tables::kLn2Low + p.entry[2];
+  const double r4 = r * r * r * r;
+  const double tail = log_tail(r) - r4 * r4 * (1.0 / 8 - r * (1.0 / 9));
+  const double rest = tail + half.low - r * r_low + p.k * tables::kLn2Low + p.entry[2];
   // Largest first: the exact part, r, then -r^2/2, then what is below 2^-20 of them.
   const DoubleDouble a = fast_two_sum(p.k * tables::kLn2High + p.entry[1], r);
   const DoubleDouble b = two_sum(a.high, half.high);
@@ -107,10 +109,14 @@ double log(double x) {
   if (!(x > 0)) return x == 0 ? -kInfinity : kNaN;
   if (x == kInfinity) return x;
   const LogParts p = log_parts(x);
-  const double r = (p.m - p.f) * p.entry[0];
+  const double d = p.m - p.f;  // exact
+  const double r = d * p.entry[0];
+  // The quotient in two parts: a multiple of 2^-52, whose product with f (8 bits) is exact.
+  const double r_high = (r + 1.5) - 1.5;
+  const double r_low = (d - r_high * p.f) * p.entry[0];
   const double w = p.k * tables::kLn2High + p.entry[1];  // exact
-  const DoubleDouble sum = fast_two_sum(w, r);
-  const double rest = p.k * tables::kLn2Low + p.entry[2] - 0.5 * r * r + log_tail(r);
+  const DoubleDouble sum = fast_two_sum(w, r_high);
+  const double rest = r_low + (p.k * tables::kLn2Low + p.entry[2] - 0.5 * r * r + log_tail(r));
   return sum.high + (sum.low + rest);
 }
 

@@ -24,7 +24,7 @@ double pow(double x, double y);
 /// Angle in radians, any finite size (Cody-Waite, beyond 1e6 Payne-Hanek reduction); 1 ulp.
 double sin(double x);
 double cos(double x);
-/// Angle of (x, y) in [-pi, pi]; 2 ulp. atan2(0, x) is 0 for x >= +0 and pi for x < 0 (sign of y
+/// Angle of (x, y) in [-pi, pi]; 2.5 ulp. atan2(0, x) is 0 for x >= +0 and pi for x < 0 (sign of y
 /// kept).
 double atan2(double y, double x);
 

@@ -32,7 +32,7 @@ struct Circles {
     Duration time = kUnreachable;
     std::uint32_t source = kNoSource;  // the quickest; of several the first in the input
   };
-  std::vector<Reach> reach;            // per target
+  std::vector<Reach> reach;  // per target
   std::size_t targets = 0;
   std::vector<Duration> marks;         // as given
   std::vector<std::size_t> within;     // targets per mark
@@ -41,7 +41,7 @@ struct Circles {
   double longest_s = 0;                // longest_s and the means are over the reachable targets
   double mean_s = 0;
   double weighted_mean_s = 0;
-  std::vector<std::string> missed;     // ids beyond the largest mark, in the order of the targets
+  std::vector<std::string> missed;       // ids beyond the largest mark, in the order of the targets
   std::vector<std::string> unreachable;  // those of the missed to which no way leads
 };
 

@@ -20,7 +20,10 @@ class Mover {
     return hop_;
   }
   /// Time left until next_node(now); 0 when standing.
-  Duration to_next_node(Time now) const { return hop_time_ > now ? hop_time_ - now : Duration{}; }
+  Duration to_next_node(Time now) {
+    (void)next_node(now);
+    return hop_time_ > now ? hop_time_ - now : Duration{};
+  }
   NodeId destination() const { return to_; }
 
   /// Sets out for `to` by `table`, after `first` the rest of the current arc (0 when standing).

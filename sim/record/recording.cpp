@@ -327,6 +327,9 @@ void Recording::Impl::close() {
   db.exec("PRAGMA synchronous=FULL");
   sqlite3_busy_timeout(db.handle(), kPatienceMs);
   db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  // Without this the lock is let go for a moment in the middle, and a reader that opens the file
+  // just then leaves an empty log behind.
+  db.exec("PRAGMA locking_mode=EXCLUSIVE");
   bool alone = false;
   for (int waited = 0; !alone && waited < kPatienceMs; waited += 10) {
     try {

@@ -40,11 +40,20 @@ std::string html_text(std::string_view text) {
   std::string out;
   for (const char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      default:
+        out += c;
     }
   }
   return out;
@@ -70,9 +79,10 @@ std::string without_images(std::string_view css) {
   }
 }
 
-// A debugger would fetch the source map.
-std::string without_source_map(std::string_view script) {
-  return std::string(script.substr(0, script.find("//# sourceMappingURL")));
+// A debugger would fetch the source map, which the last line names.
+std::string_view without_source_map(std::string_view text) {
+  const std::size_t at = text.find("# sourceMappingURL");
+  return at == std::string_view::npos ? text : text.substr(0, at - 2);  // before // or /*
 }
 
 std::string page_script() {
@@ -90,7 +100,8 @@ std::string page_script() {
 // The scenario's name in the page's language, or in the other.
 std::string scenario_name(const ReportData& data, Lang lang) {
   const auto& name = data.at("scenario").at("name");
-  for (const std::string_view code : {lang_code(lang), std::string_view("en"), std::string_view("zh")}) {
+  for (const std::string_view code :
+       {lang_code(lang), std::string_view("en"), std::string_view("zh")}) {
     if (const auto text = name.value(std::string(code), ""); !text.empty()) return text;
   }
   return std::string(word("title.unnamed", lang));
@@ -112,12 +123,12 @@ std::string render_report(const ReportData& data, Lang lang) {
       {"title", title(data, lang)},
       {"skip", html_text(word("page.skip", lang))},
       {"noscript", html_text(word("page.noscript", lang))},
-      {"leaflet_css", without_images(embedded::report_leaflet_css())},
+      {"leaflet_css", without_images(without_source_map(embedded::report_leaflet_css()))},
       {"page_css", std::string(embedded::report_page_css())},
       {"words", script_json(words_json(lang))},
       {"data", script_json(data)},
-      {"chart_js", without_source_map(embedded::report_chart_js())},
-      {"leaflet_js", without_source_map(embedded::report_leaflet_js())},
+      {"chart_js", std::string(without_source_map(embedded::report_chart_js()))},
+      {"leaflet_js", std::string(without_source_map(embedded::report_leaflet_js()))},
       {"page_js", page_script()},
   };
   // One pass over the template: what a value holds is never looked at again.

@@ -2,6 +2,10 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <string>
+
+#include "measure/summary.hpp"
+#include "record/recording_reader.hpp"
 
 namespace vedette {
 
@@ -38,9 +42,20 @@ namespace vedette {
 ///     map           null, or {roads: [{class: 0 main, 1, 2 minor; lines: [[x, y, x, y, …]]}],
 ///                     cells: [{name, ring: [x, y, …]}], districts: [{name, x, y}],
 ///                     stations: [{name, x, y}], site: null or {buildings: [{name, ring}],
-///                     fences: [[x, y, …]], cameras: [{name, x, y, azimuth_deg, hfov_deg, range_m}],
-///                     doors: [{name, x, y}]}}
+///                     walls: [[x, y, x, y]], fences: [[x, y, …]], doors: [{name, x, y}],
+///                     cameras: [{name, x, y, azimuth_deg, hfov_deg, range_m}]}}
 ///     provenance    [{path, value: string, source, assumption: bool}]
 using ReportData = nlohmann::ordered_json;
+
+/// The report's data from a recording. `summary`: the figures over all replications (of the
+/// recorded one alone, if there was no other). `machine`: where the report is made, may be empty.
+/// Throws InputError where the recording cannot be read.
+ReportData report_data(RecordingReader& recording, const Summary& summary,
+                       const std::string& machine = {});
+
+/// The summary over replications that the recording carries under kSummaryKey; else of the
+/// recorded replication.
+inline constexpr const char* kSummaryKey = "summary";
+Summary summary_of(RecordingReader& recording);
 
 }  // namespace vedette

@@ -14,10 +14,6 @@ std::string_view in(const Word& word, Lang lang) {
 
 }  // namespace
 
-std::string_view lang_code(Lang lang) {
-  return lang == Lang::kZh ? "zh" : "en";
-}
-
 std::string_view word(std::string_view key, Lang lang) {
   for (const auto table : {page_words(), term_words()}) {
     for (const Word& w : table) {

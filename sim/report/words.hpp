@@ -5,11 +5,9 @@
 #include <span>
 #include <string_view>
 
-namespace vedette {
+#include "base/lang.hpp"
 
-/// A language that people read.
-enum class Lang { kEn, kZh };
-std::string_view lang_code(Lang lang);  ///< "en", "zh": as in --lang and in HTML's lang attribute
+namespace vedette {
 
 /// One text of the report in every language. `{name}` stands for a value that the page fills in;
 /// all languages of a word name the same values.

@@ -146,7 +146,7 @@ constexpr Word kPageWords[] = {
     {"use.guard", "Guards", "警卫"},
     {"use.dispatcher", "Dispatchers", "调度员"},
 
-    {"worst.lead", "The slowest responses of the replication shown, those that nobody reached first.", "所示仿真中响应最慢的事件，未到达者排在最前。"},
+    {"worst.lead", "The longest waits of the replication shown. A case that nobody reached waited until the end of the run.", "所示仿真中等待最久的事件；无人到达者等待至运行结束。"},
     {"worst.calls", "Calls", "警情"},
     {"worst.alarms", "Alarms", "报警"},
     {"worst.col_what", "Case", "事件"},

@@ -223,8 +223,9 @@ RoadGraph road_graph(const MadeUpTown& town) {
 namespace {
 
 std::string heading(const MadeUpTown& town, std::string_view columns) {
-  return fmt::format("# A town that does not exist, made by the generator make_town with seed {}.\n{}\n",
-                     town.seed, columns);
+  return fmt::format(
+      "# A town that does not exist, made by the generator make_town with seed {}.\n{}\n",
+      town.seed, columns);
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ struct MadeUpTown {
   struct Junction {
     double x_m = 0;  // to 0.1 m; the origin is the south-western corner of the map
     double y_m = 0;
-    std::uint32_t district = 0;         // index into `districts`
+    std::uint32_t district = 0;           // index into `districts`
     std::int64_t millicalls_per_day = 0;  // calls for the police, thousandths
   };
   struct Road {
@@ -47,8 +47,8 @@ struct MadeUpTown {
 
 struct TownOrder {
   std::uint64_t seed = 1;
-  double calls_per_day = 90;  // in [0, 1e6]; the town's sum, to the thousandth
-  std::uint32_t stations = 6; // in [0, 100]
+  double calls_per_day = 90;   // in [0, 1e6]; the town's sum, to the thousandth
+  std::uint32_t stations = 6;  // in [0, 100]
 };
 
 /// The same bytes for the same order on every machine. The roads are strongly connected.

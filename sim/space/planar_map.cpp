@@ -12,14 +12,18 @@ namespace vedette {
 
 namespace {
 
-PlanarMap::Edge edge_of(std::uint32_t a, std::uint32_t b) { return std::minmax(a, b); }
+PlanarMap::Edge edge_of(std::uint32_t a, std::uint32_t b) {
+  return std::minmax(a, b);
+}
 
 PointMm along(PointMm a, PointMm b, double part) {
   return {a.x + std::llround(static_cast<double>(b.x - a.x) * part),
           a.y + std::llround(static_cast<double>(b.y - a.y) * part)};
 }
 
-double cross(double ax, double ay, double bx, double by) { return ax * by - ay * bx; }
+double cross(double ax, double ay, double bx, double by) {
+  return ax * by - ay * bx;
+}
 
 // Where the two segments cross or touch, to the millimetre.
 std::optional<PointMm> crossing(const PlanarMap::Line& p, const PlanarMap::Line& q) {

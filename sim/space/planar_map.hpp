@@ -24,8 +24,8 @@ class PlanarMap {
     Mark mark;
     bool trim = false;  // a piece that leads nowhere is cut off
   };
-  using Block = std::vector<std::uint32_t>;               // nodes, anticlockwise
-  using Edge = std::pair<std::uint32_t, std::uint32_t>;   // lower node first
+  using Block = std::vector<std::uint32_t>;              // nodes, anticlockwise
+  using Edge = std::pair<std::uint32_t, std::uint32_t>;  // lower node first
 
   /// Cuts the lines where they cross and finds the blocks. Of lines that coincide the last counts.
   explicit PlanarMap(const std::vector<Line>& lines);
@@ -38,8 +38,8 @@ class PlanarMap {
 
   /// How near things may get when a block is split.
   struct SplitLimits {
-    std::int64_t snap_mm = 0;   // an end so near to a corner moves there
-    double min_sine = 0.5;      // of the angle between the new line and the old ones at its ends
+    std::int64_t snap_mm = 0;  // an end so near to a corner moves there
+    double min_sine = 0.5;     // of the angle between the new line and the old ones at its ends
   };
   /// Splits block b by a line through `through` in the given direction, where it crosses the block
   /// longest. The block keeps one half; the other becomes the last block. False, and nothing
@@ -49,8 +49,8 @@ class PlanarMap {
 
  private:
   struct End {
-    std::size_t edge = 0;      // between corners edge and edge + 1 of the block
-    bool is_corner = false;    // then corner `edge`
+    std::size_t edge = 0;    // between corners edge and edge + 1 of the block
+    bool is_corner = false;  // then corner `edge`
     PointMm at;
   };
   void find_blocks();

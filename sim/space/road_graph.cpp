@@ -115,9 +115,10 @@ void RoadGraphBuilder::check_ends(NodeId from, NodeId to, const Place& place) co
 RoadGraph RoadGraphBuilder::build() {
   RoadGraph graph = std::exchange(graph_, {});
   graph.index();
-  const auto twice = std::adjacent_find(
-      graph.by_name_.begin(), graph.by_name_.end(),
-      [&](std::uint32_t a, std::uint32_t b) { return graph.nodes_[a].name == graph.nodes_[b].name; });
+  const auto twice = std::adjacent_find(graph.by_name_.begin(), graph.by_name_.end(),
+                                        [&](std::uint32_t a, std::uint32_t b) {
+                                          return graph.nodes_[a].name == graph.nodes_[b].name;
+                                        });
   if (twice != graph.by_name_.end())
     refuse({}, fmt::format("two nodes are named '{}'", graph.nodes_[*twice].name));
   return graph;

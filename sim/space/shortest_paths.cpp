@@ -24,13 +24,17 @@ void ShortestPaths::run(std::span<const Source> sources, Direction direction, Du
   for (std::size_t i = 0; i < sources.size(); ++i) {
     const auto& [node, start] = sources[i];
     if (node.index() >= graph_.node_count())
-      throw InputError{{{}, Severity::kError,
+      throw InputError{{{},
+                        Severity::kError,
                         fmt::format("source {} at node number {}: there are {} nodes", i,
-                                    node.value, graph_.node_count()), {}}};
+                                    node.value, graph_.node_count()),
+                        {}}};
     if (start.us < 0 || start.us > kMaxStart)
-      throw InputError{{{}, Severity::kError,
+      throw InputError{{{},
+                        Severity::kError,
                         fmt::format("start of source {} is {} s, not in [0, {}]", i,
-                                    start.seconds(), kMaxArcSeconds), {}}};
+                                    start.seconds(), kMaxArcSeconds),
+                        {}}};
     if (start <= bound)
       offer(node, start.us * kTicksPerMicrosecond, static_cast<std::uint32_t>(i), ArcId{});
   }

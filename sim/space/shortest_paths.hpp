@@ -29,8 +29,7 @@ class ShortestPaths {
   /// Nodes whose time, rounded to the microsecond, is more than `bound` stay unreached.
   void run(std::span<const Source> sources, Direction direction = Direction::kForward,
            Duration bound = kUnreachable);
-  void run(NodeId source, Direction direction = Direction::kForward,
-           Duration bound = kUnreachable);
+  void run(NodeId source, Direction direction = Direction::kForward, Duration bound = kUnreachable);
 
   /// Of the last run, rounded once from the exact sum along the route; kUnreachable if none.
   Duration time(NodeId n) const { return rounded(label_[n.index()].ticks); }

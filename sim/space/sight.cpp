@@ -26,8 +26,7 @@ bool blocks(const Wall& wall, PointMm eye, PointMm target) {
   if (a_side == 0 && b_side == 0) {
     // All in one line: does the wall hold any point of the line other than one of its ends?
     const bool a_on = between(eye, target, wall.a), b_on = between(eye, target, wall.b);
-    if ((a_on && wall.a != eye && wall.a != target) ||
-        (b_on && wall.b != eye && wall.b != target))
+    if ((a_on && wall.a != eye && wall.a != target) || (b_on && wall.b != eye && wall.b != target))
       return true;
     // No end of the wall is strictly within, so it holds all of the line or at most its ends.
     return between(wall.a, wall.b, eye) && between(wall.a, wall.b, target);
@@ -46,9 +45,11 @@ SightIndex::SightIndex(std::vector<Wall> walls) : walls_(std::move(walls)) {
   for (const Wall& w : walls_)
     for (const PointMm p : {w.a, w.b})
       if (!fits(p.x) || !fits(p.y))
-        throw InputError{{{}, Severity::kError,
-                          fmt::format("wall end ({}, {}) mm not within {} mm of the origin", p.x,
-                                      p.y, kMaxMm), {}}};
+        throw InputError{
+            {{},
+             Severity::kError,
+             fmt::format("wall end ({}, {}) mm not within {} mm of the origin", p.x, p.y, kMaxMm),
+             {}}};
   if (walls_.empty()) return;
 
   std::int64_t x1 = walls_[0].a.x, y1 = walls_[0].a.y;

@@ -43,8 +43,8 @@ class SightIndex {
 
   std::vector<Wall> walls_;
   std::int64_t x0_ = 0, y0_ = 0, cell_mm_ = 1;
-  std::int64_t width_ = 0, height_ = 0;     // cells
-  std::vector<std::uint32_t> begin_;        // per cell + 1, cells of a column side by side
+  std::int64_t width_ = 0, height_ = 0;  // cells
+  std::vector<std::uint32_t> begin_;     // per cell + 1, cells of a column side by side
   std::vector<std::uint32_t> wall_of_cell_;
 };
 

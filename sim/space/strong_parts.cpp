@@ -13,7 +13,9 @@ constexpr std::uint32_t kNone = 0xffffffffu;
 // The state of a depth-first search whose call stack is a vector.
 struct Search {
   explicit Search(const RoadGraph& g)
-      : graph(g), order(g.node_count(), kNone), low(g.node_count(), kNone),
+      : graph(g),
+        order(g.node_count(), kNone),
+        low(g.node_count(), kNone),
         part(g.node_count(), kNone) {}
 
   const RoadGraph& graph;
@@ -57,8 +59,10 @@ struct Search {
         continue;
       }
       const std::uint32_t to = steps[call.next_step++].node.value;
-      if (order[to] == kNone) enter(to);
-      else if (part[to] == kNone) low[call.node] = std::min(low[call.node], order[to]);
+      if (order[to] == kNone)
+        enter(to);
+      else if (part[to] == kNone)
+        low[call.node] = std::min(low[call.node], order[to]);
     }
   }
 };

@@ -19,9 +19,9 @@ StrongParts strong_parts(const RoadGraph& graph);
 /// The largest strongly connected part and what was cut off to get it.
 struct LargestStrongPart {
   RoadGraph graph;
-  std::vector<NodeId> kept;     // per node of `graph`: its node in the original, ascending
-  std::vector<ArcId> kept_arcs; // per arc of `graph`: its arc in the original, ascending
-  std::vector<NodeId> dropped;  // nodes of the original outside the part, ascending
+  std::vector<NodeId> kept;      // per node of `graph`: its node in the original, ascending
+  std::vector<ArcId> kept_arcs;  // per arc of `graph`: its arc in the original, ascending
+  std::vector<NodeId> dropped;   // nodes of the original outside the part, ascending
   std::size_t dropped_arcs = 0;
   double dropped_length_m = 0;  // of those arcs
   std::size_t parts = 0;        // strongly connected parts of the original

@@ -26,7 +26,9 @@ constexpr int kRingNodes = 24;
 struct Spot {
   double x, y;
 };
-PointMm mm(Spot s) { return millimetres(s.x, s.y); }
+PointMm mm(Spot s) {
+  return millimetres(s.x, s.y);
+}
 
 double distance(Spot a, Spot b) {
   const double dx = a.x - b.x, dy = a.y - b.y;
@@ -136,10 +138,12 @@ void Draughtsman::draw_main_roads() {
     polyline(way, StreetKind::kCollector, true);
   }
   const Spot centre{kCentreX, kCentreY};
-  polyline({ring[12], {kCentreX - 700, kCentreY + 60}, centre, {kCentreX + 700, kCentreY - 40},
-            ring[0]}, StreetKind::kArterial);
-  polyline({ring[6], {kCentreX + 50, kCentreY + 560}, centre, {kCentreX - 70, kCentreY - 560},
-            ring[18]}, StreetKind::kCollector);
+  polyline(
+      {ring[12], {kCentreX - 700, kCentreY + 60}, centre, {kCentreX + 700, kCentreY - 40}, ring[0]},
+      StreetKind::kArterial);
+  polyline(
+      {ring[6], {kCentreX + 50, kCentreY + 560}, centre, {kCentreX - 70, kCentreY - 560}, ring[18]},
+      StreetKind::kCollector);
   for (const int node : {0, 2, 6, 9, 12, 15, 18, 22}) draw_radial(node);
 }
 
@@ -157,8 +161,8 @@ void Draughtsman::draw_radial(int ring_node) {
   const bool to_facility = ring_node == 12;
   while (inside(way.back()) && (!to_facility || way.back().x > 1000)) {
     heading += 0.22 * (stream.uniform() - 0.5) + 0.35 * (angle - heading);
-    way.push_back({way.back().x + 330 * portable::cos(heading),
-                   way.back().y + 330 * portable::sin(heading)});
+    way.push_back(
+        {way.back().x + 330 * portable::cos(heading), way.back().y + 330 * portable::sin(heading)});
   }
   if (to_facility) {
     const double y = way.back().y;
@@ -185,10 +189,11 @@ void Draughtsman::divide(PlanarMap& map) {
     const Spot at{static_cast<double>(c.x) / 1000, static_cast<double>(c.y) / 1000};
     if (std::abs(at.x - plan_.river_x(at.y)) < kRiverWidth / 2) continue;
     if (!contains(std::vector<PointMm>([&] {
-          std::vector<PointMm> corners;
-          for (const Spot s : outline_) corners.push_back(mm(s));
-          return corners;
-        }()), c))
+                    std::vector<PointMm> corners;
+                    for (const Spot s : outline_) corners.push_back(mm(s));
+                    return corners;
+                  }()),
+                  c))
       continue;
     Stream stream =
         random_.stream("block " + std::to_string(c.x) + " " + std::to_string(c.y), "division");
@@ -200,8 +205,8 @@ void Draughtsman::divide(PlanarMap& map) {
 bool Draughtsman::divide_once(PlanarMap& map, std::size_t block, Stream& stream) {
   const std::vector<PointMm> corners = map.outline(block);
   const PointMm middle = centroid(corners);
-  const double wanted = wanted_block_m2(
-      {static_cast<double>(middle.x) / 1000, static_cast<double>(middle.y) / 1000});
+  const double wanted =
+      wanted_block_m2({static_cast<double>(middle.x) / 1000, static_cast<double>(middle.y) / 1000});
   const double area = area_m2(corners);
   if (area < wanted * (1.1 + 0.7 * stream.uniform())) return false;
 
@@ -244,8 +249,8 @@ bool Draughtsman::divide_once(PlanarMap& map, std::size_t block, Stream& stream)
     // A point on the line: `part` of the way along the long side (or across it, when the block
     // resists), in the middle of the other.
     const double u = lengthwise ? (low + high) / 2 : low + part * (high - low);
-    const double v = lengthwise ? side_low + part * (side_high - side_low)
-                                : (side_low + side_high) / 2;
+    const double v =
+        lengthwise ? side_low + part * (side_high - side_low) : (side_low + side_high) / 2;
     const PointMm through{std::llround(u * ux - v * uy), std::llround(u * uy + v * ux)};
     const double dx = lengthwise ? ux : -uy, dy = lengthwise ? uy : ux;
     const PlanarMap::Mark mark{static_cast<int>(kind), street_ + 1};
@@ -284,6 +289,8 @@ TownStreets Draughtsman::collect(const PlanarMap& map) {
 
 }  // namespace
 
-TownStreets lay_out_streets(const Random& random) { return Draughtsman(random).draw(); }
+TownStreets lay_out_streets(const Random& random) {
+  return Draughtsman(random).draw();
+}
 
 }  // namespace vedette

@@ -16,8 +16,8 @@ struct TownStreets {
   struct Street {
     std::uint32_t a = 0, b = 0;  // indices of nodes
     StreetKind kind = StreetKind::kLocal;
-    int name = 0;          // pieces of one street share it
-    bool oneway = false;   // from a to b
+    int name = 0;         // pieces of one street share it
+    bool oneway = false;  // from a to b
   };
   struct Node {
     PointMm at;

@@ -131,9 +131,8 @@ void straighten(TownStreets& town) {
     const Street& t = town.streets[at[1]];
     const std::uint32_t p = s.a == n ? s.b : s.a, q = t.a == n ? t.b : t.a;
     if (p == q || length_mm(town, s) + length_mm(town, t) > 520'000) continue;
-    if (std::any_of(town.streets.begin(), town.streets.end(), [&](const Street& o) {
-          return std::minmax(o.a, o.b) == std::minmax(p, q);
-        }))
+    if (std::any_of(town.streets.begin(), town.streets.end(),
+                    [&](const Street& o) { return std::minmax(o.a, o.b) == std::minmax(p, q); }))
       continue;
     const PointMm a = town.nodes[p].at, m = town.nodes[n].at, b = town.nodes[q].at;
     const auto ux = static_cast<double>(m.x - a.x), uy = static_cast<double>(m.y - a.y);
@@ -197,8 +196,12 @@ std::vector<Course> courses(const TownStreets& town, double longer_than_mm) {
       if (c == 1) ends.push_back(n);
     if (pieces.size() < 2 || ends.size() != 2) continue;
     const PointMm p = town.nodes[ends[0]].at, q = town.nodes[ends[1]].at;
-    Course c{pieces, static_cast<double>(p.x + q.x) / 2, static_cast<double>(p.y + q.y) / 2,
-             static_cast<double>(q.x - p.x), static_cast<double>(q.y - p.y), 0};
+    Course c{pieces,
+             static_cast<double>(p.x + q.x) / 2,
+             static_cast<double>(p.y + q.y) / 2,
+             static_cast<double>(q.x - p.x),
+             static_cast<double>(q.y - p.y),
+             0};
     c.length = std::sqrt(c.dx * c.dx + c.dy * c.dy);
     if (c.length > longer_than_mm) result.push_back(c);
   }
@@ -210,8 +213,8 @@ void direct(TownStreets& town, const Course& course, double sign) {
   for (const std::size_t i : course.pieces) {
     Street& s = town.streets[i];
     const PointMm a = town.nodes[s.a].at, b = town.nodes[s.b].at;
-    const double ahead = static_cast<double>(b.x - a.x) * course.dx +
-                         static_cast<double>(b.y - a.y) * course.dy;
+    const double ahead =
+        static_cast<double>(b.x - a.x) * course.dx + static_cast<double>(b.y - a.y) * course.dy;
     if (ahead * sign < 0) std::swap(s.a, s.b);
     s.oneway = true;
   }

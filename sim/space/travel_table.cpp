@@ -30,9 +30,11 @@ TravelTable::TravelTable(std::shared_ptr<const RoadGraph> graph,
   std::vector<NodeId> rows;
   const auto add = [&](NodeId n) {
     if (n.index() >= row_.size())
-      throw InputError{{{}, Severity::kError,
-                        fmt::format("destination at node number {}: there are {} nodes", n.value,
-                                    row_.size()), {}}};
+      throw InputError{
+          {{},
+           Severity::kError,
+           fmt::format("destination at node number {}: there are {} nodes", n.value, row_.size()),
+           {}}};
     if (row_[n.index()] != kNoRow) return;
     row_[n.index()] = static_cast<std::uint32_t>(rows.size());
     rows.push_back(n);
@@ -85,8 +87,8 @@ TravelTable TravelTable::scaled(double speed_factor) const {
 
 void TravelTable::set_speed_factor(double factor) {
   if (!(factor > 0 && factor <= 1e3 && factor >= 1e-3))
-    throw InputError{{{}, Severity::kError,
-                      fmt::format("speed factor {} not in [0.001, 1000]", factor), {}}};
+    throw InputError{
+        {{}, Severity::kError, fmt::format("speed factor {} not in [0.001, 1000]", factor), {}}};
   speed_factor_ = factor;
 }
 

@@ -12,11 +12,11 @@ namespace vedette {
 
 /// Where somebody is on the way from one node to another.
 struct RoadPosition {
-  ArcId arc;             // being travelled; invalid at the destination
-  double offset_m = 0;   // from the arc's beginning
-  NodeId next;           // the arc's end, the first node where the traveller can turn off
-  Duration to_next{0};   // left until there
-  double x_m = 0;        // rounded to 1 mm
+  ArcId arc;            // being travelled; invalid at the destination
+  double offset_m = 0;  // from the arc's beginning
+  NodeId next;          // the arc's end, the first node where the traveller can turn off
+  Duration to_next{0};  // left until there
+  double x_m = 0;       // rounded to 1 mm
   double y_m = 0;
 };
 
@@ -72,9 +72,9 @@ class TravelTable {
 
   std::shared_ptr<const RoadGraph> graph_;
   double speed_factor_ = 1;
-  std::vector<std::uint32_t> row_;                       // per node: its row as a destination
-  std::vector<std::int64_t> times_;                      // row by row, microseconds
-  std::shared_ptr<const std::vector<ArcId>> next_;       // row by row
+  std::vector<std::uint32_t> row_;                  // per node: its row as a destination
+  std::vector<std::int64_t> times_;                 // row by row, microseconds
+  std::shared_ptr<const std::vector<ArcId>> next_;  // row by row
 };
 
 }  // namespace vedette

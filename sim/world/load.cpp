@@ -94,6 +94,36 @@ std::shared_ptr<const World> load_world(const std::string& file_or_folder,
       diagnostics);
 }
 
+namespace {
+
+// The schema of files that only hold models: the scenario's, with nothing required at the top.
+const Schema& models_schema() {
+  static const Schema schema = [] {
+    Json text = Json::parse(scenario_schema_text());
+    text.erase("required");
+    return Schema(text.dump());
+  }();
+  return schema;
+}
+
+}  // namespace
+
+bool check_file(const std::string& file_or_folder, Diagnostics& diagnostics) {
+  const std::string file = scenario_file(file_or_folder);
+  Diagnostics silent;
+  const Document raw = read_document(file, silent);
+  const bool models = !silent.has_errors() && raw.root.is_object() && raw.root.contains("models") &&
+                      !raw.root.contains("vedette") && !raw.root.contains("duration_h");
+  if (!models) return load_world(file, {}, diagnostics) != nullptr;
+  const Document document = load_document(file, models_schema(), {}, diagnostics);
+  check_references(document.located(), models_schema(), diagnostics);
+  if (diagnostics.has_errors()) return false;
+  World world;
+  CompileContext context(document.located(), world, diagnostics);
+  compile_provenance(context);
+  return !diagnostics.has_errors();
+}
+
 std::shared_ptr<const World> load_world_text(const std::string& text, const std::string& name,
                                              const std::vector<std::string>& overrides,
                                              Diagnostics& diagnostics) {

@@ -24,7 +24,11 @@ std::shared_ptr<const World> load_world(const std::string& file_or_folder,
                                         const std::vector<std::string>& overrides,
                                         Diagnostics& diagnostics);
 
-/// The same from text (tests, editors).
+/// Checks a file without using it: a scenario (as load_world does), or a file that holds nothing but
+/// models (and includes). True when it has no errors.
+bool check_file(const std::string& file_or_folder, Diagnostics& diagnostics);
+
+/// The same as load_world, from text (tests, editors).
 std::shared_ptr<const World> load_world_text(const std::string& text, const std::string& name,
                                              const std::vector<std::string>& overrides,
                                              Diagnostics& diagnostics);

@@ -23,7 +23,8 @@ const std::vector<Duration> kMarks{kMinute, {3 * kMinute.us}, {5 * kMinute.us}};
 std::string data_folder(const std::string& part) {
   const char* given = std::getenv("VEDETTE_DATA");
   const std::string folder =
-      (given != nullptr ? std::string(given) : std::string(VEDETTE_SOURCE_DIR) + "/../shared/data") +
+      (given != nullptr ? std::string(given)
+                        : std::string(VEDETTE_SOURCE_DIR) + "/../shared/data") +
       "/" + part;
   if (std::filesystem::exists(folder)) return folder;
   std::printf("skipped: no data set %s (set VEDETTE_DATA)\n", part.c_str());
@@ -106,7 +107,8 @@ RoadGraph jemss_roads(const std::string& folder) {
   const CsvTable nodes = jemss_table(folder + "/nodes.csv");
   for (std::size_t r = 0; r < nodes.rows(); ++r) builder.add_node(0, 0);
   const CsvTable arcs = jemss_table(folder + "/arcs.csv");
-  const auto from = arcs.column("fromNode"), to = arcs.column("toNode"), siren = arcs.column("mode_1");
+  const auto from = arcs.column("fromNode"), to = arcs.column("toNode"),
+             siren = arcs.column("mode_1");
   for (std::size_t r = 0; r < arcs.rows(); ++r)
     builder.add_arc(NodeId(static_cast<std::size_t>(*arcs.number(r, from)) - 1),
                     NodeId(static_cast<std::size_t>(*arcs.number(r, to)) - 1),

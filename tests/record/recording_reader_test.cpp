@@ -191,7 +191,7 @@ TEST_CASE("a recording holds its world") {
   CHECK(g.zones.at(0).entity == entity_named(world, "zone-1"));
   CHECK(g.cameras.at(0).hfov_deg == 60.5);
   CHECK(g.areas.at(0).calls_per_day == 12.5);
-  CHECK(g.areas.at(1).cell == kNone);
+  CHECK(g.areas.at(1).cell == kNoIndex);
   CHECK(g.stations.at(0).node == 2);
   CHECK(g.units.size() == 3);
   CHECK_THROWS_AS(reader.state_at(EntityId(1000), Time{0}), InputError);

@@ -47,14 +47,14 @@ inline World small_world() {
                    Polygon{{0, 0}, {1'000'000, 0}, {500'000, 800'000}},
                    {a, b}}};
   w.city.areas = {{add(EntityKind::kArea, "area-1", 0, 0), a, 12.5, 0, 0},
-                  {add(EntityKind::kArea, "area-2", 1000, 0), b, 3, kNone, kNone}};
+                  {add(EntityKind::kArea, "area-2", 1000, 0), b, 3, kNoIndex, kNoIndex}};
   w.city.stations = {{add(EntityKind::kStation, "station-1", 500, 800), c, 0}};
   for (int i = 0; i < 3; ++i) {
     Unit u;
     u.entity = add(EntityKind::kUnit, "car-" + std::to_string(i), 500, 800);
     u.fleet = "cars";
     u.home = c;
-    u.cell = i == 0 ? 0 : kNone;
+    u.cell = i == 0 ? 0 : kNoIndex;
     w.city.units.push_back(u);
   }
   add(EntityKind::kDispatcher, "desk", 0, 0);

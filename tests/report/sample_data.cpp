@@ -34,7 +34,9 @@ class Dice {
 constexpr double kMarks[] = {60, 180, 300};
 constexpr double kCitySize = 9000;
 constexpr int kCalls = 350, kAlarms = 40;
-double round1(double x) { return std::round(x * 10) / 10; }
+double round1(double x) {
+  return std::round(x * 10) / 10;
+}
 
 class Sample {
  public:
@@ -45,24 +47,33 @@ class Sample {
     data["program"] = "vedette 0.1.0";
     data["machine"] = "example machine, 2 cores";
     data["scenario"] = {
-        {"name", {{"en", "Example city, night shift with two cars fewer"},
-                  {"zh", "示例城市：夜班减少两辆巡逻车"}}},
+        {"name",
+         {{"en", "Example city, night shift with two cars fewer"},
+          {"zh", "示例城市：夜班减少两辆巡逻车"}}},
         {"description",
          {{"en", "A made-up city of 20 patrol cells and a guarded site, over one day."},
           {"zh", "虚构城市一天：20 个巡逻网格和一处警戒场所。"}}},
-        {"start", "2024-05-13T00:00:00+08:00"}, {"start_second_of_day", 0}, {"start_weekday", 0},
+        {"start", "2024-05-13T00:00:00+08:00"},
+        {"start_second_of_day", 0},
+        {"start_weekday", 0},
         {"horizon_s", 86400},
         {"hash", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"},
         {"seed", "20240513"}};
-    data["run"] = {{"replication", 0}, {"replications", replications_}, {"record", "full"},
-                   {"level", 0.95}, {"complete", true}};
+    data["run"] = {{"replication", 0},
+                   {"replications", replications_},
+                   {"record", "full"},
+                   {"level", 0.95},
+                   {"complete", true}};
     data["marks_s"] = kMarks;
     data["stages"] = Json::array();
-    for (std::size_t i = 0; i < kStages; ++i) data["stages"].push_back(stage_name(static_cast<Stage>(i)));
+    for (std::size_t i = 0; i < kStages; ++i)
+      data["stages"].push_back(stage_name(static_cast<Stage>(i)));
     data["types"] = {
-        {"call", Json::array({text("Theft in progress", "盗窃警情"), text("Traffic accident", "交通事故"),
-                              text("Quarrel", "纠纷"), text("Request for help", "群众求助")})},
-        {"alarm", Json::array({text("Infrared beam", "红外对射"), text("Thermal imaging", "热成像")})}};
+        {"call",
+         Json::array({text("Theft in progress", "盗窃警情"), text("Traffic accident", "交通事故"),
+                      text("Quarrel", "纠纷"), text("Request for help", "群众求助")})},
+        {"alarm",
+         Json::array({text("Infrared beam", "红外对射"), text("Thermal imaging", "热成像")})}};
     add_names();
     add_calls();
     add_alarms();
@@ -103,9 +114,17 @@ class Sample {
                 std::size_t place) {
     Json t = Json::array(), who = Json::array();
     for (std::size_t i = 0; i < kStages; ++i) t.push_back(nullptr), who.push_back(nullptr);
-    return {{"id", incidents_.size()}, {"kind", kind}, {"type", type}, {"priority", priority},
-            {"real", real}, {"x", round1(x)}, {"y", round1(y)}, {"place", place},
-            {"responder", nullptr}, {"t", t}, {"who", who}};
+    return {{"id", incidents_.size()},
+            {"kind", kind},
+            {"type", type},
+            {"priority", priority},
+            {"real", real},
+            {"x", round1(x)},
+            {"y", round1(y)},
+            {"place", place},
+            {"responder", nullptr},
+            {"t", t},
+            {"who", who}};
   }
   static void stage(Json& incident, Stage stage, double t, Json who = nullptr) {
     incident["t"][static_cast<std::size_t>(stage)] = std::round(t * 1e6) / 1e6;
@@ -118,7 +137,8 @@ class Sample {
     stage(i, Stage::kPoliceAnswered, t += dice_.between(15, 45), desk_);
     stage(i, Stage::kPoliceDispatched, t += dice_.exponential(6), unit);
     stage(i, Stage::kPoliceEnRoute, t += dice_.between(8, 40), unit);
-    stage(i, Stage::kPoliceArrived, t += 20 + dice_.exponential(travel_mean) * 0.6 + dice_.between(0, travel_mean), unit);
+    stage(i, Stage::kPoliceArrived,
+          t += 20 + dice_.exponential(travel_mean) * 0.6 + dice_.between(0, travel_mean), unit);
     i["responder"] = unit;
     return t;
   }
@@ -126,9 +146,9 @@ class Sample {
     incidents_ = Json::array();
     for (int n = 0; n < kCalls; ++n) {
       const double t = 86400.0 * n / kCalls + dice_.between(0, 200);
-      Json i = incident("call", dice_.below(4), 1 + dice_.below(3), true,
-                        dice_.between(200, kCitySize), dice_.between(200, kCitySize),
-                        areas_[dice_.below(60)]);
+      Json i =
+          incident("call", dice_.below(4), 1 + dice_.below(3), true, dice_.between(200, kCitySize),
+                   dice_.between(200, kCitySize), areas_[dice_.below(60)]);
       stage(i, Stage::kOccurred, t);
       if (n % 117 == 116) {
         stage(i, Stage::kPoliceCalled, t, desk_);
@@ -194,22 +214,37 @@ class Sample {
     int beyond = 0;
     for (const double t : times) {
       const auto bin = static_cast<std::size_t>(std::ceil(t / 20)) - 1;
-      if (bin < bins.size()) ++bins[bin];
-      else ++beyond;
+      if (bin < bins.size())
+        ++bins[bin];
+      else
+        ++beyond;
     }
-    const auto q = [&times = times, this](double p) { return figure(quantile_sorted(times, p), 4 + 12 * p); };
-    return {{"by", by}, {"value", value}, {"n", figure(n, 6.25)},
-            {"reached", figure(static_cast<double>(times.size()), 6)}, {"within", within},
-            {"mean_s", figure(quantile_sorted(times, 0.55), 7)}, {"p50_s", q(0.5)}, {"p90_s", q(0.9)},
-            {"p95_s", q(0.95)}, {"dispatch_p50_s", q(0.3)}, {"travel_p50_s", q(0.2)},
-            {"histogram", {{"bin_s", 20}, {"counts", bins}, {"beyond", beyond},
-                           {"unreached", n - static_cast<int>(times.size())}}}};
+    const auto q = [&times = times, this](double p) {
+      return figure(quantile_sorted(times, p), 4 + 12 * p);
+    };
+    return {{"by", by},
+            {"value", value},
+            {"n", figure(n, 6.25)},
+            {"reached", figure(static_cast<double>(times.size()), 6)},
+            {"within", within},
+            {"mean_s", figure(quantile_sorted(times, 0.55), 7)},
+            {"p50_s", q(0.5)},
+            {"p90_s", q(0.9)},
+            {"p95_s", q(0.95)},
+            {"dispatch_p50_s", q(0.3)},
+            {"travel_p50_s", q(0.2)},
+            {"histogram",
+             {{"bin_s", 20},
+              {"counts", bins},
+              {"beyond", beyond},
+              {"unreached", n - static_cast<int>(times.size())}}}};
   }
   Json calls() const {
     Json groups = Json::array();
     groups.push_back(call_group("all", nullptr, [](const Json&) { return true; }));
     for (int p = 1; p <= 3; ++p)
-      groups.push_back(call_group("priority", p, [p](const Json& i) { return i["priority"] == p; }));
+      groups.push_back(
+          call_group("priority", p, [p](const Json& i) { return i["priority"] == p; }));
     for (int k = 0; k < 4; ++k)
       groups.push_back(call_group("type", k, [k](const Json& i) { return i["type"] == k; }));
     Json hours = Json::array();
@@ -223,21 +258,29 @@ class Sample {
   }
   Json alarms() const {
     const auto group = [this](const char* by, double n, double confirmed, double share) {
-      return Json{{"by", by}, {"value", nullptr}, {"n", figure(n, 2.5)},
-                  {"confirmed", figure(confirmed, 0.4)}, {"dismissed", figure(n - confirmed, 2.2)},
-                  {"assessed_p50_s", figure(31, 3)}, {"assessed_p90_s", figure(58, 6)},
-                  {"guard_p50_s", figure(118 * share, 9)}, {"guard_p90_s", figure(147 * share, 14)},
+      return Json{{"by", by},
+                  {"value", nullptr},
+                  {"n", figure(n, 2.5)},
+                  {"confirmed", figure(confirmed, 0.4)},
+                  {"dismissed", figure(n - confirmed, 2.2)},
+                  {"assessed_p50_s", figure(31, 3)},
+                  {"assessed_p90_s", figure(58, 6)},
+                  {"guard_p50_s", figure(118 * share, 9)},
+                  {"guard_p90_s", figure(147 * share, 14)},
                   {"police_p50_s", share == 1 ? figure(391, 38) : Json(nullptr)}};
     };
-    return {{"groups", {group("all", kAlarms, 4, 1), group("real", 1, 1, 1),
-                        group("nuisance", kAlarms - 1, 3, 0.9)}}};
+    return {{"groups",
+             {group("all", kAlarms, 4, 1), group("real", 1, 1, 1),
+              group("nuisance", kAlarms - 1, 3, 0.9)}}};
   }
   Json utilisation() {
     const auto kind = [this](const char* name, const std::vector<std::size_t>& who, double mean) {
       Json each = Json::array();
       for (const std::size_t w : who) {
         const double share = std::min(1.0, mean * dice_.between(0.6, 1.4));
-        each.push_back({{"name", names_[w]["name"]}, {"share", share}, {"busy_s", share * 43200},
+        each.push_back({{"name", names_[w]["name"]},
+                        {"share", share},
+                        {"busy_s", share * 43200},
                         {"duty_s", 43200}});
       }
       return Json{{"kind", name}, {"mean", figure(mean, 0.021)}, {"each", each}};
@@ -289,25 +332,36 @@ class Sample {
     for (int k = 0; k < 20; ++k) {
       const double x = kCitySize / 5 * (k % 5), y = kCitySize / 4 * (k / 5), w = kCitySize / 5,
                    d = kCitySize / 4;
-      cells.push_back({{"name", "C" + std::to_string(k + 1)}, {"ring", {x, y, x + w, y, x + w, y + d, x, y + d}}});
+      cells.push_back({{"name", "C" + std::to_string(k + 1)},
+                       {"ring", {x, y, x + w, y, x + w, y + d, x, y + d}}});
     }
     for (int k = 0; k < 6; ++k)
-      stations.push_back({{"name", "S" + std::to_string(k + 1)}, {"x", 1500 + 3000.0 * (k % 3)},
+      stations.push_back({{"name", "S" + std::to_string(k + 1)},
+                          {"x", 1500 + 3000.0 * (k % 3)},
                           {"y", 2200 + 4600.0 * (k / 3)}});
     districts.push_back({{"name", "A"}, {"x", 2000}, {"y", 4500}});
     districts.push_back({{"name", "B"}, {"x", 7000}, {"y", 4500}});
-    return {{"roads", roads}, {"cells", cells}, {"districts", districts}, {"stations", stations},
+    return {{"roads", roads},
+            {"cells", cells},
+            {"districts", districts},
+            {"stations", stations},
             {"site", site()}};
   }
   static Json site() {
     const double x = 4300, y = 4200;
     Json cameras = Json::array();
     for (int k = 0; k < 24; ++k)
-      cameras.push_back({{"name", "CAM-" + std::to_string(k + 1)}, {"x", x + 12 * k}, {"y", y + 2},
-                         {"azimuth_deg", 20.0 + 15 * (k % 3)}, {"hfov_deg", 62}, {"range_m", 38}});
+      cameras.push_back({{"name", "CAM-" + std::to_string(k + 1)},
+                         {"x", x + 12 * k},
+                         {"y", y + 2},
+                         {"azimuth_deg", 20.0 + 15 * (k % 3)},
+                         {"hfov_deg", 62},
+                         {"range_m", 38}});
     return {{"buildings",
-             {{{"name", "Hall"}, {"ring", {x + 60, y + 50, x + 160, y + 50, x + 160, y + 110, x + 60, y + 110}}},
-              {{"name", "Ward"}, {"ring", {x + 180, y + 40, x + 230, y + 40, x + 230, y + 130, x + 180, y + 130}}}}},
+             {{{"name", "Hall"},
+               {"ring", {x + 60, y + 50, x + 160, y + 50, x + 160, y + 110, x + 60, y + 110}}},
+              {{"name", "Ward"},
+               {"ring", {x + 180, y + 40, x + 230, y + 40, x + 230, y + 130, x + 180, y + 130}}}}},
             {"fences", Json::array({{x, y, x + 280, y, x + 280, y + 160, x, y + 160, x, y}})},
             {"cameras", cameras},
             {"doors", {{{"name", "Gate"}, {"x", x + 140}, {"y", y}}}}};
@@ -317,7 +371,8 @@ class Sample {
     for (int k = 0; k < 60; ++k)
       out.push_back({{"path", "cameras.type-" + std::to_string(k) + ".range_m"},
                      {"value", std::to_string(10 + k)},
-                     {"source", k % 3 ? "EN 62676-4:2014" : "---"}, {"assumption", k % 3 == 0}});
+                     {"source", k % 3 ? "EN 62676-4:2014" : "---"},
+                     {"assumption", k % 3 == 0}});
     return out;
   }
 

@@ -41,8 +41,8 @@ std::size_t crossing_roads(const MadeUpTown& town) {
     for (std::size_t j = 0; j < i; ++j) {
       const auto &r = town.roads[i], &s = town.roads[j];
       if (r.from == s.from || r.from == s.to || r.to == s.from || r.to == s.to) continue;
-      count += cross(place(town, r.from), place(town, r.to), place(town, s.from),
-                     place(town, s.to));
+      count +=
+          cross(place(town, r.from), place(town, r.to), place(town, s.from), place(town, s.to));
     }
   return count;
 }

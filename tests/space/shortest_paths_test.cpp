@@ -14,9 +14,9 @@ namespace {
 using Direction = ShortestPaths::Direction;
 
 std::vector<Ticks> boost_times(const RoadGraph& g, std::size_t source, Direction direction) {
-  using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS,
-                                      boost::no_property,
-                                      boost::property<boost::edge_weight_t, Ticks>>;
+  using Graph =
+      boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS, boost::no_property,
+                            boost::property<boost::edge_weight_t, Ticks>>;
   Graph graph(g.node_count());
   for (std::size_t a = 0; a < g.arc_count(); ++a) {
     auto [from, to] = std::pair(g.arc(ArcId(a)).from.index(), g.arc(ArcId(a)).to.index());
@@ -107,9 +107,8 @@ TEST_CASE("many sources: the nearest, of equals the first; a bound; the tree") {
         REQUIRE(sources[nearest[i]].node == v);
       }
     }
-    REQUIRE(std::is_sorted(many.order().begin(), many.order().end(), [&](NodeId a, NodeId b) {
-      return many.ticks(a) < many.ticks(b);
-    }));
+    REQUIRE(std::is_sorted(many.order().begin(), many.order().end(),
+                           [&](NodeId a, NodeId b) { return many.ticks(a) < many.ticks(b); }));
   }
 }
 

@@ -104,9 +104,8 @@ TEST_CASE("the index gives the answers of the plain search, and both those of an
       const bool plain = sees(eye, target, walls);
       REQUIRE(index.sees(eye, target) == plain);
       REQUIRE(index.sees(target, eye) == plain);
-      REQUIRE(plain == std::none_of(walls.begin(), walls.end(), [&](const Wall& w) {
-                return blocks_slowly(w, eye, target);
-              }));
+      REQUIRE(plain == std::none_of(walls.begin(), walls.end(),
+                                    [&](const Wall& w) { return blocks_slowly(w, eye, target); }));
     }
   }
   const std::vector<Wall> outside{{{0, 0}, {kMaxMm + 1, 0}}};

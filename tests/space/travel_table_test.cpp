@@ -84,7 +84,8 @@ TEST_CASE("positions on the way: arc, offset, next node and the time to it") {
   CHECK(p.to_next == seconds(7.5));
   CHECK((p.x_m == 25 && p.y_m == 0));
 
-  p = table.position_at(a, d, seconds(10));  // just at b: through the door, at the start of the last
+  p = table.position_at(a, d,
+                        seconds(10));  // just at b: through the door, at the start of the last
   CHECK(p.arc == last);
   CHECK(p.offset_m == 0);
   CHECK(p.to_next == seconds(20));

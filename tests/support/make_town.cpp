@@ -32,9 +32,10 @@ int main(int argc, char** argv) {
     write("roads.csv", roads_csv(town));
     write("stations.csv", stations_csv(town));
     write("river.csv", river_csv(town));
-    std::printf("%zu junctions, %zu roads; plot 400 m x 300 m from (%.1f, %.1f), gate at junction %u\n",
-                town.junctions.size(), town.roads.size(), town.plot_x_m, town.plot_y_m,
-                town.gate_junction + 1);
+    std::printf(
+        "%zu junctions, %zu roads; plot 400 m x 300 m from (%.1f, %.1f), gate at junction %u\n",
+        town.junctions.size(), town.roads.size(), town.plot_x_m, town.plot_y_m,
+        town.gate_junction + 1);
   } catch (const InputError& e) {
     std::cerr << to_text(e.diagnostic) << '\n';
     return 2;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
 #include <sys/stat.h>
 
 #include <catch2/catch.hpp>
@@ -42,7 +43,8 @@ TEST_CASE("a file that cannot be read is an error that names it") {
 
 TEST_CASE("included files lie under the including one, maps merge, the rest is replaced") {
   const TemporaryFolder folder;
-  folder.write("models/base.yaml", "cam: {hfov_deg: 60, range_m: 40}\nlist: [1, 2, 3]\nname: base\n");
+  folder.write("models/base.yaml",
+               "cam: {hfov_deg: 60, range_m: 40}\nlist: [1, 2, 3]\nname: base\n");
   folder.write("models/more.json", R"({"cam": {"range_m": 45}, "extra": true})");
   folder.write("s/scenario.yaml",
                "include: [../models/base.yaml, ../models/more.json]\n"
@@ -59,8 +61,7 @@ TEST_CASE("included files lie under the including one, maps merge, the rest is r
 
   const auto place = [&](const char* pointer) {
     const Place at = document.place_of(pointer);
-    return folder.without_folder(at.file) + ":" + std::to_string(at.line) + ":" +
-           std::to_string(at.column);
+    return fmt::format("{}:{}:{}", folder.without_folder(at.file), at.line, at.column);
   };
   CHECK(place("/cam/hfov_deg") == "s/scenario.yaml:4:13");
   CHECK(place("/cam/range_m") == "models/more.json:1:21");
@@ -83,16 +84,16 @@ TEST_CASE("a bare number over a map with a count sets the count only") {
       {"type": "object", "x-shorthand": "n"}}}})");
   Diagnostics diagnostics;
   document = load_document(folder.path("s.yaml"), schema, {}, diagnostics);
-  CHECK(document.root.dump() == R"({"units":{"night":{"count":8,"crew":2,"n":6},"day":{"crew":1,"n":4}}})");
+  CHECK(document.root.dump() ==
+        R"({"units":{"night":{"count":8,"crew":2,"n":6},"day":{"crew":1,"n":4}}})");
 }
 
 TEST_CASE("bad includes are told where they stand") {
   const TemporaryFolder folder;
   folder.write("a.yaml", "include: [b.yaml]\n");
   folder.write("b.yaml", "x: 1\ninclude:\n  - ./c.yaml\n");
-  folder.write("c.yaml", "include: [../" +
-                             std::filesystem::path(folder.path("")).parent_path().filename().string() +
-                             "/b.yaml]\n");
+  const std::filesystem::path here = std::filesystem::path(folder.path("")).parent_path();
+  folder.write("c.yaml", fmt::format("include: [../{}/b.yaml]\n", here.filename().string()));
   CHECK(load(folder, "a.yaml") ==
         "c.yaml:1:11: error: files include one another: b.yaml → c.yaml → b.yaml\n");
   folder.write("self.yaml", "include: self.yaml\n");
@@ -103,9 +104,11 @@ TEST_CASE("bad includes are told where they stand") {
         "missing.yaml:1:11: error: included file not found: 'none.yaml'\n"
         "missing.yaml:1:22: error: included file not found: 'no/x.yaml'\n");
   folder.write("wrong.yaml", "include: {a: 1}\n");
-  CHECK(load(folder, "wrong.yaml") == "wrong.yaml:1:10: error: include must name files, found a map\n");
+  CHECK(load(folder, "wrong.yaml") ==
+        "wrong.yaml:1:10: error: include must name files, found a map\n");
   folder.write("wrong2.yaml", "include: [x.yaml, 5]\n");
-  CHECK(load(folder, "wrong2.yaml") == "wrong2.yaml:1:19: error: include must name files, found 5\n");
+  CHECK(load(folder, "wrong2.yaml") ==
+        "wrong2.yaml:1:19: error: include must name files, found 5\n");
   folder.write("list.yaml", "[1, 2]\n");
   folder.write("of_list.yaml", "include: [list.yaml]\n");
   CHECK(load(folder, "of_list.yaml") ==
@@ -121,8 +124,8 @@ TEST_CASE("one file in many places is fine, but the tree of includes is bounded"
   const TemporaryFolder folder;
   folder.write("f0.yaml", "x: 1\n");
   for (int i = 1; i < 20; ++i) {
-    const std::string before = "f" + std::to_string(i - 1) + ".yaml";
-    folder.write("f" + std::to_string(i) + ".yaml", "include: [" + before + ", " + before + "]\n");
+    folder.write(fmt::format("f{}.yaml", i),
+                 fmt::format("include: [f{0}.yaml, f{0}.yaml]\n", i - 1));
   }
   Document document;
   CHECK(load(folder, "f5.yaml", &document) == "");

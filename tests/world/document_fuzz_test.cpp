@@ -63,10 +63,12 @@ class Mutator {
   // Pieces of YAML in any order: reaches the parser's corners sooner than flipped bytes.
   std::string pieces() {
     static const char* const kPieces[] = {
-        "\n", "\n  ", "\n    ", "\n- ", "- ", ": ", "a", "b: ", "[", "]", "{", "}", ", ", "? ", "&x ",
-        "*x", "!t ", "!!str ", "!<", "! ", "'", "\"", "|\n", ">-\n", "#", "%", "%YAML 1.2\n", "---\n",
-        "...\n", "~", "5", "\\x", "\\u12", "@", "`", "<<: ", "\t", "é", "\r\n", "%TAG ! x\n", "&", "*",
-        "\\", "|2\n", ":", "-"};
+        "\n",    "\n  ",   "\n    ",      "\n- ",  "- ",    ": ", "a",    "b: ",
+        "[",     "]",      "{",           "}",     ", ",    "? ", "&x ",  "*x",
+        "!t ",   "!!str ", "!<",          "! ",    "'",     "\"", "|\n",  ">-\n",
+        "#",     "%",      "%YAML 1.2\n", "---\n", "...\n", "~",  "5",    "\\x",
+        "\\u12", "@",      "`",           "<<: ",  "\t",    "é",  "\r\n", "%TAG ! x\n",
+        "&",     "*",      "\\",          "|2\n",  ":",     "-"};
     std::string text;
     for (std::size_t n = 1 + pick(30); n > 0; --n) text += kPieces[pick(std::size(kPieces))];
     return text;
@@ -78,12 +80,24 @@ class Mutator {
     const std::size_t at = pick(text.size());
     static const char kBytes[] = "{}[]:,-&*!|>'\"%@`#?~ \n\t\r0\\";
     switch (pick(8)) {
-      case 0: text[at] = static_cast<char>(pick(256)); break;
-      case 1: text[at] = static_cast<char>(text[at] ^ (1 << pick(8))); break;
-      case 2: text[at] = kBytes[pick(sizeof kBytes - 1)]; break;
-      case 3: text.insert(at, 1, kBytes[pick(sizeof kBytes - 1)]); break;
-      case 4: text.erase(at, 1 + pick(20)); break;
-      case 5: text.resize(at); break;
+      case 0:
+        text[at] = static_cast<char>(pick(256));
+        break;
+      case 1:
+        text[at] = static_cast<char>(text[at] ^ (1 << pick(8)));
+        break;
+      case 2:
+        text[at] = kBytes[pick(sizeof kBytes - 1)];
+        break;
+      case 3:
+        text.insert(at, 1, kBytes[pick(sizeof kBytes - 1)]);
+        break;
+      case 4:
+        text.erase(at, 1 + pick(20));
+        break;
+      case 5:
+        text.resize(at);
+        break;
       case 6: {  // a line twice
         const std::size_t begin = text.rfind('\n', at) + 1;
         const std::size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
@@ -103,8 +117,7 @@ class Mutator {
 int try_out(const std::string& text, const std::string& name,
             const std::vector<std::string>& overrides = {}) {
   Diagnostics diagnostics;
-  const Document document =
-      load_document_text(text, name, small_schema(), overrides, diagnostics);
+  const Document document = load_document_text(text, name, small_schema(), overrides, diagnostics);
   for (const Diagnostic& diagnostic : diagnostics.all()) {
     if (diagnostic.place.file.empty() || diagnostic.message.empty()) {
       CAPTURE(text, to_text(diagnostic));

@@ -16,18 +16,19 @@ TEST_CASE("the manual tells kind, unit, bounds, default and meaning of each key"
   CHECK(has("| `name` | text | required | What the scenario is called. |\n"));
   CHECK(has("| `start_s` | number (s), ≥ 0 | `0` |  |\n"));
   CHECK(has("| `weather` | [map](#weather) |  |  |\n"));
-  CHECK(has("\n### weather\n\n| key |"));
+  CHECK(has("\n## weather\n\n| key |"));
   CHECK(has("| `cameras` | map of name → [camera](#camera) |  |  |\n"));
   CHECK(has("| `points` | list of [point](#point) |  |  |\n"));
   CHECK(has("| `doors` | list of [map](#doors), no repeats |  |  |\n"));
   CHECK(has("\n## camera\n\nA camera at a fixed place.\n"));
   CHECK(has("| `kind` | `bullet`, `dome`, `ptz` | required |  |\n"));
-  CHECK(has("| `hfov_deg` | number (deg), ≤ 360, > 0 | required |  |\n"));
+  CHECK(has("| `hfov_deg` | number (deg), > 0, ≤ 360 | required |  |\n"));
   CHECK(has("| `watches` | name of one of `doors` |  |  |\n"));
   CHECK(has("```yaml\ngate:\n  kind: dome\n  hfov_deg: 90\n  at: [1, 2.5]\n```\n"));
   CHECK(has("A bare number stands for `count`.\n"));
-  CHECK(has("| `turnout_s` | number, ≥ 0 or [map](#unitturnout_s-kind-exponential) or "
-            "[map](#unitturnout_s-kind-uniform) |  |  |\n"));
+  CHECK(
+      has("| `turnout_s` | number, ≥ 0 or [map](#unitturnout_s-kind-exponential) or "
+          "[map](#unitturnout_s-kind-uniform) |  |  |\n"));
   CHECK(has("\n## point\n\nKind: list of number, exactly 2.\n"));
 }
 

@@ -33,7 +33,7 @@ const std::vector<std::string>& schemas() {
       R"({"enum": [1, "a", null, [1], {"a": 1}, 2.5]})",
       R"({"const": {"a": [1, "b"]}})",
       R"({"oneOf": [{"type": "integer"}, {"type": "number", "minimum": 2}, {"type": "string"}]})",
-      R"({"anyOf": [{"type": "object", "required": ["a"]}, {"minimum": 2},
+      R"({"anyOf": [{"type": "object", "required": ["a"]}, {"type": "number", "minimum": 2},
                     {"type": "array", "items": {"$ref": "#"}}]})",
       R"({"type": "object", "required": ["kind"], "oneOf": [
            {"properties": {"kind": {"const": "a"}, "a": {"type": "integer"}}, "required": ["a"]},
@@ -55,8 +55,9 @@ class Generator {
   Json make(const Json& schema, int depth) {
     if (depth > 5 || chance(depth == 0 ? 10 : 3) || !schema.is_object()) return anything(depth);
     if (const auto ref = schema.find("$ref"); ref != schema.end())
-      return make(*ref == "#" ? root_ : root_.at(Json::json_pointer(ref->get<std::string>().substr(1))),
-                  depth);
+      return make(
+          *ref == "#" ? root_ : root_.at(Json::json_pointer(ref->get<std::string>().substr(1))),
+          depth);
     for (const char* several : {"oneOf", "anyOf"})
       if (const auto branches = schema.find(several); branches != schema.end()) {
         Json made = make((*branches)[pick(branches->size())], depth);
@@ -94,7 +95,8 @@ class Generator {
     return static_cast<double>(pick(8)) - 2.5;
   }
   std::string text() {
-    static const char* const kTexts[] = {"a", "ab", "abc", "abcd", "b", "c", "", "é", "aé", "a b",
+    static const char* const kTexts[] = {"a",    "ab",      "abc",         "abcd", "b",
+                                         "c",    "",        "é",           "aé",   "a b",
                                          "dome", "uniform", "exponential", "kind", "5"};
     return kTexts[pick(std::size(kTexts))];
   }
@@ -122,11 +124,15 @@ class Generator {
 
   Json anything(int depth) {
     switch (pick(depth > 5 ? 5 : 7)) {
-      case 0: return nullptr;
-      case 1: return chance(50);
-      case 2: return number();
+      case 0:
+        return nullptr;
+      case 1:
+        return chance(50);
+      case 2:
+        return number();
       case 3:
-      case 4: return text();
+      case 4:
+        return text();
       case 5: {
         Json list = Json::array();
         for (std::size_t n = pick(4); n > 0; --n) list.push_back(anything(depth + 1));
@@ -207,7 +213,8 @@ TEST_CASE("chosen documents: valijson agrees on what is valid") {
       {R"({"minLength": 2})", {R"("é")", R"("éé")", "5"}},
       {R"({"minimum": 0})", {"0", "-0.5", "\"a\"", "1e300", "-1e300"}},
       {R"({"exclusiveMinimum": 0, "exclusiveMaximum": 1})", {"0", "1", "0.5"}},
-      {R"({"uniqueItems": true})", {"[1, \"1\"]", "[[1], [1]]", "[{\"a\": 1, \"b\": 2}, {\"b\": 2, \"a\": 1}]"}},
+      {R"({"uniqueItems": true})",
+       {"[1, \"1\"]", "[[1], [1]]", "[{\"a\": 1, \"b\": 2}, {\"b\": 2, \"a\": 1}]"}},
       {R"({"required": ["a", "b"]})", {"{}", R"({"a": 1})", R"({"a": 1, "b": null})", "[]"}},
       {R"({"additionalProperties": false})", {"{}", R"({"a": 1})", "[1]"}},
       {R"({"const": null})", {"null", "0", "false", "\"\""}},

@@ -18,8 +18,7 @@ constexpr std::string_view kText =
 std::string with(const std::string& set, Document* out = nullptr) {
   Diagnostics diagnostics;
   Document document = load_document_text(kText, "s.yaml", small_schema(), {set}, diagnostics);
-  const std::string text =
-      diagnostics.has_errors() ? text_of(diagnostics) : document.root.dump();
+  const std::string text = diagnostics.has_errors() ? text_of(diagnostics) : document.root.dump();
   if (out) *out = std::move(document);
   return text;
 }
@@ -29,7 +28,8 @@ std::string with(const std::string& set, Document* out = nullptr) {
 TEST_CASE("an override replaces what is there") {
   CHECK(with("name=y").starts_with(R"({"name":"y",)"));
   CHECK(with("name='5'").starts_with(R"({"name":"5",)"));
-  CHECK(with("units.night_cars.turnout_s=90").find(R"({"count":8,"turnout_s":90})") != std::string::npos);
+  CHECK(with("units.night_cars.turnout_s=90").find(R"({"count":8,"turnout_s":90})") !=
+        std::string::npos);
   CHECK(with("cameras.north-gate.at=[3, 4.5]").find(R"("at":[3,4.5])") != std::string::npos);
   CHECK(with("cameras.north-gate.at.1=7").find(R"("at":[1,7])") != std::string::npos);
   CHECK(with("doors.back.delay_s=9").find(R"({"id":"back","delay_s":9})") != std::string::npos);
@@ -38,7 +38,8 @@ TEST_CASE("an override replaces what is there") {
 
 TEST_CASE("a bare number over a unit sets its count only") {
   Document document;
-  CHECK(with("units.night_cars=6", &document).find(R"({"count":6,"turnout_s":60})") != std::string::npos);
+  CHECK(with("units.night_cars=6", &document).find(R"({"count":6,"turnout_s":60})") !=
+        std::string::npos);
   const Place count = document.place_of("/units/night_cars/count");
   CHECK(count.file == "--set units.night_cars=6");
   CHECK(count.line == 1);
@@ -63,16 +64,18 @@ TEST_CASE("keys that the schema declares may be new, others never") {
   CHECK(with("weather.fog=5") ==
         "--set weather.fog: error: unknown path: weather has no 'fog'\n"
         "  hint: did you mean 'fog_m' (metres)?\n");
-  CHECK(with("units={day-cars: {count: 2}}").find(R"("day-cars":{"count":2})") != std::string::npos);
+  CHECK(with("units={day-cars: {count: 2}}").find(R"("day-cars":{"count":2})") !=
+        std::string::npos);
 }
 
 TEST_CASE("bad paths and values are told") {
   CHECK(with("doors.fornt.delay_s=9") ==
         "--set doors.fornt: error: unknown path: doors has no item 'fornt'\n"
         "  hint: did you mean 'front'?\n");
-  CHECK(with("cameras.north-gate.at.2=7") ==
-        "--set cameras.north-gate.at.2: error: unknown path: cameras.north-gate.at has no item '2'\n"
-        "  hint: items are 0 to 1\n");
+  CHECK(
+      with("cameras.north-gate.at.2=7") ==
+      "--set cameras.north-gate.at.2: error: unknown path: cameras.north-gate.at has no item '2'\n"
+      "  hint: items are 0 to 1\n");
   CHECK(with("name.x=7") == "--set name.x: error: unknown path: name is text 'x' and has no 'x'\n");
   CHECK(with("name") == "--set name: error: no '='\n  hint: write --set PATH=VALUE\n");
   CHECK(with("=5") == "--set =5:1:1: error: the path is empty\n");
@@ -80,15 +83,15 @@ TEST_CASE("bad paths and values are told") {
   CHECK(with("name=").starts_with("--set name=:1:6: error: no value after '='"));
   CHECK(with("name=a: b").starts_with("--set name=a: b:1:6: error: a map or list must stand in"));
   CHECK(with("name=[1, ").starts_with("--set name=[1, :1:6: error: this '[' is never closed"));
-  CHECK(with("start_s=-3") ==
-        "--set start_s=-3:1:9: error: start_s -3 must be at least 0\n");
+  CHECK(with("start_s=-3") == "--set start_s=-3:1:9: error: start_s -3 must be at least 0\n");
   CHECK(with("start_s=soon") ==
         "--set start_s=soon:1:9: error: start_s must be a number (s), found text 'soon'\n");
 }
 
 TEST_CASE("overrides apply in order, and all bad ones are told") {
   Diagnostics diagnostics;
-  load_document_text(kText, "s.yaml", small_schema(), {"nam=1", "name=y", "startt_s=1"}, diagnostics);
+  load_document_text(kText, "s.yaml", small_schema(), {"nam=1", "name=y", "startt_s=1"},
+                     diagnostics);
   CHECK(text_of(diagnostics) ==
         "--set nam: error: unknown path: the document has no 'nam'\n"
         "  hint: did you mean 'name'?\n"

@@ -119,8 +119,7 @@ TEST_CASE("exactly one of several keys") {
   constexpr std::string_view kEither =
       R"({"title": "zone", "oneOf": [{"required": ["a"]}, {"required": ["b"]}]})";
   CHECK(check(kEither, "a: 1") == "");
-  CHECK(check(kEither, "c: 1") ==
-        "s.yaml:1:1: error: 'a' or 'b' is missing in zone\n");
+  CHECK(check(kEither, "c: 1") == "s.yaml:1:1: error: 'a' or 'b' is missing in zone\n");
   CHECK(check(kEither, "{a: 1, b: 2}") ==
         "s.yaml:1:1: error: zone is ambiguous: 2 of its 2 possible forms fit\n"
         "  hint: give only one of 'a' or 'b'\n");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -26,7 +27,7 @@ class TemporaryFolder {
   TemporaryFolder() {
     static int number = 0;
     folder_ = std::filesystem::temp_directory_path() /
-              ("vedette-test-" + std::to_string(getpid()) + "-" + std::to_string(++number));
+              fmt::format("vedette-test-{}-{}", getpid(), ++number);
     std::filesystem::create_directories(folder_);
   }
   ~TemporaryFolder() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A patrol unit: shift, patrol of its cell or waiting at home, and the calls it is sent to.
-#include <limits>
+#include <algorithm>
+#include <cmath>
+#include <utility>
 
 #include "engine/city/city_processes.hpp"
 #include "engine/kernel/forever.hpp"
@@ -32,6 +34,11 @@ Duty next_duty(const Shift& shift, Time now, int start_second_of_day) {
 
 Duration scaled(Duration d, double factor) {
   return factor == 1.0 ? d : Duration{std::llround(static_cast<double>(d.us) / factor)};
+}
+
+void stamp(Run& run, CallCase& call, Stage stage, EntityId unit) {
+  run.stamp(*call.incident, stage, unit);
+  if (call.alarm) police_stage(run, *call.alarm, stage, unit);
 }
 
 Process patrol_unit(Run& run, std::size_t index) {
@@ -67,7 +74,7 @@ Process patrol_unit(Run& run, std::size_t index) {
         // Assigned: turnout, the way, the scene. Nothing calls the unit off before it is clear.
         Incident& incident = *call->incident;
         me.busy_since = run.now();
-        run.stamp(incident, Stage::kPoliceDispatched, unit.entity);
+        stamp(run, *call, Stage::kPoliceDispatched, unit.entity);
         run.state(unit.entity, "turnout");
         const Distribution& turnout = at_home && !patrols ? unit.turnout_s : unit.turnout_on_patrol_s;
         const Duration ready = draw_duration(turnout, call->random);
@@ -84,21 +91,18 @@ Process patrol_unit(Run& run, std::size_t index) {
             (void)co_await Delay(clock, ready);
           }
         }
-        run.stamp(incident, Stage::kPoliceEnRoute, unit.entity);
+        stamp(run, *call, Stage::kPoliceEnRoute, unit.entity);
         run.state(unit.entity, "on the way");
         tell();
-        const NodeId from = me.mover.next_node(run.now());
         const Duration rest = scaled(me.mover.to_next_node(run.now()), city.siren_factor);
-        (void)from;
         const Time there = me.mover.depart(*city.siren, call->node, run.now(), rest);
         if (there > run.now()) (void)co_await Delay(clock, there);
         tell();
         me.mover.place(call->node);
         at_home = call->node == unit.home;
         if (!incident.responder.valid()) incident.responder = unit.entity;
-        run.stamp(incident, Stage::kPoliceArrived, unit.entity);
+        stamp(run, *call, Stage::kPoliceArrived, unit.entity);
         run.state(unit.entity, "on scene");
-        if (call->alarm) police_arrived(run, *call->alarm, unit.entity);
         (void)co_await Delay(clock, call->on_scene);
         run.stamp(incident, Stage::kCleared, unit.entity);
         const Time since = std::exchange(me.busy_since, kUnset);

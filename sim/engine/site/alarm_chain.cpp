@@ -137,8 +137,8 @@ void police_called(Run& run, AlarmCase& alarm) {
   receive_call(run, call);
 }
 
-void police_arrived(Run& run, AlarmCase& alarm, EntityId unit) {
-  run.stamp(*alarm.incident, Stage::kPoliceArrived, unit);
+void police_stage(Run& run, AlarmCase& alarm, Stage stage, EntityId unit) {
+  run.stamp(*alarm.incident, stage, unit);
 }
 
 void police_done(Run& run, AlarmCase& alarm) { concluded(run, alarm); }

@@ -39,8 +39,6 @@ class GuardDuty {
                          draw_duration(site.handling.guard_reaction_s, reactions_));
     tell();
     run_.state(guard_.entity, "running");
-    const NodeId next = me_.mover.next_node(run_.now());
-    (void)next;
     const NodeId spot = site.zones[alarm.zone].walk_node;
     const Time there =
         me_.mover.depart(running_, spot, run_.now(), me_.mover.to_next_node(run_.now()));

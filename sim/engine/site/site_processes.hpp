@@ -24,7 +24,8 @@ void concluded(Run& run, AlarmCase& alarm);
 void dispatch_guards(Run& run, AlarmCase& alarm);
 /// The police have the alarm now, as a call of their own.
 void police_called(Run& run, AlarmCase& alarm);
-void police_arrived(Run& run, AlarmCase& alarm, EntityId unit);
+/// The police have got on with the call: the alarm's own stages follow.
+void police_stage(Run& run, AlarmCase& alarm, Stage stage, EntityId unit);
 void police_done(Run& run, AlarmCase& alarm);
 
 /// Sends a message until it gets through; at once where a host is not on a network.

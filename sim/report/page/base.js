@@ -28,9 +28,12 @@ function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (name === "style") Object.assign(element.style, value);
-    else element.setAttribute(name, value === true ? "" : value);
+    if (name.startsWith("on"))
+      element.addEventListener(name.slice(2), value);
+    else if (name === "style")
+      Object.assign(element.style, value);
+    else
+      element.setAttribute(name, value === true ? "" : value);
   }
   element.append(...children.flat(Infinity).filter((c) => c !== null && c !== undefined));
   return element;
@@ -43,7 +46,7 @@ function svg(tag, attributes = {}, ...children) {
   return element;
 }
 
-const strong = (text) => h("strong", { class: "num" }, text);
+const strong = (text) => h("strong", {class: "num"}, text);
 const known = (x) => typeof x === "number" && Number.isFinite(x);
 /** A text in the page's language, or in the other where it is missing. */
 const inLanguage = (t) => (t && (t[LANG] || t.en || t.zh)) || "";
@@ -59,27 +62,27 @@ function number(x, decimals = 0) {
 /** Of counts that are means over replications: whole where they are whole. */
 const amount = (x) => number(x, known(x) && Number.isInteger(x) ? 0 : 1);
 const percentNumber = (share) => number(share * 100, 1);
-const percent = (share) => (known(share) ? word("unit.percent", { n: percentNumber(share) }) : DASH);
+const percent = (share) => (known(share) ? word("unit.percent", {n: percentNumber(share)}) : DASH);
 
 /** A span as people say it: 3 min 12 s. */
 function span(s) {
   if (!known(s)) return DASH;
   if (s < 0) return MINUS + span(-s);
-  if (s < 0.9995) return word("unit.ms", { n: number(s * 1000) });
-  if (s < 9.95) return word("unit.s", { n: number(s, 1) });
+  if (s < 0.9995) return word("unit.ms", {n: number(s * 1000)});
+  if (s < 9.95) return word("unit.s", {n: number(s, 1)});
   const whole = Math.round(s);
-  if (whole < 60) return word("unit.s", { n: whole });
+  if (whole < 60) return word("unit.s", {n: whole});
   const pad = (n) => String(n).padStart(2, "0");
   if (whole < 3600) {
-    const parts = { m: Math.floor(whole / 60), s: pad(whole % 60) };
-    return whole % 60 ? word("unit.min_s", parts) : word("unit.min", { n: parts.m });
+    const parts = {m: Math.floor(whole / 60), s: pad(whole % 60)};
+    return whole % 60 ? word("unit.min_s", parts) : word("unit.min", {n: parts.m});
   }
   if (whole < 2 * 86400) {
     const minutes = Math.floor((whole % 3600) / 60);
-    return minutes ? word("unit.h_min", { h: Math.floor(whole / 3600), m: pad(minutes) })
-                   : word("unit.h", { n: Math.floor(whole / 3600) });
+    return minutes ? word("unit.h_min", {h: Math.floor(whole / 3600), m: pad(minutes)}) :
+                     word("unit.h", {n: Math.floor(whole / 3600)});
   }
-  return word("unit.days", { n: number(s / 86400, s % 86400 ? 1 : 0) });
+  return word("unit.days", {n: number(s / 86400, s % 86400 ? 1 : 0)});
 }
 
 /** A span as tables show it: minutes and seconds, 3:12. */
@@ -91,8 +94,8 @@ function clockSpan(s) {
 
 const minutes = (s) => number(s / 60, s % 60 ? 1 : 0);
 /** A mark in a sentence: "5 minutes". */
-const markName = (s) => (s === 60 ? word("unit.minute_one")
-  : word("unit.minutes", { n: minutes(s) }));
+const markName = (s) =>
+    (s === 60 ? word("unit.minute_one") : word("unit.minutes", {n: minutes(s)}));
 
 /** Low and high of a figure with a formatter, or null when there is no interval. */
 function bounds(figure, format) {
@@ -103,7 +106,7 @@ function bounds(figure, format) {
 const shareBounds = (f) => bounds(f, (x) => percentNumber(Math.min(1, x)));
 const percentBounds = (f) => {
   const text = shareBounds(f);
-  return text && word("unit.percent", { n: text });
+  return text && word("unit.percent", {n: text});
 };
 
 // --- time of day ---------------------------------------------------------------------------------
@@ -114,18 +117,22 @@ function wallClock(t) {
   const s = Math.floor(scenario.start_second_of_day + t);
   const day = Math.floor(s / 86400), ofDay = s - day * 86400;
   const time = pad2(Math.floor(ofDay / 3600)) + ":" + pad2(Math.floor((ofDay % 3600) / 60)) + ":" +
-    pad2(ofDay % 60);
+      pad2(ofDay % 60);
   if (scenario.horizon_s <= 7 * 86400) {
     return word("day." + ((((scenario.start_weekday + day) % 7) + 7) % 7)) + " " + time;
   }
   const date = new Date(Date.parse(scenario.start.slice(0, 10) + "T00:00:00Z") + day * 86400e3);
-  return (Number.isNaN(date.getTime()) ? String(day) : date.toISOString().slice(0, 10)) + " " + time;
+  return (Number.isNaN(date.getTime()) ? String(day) : date.toISOString().slice(0, 10)) + " " +
+      time;
 }
 
-// --- colours: Okabe & Ito's, told apart by every kind of sight, one for each band of marks --------
-const BANDS = [[], ["#0072b2", "#d55e00"], ["#0072b2", "#e69f00", "#d55e00"],
+// --- colours: Okabe & Ito's, told apart by every kind of sight, one for each band of marks
+// --------
+const BANDS = [
+  [], ["#0072b2", "#d55e00"], ["#0072b2", "#e69f00", "#d55e00"],
   ["#0072b2", "#56b4e9", "#e69f00", "#d55e00"],
-  ["#0072b2", "#56b4e9", "#009e73", "#e69f00", "#d55e00"]];
+  ["#0072b2", "#56b4e9", "#009e73", "#e69f00", "#d55e00"]
+];
 const MARKS = DATA.marks_s;
 function band(s) {
   const i = MARKS.findIndex((m) => s <= m);
@@ -136,16 +143,17 @@ function bandColour(i) {
   return colours[i === MARKS.length ? colours.length - 1 : Math.min(i, colours.length - 2)];
 }
 function bandName(i) {
-  if (i === MARKS.length) return word("band.over", { n: minutes(MARKS[i - 1]) });
-  return word("band.within", { n: minutes(MARKS[i]) });
+  if (i === MARKS.length) return word("band.over", {n: minutes(MARKS[i - 1])});
+  return word("band.within", {n: minutes(MARKS[i])});
 }
 /** A colour of the page as it is now (light, dark or paper). */
 const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-// --- sections --------------------------------------------------------------------------------------
+// --- sections
+// --------------------------------------------------------------------------------------
 const SECTIONS = [];
 /** A numbered part of the page; `after` runs when it is in the document (charts need a size). */
 function section(id, children, after) {
-  SECTIONS.push({ id, after });
-  return h("section", { id }, h("h2", {}, word("title." + id)), children);
+  SECTIONS.push({id, after});
+  return h("section", {id}, h("h2", {}, word("title." + id)), children);
 }

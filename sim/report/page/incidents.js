@@ -9,16 +9,18 @@ function between(incident, from, to) {
 }
 
 /** When the clock of response starts: a call is received, an alarm occurs at the line. */
-const startOf = (incident) => known(at(incident, "occurred")) ? at(incident, "occurred")
-  : incident.t.find(known);
+function startOf(incident) {
+  const stage = incident.kind === "call" ? "police_called" : "occurred";
+  return known(at(incident, stage)) ? at(incident, stage) : incident.t.find(known);
+}
 /** First capable unit (call), first guard or police (alarm) on the scene; null: nobody came. */
 function response(incident) {
   const ends = incident.kind === "call" ? ["police_arrived"] : ["guard_arrived", "police_arrived"];
   const times = ends.map((e) => at(incident, e)).filter(known);
   return times.length ? Math.min(...times) - startOf(incident) : null;
 }
-const dismissed = (i) => i.kind === "alarm" && known(at(i, "assessed")) &&
-  !known(at(i, "guards_dispatched")) && !known(at(i, "police_called"));
+const dismissed = (i) => i.kind === "alarm" && !i.real && known(at(i, "assessed")) &&
+    !known(at(i, "guards_dispatched")) && !known(at(i, "police_called"));
 
 const nameOf = (index) => (known(index) && DATA.names[index] ? DATA.names[index].name : "");
 function kindOf(index) {
@@ -26,43 +28,60 @@ function kindOf(index) {
   return name ? word("kind." + name.kind) : "";
 }
 const typeName = (i) => inLanguage(DATA.types[i.kind][i.type]);
-const placeName = (i) => nameOf(i.place) || word("place.xy", { x: number(i.x), y: number(i.y) });
+const placeName = (i) => nameOf(i.place) || word("place.xy", {x: number(i.x), y: number(i.y)});
 const title = (i) => word("kind." + i.kind) + " " + (i.id + 1);
 
 /** The stage that a stage waits for: guards and police are on the way at the same time. */
 const BEFORE = {
-  sensed: "occurred", at_panel: "sensed", at_server: "at_panel", queued: "at_server",
-  acknowledged: "queued", assessed: "acknowledged", guards_dispatched: "assessed",
-  guard_arrived: "guards_dispatched", police_called: "assessed", police_answered: "police_called",
-  police_dispatched: "police_answered", police_en_route: "police_dispatched",
+  sensed: "occurred",
+  at_panel: "sensed",
+  at_server: "at_panel",
+  queued: "at_server",
+  acknowledged: "queued",
+  assessed: "acknowledged",
+  guards_dispatched: "assessed",
+  guard_arrived: "guards_dispatched",
+  police_called: "assessed",
+  police_answered: "police_called",
+  police_dispatched: "police_answered",
+  police_en_route: "police_dispatched",
   police_arrived: "police_en_route",
 };
 /** The stages that happened, each with what it took since the one that it waited for. */
 function chain(incident) {
   const last = Math.max(...incident.t.filter((t, k) => known(t) && k !== STAGE.cleared));
-  return DATA.stages.map((stage, k) => {
-    let before = BEFORE[stage];
-    while (before && !known(at(incident, before))) before = BEFORE[before];
-    const t = incident.t[k];
-    let from = before ? at(incident, before) : t;
-    if (stage === "cleared" && known(last)) from = last;
-    return { stage, t, from, took: t - from, who: incident.who[k] };
-  }).filter((s) => known(s.t));
+  return DATA.stages
+      .map((stage, k) => {
+        let before = BEFORE[stage];
+        while (before && !known(at(incident, before))) before = BEFORE[before];
+        const t = incident.t[k];
+        let from = before ? at(incident, before) : t;
+        if (stage === "cleared" && known(last)) from = last;
+        return {stage, t, from, took: t - from, who: incident.who[k]};
+      })
+      .filter((s) => known(s.t));
 }
 /** The stage that took longest on the way to the response; null where nobody came. */
 function slowest(incident) {
   const there = response(incident), start = startOf(incident);
   if (there === null) return null;
-  return chain(incident).filter((s) => s.stage !== "cleared" && s.t - start <= there)
-    .reduce((a, b) => (a && a.took >= b.took ? a : b), null);
+  return chain(incident)
+      .filter((s) => s.stage !== "cleared" && s.t - start <= there)
+      .reduce((a, b) => (a && a.took >= b.took ? a : b), null);
 }
 /** How far the incident got. */
-const lastStage = (incident) => chain(incident).reduce((a, b) => (a && a.t > b.t ? a : b), null).stage;
+const lastStage = (incident) =>
+    chain(incident).reduce((a, b) => (a && a.t > b.t ? a : b), null).stage;
 /** Takes the reader to an incident on the map; set by the map, if there is one. */
 let showOnMap = null;
 function mapButton(incident) {
   if (!DATA.map) return null;
-  return h("button", { class: "small", type: "button",
-    "aria-label": word("map.show") + ": " + title(incident),
-    onclick: () => showOnMap && showOnMap(incident.id) }, word("map.show"));
+  return h(
+      "button", {
+        class: "small",
+        type: "button",
+        "aria-label": word("map.show") + ": " + title(incident),
+        onclick: () => showOnMap && showOnMap(incident.id)
+      },
+      word("map.show"));
 }

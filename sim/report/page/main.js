@@ -1,13 +1,17 @@
 // Puts the page together, and draws it again when light turns to dark or it goes to paper.
 const page = document.getElementById("page");
-const parts = [answer(), distribution(), alarm(), mapPart(), tables(), worst(), provenance()]
-  .filter(Boolean);
-const navigation = h("nav", { "aria-label": word("nav.label") }, h("ol", {}, parts.map((part) =>
-  h("li", {}, h("a", { href: "#" + part.id }, part.querySelector("h2").textContent)))));
+const parts =
+    [answer(), distribution(), alarm(), mapPart(), tables(), worst(), provenance()].filter(Boolean);
+const navigation =
+    h("nav", {"aria-label": word("nav.label")},
+      h("ol", {},
+        parts.map(
+            (part) =>
+                h("li", {}, h("a", {href: "#" + part.id}, part.querySelector("h2").textContent)))));
 const head = header();
 head.append(navigation);
-page.replaceChildren(head, h("main", {}, parts),
-  h("footer", {}, word("footer.made", { program: DATA.program })));
+page.replaceChildren(
+    head, h("main", {}, parts), h("footer", {}, word("footer.made", {program: DATA.program})));
 
 function redraw() {
   drawCharts();

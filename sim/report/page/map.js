@@ -9,13 +9,23 @@ function pairs(flat) {
 function popup(i) {
   const t = response(i);
   const steps = chain(i);
-  const more = i.kind === "alarm" && chooseAlarm ? h("button", { class: "small", type: "button",
-    onclick: () => chooseAlarm(i.id) }, word("map.chain")) : null;
-  return h("div", {}, h("h4", {}, title(i)), h("p", {}, incidentLine(i)),
-    h("p", {}, t === null ? word(dismissed(i) ? "alarm.dismissed" : "band.unreached")
-      : sentence("map.response", { span: strong(span(t)) })),
-    h("table", {}, h("tbody", {}, steps.map((s) => h("tr", {}, h("th", {}, stageName(s.stage)),
-      h("td", { class: "n" }, clockSpan(s.t - startOf(i))), h("td", {}, nameOf(s.who)))))), more);
+  const more = i.kind === "alarm" && chooseAlarm ?
+      h("button", {class: "small", type: "button", onclick: () => chooseAlarm(i.id)},
+        word("map.chain")) :
+      null;
+  return h(
+      "div", {}, h("h4", {}, title(i)), h("p", {}, incidentLine(i)),
+      h("p", {},
+        t === null ? word(dismissed(i) ? "alarm.dismissed" : "band.unreached") :
+                     sentence("map.response", {span: strong(span(t))})),
+      h("table", {},
+        h("tbody", {},
+          steps.map(
+              (s) =>
+                  h("tr", {}, h("th", {}, stageName(s.stage)),
+                    h("td", {class: "n"}, clockSpan(s.t - startOf(i))),
+                    h("td", {}, nameOf(s.who)))))),
+      more);
 }
 
 /** The wedge that a camera sees, as far as it reaches, walls apart. */
@@ -29,53 +39,113 @@ function wedge(c) {
 }
 
 /** The layers in drawing order: [key, on at first, function that returns a Leaflet layer]. */
-function mapLayers(map, renderer) {
+function mapLayers(map, renderer, extent) {
   const m = DATA.map, site = m.site, layers = [];
   const add = (key, on, parts) => {
-    if (parts.length) layers.push({ key, on, group: L.layerGroup(parts) });
+    if (parts.length) layers.push({key, on, group: L.layerGroup(parts)});
   };
-  const common = { renderer, interactive: false };
-  const label = (x, y, text, kind) => L.tooltip({ permanent: true, direction: "right", offset: [7, 0],
-    className: "place " + kind }).setLatLng(latlng(x, y)).setContent(h("span", {}, text));
-  add("cells", true, (m.cells || []).map((c) => L.polygon(pairs(c.ring), { ...common,
-    color: css("--accent"), weight: 1, dashArray: "3 4", opacity: 0.7, fill: false })));
-  add("roads", true, (m.roads || []).map((r) => L.polyline(r.lines.map(pairs), { ...common,
-    color: css(r.class > 1 ? "--road" : "--road-main"), weight: [3, 1.8, 1.2][r.class] || 1.2,
-    smoothFactor: 1.5 })));
-  add("districts", true, (m.districts || []).flatMap((d) => [
-    ...(d.ring ? [L.polygon(pairs(d.ring), { ...common, color: css("--soft"), weight: 1.5,
-      fill: false })] : []),
-    label(d.x, d.y, d.name, "district")]));
+  const common = {renderer, interactive: false};
+  const label = (x, y, text, kind) =>
+      L.tooltip({permanent: true, direction: "right", offset: [7, 0], className: "place " + kind})
+          .setLatLng(latlng(x, y))
+          .setContent(h("span", {}, text));
+  add("cells", true, (m.cells || []).map((c) => L.polygon(pairs(c.ring), {
+    ...common,
+    color: css("--accent"),
+    weight: 1,
+    dashArray: "3 4",
+    opacity: 0.7,
+    fill: false
+  })));
+  add("roads", true, (m.roads || []).map((r) => L.polyline(r.lines.map(pairs), {
+    ...common,
+    color: css(r.class > 1 ? "--road" : "--road-main"),
+    weight: [3, 1.8, 1.2][r.class] || 1.2,
+    smoothFactor: 1.5
+  })));
+  add("districts", true,
+      (m.districts || [])
+          .flatMap(
+              (d) =>
+                  [...(d.ring ? [L.polygon(
+                                    pairs(d.ring),
+                                    {...common, color: css("--soft"), weight: 1.5, fill: false})] :
+                                []),
+                   label(d.x, d.y, d.name, "district")]));
   if (site) {
     add("site", true, [
-      ...(site.buildings || []).map((b) => L.polygon(pairs(b.ring), { ...common, color: css("--wall"),
-        weight: 1.2, fillColor: css("--rule"), fillOpacity: 0.8 })),
-      ...(site.fences || []).map((f) => L.polyline(pairs(f), { ...common, color: css("--wall"),
-        weight: 2.2 })),
-      ...(site.doors || []).map((d) => L.circleMarker(latlng(d.x, d.y), { ...common, radius: 2.5,
-        color: css("--wall"), weight: 1, fillColor: css("--paper"), fillOpacity: 1 }))]);
-    add("cameras", true, (site.cameras || []).flatMap((c) => [
-      L.polygon(wedge(c), { ...common, stroke: false, fillColor: css("--accent"), fillOpacity: 0.09 }),
-      L.circleMarker(latlng(c.x, c.y), { ...common, radius: 1.8, stroke: false,
-        fillColor: css("--accent"), fillOpacity: 0.9 })]));
+      ...(site.buildings || []).map((b) => L.polygon(pairs(b.ring), {
+        ...common,
+        color: css("--wall"),
+        weight: 1.2,
+        fillColor: css("--rule"),
+        fillOpacity: 0.8
+      })),
+      ...(site.walls || [])
+          .map((w) => L.polyline(pairs(w), {...common, color: css("--wall"), weight: 1.2})),
+      ...(site.fences || [])
+          .map((f) => L.polyline(pairs(f), {...common, color: css("--wall"), weight: 2.2})),
+      ...(site.doors || []).map((d) => L.circleMarker(latlng(d.x, d.y), {
+        ...common,
+        radius: 2.5,
+        color: css("--wall"),
+        weight: 1,
+        fillColor: css("--paper"),
+        fillOpacity: 1
+      }))
+    ]);
+    add("cameras", true,
+        (site.cameras || [])
+            .flatMap(
+                (c) =>
+                    [L.polygon(
+                         wedge(c),
+                         {...common, stroke: false, fillColor: css("--accent"), fillOpacity: 0.09}),
+                     L.circleMarker(latlng(c.x, c.y), {
+                       ...common,
+                       radius: 1.8,
+                       stroke: false,
+                       fillColor: css("--accent"),
+                       fillOpacity: 0.9
+                     })]));
   }
-  add("stations", true, (m.stations || []).flatMap((s) => [
-    L.marker(latlng(s.x, s.y), { interactive: false, keyboard: false,
-      icon: L.divIcon({ className: "station", iconSize: [12, 12] }) }),
-    ...(m.stations.length <= 30 ? [label(s.x, s.y, s.name, "station")] : [])]));
+  add("stations", true,
+      (m.stations || [])
+          .flatMap(
+              (s) =>
+                  [L.marker(latlng(s.x, s.y), {
+                    interactive: false,
+                    keyboard: false,
+                    icon: L.divIcon({className: "station", iconSize: [12, 12]})
+                  }),
+                   ...(m.stations.length <= 30 ? [label(s.x, s.y, s.name, "station")] : [])]));
   // Slow ones last, so that they lie on top.
-  const markers = DATA.incidents.filter((i) => known(i.x) && known(i.y)).map((i) => {
-    const t = response(i), gone = t === null, real = i.kind === "alarm" && i.real;
-    const look = dismissed(i) ? { radius: 3, weight: 0, fillColor: css("--faint"), fillOpacity: 0.8 }
-      : gone ? { radius: 4.5, weight: 2.4, color: css("--gone"), fillOpacity: 0 }
-        : { radius: real ? 8 : 5, weight: real ? 2.5 : 0.9, color: css(real ? "--gone" : "--paper"),
-          fillColor: bandColour(band(t)), fillOpacity: 0.92 };
-    const marker = L.circleMarker(latlng(i.x, i.y), { renderer, ...look });
-    marker.bindPopup(() => popup(i), { maxWidth: 320, minWidth: 220, maxHeight: 340 });
-    return { i, marker, rank: dismissed(i) ? -1 : (real ? 1e12 : 0) + (gone ? 1e9 : t) };
-  }).sort((a, b) => a.rank - b.rank || a.i.id - b.i.id);
-  const kinds = { calls: (x) => x.i.kind === "call", nuisance: (x) => x.i.kind === "alarm" && !x.i.real,
-    intruders: (x) => x.i.kind === "alarm" && x.i.real };
+  const markers =
+      DATA.incidents.filter((i) => known(i.x) && known(i.y))
+          .map((i) => {
+            const t = response(i), gone = t === null, real = i.kind === "alarm" && i.real;
+            const look = dismissed(i) ?
+                {radius: 3, weight: 0, fillColor: css("--faint"), fillOpacity: 0.8} :
+                gone ? {radius: 4.5, weight: 2.4, color: css("--gone"), fillOpacity: 0} :
+                       {
+                         radius: real ? 8 : 5,
+                         weight: real ? 2.5 : 0.9,
+                         color: css(real ? "--gone" : "--paper"),
+                         fillColor: bandColour(band(t)),
+                         fillOpacity: 0.92
+                       };
+            const marker = L.circleMarker(latlng(i.x, i.y), {renderer, ...look});
+            marker.bindPopup(
+                () => popup(i),
+                {maxWidth: 320, minWidth: 220, maxHeight: Math.max(200, map.getSize().y - 130)});
+            return {i, marker, rank: dismissed(i) ? -1 : (real ? 1e12 : 0) + (gone ? 1e9 : t)};
+          })
+          .sort((a, b) => a.rank - b.rank || a.i.id - b.i.id);
+  const kinds = {
+    calls: (x) => x.i.kind === "call",
+    nuisance: (x) => x.i.kind === "alarm" && !x.i.real,
+    intruders: (x) => x.i.kind === "alarm" && x.i.real
+  };
   for (const key of ["nuisance", "calls", "intruders"]) {
     add(key, true, markers.filter(kinds[key]).map((x) => x.marker));
   }
@@ -86,7 +156,11 @@ function mapLayers(map, renderer) {
     const key = Object.keys(kinds).find((k) => kinds[k](found));
     const box = document.getElementById("layer-" + key);
     if (box && !box.checked) box.click();
-    map.setView(found.marker.getLatLng(), Math.max(map.getZoom(), map.options.closeZoom));
+    const where = found.marker.getLatLng(),
+          near = extent.site && extent.site.pad(0.5).contains(where) ?
+        map.getBoundsZoom(extent.site) :
+        map.options.closeZoom;
+    map.setView(where, Math.max(map.getZoom(), near));
     found.marker.openPopup();
   };
   return layers;
@@ -97,56 +171,91 @@ function boundsOf(points) {
   return usable.length ? L.latLngBounds(usable.map((p) => latlng(p.x, p.y))) : null;
 }
 function extents() {
-  const m = DATA.map, flat = (list) => list.flatMap((f) => pairs(f).map(([y, x]) => ({ x, y })));
-  const site = m.site ? boundsOf([...flat(m.site.fences || []),
-    ...flat((m.site.buildings || []).map((b) => b.ring)), ...(m.site.cameras || [])]) : null;
-  const city = boundsOf([...flat((m.roads || []).flatMap((r) => r.lines)), ...(m.stations || []),
-    ...flat((m.cells || []).map((c) => c.ring))]);
-  return { city, site, all: city || site || boundsOf(DATA.incidents) };
+  const m = DATA.map, flat = (list) => list.flatMap((f) => pairs(f).map(([y, x]) => ({x, y})));
+  const site = m.site ? boundsOf([
+    ...flat(m.site.fences || []), ...flat((m.site.buildings || []).map((b) => b.ring)),
+    ...(m.site.cameras || [])
+  ]) :
+                        null;
+  const city = boundsOf([
+    ...flat((m.roads || []).flatMap((r) => r.lines)), ...(m.stations || []),
+    ...flat((m.cells || []).map((c) => c.ring))
+  ]);
+  return {city, site, all: city || site || boundsOf(DATA.incidents)};
 }
 
 let MAP = null;
 function drawMap() {
-  const was = MAP && { center: MAP.getCenter(), zoom: MAP.getZoom() };
+  const was = MAP && {center: MAP.getCenter(), zoom: MAP.getZoom()};
   if (MAP) MAP.remove();
-  const map = L.map("map", { crs: L.CRS.Simple, minZoom: -9, maxZoom: 5, zoomSnap: 0.25,
-    attributionControl: false, zoomControl: false, scrollWheelZoom: false, zoomAnimation: false,
-    fadeAnimation: false, closeZoom: -1 });
+  const map = L.map("map", {
+    crs: L.CRS.Simple,
+    minZoom: -9,
+    maxZoom: 5,
+    zoomSnap: 0.25,
+    attributionControl: false,
+    zoomControl: false,
+    scrollWheelZoom: false,
+    zoomAnimation: false,
+    fadeAnimation: false,
+    closeZoom: -1.5
+  });
   MAP = map;
   const extent = extents();
-  if (was) map.setView(was.center, was.zoom);
-  else map.fitBounds(extent.all || [[0, 0], [100, 100]], { padding: [16, 16] });
-  L.control.zoom({ zoomInTitle: word("map.zoom_in"), zoomOutTitle: word("map.zoom_out") }).addTo(map);
-  L.control.scale({ imperial: false }).addTo(map);
+  if (was)
+    map.setView(was.center, was.zoom);
+  else
+    map.fitBounds(extent.all || [[0, 0], [100, 100]], {padding: [16, 16]});
+  L.control.zoom({zoomInTitle: word("map.zoom_in"), zoomOutTitle: word("map.zoom_out")}).addTo(map);
+  L.control.scale({imperial: false}).addTo(map);
   map.on("focus", () => map.scrollWheelZoom.enable());
   map.on("blur", () => map.scrollWheelZoom.disable());
-  const old = new Map([...document.querySelectorAll("#layers input")].map((b) => [b.id, b.checked]));
-  const boxes = mapLayers(map, L.canvas({ padding: 0.3, tolerance: 4 })).map(({ key, on, group }) => {
-    const id = "layer-" + key, checked = old.has(id) ? old.get(id) : on;
-    if (checked) group.addTo(map);
-    const box = h("input", { type: "checkbox", id, checked,
-      onchange: (e) => (e.target.checked ? group.addTo(map) : group.remove()) });
-    return h("label", { class: "box" }, box, word("layer." + key));
-  });
+  const old =
+      new Map([...document.querySelectorAll("#layers input")].map((b) => [b.id, b.checked]));
+  const boxes =
+      mapLayers(map, L.canvas({padding: 0.3, tolerance: 4}), extent).map(({key, on, group}) => {
+        const id = "layer-" + key, checked = old.has(id) ? old.get(id) : on;
+        if (checked) group.addTo(map);
+        const box = h("input", {
+          type: "checkbox",
+          id,
+          checked,
+          onchange: (e) => (e.target.checked ? group.addTo(map) : group.remove())
+        });
+        return h("label", {class: "box"}, box, word("layer." + key));
+      });
   document.getElementById("layers").replaceChildren(...boxes);
-  const go = (where) => h("button", { class: "small", type: "button",
-    onclick: () => map.fitBounds(extent[where], { padding: [16, 16] }) }, word("map.to_" + where));
+  const go = (where) =>
+      h("button", {
+        class: "small",
+        type: "button",
+        onclick: () => map.fitBounds(extent[where], {padding: [16, 16]})
+      },
+        word("map.to_" + where));
   document.getElementById("map-go").replaceChildren(
-    ...(extent.city && extent.site ? [go("city"), go("site")] : []));
+      ...(extent.city && extent.site ? [go("city"), go("site")] : []));
 }
 
 function mapPart() {
   if (!DATA.map) return null;
-  const item = (look, key) => h("li", {}, h("i", { class: look }), word(key));
+  const item = (look, key) => h("li", {}, h("i", {class: look}), word(key));
   const shown = DATA.incidents.length, total = DATA.incidents_total;
-  const part = section("map-part", [h("p", { class: "lead" }, word("map.lead")),
-    bandLegend([item("ring", "band.unreached"), DATA.alarms ? item("dust", "alarm.dismissed") : null,
-      DATA.map.stations && DATA.map.stations.length ? item("station", "layer.stations") : null]),
-    h("div", { class: "controls", id: "layers", role: "group", "aria-label": word("map.layers") }),
-    h("div", { class: "mapbox" },
-      h("div", { id: "map", role: "application", "aria-label": word("map.label") }),
-      h("div", { id: "map-go" })),
-    shown < total ? h("p", { class: "note" }, word("map.some", { shown: number(shown),
-      total: number(total) })) : null], drawMap);
+  const part = section(
+      "map-part",
+      [
+        h("p", {class: "lead"}, word("map.lead")), bandLegend([
+          item("ring", "band.unreached"), DATA.alarms ? item("dust", "alarm.dismissed") : null,
+          DATA.map.stations && DATA.map.stations.length ? item("station", "layer.stations") : null
+        ]),
+        h("div",
+          {class: "controls", id: "layers", role: "group", "aria-label": word("map.layers")}),
+        h("div", {class: "mapbox"},
+          h("div", {id: "map", role: "application", "aria-label": word("map.label")}),
+          h("div", {id: "map-go"})),
+        shown < total ? h("p", {class: "note"},
+                          word("map.some", {shown: number(shown), total: number(total)})) :
+                        null
+      ],
+      drawMap);
   return part;
 }

@@ -67,7 +67,9 @@ std::vector<Included> take_includes(Tree& tree, const std::vector<std::string>& 
 
 }  // namespace
 
-Tree IncludeReader::read(const std::string& path) { return read_file(path, {path, 0, 0}); }
+Tree IncludeReader::read(const std::string& path) {
+  return read_file(path, {path, 0, 0});
+}
 
 Tree IncludeReader::read_text(std::string_view text, const std::string& name) {
   Tree tree = parse(text, name);

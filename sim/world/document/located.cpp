@@ -31,8 +31,12 @@ Place PositionTable::key_place(const PlaceNode& node) const {
   return {names[node.file], static_cast<int>(node.key_line), static_cast<int>(node.key_column)};
 }
 
-Json::object_t& entries(Json& map) { return map.get_ref<Json::object_t&>(); }
-const Json::object_t& entries(const Json& map) { return map.get_ref<const Json::object_t&>(); }
+Json::object_t& entries(Json& map) {
+  return map.get_ref<Json::object_t&>();
+}
+const Json::object_t& entries(const Json& map) {
+  return map.get_ref<const Json::object_t&>();
+}
 
 Located Located::at(std::size_t i) const {
   const Json& child = value_->is_object() ? (entries(*value_).begin() + i)->second : (*value_)[i];
@@ -55,13 +59,18 @@ std::optional<Located> Located::find(std::string_view key) const {
 
 std::string describe(const Json& value) {
   switch (value.type()) {
-    case Json::value_t::null: return "nothing";
-    case Json::value_t::boolean: return value.get<bool>() ? "true" : "false";
+    case Json::value_t::null:
+      return "nothing";
+    case Json::value_t::boolean:
+      return value.get<bool>() ? "true" : "false";
     case Json::value_t::string:
-      return "text '" + shortened(value.get_ref<const std::string&>(), 40) + "'";
-    case Json::value_t::object: return "a map";
-    case Json::value_t::array: return "a list";
-    default: return number_text(value);
+      return fmt::format("text '{}'", shortened(value.get_ref<const std::string&>(), 40));
+    case Json::value_t::object:
+      return "a map";
+    case Json::value_t::array:
+      return "a list";
+    default:
+      return number_text(value);
   }
 }
 

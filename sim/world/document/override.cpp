@@ -89,8 +89,8 @@ class Override {
     else if (value_->is_array())
       step_into_list(key, place);
     else
-      fail(place, fmt::format("unknown path: {} is {} and has no '{}'", owner_, describe(*value_),
-                              key));
+      fail(place,
+           fmt::format("unknown path: {} is {} and has no '{}'", owner_, describe(*value_), key));
     owner_ = path;
   }
 

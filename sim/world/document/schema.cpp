@@ -50,8 +50,7 @@ SchemaSet schemas_of_key(const SchemaSet& maps, std::string_view key, bool* decl
       if (declared) *declared = true;
     }
     for (const auto& [pattern, node] : map->pattern_properties) {
-      if (key.size() > kMaxPatternText ||
-          !std::regex_search(key.begin(), key.end(), pattern.regex))
+      if (key.size() > kMaxPatternText || !std::regex_search(key.begin(), key.end(), pattern.regex))
         continue;
       add_alternatives(*node, set);
       named = true;

@@ -13,10 +13,10 @@ namespace vedette {
 namespace {
 
 struct Misfit {
-  bool type = false;         // another kind of value
-  bool fixed = false;        // another value of a key such as `kind`
-  bool choice = false;       // the same, where the branch admits several
-  std::size_t keys = 0;      // missing and unknown keys
+  bool type = false;     // another kind of value
+  bool fixed = false;    // another value of a key such as `kind`
+  bool choice = false;   // the same, where the branch admits several
+  std::size_t keys = 0;  // missing and unknown keys
   std::size_t findings = 0;
 
   bool operator<(const Misfit& other) const {
@@ -49,7 +49,11 @@ Finding any_of_the_types(const SchemaSet& branches, const Located& at, const std
     types |= admitted_types(*branch);
     if (unit.empty()) unit = resolved(*branch).unit;
   }
-  return {FindingKind::kType, depth, at, subject, branches.front(),
+  return {FindingKind::kType,
+          depth,
+          at,
+          subject,
+          branches.front(),
           {at.place(), Severity::kError,
            fmt::format("{} must be {}, found {}", subject, type_text(types, unit),
                        describe(at.value())),

@@ -66,7 +66,11 @@ class Checker {
 
   void add(Findings& found, FindingKind kind, const Located& at, const SchemaNode& node,
            std::string message, std::string hint = {}, bool at_key = false) {
-    found.push_back({kind, path_.size(), at, subject(), &node,
+    found.push_back({kind,
+                     path_.size(),
+                     at,
+                     subject(),
+                     &node,
                      {at_key ? at.key_place() : at.place(), Severity::kError, std::move(message),
                       std::move(hint)}});
   }
@@ -130,7 +134,11 @@ class Checker {
       KeyHint hint = key_hint(key, absent);
       if (hint.key.empty()) hint = key_hint(key, known);
       explained.insert(hint.key);
-      found.push_back({FindingKind::kUnknown, path_.size(), at, subject(), &node,
+      found.push_back({FindingKind::kUnknown,
+                       path_.size(),
+                       at,
+                       subject(),
+                       &node,
                        {entry.key_place(), Severity::kError,
                         fmt::format("unknown key '{}' in {}", key, owner(node)), hint.text}});
     }
@@ -193,15 +201,15 @@ class Checker {
 
   void check_text(const SchemaNode& node, const Located& at, Findings& found) {
     const std::string& text = at.value().get_ref<const std::string&>();
-    const auto characters = static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(),
-        [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    const auto characters =
+        static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+          return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+        }));
     if (node.min_length && characters < *node.min_length)
       add(found, FindingKind::kOther, at, node,
-          *node.min_length == 1
-              ? subject() + " must not be empty"
-              : fmt::format("{} must have at least {} characters, found {}", subject(),
-                            *node.min_length, characters));
+          *node.min_length == 1 ? subject() + " must not be empty"
+                                : fmt::format("{} must have at least {} characters, found {}",
+                                              subject(), *node.min_length, characters));
     if (node.max_length && characters > *node.max_length)
       add(found, FindingKind::kOther, at, node,
           fmt::format("{} must have at most {} characters, found {}", subject(), *node.max_length,
@@ -213,11 +221,10 @@ class Checker {
                       kMaxPatternText));
     else if (!std::regex_search(text, node.pattern->regex))
       add(found, FindingKind::kOther, at, node,
-          node.pattern_says.empty()
-              ? fmt::format("{} must match {}, found {}", subject(), node.pattern->text,
-                            describe(at.value()))
-              : fmt::format("{} must be {}, found {}", subject(), node.pattern_says,
-                            describe(at.value())));
+          node.pattern_says.empty() ? fmt::format("{} must match {}, found {}", subject(),
+                                                  node.pattern->text, describe(at.value()))
+                                    : fmt::format("{} must be {}, found {}", subject(),
+                                                  node.pattern_says, describe(at.value())));
   }
 
   void check_number(const SchemaNode& node, const Located& at, Findings& found) {
@@ -246,8 +253,8 @@ class Checker {
         fits += failed.back().empty();
       }
       if (fits == 0)
-        for (Finding& finding : meant_branch(std::move(failed), *branches, at, subject(),
-                                             owner(node), path_.size()))
+        for (Finding& finding :
+             meant_branch(std::move(failed), *branches, at, subject(), owner(node), path_.size()))
           found.push_back(std::move(finding));
       else if (fits > 1 && branches == &node.one_of)
         add(found, FindingKind::kOther, at, node,

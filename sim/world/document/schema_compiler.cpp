@@ -136,12 +136,10 @@ class SchemaCompiler {
   }
 
   static bool annotation(SchemaNode& n, const std::string& key, const Json& v) {
-    const std::map<std::string_view, std::string*> texts = {{"title", &n.title},
-                                                            {"description", &n.description},
-                                                            {"x-unit", &n.unit},
-                                                            {"x-shorthand", &n.shorthand},
-                                                            {"x-ref", &n.collection},
-                                                            {"x-pattern-text", &n.pattern_says}};
+    const std::map<std::string_view, std::string*> texts = {
+        {"title", &n.title},      {"description", &n.description},
+        {"x-unit", &n.unit},      {"x-shorthand", &n.shorthand},
+        {"x-ref", &n.collection}, {"x-pattern-text", &n.pattern_says}};
     if (const auto text = texts.find(key); text != texts.end())
       *text->second = v.get<std::string>();
     else if (key == "default")

@@ -37,17 +37,23 @@ unsigned admitted_types(const SchemaNode& node) {
 unsigned types_of(const Json& value) {
   constexpr double kExact = 9007199254740992.0;  // 2^53
   switch (value.type()) {
-    case Json::value_t::null: return kNullType;
-    case Json::value_t::boolean: return kBooleanType;
-    case Json::value_t::string: return kTextType;
-    case Json::value_t::array: return kListType;
-    case Json::value_t::object: return kMapType;
+    case Json::value_t::null:
+      return kNullType;
+    case Json::value_t::boolean:
+      return kBooleanType;
+    case Json::value_t::string:
+      return kTextType;
+    case Json::value_t::array:
+      return kListType;
+    case Json::value_t::object:
+      return kMapType;
     case Json::value_t::number_float: {
       const double number = value.get<double>();
       const bool whole = std::trunc(number) == number && std::fabs(number) <= kExact;
       return whole ? kNumberType | kIntegerType : kNumberType;
     }
-    default: return kNumberType | kIntegerType;
+    default:
+      return kNumberType | kIntegerType;
   }
 }
 
@@ -85,7 +91,8 @@ std::string type_hint(const Json& found, unsigned expected, const std::string& u
       return fmt::format("write the bare number, in {}", unit);
     return {};
   }
-  if ((found.is_number() || found.is_boolean()) && (expected & kTextType)) return "put it in quotes";
+  if ((found.is_number() || found.is_boolean()) && (expected & kTextType))
+    return "put it in quotes";
   if (!found.is_array() && !found.is_null() && expected == kListType) return "put it in [ ]";
   return {};
 }

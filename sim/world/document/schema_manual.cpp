@@ -30,9 +30,12 @@ std::string cell(const std::string& text) {
 std::string anchor(const std::string& heading) {
   std::string out;
   for (const char c : heading) {
-    if (c >= 'A' && c <= 'Z') out += static_cast<char>(c - 'A' + 'a');
-    else if (c == ' ') out += '-';
-    else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-') out += c;
+    if (c >= 'A' && c <= 'Z')
+      out += static_cast<char>(c - 'A' + 'a');
+    else if (c == ' ')
+      out += '-';
+    else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-')
+      out += c;
   }
   return out;
 }
@@ -51,6 +54,7 @@ class Manual {
     out_ += fmt::format("# {}\n", root.title.empty() ? "Reference" : root.title);
     body(resolved(root), "");
     write_pending();
+    in_definitions_ = true;
     for (const auto& [name, node] : schema_.definitions()) {
       out_ += fmt::format("\n## {}\n", name);
       if (node->ref) out_ += fmt::format("\n{}.\n", kind(*node, name));
@@ -70,7 +74,7 @@ class Manual {
     while (!pending_.empty()) {
       const Section section = pending_.front();
       pending_.pop_front();
-      out_ += fmt::format("\n### {}\n", section.path);
+      out_ += fmt::format("\n{} {}\n", in_definitions_ ? "###" : "##", section.path);
       body(*section.node, section.path);
     }
   }
@@ -82,7 +86,8 @@ class Manual {
       if (what != "map") out_ += fmt::format("\nKind: {}{}.\n", what, bounds(node));
     } else {
       out_ += "\n| key | kind | required, default | meaning |\n|---|---|---|---|\n";
-      for (const auto& [key, child] : node.properties) row(node, "`" + key + "`", key, *child, path);
+      for (const auto& [key, child] : node.properties)
+        row(node, "`" + key + "`", key, *child, path);
       for (const auto& [pattern, child] : node.pattern_properties)
         row(node, "any key like `" + pattern.text + "`", "*", *child, path);
       if (node.additional && !resolved(*node.additional).never)
@@ -98,7 +103,8 @@ class Manual {
                             either);
     }
     for (const Json& example : node.examples) {
-      const std::string text = example.is_string() ? example.get<std::string>() : yaml_text(example);
+      const std::string text =
+          example.is_string() ? example.get<std::string>() : yaml_text(example);
       out_ += fmt::format("\n```yaml\n{}{}```\n", text, text.ends_with('\n') ? "" : "\n");
     }
   }
@@ -110,11 +116,15 @@ class Manual {
     const bool required = std::count(map.required.begin(), map.required.end(), key) > 0;
     const auto& fallback = child.default_value ? child.default_value : target.default_value;
     const std::string need = required ? "required" : fallback ? cell(code(*fallback)) : "";
-    const std::string& meaning = child.description.empty() && child.ref == nullptr
-                                     ? target.description
-                                     : child.description;
-    out_ += fmt::format("| {} | {} | {} | {} |\n", cell(shown),
-                        cell(kind(child, inner) + bounds(target)), need, cell(meaning));
+    const std::string& meaning =
+        child.description.empty() && child.ref == nullptr ? target.description : child.description;
+    out_ += fmt::format("| {} | {} | {} | {} |\n", cell(shown), cell(bounded_kind(child, inner)),
+                        need, cell(meaning));
+  }
+
+  // The bounds of what stands in a section of its own are told there.
+  std::string bounded_kind(const SchemaNode& node, const std::string& path) {
+    return node.ref ? kind(node, path) : kind(node, path) + bounds(node);
   }
 
   // A word or two for the table; what needs a table of its own gets a link to it.
@@ -132,8 +142,7 @@ class Manual {
     }
     if (link && has_table(node)) return map_kind(node, path);
     if (node.types & kListType && node.items) {
-      const std::string items = kind(*node.items, path + "[]");
-      const std::string list = fmt::format("list of {}{}", items, bounds(resolved(*node.items)));
+      const std::string list = fmt::format("list of {}", bounded_kind(*node.items, path + "[]"));
       const unsigned rest = node.types & ~unsigned{kListType};
       return rest ? fmt::format("{} or {}", type_text(rest, node.unit), list) : list;
     }
@@ -141,7 +150,8 @@ class Manual {
       std::vector<std::string> texts;
       const SchemaSet& branches = node.one_of.empty() ? node.any_of : node.one_of;
       for (std::size_t i = 0; i < branches.size(); ++i)
-        texts.push_back(kind(*branches[i], fmt::format("{} ({})", path, form_name(*branches[i], i))));
+        texts.push_back(
+            bounded_kind(*branches[i], fmt::format("{} ({})", path, form_name(*branches[i], i))));
       return fmt::format("{}", fmt::join(texts, " or "));
     }
     return plain_kind(node);
@@ -150,9 +160,8 @@ class Manual {
   // Only named entries of one kind: "map of name → …"; anything else is a section of its own.
   std::string map_kind(const SchemaNode& node, const std::string& path) {
     if (node.properties.empty() && node.pattern_properties.size() <= 1) {
-      const SchemaNode& entry = node.pattern_properties.empty()
-                                    ? *node.additional
-                                    : *node.pattern_properties[0].second;
+      const SchemaNode& entry =
+          node.pattern_properties.empty() ? *node.additional : *node.pattern_properties[0].second;
       if (node.description.size() + node.examples.size() == 0 || entry.ref)
         return fmt::format("map of name → {}", kind(entry, path + ".*"));
     }
@@ -164,9 +173,10 @@ class Manual {
     if (!node.title.empty()) return node.title;
     for (const auto& [key, child] : node.properties)
       if (child->choices && child->choices->size() == 1)
-        return fmt::format("{}: {}", key, child->choices->front().is_string()
-                                              ? child->choices->front().get<std::string>()
-                                              : child->choices->front().dump());
+        return fmt::format("{}: {}", key,
+                           child->choices->front().is_string()
+                               ? child->choices->front().get<std::string>()
+                               : child->choices->front().dump());
     return fmt::format("form {}", i + 1);
   }
 
@@ -179,11 +189,13 @@ class Manual {
 
   static std::string bounds(const SchemaNode& n) {
     std::vector<std::string> texts;
-    if (n.minimum) texts.push_back("≥ " + number_text(*n.minimum));
-    if (n.exclusive_minimum) texts.push_back("> " + number_text(*n.exclusive_minimum));
-    if (n.maximum) texts.push_back("≤ " + number_text(*n.maximum));
-    if (n.exclusive_maximum) texts.push_back("< " + number_text(*n.exclusive_maximum));
-    if (n.multiple_of) texts.push_back("in steps of " + number_text(*n.multiple_of));
+    if (n.minimum) texts.push_back(fmt::format("≥ {}", number_text(*n.minimum)));
+    if (n.exclusive_minimum)
+      texts.push_back(fmt::format("> {}", number_text(*n.exclusive_minimum)));
+    if (n.maximum) texts.push_back(fmt::format("≤ {}", number_text(*n.maximum)));
+    if (n.exclusive_maximum)
+      texts.push_back(fmt::format("< {}", number_text(*n.exclusive_maximum)));
+    if (n.multiple_of) texts.push_back(fmt::format("in steps of {}", number_text(*n.multiple_of)));
     if (n.min_items && n.max_items && *n.min_items == *n.max_items)
       texts.push_back(fmt::format("exactly {}", *n.min_items));
     else {
@@ -201,10 +213,13 @@ class Manual {
   const Schema& schema_;
   std::string out_;
   std::deque<Section> pending_;
+  bool in_definitions_ = false;
 };
 
 }  // namespace
 
-std::string schema_manual(const Schema& schema) { return Manual(schema).write(); }
+std::string schema_manual(const Schema& schema) {
+  return Manual(schema).write();
+}
 
 }  // namespace vedette

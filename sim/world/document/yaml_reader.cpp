@@ -27,8 +27,7 @@ constexpr std::size_t kMaxBytesWithoutEvent = 4u << 20;
 // Gives the text to yaml-cpp and notices when it reads on and on without an event.
 class WatchedText : public std::streambuf {
  public:
-  WatchedText(std::string_view text, const TreeBuilder& builder)
-      : text_(text), builder_(builder) {}
+  WatchedText(std::string_view text, const TreeBuilder& builder) : text_(text), builder_(builder) {}
   void on_event() { at_event_ = at_; }
 
  protected:
@@ -177,8 +176,8 @@ void reject_tab_indentation(std::string_view text, const std::string& name) {
     const std::size_t next = std::min(text.find('\n', line), text.size() - 1) + 1;
     const std::size_t content = std::min(text.find_first_not_of(" \t", line), next);
     const std::size_t tab = text.substr(line, content - line).find('\t');
-    const bool blank = content == next || text[content] == '\n' || text[content] == '\r' ||
-                       text[content] == '#';
+    const bool blank =
+        content == next || text[content] == '\n' || text[content] == '\r' || text[content] == '#';
     if (tab != std::string_view::npos && !blank)
       throw InputError{{place_of_byte(text, line + tab, name), Severity::kError,
                         "tab in the indentation", "indent with spaces"}};

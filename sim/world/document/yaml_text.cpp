@@ -14,8 +14,8 @@ std::string scalar_text(const Json& value) {
   const bool simple = !text.empty() && letters.find(text[0]) != std::string::npos &&
                       text.find_first_not_of(letters + "0123456789_-./ ") == std::string::npos &&
                       text.back() != ' ';
-  const bool reserved = text == "yes" || text == "no" || text == "on" || text == "off" ||
-                        text == "y" || text == "n";
+  const bool reserved =
+      text == "yes" || text == "no" || text == "on" || text == "off" || text == "y" || text == "n";
   if (simple && !reserved && plain_scalar(text).value.is_string()) return text;
   return value.dump();  // a JSON string is a double-quoted YAML scalar
 }

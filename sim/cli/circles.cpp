@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cover/circles.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/scenario_options.hpp"
+#include "cli/words.hpp"
+
+namespace vedette::cli {
+
+namespace {
+
+struct Options {
+  Common common;
+  ScenarioOptions scenario;
+  std::vector<double> minutes;
+  std::string district;
+  double turnout_s = 0;
+};
+
+int circles(const Options& o) {
+  const Lang lang = o.common.language();
+  int exit_code = kDone;
+  const auto world = open_scenario(o.scenario, o.common, exit_code);
+  if (!world) return exit_code;
+  const City& city = world->city;
+  if (!city.present) return fail(kBadInput, say("circles.no_city", lang), o.common);
+
+  std::uint32_t district = kNoIndex;
+  std::vector<std::string> names;
+  for (std::uint32_t i = 0; i < city.districts.size(); ++i) {
+    names.push_back(city.districts[i].name);
+    if (city.districts[i].name == o.district) district = i;
+  }
+  if (!o.district.empty() && district == kNoIndex) {
+    const std::string near = nearest(o.district, names);
+    return fail(kBadInput,
+                say("circles.no_district", lang, o.district) +
+                    (near.empty() ? "" : " " + say("hint.did_you_mean", lang, near)),
+                o.common);
+  }
+  std::vector<CircleSource> sources;
+  for (const Station& station : city.stations)
+    if (district == kNoIndex || station.district == district)
+      sources.push_back({station.node, seconds(o.turnout_s)});
+  if (sources.empty()) return fail(kBadInput, say("circles.no_station", lang), o.common);
+  std::vector<CircleTarget> targets;
+  for (const DemandArea& area : city.areas)
+    if (district == kNoIndex || area.district == district)
+      targets.push_back({city.roads->node(area.node).name, area.node, area.calls_per_day});
+  std::vector<Duration> marks;
+  for (const double m : o.minutes) marks.push_back(seconds(m * 60));
+  if (marks.empty())
+    for (const std::int64_t us : world->marks_us) marks.push_back({us});
+  std::sort(marks.begin(), marks.end());
+  const Circles result = response_circles(*city.roads, sources, targets, marks, city.siren_factor);
+
+  if (o.common.json) {
+    nlohmann::ordered_json within, share, calls;
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+      const std::string mark = fmt::format("{}", marks[i].seconds() / 60);
+      within[mark] = result.within[i];
+      share[mark] = result.share[i];
+      calls[mark] = result.weighted_share[i];
+    }
+    print_json({{"targets", result.targets},
+                {"sources", sources.size()},
+                {"within", within},
+                {"share", share},
+                {"share_of_calls", calls},
+                {"longest_s", result.longest_s},
+                {"mean_s", result.mean_s},
+                {"missed", result.missed}});
+    return kDone;
+  }
+  fmt::print("{}\n", say("circles.head", lang, result.targets, sources.size()));
+  for (std::size_t i = 0; i < marks.size(); ++i)
+    fmt::print("{}\n", say("circles.within", lang, marks[i].seconds() / 60, result.within[i],
+                           100 * result.share[i], 100 * result.weighted_share[i]));
+  fmt::print("{}\n", say("circles.longest", lang, result.longest_s, result.longest_s / 60,
+                         result.mean_s, result.mean_s / 60));
+  if (result.missed.empty()) return kDone;
+  std::string list;
+  for (std::size_t i = 0; i < result.missed.size() && i < 40; ++i)
+    list += (i ? ", " : "") + result.missed[i];
+  if (result.missed.size() > 40) list += " …";
+  fmt::print("{}\n", say("circles.missed", lang, result.missed.size(), list));
+  return kDone;
+}
+
+}  // namespace
+
+void add_circles(CLI::App& app, int& exit_code) {
+  auto o = std::make_shared<Options>();
+  CLI::App* sub = app.add_subcommand("circles", "What the stations reach within 1, 3 and 5 minutes");
+  add_scenario(*sub, o->scenario);
+  sub->add_option("--minutes", o->minutes, "Marks, for example 1,3,5 (default: the scenario's)")
+      ->delimiter(',')
+      ->check(CLI::PositiveNumber);
+  sub->add_option("--district", o->district, "Only stations and places of this district");
+  sub->add_option("--turnout", o->turnout_s, "Seconds from the call to driving off")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  add_common(*sub, o->common);
+  sub->callback([o, &exit_code] { exit_code = circles(*o); });
+}
+
+}  // namespace vedette::cli

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/headline.hpp"
+
+#include <cmath>
+
+#include "cli/words.hpp"
+
+namespace vedette::cli {
+
+std::string plain_time(double seconds, Lang lang) {
+  if (seconds < 60) return say("time.seconds", lang, seconds);
+  const long long whole = std::llround(seconds);
+  return say("time.minutes", lang, whole / 60, whole % 60);
+}
+
+std::string headline(const World& world, std::uint64_t seed, const Summary& summary, Lang lang) {
+  const std::string name = lang == Lang::kZh ? world.name_zh : world.name_en;
+  const std::string span = say("head.hours", lang, world.horizon.seconds() / 3600);
+  std::string out = say("head.title", lang, name, span, summary.replications, seed) + "\n";
+  const auto value = [&](std::string_view id) {
+    const auto* row = summary.find(id);
+    return row && row->n > 0 ? row->mean : std::nan("");
+  };
+  if (value("calls.n") > 0) {
+    out += say("head.calls", lang, value("calls.n"), plain_time(value("calls.response_s.p50"), lang),
+               plain_time(value("calls.response_s.p90"), lang)) + "\n";
+    for (const std::int64_t mark : world.marks_us) {
+      const auto* row = summary.find(fmt::format("calls.within.{:.10g}", static_cast<double>(mark) / 1e6));
+      if (!row) continue;
+      const std::string interval =
+          row->has_interval ? say("head.interval", lang, 100 * row->low, 100 * row->high) : "";
+      out += "  " + say("head.within", lang, static_cast<double>(mark) / 60e6, 100 * row->mean, interval) + "\n";
+    }
+  }
+  const double real = value("alarms.real.n"), nuisance = value("alarms.nuisance.n");
+  if (!std::isnan(real) || !std::isnan(nuisance))
+    out += say("head.alarms", lang, std::isnan(real) ? 0 : real, std::isnan(nuisance) ? 0 : nuisance) + "\n";
+  const double guard = value("alarms.real.guard_arrived_s.mean"),
+               police = value("alarms.real.police_arrived_s.mean");
+  if (!std::isnan(guard) && !std::isnan(police))
+    out += say("head.alarm", lang, plain_time(guard, lang), plain_time(police, lang)) + "\n";
+  if (!std::isnan(value("intrusions.detected")))
+    out += say("head.intruders", lang, 100 * value("intrusions.detected"),
+               100 * value("intrusions.interrupted")) + "\n";
+  if (summary.replications == 1) out += say("head.no_interval", lang) + "\n";
+  return out;
+}
+
+}  // namespace vedette::cli

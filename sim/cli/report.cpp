@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <sys/utsname.h>
+
+#include <fstream>
+#include <thread>
+
+#include "cli/command.hpp"
+#include "cli/words.hpp"
+#include "report/page.hpp"
+#include "report/report_data.hpp"
+
+namespace vedette::cli {
+
+namespace {
+
+struct Options {
+  Common common;
+  std::string file, out;
+};
+
+// The one thing that no recording tells: where the report is made.
+std::string this_machine() {
+  utsname name{};
+  if (uname(&name) != 0) return {};
+  std::ifstream cpus("/proc/cpuinfo");
+  std::string model;
+  for (std::string line; model.empty() && std::getline(cpus, line);)
+    if (line.starts_with("model name"))
+      if (const auto colon = line.find(": "); colon != std::string::npos)
+        model = line.substr(colon + 2);
+  return fmt::format("{} {}, {}, {} x {}", name.sysname, name.release, name.machine,
+                     std::thread::hardware_concurrency(), model.empty() ? "CPU" : model);
+}
+
+int report(const Options& o) {
+  const Lang lang = o.common.language();
+  RecordingReader recording(o.file);
+  const ReportData data = report_data(recording, summary_of(recording), this_machine());
+  const std::string page = render_report(data, lang);
+  std::ofstream out(o.out, std::ios::binary);
+  out << page;
+  out.close();
+  if (!out) return fail(kIncomplete, say("report.cannot_write", lang, o.out), o.common);
+  if (o.common.json) print_json({{"report", o.out}, {"bytes", page.size()}});
+  else fmt::print("{}\n", say("report.written", lang, o.out));
+  return kDone;
+}
+
+}  // namespace
+
+void add_report(CLI::App& app, int& exit_code) {
+  auto o = std::make_shared<Options>();
+  CLI::App* sub = app.add_subcommand("report", "Makes one self-contained web page of a recording");
+  sub->add_option("file", o->file, "Recording (FILE.vdt)")->required();
+  sub->add_option("-o,--out", o->out, "The page (HTML)")->required();
+  add_common(*sub, o->common);
+  sub->callback([o, &exit_code] { exit_code = report(*o); });
+}
+
+}  // namespace vedette::cli

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <map>
+
+#include "cli/headline.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/progress.hpp"
+#include "cli/scenario_options.hpp"
+#include "cli/words.hpp"
+#include "measure/summary.hpp"
+#include "report/report_data.hpp"
+#include "study/replications.hpp"
+
+namespace vedette::cli {
+
+namespace {
+
+struct Options {
+  Common common;
+  ScenarioOptions scenario;
+  std::optional<std::uint64_t> seed;
+  std::uint64_t reps = 1;
+  unsigned jobs = 1;
+  std::optional<std::uint64_t> rep;
+  std::string level = "full";
+  std::string out;
+  std::string workers = "auto";
+  std::uint64_t crash_in = 0;
+};
+
+const std::map<std::string, RecordLevel> kLevels{
+    {"none", RecordLevel::kNone}, {"events", RecordLevel::kEvents}, {"full", RecordLevel::kFull}};
+const std::map<std::string, Workers> kWorkers{
+    {"auto", Workers::kAuto}, {"threads", Workers::kThreads}, {"forks", Workers::kForks}};
+
+// Runs the recorded replication with the summary inside; in this process, so it comes last.
+void record(const World& world, const Options& o, std::uint64_t seed, std::uint64_t number,
+            const Summary& summary) {
+  RunInfo info;
+  info.seed = seed;
+  info.replication = number;
+  info.level = kLevels.at(o.level);
+  info.vedette_version = version();
+  Recording recording(o.out, world, info);
+  Sinks sinks;
+  sinks.add(recording);
+  run_once(world, seed, number, sinks);
+  recording.add_summary(kSummaryKey, to_json(summary, Lang::kEn).dump());
+  recording.close();
+}
+
+nlohmann::ordered_json result_json(const World& world, const Options& o, std::uint64_t seed,
+                                   const Summary& summary,
+                                   const std::vector<Replication>& replications) {
+  nlohmann::ordered_json failed = nlohmann::ordered_json::array();
+  for (const Replication& r : replications)
+    if (!r.figures)
+      failed.push_back({{"replication", r.number},
+                        {"reason", r.failure.empty() ? "not run" : r.failure}});
+  nlohmann::ordered_json out{{"scenario", world.name_en},
+                             {"scenario_hash", world.scenario_hash},
+                             {"version", version()},
+                             {"seed", seed},
+                             {"horizon_s", world.horizon.seconds()},
+                             {"asked", replications.size()},
+                             {"finished", summary.replications},
+                             {"failed", failed}};
+  if (!o.out.empty()) out["recording"] = o.out;
+  const auto measures = to_json(summary, o.common.language());
+  for (const auto& [key, value] : measures.items()) out[key] = value;
+  return out;
+}
+
+int run(const Options& o) {
+  const Lang lang = o.common.language();
+  int exit_code = kDone;
+  const auto world = open_scenario(o.scenario, o.common, exit_code);
+  if (!world) return exit_code;
+  const std::uint64_t seed = o.seed.value_or(world->seed);
+  if (o.workers == "threads" && world->network.simulated)
+    return fail(kBadInput, say("run.no_threads", lang), o.common);
+
+  InterruptWatch interrupt;
+  ReplicationPlan plan;
+  plan.seed = seed;
+  plan.first = o.reps == 1 ? o.rep.value_or(1) : 1;
+  plan.count = o.reps;
+  plan.workers = o.jobs;
+  // Recording comes after, in this process: the engine may be used only once in a process.
+  plan.how = o.workers == "auto" && world->network.simulated ? Workers::kForks : kWorkers.at(o.workers);
+  plan.crash_in = o.crash_in;
+  plan.interrupted = [] { return InterruptWatch::asked(); };
+  std::vector<Replication> replications;
+  {
+    const std::string what = say("run.progress", lang);
+    Progress progress(what.c_str());
+    plan.progress = [&](std::uint64_t done, std::uint64_t total) {
+      if (total > 1) progress(done, total);
+    };
+    replications = run_replications(*world, plan);
+  }
+  std::vector<RepFigures> figures;
+  for (const Replication& r : replications) {
+    if (r.figures) figures.push_back(*r.figures);
+    else exit_code = kIncomplete;
+  }
+  const Summary summary = summarise(figures);
+
+  const std::uint64_t recorded = o.rep.value_or(plan.first);
+  if (!o.out.empty() && o.level != "none" && !figures.empty()) {
+    try {
+      record(*world, o, seed, recorded, summary);
+    } catch (const RecordError& e) {
+      return fail(kIncomplete, e.what(), o.common);
+    }
+  }
+  if (o.common.json) {
+    print_json(result_json(*world, o, seed, summary, replications));
+  } else {
+    fmt::print("{}\n", headline(*world, seed, summary, lang));
+    fmt::print("{}\n", to_text(summary, lang));
+    if (!o.out.empty() && o.level != "none" && !figures.empty())
+      fmt::print("{}\n", say("run.recorded", lang, recorded, o.out));
+  }
+  for (const Replication& r : replications)
+    if (!r.figures)
+      fmt::print(stderr, "{}\n",
+                 r.failure.empty() ? say("run.not_run", lang, r.number)
+                                   : say("run.failed", lang, r.number, r.failure));
+  return exit_code;
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, int& exit_code) {
+  auto o = std::make_shared<Options>();
+  CLI::App* sub = app.add_subcommand("run", "Runs a scenario and prints what was measured");
+  add_scenario(*sub, o->scenario);
+  sub->add_option("--seed", o->seed, "Seed instead of the scenario's");
+  sub->add_option("--reps", o->reps, "Number of replications")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000}))
+      ->capture_default_str();
+  sub->add_option("-j,--jobs", o->jobs, "Replications side by side")
+      ->check(CLI::Range(1u, 1024u))
+      ->capture_default_str();
+  sub->add_option("--rep", o->rep, "Replication to run, or of several the one to record (default: the first)")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000}));
+  sub->add_option("--record", o->level, "What the recording holds: none, events or full")
+      ->check(CLI::IsMember(kLevels))
+      ->capture_default_str();
+  sub->add_option("-o,--out", o->out, "Recording (FILE.vdt)");
+  sub->add_option("--workers", o->workers,
+                  "How replications run side by side: auto, threads (no network) or forks")
+      ->check(CLI::IsMember(kWorkers))
+      ->capture_default_str();
+  sub->add_option("--crash-in", o->crash_in, "For tests: this replication dies")->group("");
+  add_common(*sub, o->common);
+  sub->callback([o, &exit_code] { exit_code = run(*o); });
+}
+
+}  // namespace vedette::cli

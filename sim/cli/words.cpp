@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/words.hpp"
+
+#include <stdexcept>
+
+namespace vedette::cli {
+
+std::span<const Sentence> sentences() {
+  static constexpr Sentence kAll[] = {
+      {"check.nothing", "name a scenario or a model file, or ask for --schema", "请给出场景或模型文件，或使用 --schema"},
+      {"check.errors", "{} error(s):", "{} 个错误："},
+      {"check.good", "{}: no errors", "{}：没有错误"},
+      {"hint.did_you_mean", "Did you mean '{}'?", "是否指“{}”？"},
+      {"run.progress", "replications", "重复运行"},
+      {"run.no_threads",
+       "a simulated network runs in a process of its own: use --workers forks",
+       "含网络仿真的场景须在独立进程中运行：请使用 --workers forks"},
+      {"run.recorded", "Replication {} is recorded in {}.", "第 {} 次运行已记录于 {}。"},
+      {"run.not_run", "replication {} was not run", "第 {} 次运行未执行"},
+      {"run.failed", "replication {} failed: {}", "第 {} 次运行失败：{}"},
+      {"head.title", "{}: {} simulated, {} replication(s), seed {}", "{}：仿真 {}，运行 {} 次，种子 {}"},
+      {"head.hours", "{:.6g} h", "{:.6g} 小时"},
+      {"head.calls",
+       "Calls for service: {:.0f} a replication. Half are reached within {}, nine of ten within {}.",
+       "警情：每次运行 {:.0f} 起。半数在 {}内到达现场，九成在 {}内到达。"},
+      {"head.within", "Within {:.6g} min: {:.1f} %{}", "{:.6g} 分钟内到达：{:.1f} %{}"},
+      {"head.interval", " (95 % interval {:.1f} to {:.1f} %)", "（95 % 置信区间 {:.1f} 至 {:.1f} %）"},
+      {"head.no_interval",
+       "One replication shows no interval: ask for more with --reps.",
+       "单次运行没有置信区间：请用 --reps 增加次数。"},
+      {"head.alarms", "Alarms: {:.1f} real and {:.1f} nuisance a replication.",
+       "报警：每次运行真实报警 {:.1f} 起，误报 {:.1f} 起。"},
+      {"head.alarm",
+       "A real alarm has a guard on the spot after {} and the police at the gate after {} (means).",
+       "真实报警平均 {}后警卫到位，{}后民警到达大门。"},
+      {"head.intruders", "Intruders: {:.0f} % detected, {:.0f} % stopped before their goal.",
+       "入侵者：{:.0f} % 被发现，{:.0f} % 在得手前被拦截。"},
+      {"time.minutes", "{} min {:02} s", "{} 分 {:02} 秒"},
+      {"time.seconds", "{:.1f} s", "{:.1f} 秒"},
+      {"circles.no_city", "the scenario has no city", "该场景没有城市路网"},
+      {"circles.no_district", "there is no district '{}'.", "没有名为“{}”的辖区。"},
+      {"circles.no_station", "there is no station to start from", "没有可出发的警务工作站"},
+      {"circles.head", "{} places, {} stations", "{} 个地点，{} 个警务工作站"},
+      {"circles.within", "within {:.6g} min: {} places ({:.2f} %), {:.2f} % of the calls",
+       "{:.6g} 分钟圈内：{} 个地点（{:.2f} %），占警情的 {:.2f} %"},
+      {"circles.longest", "longest {:.4f} s ({:.6f} min), mean {:.4f} s ({:.6f} min)",
+       "最长 {:.4f} 秒（{:.6f} 分钟），平均 {:.4f} 秒（{:.6f} 分钟）"},
+      {"circles.missed", "beyond the largest mark: {}: {}", "超出最大时限：{} 个：{}"},
+      {"import.done", "{}: {} taken, {} dropped", "{}：采用 {} 行，舍弃 {} 行"},
+      {"import.dropped", "  dropped, {}: {} row(s)", "  舍弃，{}：{} 行"},
+      {"import.written", "The scenario is in {}: try `vedette circles {}`.",
+       "场景已写入 {}：可运行 `vedette circles {}`。"},
+      {"report.cannot_write", "cannot write {}", "无法写入 {}"},
+      {"report.written", "The report is in {}.", "报告已写入 {}。"},
+      {"validate.head", "{:<34} {:>16} {:>16} {:>11}  {}", "{:<34} {:>16} {:>16} {:>11}  {}"},
+      {"validate.case", "case", "案例"},
+      {"validate.expected", "expected", "应得"},
+      {"validate.ours", "ours", "本机"},
+      {"validate.tolerance", "tolerance", "容差"},
+      {"validate.verdict", "verdict", "结论"},
+      {"validate.pass", "pass", "通过"},
+      {"validate.fail", "FAIL", "未通过"},
+      {"validate.skip", "skipped: {}", "跳过：{}"},
+      {"validate.last", "{} passed, {} failed, {} skipped", "{} 通过，{} 未通过，{} 跳过"},
+  };
+  return kAll;
+}
+
+std::string_view sentence(std::string_view key, Lang lang) {
+  for (const Sentence& s : sentences())
+    if (s.key == key) return lang == Lang::kZh ? s.zh : s.en;
+  throw std::out_of_range("no sentence '" + std::string(key) + "'");
+}
+
+}  // namespace vedette::cli

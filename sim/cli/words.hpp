@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <fmt/format.h>
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/lang.hpp"
+
+namespace vedette::cli {
+
+/// A sentence that the program prints, in every language; {} stands for a value (fmt's rules). All
+/// languages of a sentence take the same values.
+struct Sentence {
+  std::string_view key, en, zh;
+};
+std::span<const Sentence> sentences();
+/// Throws std::out_of_range for an unknown key (a mistake of the programmer).
+std::string_view sentence(std::string_view key, Lang lang);
+
+template <class... Values>
+std::string say(std::string_view key, Lang lang, const Values&... values) {
+  return fmt::format(fmt::runtime(sentence(key, lang)), values...);
+}
+
+}  // namespace vedette::cli

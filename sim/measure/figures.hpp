@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "record/recording_reader.hpp"
+#include "record/sink.hpp"
+#include "world/world.hpp"
+
+namespace vedette {
+
+/// One figure of one replication. `id` is a path such as "calls.response_s.p90",
+/// "calls.priority.1.within.180", "alarms.real.stage.assessed_s.p50", "utilisation.unit",
+/// "utilisation.unit.night_cars-1", "intrusions.interrupted". Values are seconds, shares (0..1) or
+/// counts, as the id's last words say. `n`: observations behind it (0: the value means nothing and
+/// is not counted over replications).
+struct Figure {
+  std::string id;
+  double value = 0;
+  std::uint64_t n = 0;
+};
+
+/// The figures of one replication: plain data, the same from a run and from its recording.
+struct RepFigures {
+  std::uint64_t replication = 0;
+  std::vector<Figure> figures;                  ///< in the order of labels.cpp, then of the world
+  std::vector<std::uint32_t> response_histogram;  ///< calls: 10-second bins to 1800 s, then the rest
+
+  /// For pipes between processes: versioned and bounds-checked. from_bytes throws InputError.
+  std::string to_bytes() const;
+  static RepFigures from_bytes(std::string_view bytes);
+};
+
+/// What figures need to know of a world: from the world itself or from a recording.
+struct FigureFrame {
+  std::vector<std::int64_t> marks_us;
+  std::vector<std::pair<EntityKind, std::string>> entities;
+  std::vector<std::string> call_types;
+};
+FigureFrame frame_of(const World& world);
+FigureFrame frame_of(RecordingReader& recording);
+
+/// Takes the figures of a run while it goes on.
+class Figures : public Sink {
+ public:
+  Figures(const FigureFrame& frame, std::uint64_t replication);
+  Figures(const World& world, std::uint64_t replication) : Figures(frame_of(world), replication) {}
+  ~Figures() override;
+  void incident_closed(const Incident& incident) override;
+  void busy(EntityId who, Time from, Time to) override;
+  void on_duty(EntityId who, Time from, Time to) override;
+  void intrusion(EntityId who, bool detected, bool interrupted, Time at) override;
+  /// After the run has finished.
+  RepFigures result() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// The same figures from a recording.
+RepFigures figures_of(RecordingReader& recording);
+
+}  // namespace vedette

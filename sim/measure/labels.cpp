@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "measure/labels.hpp"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+namespace vedette {
+
+namespace {
+
+struct Term {
+  std::string_view part, en, zh;
+};
+
+constexpr Term kTerms[] = {
+    {"calls", "Calls", "警情"},
+    {"priority", "priority", "优先级"},
+    {"type", "type", "类型"},
+    {"alarms", "Alarms", "报警"},
+    {"real", "real", "真实"},
+    {"nuisance", "nuisance", "误报"},
+    {"intrusions", "Intrusions", "入侵"},
+    {"utilisation", "Share of duty time at work", "在岗忙碌率"},
+    {"n", "number", "数量"},
+    {"unanswered", "not reached by the end", "至结束未到达"},
+    {"within", "reached within", "到达不超过"},
+    {"response_s", "response time", "响应时间"},
+    {"dispatch_s", "received to dispatched", "接警至派警"},
+    {"travel_s", "dispatched to scene", "派警至到场"},
+    {"detected", "share detected", "被发现比例"},
+    {"interrupted", "share stopped in time", "及时拦截比例"},
+    {"step", "step", "环节"},
+    {"mean", "mean", "均值"},
+    {"p50", "median", "中位数"},
+    {"p90", "90th percentile", "第90百分位"},
+    {"p95", "95th percentile", "第95百分位"},
+    {"unit", "patrol units", "巡逻单元"},
+    {"dispatcher", "call-takers", "接警员"},
+    {"operator", "operators", "值班员"},
+    {"guard", "guards", "警卫"},
+    {"at_panel_s", "at the panel", "到达报警主机"},
+    {"at_server_s", "at the server", "到达服务器"},
+    {"queued_s", "in the operators' queue", "进入值班员队列"},
+    {"acknowledged_s", "acknowledged", "值班员确认"},
+    {"assessed_s", "assessed", "复核完成"},
+    {"guards_dispatched_s", "guards dispatched", "派出警卫"},
+    {"guard_arrived_s", "guard on the spot", "警卫到位"},
+    {"police_called_s", "police called", "报警至公安"},
+    {"police_dispatched_s", "police dispatched", "民警派出"},
+    {"police_arrived_s", "police at the gate", "民警到达"},
+    {"cleared_s", "cleared", "处置完毕"},
+};
+
+const Term* term(std::string_view part) {
+  for (const Term& t : kTerms)
+    if (t.part == part) return &t;
+  return nullptr;
+}
+
+std::vector<std::string_view> parts(std::string_view id) {
+  std::vector<std::string_view> out;
+  for (;;) {
+    const auto dot = id.find('.');
+    out.push_back(id.substr(0, dot));
+    if (dot == std::string_view::npos) return out;
+    id.remove_prefix(dot + 1);
+  }
+}
+
+}  // namespace
+
+std::string figure_label(std::string_view id, Lang lang) {
+  const bool zh = lang == Lang::kZh;
+  std::string out;
+  bool mark = false;
+  for (const std::string_view part : parts(id)) {
+    std::string word(part);
+    if (const Term* t = term(part); t && !mark) word = zh ? t->zh : t->en;
+    else if (mark) word = fmt::format(zh ? "{} 秒" : "{} s", part);
+    if (out.empty()) out = word;
+    else if (mark || out.ends_with("priority") || out.ends_with("type") || out.ends_with("step")) out += " " + word;
+    else out += (zh ? "，" : ", ") + word;
+    mark = part == "within";
+  }
+  return out;
+}
+
+FigureUnit figure_unit(std::string_view id) {
+  const auto all = parts(id);
+  if (all.front() == "utilisation") return FigureUnit::kShare;
+  for (const std::string_view part : all) {
+    if (part == "within" || part == "detected" || part == "interrupted") return FigureUnit::kShare;
+    if (part.ends_with("_s")) return FigureUnit::kSeconds;
+  }
+  return FigureUnit::kCount;
+}
+
+std::string_view unit_name(FigureUnit unit) {
+  switch (unit) {
+    case FigureUnit::kSeconds: return "s";
+    case FigureUnit::kShare: return "share";
+    case FigureUnit::kCount: return "count";
+  }
+  return "";
+}
+
+bool figure_words_complete() {
+  for (const Term& t : kTerms)
+    if (t.en.empty() || t.zh.empty() || t.en == t.zh) return false;
+  return true;
+}
+
+}  // namespace vedette

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/lang.hpp"
+
+namespace vedette {
+
+enum class FigureUnit { kSeconds, kShare, kCount };
+
+/// What a figure's id says to people, e.g. "calls.priority.1.response_s.p90" → "Calls, priority 1:
+/// response time, 90th percentile".
+std::string figure_label(std::string_view id, Lang lang);
+FigureUnit figure_unit(std::string_view id);
+std::string_view unit_name(FigureUnit unit);  ///< "s", "share", "count"
+
+/// Every part that an id may be made of has a word in both languages; for the test.
+bool figure_words_complete();
+
+}  // namespace vedette

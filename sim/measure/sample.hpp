@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "measure/figures.hpp"
+
+namespace vedette {
+
+/// Spans of one kind in one replication, kept until the end for quantiles (Hyndman-Fan type 7).
+class SpanSample {
+ public:
+  void add(Duration span) { us_.push_back(span.us); }
+  std::uint64_t size() const { return us_.size(); }
+  /// Appends `id`.mean, .p50, .p90, .p95 (seconds). Sorts.
+  void put(const std::string& id, std::vector<Figure>& out);
+  /// Share of spans within `mark` (<=); 0 when there are none.
+  double share_within(std::int64_t mark_us) const;
+
+ private:
+  std::vector<std::int64_t> us_;
+};
+
+}  // namespace vedette

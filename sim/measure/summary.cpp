@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "measure/summary.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "base/statistics.hpp"
+#include "measure/labels.hpp"
+
+namespace vedette {
+
+const Summary::Row* Summary::find(std::string_view id) const {
+  const auto it = std::find_if(rows.begin(), rows.end(), [&](const Row& r) { return r.id == id; });
+  return it == rows.end() ? nullptr : &*it;
+}
+
+Summary summarise(const std::vector<RepFigures>& replications) {
+  Summary out;
+  out.replications = replications.size();
+  struct Values {
+    std::vector<double> values;
+    std::uint64_t n = 0;
+  };
+  // A figure may be missing in some replications (no call of that priority that day): its place in
+  // the list is after the one it followed where it first appeared.
+  std::vector<std::string> order;
+  std::map<std::string, Values> values;
+  for (const RepFigures& rep : replications) {
+    std::size_t at = 0;
+    for (const Figure& f : rep.figures) {
+      const auto [it, fresh] = values.try_emplace(f.id);
+      if (fresh) {
+        order.insert(order.begin() + static_cast<std::ptrdiff_t>(at), f.id);
+        ++at;
+      } else {
+        at = static_cast<std::size_t>(std::find(order.begin(), order.end(), f.id) - order.begin()) + 1;
+      }
+      if (f.n == 0) continue;
+      it->second.values.push_back(f.value);
+      it->second.n += f.n;
+    }
+    if (out.response_histogram.size() < rep.response_histogram.size())
+      out.response_histogram.resize(rep.response_histogram.size());
+    for (std::size_t i = 0; i < rep.response_histogram.size(); ++i)
+      out.response_histogram[i] += rep.response_histogram[i];
+  }
+  for (const std::string& id : order) {
+    const Values& v = values.at(id);
+    Summary::Row row;
+    row.id = id;
+    row.replications = v.values.size();
+    row.n = v.n;
+    const Interval interval = mean_interval(v.values);
+    row.mean = v.values.empty() ? 0 : interval.value;
+    row.has_interval = interval.known();
+    row.low = row.has_interval ? interval.low : row.mean;
+    row.high = row.has_interval ? interval.high : row.mean;
+    // A share lies in [0, 1], a count or a time is not negative, whatever Student says.
+    row.low = std::max(0.0, row.low);
+    if (figure_unit(id) == FigureUnit::kShare) row.high = std::min(1.0, row.high);
+    out.rows.push_back(std::move(row));
+  }
+  return out;
+}
+
+nlohmann::ordered_json to_json(const Summary& summary, Lang lang) {
+  nlohmann::ordered_json measures = nlohmann::ordered_json::array();
+  for (const Summary::Row& row : summary.rows) {
+    nlohmann::ordered_json one{{"id", row.id},
+                               {"label", figure_label(row.id, lang)},
+                               {"unit", unit_name(figure_unit(row.id))},
+                               {"n", row.n},
+                               {"replications", row.replications}};
+    one["value"] = row.n ? nlohmann::ordered_json(row.mean) : nlohmann::ordered_json();
+    if (row.has_interval) {
+      one["low"] = row.low;
+      one["high"] = row.high;
+    }
+    measures.push_back(std::move(one));
+  }
+  return {{"replications", summary.replications},
+          {"measures", measures},
+          {"response_histogram", {{"bin_s", 10}, {"counts", summary.response_histogram}}}};
+}
+
+Summary summary_from_json(const nlohmann::ordered_json& json) {
+  Summary out;
+  out.replications = json.at("replications").get<std::uint64_t>();
+  for (const auto& one : json.at("measures")) {
+    Summary::Row row;
+    row.id = one.at("id").get<std::string>();
+    row.n = one.at("n").get<std::uint64_t>();
+    row.replications = one.at("replications").get<std::uint64_t>();
+    row.mean = one.at("value").is_number() ? one.at("value").get<double>() : 0;
+    row.has_interval = one.contains("low");
+    row.low = row.has_interval ? one.at("low").get<double>() : row.mean;
+    row.high = row.has_interval ? one.at("high").get<double>() : row.mean;
+    out.rows.push_back(std::move(row));
+  }
+  out.response_histogram =
+      json.at("response_histogram").at("counts").get<std::vector<std::uint64_t>>();
+  return out;
+}
+
+namespace {
+
+std::string number(double value, FigureUnit unit) {
+  switch (unit) {
+    case FigureUnit::kSeconds: return fmt::format("{:.1f} s", value);
+    case FigureUnit::kShare: return fmt::format("{:.1f} %", 100 * value);
+    case FigureUnit::kCount: return fmt::format("{:.1f}", value);
+  }
+  return {};
+}
+
+// Chinese characters take two columns of a terminal.
+std::size_t columns(std::string_view text) {
+  std::size_t n = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if ((c & 0xc0) != 0x80) n += c >= 0xe3 ? 2 : 1;
+  }
+  return n;
+}
+std::string padded(std::string text, std::size_t width) {
+  const std::size_t have = columns(text);
+  if (have < width) text.append(width - have, ' ');
+  return text;
+}
+
+// What people read first; single units, priorities and steps are in --json and the report.
+bool for_people(const Summary::Row& row) {
+  if (row.n == 0) return false;
+  const std::string_view id = row.id;
+  if (id.starts_with("calls.type.") || id.find(".step.") != std::string_view::npos) return false;
+  if (id.starts_with("utilisation.")) return std::count(id.begin(), id.end(), '.') == 1;
+  if (id.starts_with("calls.priority."))
+    return id.find(".response_s.") != std::string_view::npos || id.ends_with(".n");
+  return true;
+}
+
+}  // namespace
+
+std::string to_text(const Summary& summary, Lang lang) {
+  const bool zh = lang == Lang::kZh;
+  std::string out = padded(zh ? "指标" : "figure", 58) + padded(zh ? "数值" : "value", 12) +
+                    (summary.replications > 1 ? (zh ? "95 % 置信区间" : "95 % interval") : "") + "\n";
+  for (const Summary::Row& row : summary.rows) {
+    if (!for_people(row)) continue;
+    const FigureUnit unit = figure_unit(row.id);
+    out += padded(figure_label(row.id, lang), 58) + padded(number(row.mean, unit), 12);
+    if (row.has_interval)
+      out += fmt::format(zh ? "{} 至 {}" : "{} to {}", number(row.low, unit), number(row.high, unit));
+    out += "\n";
+  }
+  return out;
+}
+
+}  // namespace vedette

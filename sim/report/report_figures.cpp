@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+// Figures: over all replications from the summary, distributions from the recorded one.
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "base/statistics.hpp"
+#include "report/report_parts.hpp"
+
+namespace vedette::report {
+
+namespace {
+
+ReportData figure(const Summary& summary, const std::string& id) {
+  const Summary::Row* row = summary.find(id);
+  if (row == nullptr || row->n == 0) return nullptr;
+  ReportData out{{"value", row->mean}, {"low", nullptr}, {"high", nullptr}};
+  if (row->has_interval) {
+    out["low"] = row->low;
+    out["high"] = row->high;
+  }
+  return out;
+}
+
+// The step of the histogram: the finest that all marks fall on and that shows `longest` in no more
+// than kMostBins bins.
+constexpr std::size_t kMostBins = 45;
+std::int64_t bin_us(const std::vector<std::int64_t>& marks_us, std::int64_t longest_us) {
+  static constexpr std::array<std::int64_t, 9> kSteps_s = {5, 10, 15, 20, 30, 60, 120, 300, 600};
+  for (const std::int64_t s : kSteps_s) {
+    const std::int64_t us = s * kSecond.us;
+    const bool on_marks = std::all_of(marks_us.begin(), marks_us.end(),
+                                      [us](std::int64_t m) { return m % us == 0; });
+    if (on_marks && longest_us / us < static_cast<std::int64_t>(kMostBins)) return us;
+  }
+  return std::max<std::int64_t>(kSteps_s.back() * kSecond.us, longest_us / kMostBins);
+}
+
+struct Bins {
+  std::int64_t width_us = 0;
+  std::size_t count = 0;
+};
+
+// All histograms of the page have the same bins, so that they can be compared.
+Bins choose_bins(const Material& m, std::vector<std::int64_t> times) {
+  std::sort(times.begin(), times.end());
+  const std::int64_t most = times.empty() ? 0 : times[(times.size() - 1) * 98 / 100];
+  const std::int64_t last_mark = m.info.marks_us.empty() ? 0 : m.info.marks_us.back();
+  const std::int64_t longest = std::max({most, last_mark * 5 / 4, kMinute.us});
+  const std::int64_t width = bin_us(m.info.marks_us, longest);
+  return {width, static_cast<std::size_t>((longest + width - 1) / width)};
+}
+
+template <class Pick>
+ReportData histogram(const Material& m, const Bins& bins, Pick&& pick) {
+  std::vector<std::uint64_t> counts(bins.count);
+  std::uint64_t beyond = 0, unreached = 0;
+  for (const Incident& i : m.incidents) {
+    if (i.kind != IncidentKind::kCall || !pick(i)) continue;
+    const auto time = response(i);
+    if (!time) {
+      ++unreached;
+      continue;
+    }
+    // Within means less than or equal: a bin holds its upper end.
+    const std::int64_t us = std::max<std::int64_t>(time->us, 1);
+    const auto bin = static_cast<std::size_t>((us - 1) / bins.width_us);
+    if (bin < counts.size()) ++counts[bin];
+    else ++beyond;
+  }
+  return {{"bin_s", microseconds(bins.width_us).seconds()},
+          {"counts", counts},
+          {"beyond", beyond},
+          {"unreached", unreached}};
+}
+
+template <class Pick>
+ReportData call_group(const Material& m, const Summary& summary, const std::string& prefix,
+                      const char* by, ReportData value, const Bins& bins, Pick&& pick) {
+  auto within = ReportData::array();
+  for (const std::int64_t mark : m.info.marks_us)
+    within.push_back(figure(summary, prefix + ".within." + std::to_string(mark / kSecond.us)));
+  const auto get = [&](const char* id) { return figure(summary, prefix + id); };
+  return {{"by", by},
+          {"value", std::move(value)},
+          {"n", get(".count")},
+          {"reached", get(".reached")},
+          {"within", within},
+          {"mean_s", get(".response_s.mean")},
+          {"p50_s", get(".response_s.p50")},
+          {"p90_s", get(".response_s.p90")},
+          {"p95_s", get(".response_s.p95")},
+          {"dispatch_p50_s", get(".dispatch_to_scene_s.p50")},
+          {"travel_p50_s", get(".travel_s.p50")},
+          {"histogram", histogram(m, bins, pick)}};
+}
+
+ReportData hours(const Material& m) {
+  std::array<std::uint64_t, 24> n{};
+  std::array<std::vector<double>, 24> times;
+  for (const Incident& i : m.incidents) {
+    if (i.kind != IncidentKind::kCall || received(i) == kUnset) continue;
+    const std::int64_t s = received(i).us / kSecond.us + m.start_second_of_day;
+    const auto hour = static_cast<std::size_t>(s / 3600 % 24);
+    ++n[hour];
+    if (const auto time = response(i)) times[hour].push_back(time->seconds());
+  }
+  auto out = ReportData::array();
+  for (std::size_t k = 0; k < 24; ++k) {
+    std::sort(times[k].begin(), times[k].end());
+    out.push_back({{"n", n[k]}, {"p50_s", quantile_sorted(times[k], 0.5)}});
+  }
+  return out;
+}
+
+}  // namespace
+
+ReportData calls(const Material& m, const Summary& summary) {
+  std::vector<std::int64_t> times;
+  std::set<std::uint16_t> types;
+  std::set<std::uint8_t> priorities;
+  bool any = false;
+  for (const Incident& i : m.incidents) {
+    if (i.kind != IncidentKind::kCall) continue;
+    any = true;
+    types.insert(i.type);
+    priorities.insert(i.priority);
+    if (const auto time = response(i)) times.push_back(time->us);
+  }
+  if (!any) return nullptr;
+  const Bins bins = choose_bins(m, times);
+  auto groups = ReportData::array();
+  groups.push_back(call_group(m, summary, "calls", "all", nullptr, bins,
+                              [](const Incident&) { return true; }));
+  if (priorities.size() > 1) {
+    for (const std::uint8_t p : priorities)
+      groups.push_back(call_group(m, summary, "calls.priority." + std::to_string(p), "priority", p,
+                                  bins, [p](const Incident& i) { return i.priority == p; }));
+  }
+  if (types.size() > 1) {
+    for (const std::uint16_t t : types)
+      groups.push_back(call_group(m, summary, "calls.type." + m.call_types.at(t).name, "type", t,
+                                  bins, [t](const Incident& i) { return i.type == t; }));
+  }
+  return {{"groups", groups}, {"hours", hours(m)}};
+}
+
+ReportData alarms(const Material& m, const Summary& summary) {
+  const bool any = std::any_of(m.incidents.begin(), m.incidents.end(), [](const Incident& i) {
+    return i.kind == IncidentKind::kAlarm;
+  });
+  if (!any && m.alarm_types.empty()) return nullptr;
+  auto groups = ReportData::array();
+  for (const char* by : {"all", "real", "nuisance"}) {
+    const std::string prefix = std::string("alarms") + (by[0] == 'a' ? "" : "." + std::string(by));
+    const auto get = [&](const char* id) { return figure(summary, prefix + id); };
+    groups.push_back({{"by", by},
+                      {"value", nullptr},
+                      {"n", get(".count")},
+                      {"confirmed", get(".confirmed")},
+                      {"dismissed", get(".dismissed")},
+                      {"assessed_p50_s", get(".stage.assessed_s.p50")},
+                      {"assessed_p90_s", get(".stage.assessed_s.p90")},
+                      {"guard_p50_s", get(".stage.guard_arrived_s.p50")},
+                      {"guard_p90_s", get(".stage.guard_arrived_s.p90")},
+                      {"police_p50_s", get(".stage.police_arrived_s.p50")}});
+  }
+  return {{"groups", groups}};
+}
+
+ReportData utilisation(const Material& m, const Summary& summary) {
+  std::map<EntityId, std::pair<Duration, Duration>> times;  // busy, on duty
+  for (const RecordedSpan& s : m.duty) {
+    auto& duty = times[s.who].second;
+    duty = duty + (s.to - s.from);
+  }
+  for (const RecordedSpan& s : m.busy) {
+    auto& busy = times[s.who].first;
+    busy = busy + (s.to - s.from);
+  }
+  auto out = ReportData::array();
+  for (const EntityKind kind : {EntityKind::kUnit, EntityKind::kDispatcher, EntityKind::kGuard,
+                                EntityKind::kOperator}) {
+    auto each = ReportData::array();
+    for (const auto& [who, time] : times) {
+      if (!who.valid() || m.entities.at(who.index()).kind != kind || time.second.us <= 0) continue;
+      const double busy = time.first.seconds(), duty = time.second.seconds();
+      each.push_back({{"name", m.entities[who.index()].name},
+                      {"share", busy / duty},
+                      {"busy_s", busy},
+                      {"duty_s", duty}});
+    }
+    const std::string name(entity_kind_name(kind));
+    if (!each.empty())
+      out.push_back(
+          {{"kind", name}, {"mean", figure(summary, "utilisation." + name)}, {"each", each}});
+  }
+  return out;
+}
+
+}  // namespace vedette::report

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "record/recording_reader.hpp"
+#include "report/report_data.hpp"
+
+// What report_data() is put together from. Layout: report_data.hpp.
+namespace vedette::report {
+
+/// A recording as far as the report needs it, read once.
+struct Material {
+  RecordingInfo info;
+  std::vector<RecordedEntity> entities;
+  std::vector<RecordedType> call_types, alarm_types;
+  std::vector<Incident> incidents;  ///< an alarm has the stages of the call that it made
+  std::vector<RecordedSpan> busy, duty;
+  int start_second_of_day = 0, start_weekday = 0;
+};
+Material read_material(RecordingReader& recording);
+
+/// From the call received, or the alarm's occurrence, to the first on the scene; none: nobody came.
+std::optional<Duration> response(const Incident& incident);
+/// When that clock starts.
+Time received(const Incident& incident);
+/// A real alarm, or one that the operators took for real.
+bool concerns(const Incident& incident);
+
+/// Places in "names", given out as they are asked for.
+class Names {
+ public:
+  explicit Names(const std::vector<RecordedEntity>& entities) : entities_(entities) {}
+  /// Null for no entity.
+  ReportData of(EntityId entity);
+  ReportData json() const { return json_; }
+
+ private:
+  const std::vector<RecordedEntity>& entities_;
+  std::map<EntityId, std::size_t> places_;
+  ReportData json_ = ReportData::array();
+};
+
+ReportData calls(const Material& material, const Summary& summary);
+ReportData alarms(const Material& material, const Summary& summary);
+ReportData utilisation(const Material& material, const Summary& summary);
+ReportData worst(const Material& material);
+/// The incidents that the page shows; those of `must` (ids) always.
+ReportData incidents(const Material& material, const ReportData& must, RecordingReader& recording,
+                     Names& names);
+ReportData map(const Material& material, const RecordedGeometry& geometry);
+
+}  // namespace vedette::report

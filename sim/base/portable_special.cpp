@@ -81,8 +81,8 @@ double beta_front(double a, double b, double x, double y) {
   return std::sqrt(a * b / (2 * kPi * (a + b))) * exp(delta + exponent);
 }
 
-/// I_x(a, b) = beta_front * this, for x below the mean or so (DiDonato & Morris, ACM TOMS 18(3), 1992,
-/// equation 9; Lentz's evaluation). All terms are free of cancellation.
+/// I_x(a, b) = beta_front * this, for x below the mean or so (DiDonato & Morris, ACM TOMS 18(3),
+/// 1992, equation 9; Lentz's evaluation). All terms are free of cancellation.
 double beta_fraction(double a, double b, double x, double y) {
   constexpr double kTiny = 1e-300;
   const double shift = a * y - b * x + 1;

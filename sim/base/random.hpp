@@ -24,7 +24,7 @@ constexpr std::uint64_t name_hash(std::string_view name) {
 
 /// One block of Philox4x64-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC11).
 std::array<std::uint64_t, 4> philox_block(const std::array<std::uint64_t, 4>& counter,
-                                        const std::array<std::uint64_t, 2>& key);
+                                          const std::array<std::uint64_t, 2>& key);
 
 /// The random numbers of one entity for one purpose. Copying it copies its position. Draws come by
 /// inversion (one uniform each) wherever possible, so that streams of compared designs stay in step

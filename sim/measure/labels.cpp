@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "measure/labels.hpp"
 
-#include <fmt/format.h>
-
 #include <vector>
 
 namespace vedette {
@@ -77,7 +75,7 @@ std::string figure_label(std::string_view id, Lang lang) {
   for (const std::string_view part : parts(id)) {
     std::string word(part);
     if (const Term* t = term(part); t && !mark) word = zh ? t->zh : t->en;
-    else if (mark) word = fmt::format(zh ? "{} 秒" : "{} s", part);
+    else if (mark) word = std::string(part) + (zh ? " 秒" : " s");
     if (out.empty()) out = word;
     else if (mark || out.ends_with("priority") || out.ends_with("type") || out.ends_with("step")) out += " " + word;
     else out += (zh ? "，" : ", ") + word;

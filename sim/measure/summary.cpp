@@ -152,7 +152,7 @@ std::string to_text(const Summary& summary, Lang lang) {
     const FigureUnit unit = figure_unit(row.id);
     out += padded(figure_label(row.id, lang), 58) + padded(number(row.mean, unit), 12);
     if (row.has_interval)
-      out += fmt::format(zh ? "{} 至 {}" : "{} to {}", number(row.low, unit), number(row.high, unit));
+      out += number(row.low, unit) + (zh ? " 至 " : " to ") + number(row.high, unit);
     out += "\n";
   }
   return out;

@@ -57,6 +57,14 @@ struct RecordedSpan {
   Time from, to;
 };
 
+/// How an intrusion ended.
+struct RecordedIntrusion {
+  EntityId who;
+  bool detected = false;
+  bool interrupted = false;
+  Time at;
+};
+
 struct RecordedPosition {
   double x_m = 0, y_m = 0;
   bool moving = false;

@@ -47,8 +47,9 @@ std::vector<Incident> read_opened(Rows& rows) {
     rising.next(rows, s);
     Incident n;
     n.id = rows.incident(s, 1);
+    if (!n.id.valid()) rows.damaged("an incident has no number");
     n.kind = rows.integer(s, 2, 0, 1) == 0 ? IncidentKind::kCall : IncidentKind::kAlarm;
-    n.type = static_cast<std::uint16_t>(rows.integer(s, 3, 0, 0xffff));
+    n.type = rows.type(s, 3, n.kind);
     n.priority = static_cast<std::uint8_t>(rows.integer(s, 4, 0, 0xff));
     n.real = s.integer(5) != 0;
     n.x_m = rows.metres(s, 6);
@@ -85,7 +86,7 @@ void read_closed(Rows& rows, ById& by_id) {
     rising.next(rows, s);
     Incident& n = by_id(s, 1);
     n.closed = s.integer(2) != 0;
-    n.type = static_cast<std::uint16_t>(rows.integer(s, 3, 0, 0xffff));
+    n.type = rows.type(s, 3, n.kind);
     n.priority = static_cast<std::uint8_t>(rows.integer(s, 4, 0, 0xff));
     n.real = s.integer(5) != 0;
     n.responder = rows.entity(s, 6);

@@ -3,6 +3,7 @@
 
 #include <time.h>
 
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <optional>
@@ -24,6 +25,10 @@ using sqlite::Statement;
 
 /// How long close() waits for readers to let go.
 constexpr int kPatienceMs = 10'000;
+/// From this many pages on the log is moved into the file at each commit, as far as readers let us;
+/// from the larger number on we wait a moment for them, or the log would grow without end.
+constexpr int kLogPages = 2'000, kLongLogPages = 8'000;
+constexpr int kWaitForReadersMs = 100;
 
 std::int64_t coarse_now_ns() {
   timespec now{};
@@ -67,10 +72,14 @@ struct Recording::Impl {
   std::int64_t commit_due_ns = 0;
   bool dirty = false;     // a transaction is open
   bool failed = false;
+  int log_pages = 0;
   bool complete = false;
   sqlite::Database db;
   Words words;
-  Statement begin, commit, opened, stage, closed, busy, duty, event, state, segment, word;
+  Statement begin, commit, opened, stage, closed, busy, duty, intrusion, event, state, segment, word;
+  // Stages that the incident opened last was born with: a run may tell them once more.
+  IncidentId newborn;
+  std::array<Time, kStages> born{};
 
   Impl(std::string file, const RunInfo& info, double commit_every_s)
       : path(std::move(file)),
@@ -118,8 +127,7 @@ void Recording::Impl::create() {
   const std::string shape = "PRAGMA page_size=" + std::to_string(recording::kPageSize) +
                             ";PRAGMA encoding='UTF-8';PRAGMA auto_vacuum=NONE;"
                             "PRAGMA secure_delete=ON;PRAGMA legacy_file_format=OFF;"
-                            "PRAGMA synchronous=OFF;PRAGMA cache_size=-32768;"
-                            "PRAGMA wal_autocheckpoint=2000;";
+                            "PRAGMA synchronous=OFF;PRAGMA cache_size=-32768;";
   db.exec(shape.c_str());
   // The application id comes first and in one write, so that even a run that is killed right here
   // leaves a file that says whose it is.
@@ -129,6 +137,14 @@ void Recording::Impl::create() {
       ";PRAGMA user_version=" + std::to_string(recording::kSchemaVersion) + ";COMMIT";
   db.exec(stamp.c_str());
   db.exec("PRAGMA journal_mode=WAL");
+  sqlite3_busy_timeout(db.handle(), kWaitForReadersMs);
+  sqlite3_wal_hook(
+      db.handle(),
+      [](void* self, sqlite3*, const char*, int pages) {
+        static_cast<Impl*>(self)->log_pages = pages;
+        return SQLITE_OK;
+      },
+      this);
 }
 
 void Recording::Impl::write_meta(const World& world, const RunInfo& info) {
@@ -162,6 +178,7 @@ void Recording::Impl::prepare() {
       db, "INSERT INTO incidents_closed VALUES(NULL,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
   busy = Statement(db, "INSERT INTO busy VALUES(NULL,?,?,?)");
   duty = Statement(db, "INSERT INTO duty VALUES(NULL,?,?,?)");
+  intrusion = Statement(db, "INSERT INTO intrusions VALUES(NULL,?,?,?,?)");
   event = Statement(db, "INSERT INTO events VALUES(NULL,?,?,?,?,?,?)");
   state = Statement(db, "INSERT INTO states VALUES(NULL,?,?,?)");
   segment = Statement(db, "INSERT INTO segments VALUES(NULL,?,?,?,?,?,?,?)");
@@ -171,6 +188,12 @@ void Recording::Impl::prepare() {
 void Recording::Impl::commit_now() {
   if (dirty) commit.run();
   dirty = false;
+  if (log_pages >= kLogPages) {
+    const int how = log_pages < kLongLogPages ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_RESTART;
+    const int code = sqlite3_wal_checkpoint_v2(db.handle(), nullptr, how, nullptr, nullptr);
+    if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) db.fail(code);
+    log_pages = 0;
+  }
   commit_due_ns = coarse_now_ns() + commit_every_ns;
 }
 
@@ -227,11 +250,15 @@ void Recording::incident_opened(const Incident& n) {
     for (std::size_t s = 1; s < kStages; ++s)
       if (n.stages[s] != kUnset)
         i.stage.run(n.id.value, s, n.stages[s].us, Statement::Null{});
+    i.newborn = n.id;
+    i.born = n.stages;
   });
 }
 
 void Recording::stage(const Incident& incident, Stage stage, Time at, EntityId who) {
   Impl& i = *impl_;
+  if (incident.id == i.newborn && i.born[static_cast<std::size_t>(stage)] == at && !who.valid())
+    return;
   i.write([&] { i.stage.run(incident.id.value, static_cast<int>(stage), at.us, known(who)); });
 }
 
@@ -248,12 +275,17 @@ void Recording::incident_closed(const Incident& n) {
 
 void Recording::busy(EntityId who, Time from, Time to) {
   Impl& i = *impl_;
-  i.write([&] { i.busy.run(known(who), from.us, to.us); });
+  i.write([&] { i.busy.run(who.value, from.us, to.us); });
 }
 
 void Recording::on_duty(EntityId who, Time from, Time to) {
   Impl& i = *impl_;
-  i.write([&] { i.duty.run(known(who), from.us, to.us); });
+  i.write([&] { i.duty.run(who.value, from.us, to.us); });
+}
+
+void Recording::intrusion(EntityId who, bool detected, bool interrupted, Time at) {
+  Impl& i = *impl_;
+  i.write([&] { i.intrusion.run(at.us, who.value, detected ? 1 : 0, interrupted ? 1 : 0); });
 }
 
 void Recording::event(const Event& e) {
@@ -316,7 +348,7 @@ void Recording::close() {
 
 void Recording::Impl::close() {
   commit_now();
-  for (Statement* s : {&begin, &commit, &opened, &stage, &closed, &busy, &duty, &event, &state,
+  for (Statement* s : {&begin, &commit, &opened, &stage, &closed, &busy, &duty, &intrusion, &event, &state,
                        &segment, &word})
     *s = Statement();
   if (!complete) {

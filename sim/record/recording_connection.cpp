@@ -63,10 +63,6 @@ void Connection::open() {
   if (!S_ISREG(status.st_mode)) refuse_file(path_, "is not a file");
   if (status.st_size == 0)
     refuse_file(path_, "is empty: the run was broken off before its beginning was written");
-  if (opened_before_ && (status.st_dev != device_ || status.st_ino != inode_))
-    refuse_file(path_, "was replaced by another recording", "open it again");
-  device_ = status.st_dev;
-  inode_ = status.st_ino;
 
   db_ = sqlite::Database(path_, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX);
   sqlite3_busy_timeout(db_.handle(), kBusyMs);
@@ -83,7 +79,19 @@ void Connection::open() {
   // Complete, but still with a log beside it: its writer is about to close it and must be alone.
   sqlite::Statement mode(db_, "PRAGMA journal_mode");
   keep_open_ = complete_ && mode.step() && mode.text(0) != "wal";
-  opened_before_ = true;
+  check_identity();
+}
+
+// The same run again is no other recording: its rows are the same, as far as they have come.
+void Connection::check_identity() {
+  std::string identity;
+  sqlite::Statement s(db_,
+                      "SELECT value FROM meta WHERE key IN ('vedette', 'scenario_hash', 'seed', "
+                      "'replication', 'design', 'level') ORDER BY rowid LIMIT 6");
+  while (s.step()) identity += s.text(0) + '\n';
+  if (identity_.empty()) identity_ = identity;
+  if (identity_ != identity)
+    refuse_file(path_, "was replaced by another recording", "open it again");
 }
 
 void Connection::check_stamp() {

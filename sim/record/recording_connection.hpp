@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <sys/types.h>
-
 #include <map>
 #include <string>
 #include <string_view>
@@ -53,6 +51,7 @@ class Connection {
   void open();
   void check_stamp();
   void check_schema();
+  void check_identity();
   [[noreturn]] void refuse(const sqlite::Error& error) const;
 
   std::string path_;
@@ -62,9 +61,7 @@ class Connection {
   int holders_ = 0;
   bool complete_ = false;
   bool keep_open_ = false;
-  bool opened_before_ = false;
-  dev_t device_ = 0;
-  ino_t inode_ = 0;
+  std::string identity_;  // which run it is of
 };
 
 }  // namespace vedette::recording

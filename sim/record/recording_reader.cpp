@@ -72,6 +72,7 @@ void RecordingReader::Impl::read_types() {
       rows.damaged("its types are not in order");
     list.push_back({s.text(3), s.text(4), s.text(5), static_cast<int>(rows.integer(s, 6, 0, 255))});
   }
+  rows.set_types(call_types.size(), alarm_types.size());
 }
 
 // Rows come in order of time, so the last one of each table says how far the run has got.
@@ -230,6 +231,22 @@ std::vector<RecordedSpan> RecordingReader::busy() {
 
 std::vector<RecordedSpan> RecordingReader::duty() {
   return impl_->spans("SELECT seq, who, from_us, to_us FROM duty ORDER BY seq");
+}
+
+std::vector<RecordedIntrusion> RecordingReader::intrusions() {
+  return impl_->connection.use([&] {
+    Statement& s = impl_->connection.statement(
+        "SELECT seq, who, detected, interrupted, t_us FROM intrusions ORDER BY seq");
+    const ResetGuard guard{s};
+    std::vector<RecordedIntrusion> found;
+    Rows::Rising rising;
+    while (s.step()) {
+      rising.next(impl_->rows, s);
+      found.push_back({impl_->rows.somebody(s, 1), s.integer(2) != 0, s.integer(3) != 0,
+                       impl_->rows.time(s, 4)});
+    }
+    return found;
+  });
 }
 
 RecordingReader::Hold::Hold(RecordingReader& reader) : reader_(reader) {

@@ -44,9 +44,11 @@ class RecordingReader {
 
   /// In order of opening; those still open as far as they have got.
   std::vector<Incident> incidents();
+  /// In the order told, without kOccurred.
   std::vector<RecordedStage> stages_of(IncidentId incident);
   std::vector<RecordedSpan> busy();
   std::vector<RecordedSpan> duty();
+  std::vector<RecordedIntrusion> intrusions();
 
   /// Number of the last event so far, 0 without any.
   std::uint64_t last_event();

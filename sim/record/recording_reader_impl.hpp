@@ -90,7 +90,7 @@ struct RecordingReader::Impl {
       Rows::Rising rising;
       while (s.step()) {
         rising.next(rows, s);
-        found.push_back({rows.entity(s, 1), rows.time(s, 2), rows.time(s, 3)});
+        found.push_back({rows.somebody(s, 1), rows.time(s, 2), rows.time(s, 3)});
       }
       return found;
     });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "record/recording_rows.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -30,6 +31,18 @@ EntityId Rows::entity(const Statement& row, int column) const {
   if (index == kNoIndex) return {};
   if (index >= entities_) damaged("an entity does not exist");
   return EntityId(index);
+}
+
+EntityId Rows::somebody(const Statement& row, int column) const {
+  const EntityId who = entity(row, column);
+  if (!who.valid()) damaged("an entity is missing");
+  return who;
+}
+
+std::uint16_t Rows::type(const Statement& row, int column, IncidentKind kind) const {
+  const std::size_t n = std::max<std::size_t>(1, types_[static_cast<std::size_t>(kind)]);
+  return static_cast<std::uint16_t>(
+      integer(row, column, 0, static_cast<std::int64_t>(std::min<std::size_t>(n, 0x10000)) - 1));
 }
 
 IncidentId Rows::incident(const Statement& row, int column) const {

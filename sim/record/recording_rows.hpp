@@ -18,14 +18,23 @@ class Rows {
  public:
   explicit Rows(Connection& connection) : connection_(&connection) {}
 
+  /// How many there are: what numbers may mean.
   void set_entities(std::size_t n) { entities_ = n; }
+  void set_types(std::size_t call_types, std::size_t alarm_types) {
+    types_[0] = call_types;
+    types_[1] = alarm_types;
+  }
 
   /// NULL: invalid.
   EntityId entity(const sqlite::Statement& row, int column) const;
+  /// NULL is no answer.
+  EntityId somebody(const sqlite::Statement& row, int column) const;
   IncidentId incident(const sqlite::Statement& row, int column) const;
   Time time(const sqlite::Statement& row, int column) const;
   /// NULL: kUnset.
   Time time_or_unset(const sqlite::Statement& row, int column) const;
+  /// Type of an incident of that kind. Without any types only 0 is one.
+  std::uint16_t type(const sqlite::Statement& row, int column, IncidentKind kind) const;
   /// A whole number in low … high.
   std::int64_t integer(const sqlite::Statement& row, int column, std::int64_t low,
                        std::int64_t high) const;
@@ -58,6 +67,7 @@ class Rows {
  private:
   Connection* connection_;
   std::size_t entities_ = 0;
+  std::size_t types_[2] = {0, 0};  // of calls, of alarms
   std::deque<std::string> words_;
 };
 

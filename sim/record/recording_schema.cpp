@@ -76,11 +76,14 @@ std::span<const Item> tables() {
        "police_called_us INTEGER, police_answered_us INTEGER, police_dispatched_us INTEGER, "
        "police_en_route_us INTEGER, police_arrived_us INTEGER, cleared_us INTEGER)"},
       {"busy",
-       "CREATE TABLE busy(seq INTEGER PRIMARY KEY, who INTEGER, from_us INTEGER NOT NULL, "
+       "CREATE TABLE busy(seq INTEGER PRIMARY KEY, who INTEGER NOT NULL, from_us INTEGER NOT NULL, "
        "to_us INTEGER NOT NULL)"},
       {"duty",
-       "CREATE TABLE duty(seq INTEGER PRIMARY KEY, who INTEGER, from_us INTEGER NOT NULL, "
+       "CREATE TABLE duty(seq INTEGER PRIMARY KEY, who INTEGER NOT NULL, from_us INTEGER NOT NULL, "
        "to_us INTEGER NOT NULL)"},
+      {"intrusions",
+       "CREATE TABLE intrusions(seq INTEGER PRIMARY KEY, t_us INTEGER NOT NULL, "
+       "who INTEGER NOT NULL, detected INTEGER NOT NULL, interrupted INTEGER NOT NULL)"},
       // What the caller adds at the end, such as figures over replications.
       {"summary", "CREATE TABLE summary(key TEXT NOT NULL, json TEXT NOT NULL)"},
       // For people with a SQLite shell: the log in words.

@@ -59,9 +59,12 @@ ReportData description(const std::string& world_json) {
 
 const char* level_name(RecordLevel level) {
   switch (level) {
-    case RecordLevel::kNone: return "none";
-    case RecordLevel::kEvents: return "events";
-    default: return "full";
+    case RecordLevel::kNone:
+      return "none";
+    case RecordLevel::kEvents:
+      return "events";
+    default:
+      return "full";
   }
 }
 
@@ -91,7 +94,8 @@ Material read_material(RecordingReader& recording) {
 
 Time received(const Incident& i) {
   if (i.kind == IncidentKind::kCall && i.has(Stage::kPoliceCalled)) return i[Stage::kPoliceCalled];
-  return i[Stage::kOccurred];
+  return i[i.kind == IncidentKind::kAlarm && i.has(Stage::kSensed) ? Stage::kSensed
+                                                                   : Stage::kOccurred];
 }
 
 std::optional<Duration> response(const Incident& i) {
@@ -149,7 +153,8 @@ ReportData report_data(RecordingReader& recording, const Summary& summary,
                  {"level", 0.95},
                  {"complete", m.info.complete}};
   data["marks_s"] = ReportData::array();
-  for (const std::int64_t us : m.info.marks_us) data["marks_s"].push_back(microseconds(us).seconds());
+  for (const std::int64_t us : m.info.marks_us)
+    data["marks_s"].push_back(microseconds(us).seconds());
   data["stages"] = ReportData::array();
   for (std::size_t s = 0; s < kStages; ++s)
     data["stages"].push_back(stage_name(static_cast<Stage>(s)));

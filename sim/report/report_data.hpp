@@ -23,14 +23,15 @@ namespace vedette {
 ///     stages        names of the stages in order: the index of "t" and "who" below
 ///     types         {call: [text], alarm: [text]}
 ///     calls         null without calls, or
-///       groups      [{by: "all" | "priority" | "type", value: number or null, n, reached,
+///       groups      [{by: "all" | "priority" | "type", value: number or null, n, unreached,
 ///                     within: [figure per mark], mean_s, p50_s, p90_s, p95_s, dispatch_p50_s,
 ///                     travel_p50_s, histogram: {bin_s, counts, beyond, unreached} or null}]
 ///                   the first is "all"; a bin holds (k bin_s, (k + 1) bin_s]
 ///       hours       24 x {n, p50_s}: by hour of day
 ///     alarms        null without alarms, or
-///       groups      [{by: "all" | "real" | "nuisance" | "type", value, n, confirmed, dismissed,
-///                     assessed_p50_s, assessed_p90_s, guard_p50_s, guard_p90_s, police_p50_s}]
+///       groups      [{by: "real" | "nuisance", n, confirmed, dismissed, assessed_p50_s,
+///                     assessed_p90_s, guard_p50_s, guard_p90_s, police_p50_s}], spans from the
+///                     sensor's report on
 ///     utilisation   [{kind: "unit" | "operator" | "guard" | "dispatcher", mean: figure,
 ///                     each: [{name, share, busy_s, duty_s}]}]
 ///     worst         {calls: [incident id], alarms: [incident id]}, worst first

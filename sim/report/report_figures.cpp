@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Figures: over all replications from the summary, distributions from the recorded one.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <set>
@@ -29,8 +31,8 @@ std::int64_t bin_us(const std::vector<std::int64_t>& marks_us, std::int64_t long
   static constexpr std::array<std::int64_t, 9> kSteps_s = {5, 10, 15, 20, 30, 60, 120, 300, 600};
   for (const std::int64_t s : kSteps_s) {
     const std::int64_t us = s * kSecond.us;
-    const bool on_marks = std::all_of(marks_us.begin(), marks_us.end(),
-                                      [us](std::int64_t m) { return m % us == 0; });
+    const bool on_marks =
+        std::all_of(marks_us.begin(), marks_us.end(), [us](std::int64_t m) { return m % us == 0; });
     if (on_marks && longest_us / us < static_cast<std::int64_t>(kMostBins)) return us;
   }
   return std::max<std::int64_t>(kSteps_s.back() * kSecond.us, longest_us / kMostBins);
@@ -65,8 +67,10 @@ ReportData histogram(const Material& m, const Bins& bins, Pick&& pick) {
     // Within means less than or equal: a bin holds its upper end.
     const std::int64_t us = std::max<std::int64_t>(time->us, 1);
     const auto bin = static_cast<std::size_t>((us - 1) / bins.width_us);
-    if (bin < counts.size()) ++counts[bin];
-    else ++beyond;
+    if (bin < counts.size())
+      ++counts[bin];
+    else
+      ++beyond;
   }
   return {{"bin_s", microseconds(bins.width_us).seconds()},
           {"counts", counts},
@@ -74,23 +78,28 @@ ReportData histogram(const Material& m, const Bins& bins, Pick&& pick) {
           {"unreached", unreached}};
 }
 
+// As the summary's ids have it: whole seconds, or with decimals.
+std::string mark_name(std::int64_t us) {
+  return fmt::format("{:.10g}", static_cast<double>(us) * 1e-6);
+}
+
 template <class Pick>
 ReportData call_group(const Material& m, const Summary& summary, const std::string& prefix,
                       const char* by, ReportData value, const Bins& bins, Pick&& pick) {
   auto within = ReportData::array();
   for (const std::int64_t mark : m.info.marks_us)
-    within.push_back(figure(summary, prefix + ".within." + std::to_string(mark / kSecond.us)));
+    within.push_back(figure(summary, prefix + ".within." + mark_name(mark)));
   const auto get = [&](const char* id) { return figure(summary, prefix + id); };
   return {{"by", by},
           {"value", std::move(value)},
-          {"n", get(".count")},
-          {"reached", get(".reached")},
+          {"n", get(".n")},
+          {"unreached", get(".unanswered")},
           {"within", within},
           {"mean_s", get(".response_s.mean")},
           {"p50_s", get(".response_s.p50")},
           {"p90_s", get(".response_s.p90")},
           {"p95_s", get(".response_s.p95")},
-          {"dispatch_p50_s", get(".dispatch_to_scene_s.p50")},
+          {"dispatch_p50_s", get(".dispatch_s.p50")},
           {"travel_p50_s", get(".travel_s.p50")},
           {"histogram", histogram(m, bins, pick)}};
 }
@@ -130,8 +139,8 @@ ReportData calls(const Material& m, const Summary& summary) {
   if (!any) return nullptr;
   const Bins bins = choose_bins(m, times);
   auto groups = ReportData::array();
-  groups.push_back(call_group(m, summary, "calls", "all", nullptr, bins,
-                              [](const Incident&) { return true; }));
+  groups.push_back(
+      call_group(m, summary, "calls", "all", nullptr, bins, [](const Incident&) { return true; }));
   if (priorities.size() > 1) {
     for (const std::uint8_t p : priorities)
       groups.push_back(call_group(m, summary, "calls.priority." + std::to_string(p), "priority", p,
@@ -146,24 +155,35 @@ ReportData calls(const Material& m, const Summary& summary) {
 }
 
 ReportData alarms(const Material& m, const Summary& summary) {
-  const bool any = std::any_of(m.incidents.begin(), m.incidents.end(), [](const Incident& i) {
-    return i.kind == IncidentKind::kAlarm;
-  });
+  const bool any = std::any_of(m.incidents.begin(), m.incidents.end(),
+                               [](const Incident& i) { return i.kind == IncidentKind::kAlarm; });
   if (!any && m.alarm_types.empty()) return nullptr;
   auto groups = ReportData::array();
-  for (const char* by : {"all", "real", "nuisance"}) {
-    const std::string prefix = std::string("alarms") + (by[0] == 'a' ? "" : "." + std::string(by));
+  for (const std::string by : {"real", "nuisance"}) {
+    const std::string prefix = "alarms." + by;
     const auto get = [&](const char* id) { return figure(summary, prefix + id); };
+    // How many alarms got to a stage, in the mean of the replications.
+    const auto reached = [&](const char* stage) {
+      const Summary::Row* row = summary.find(prefix + stage);
+      return row && summary.replications
+                 ? static_cast<double>(row->n) / static_cast<double>(summary.replications)
+                 : 0.0;
+    };
+    const double confirmed =
+        std::max(reached(".guards_dispatched_s.p50"), reached(".police_called_s.p50"));
+    const double assessed = reached(".assessed_s.p50");
+    const auto plain = [](double x) {
+      return ReportData{{"value", x}, {"low", nullptr}, {"high", nullptr}};
+    };
     groups.push_back({{"by", by},
-                      {"value", nullptr},
-                      {"n", get(".count")},
-                      {"confirmed", get(".confirmed")},
-                      {"dismissed", get(".dismissed")},
-                      {"assessed_p50_s", get(".stage.assessed_s.p50")},
-                      {"assessed_p90_s", get(".stage.assessed_s.p90")},
-                      {"guard_p50_s", get(".stage.guard_arrived_s.p50")},
-                      {"guard_p90_s", get(".stage.guard_arrived_s.p90")},
-                      {"police_p50_s", get(".stage.police_arrived_s.p50")}});
+                      {"n", get(".n")},
+                      {"confirmed", plain(confirmed)},
+                      {"dismissed", plain(assessed - confirmed)},
+                      {"assessed_p50_s", get(".assessed_s.p50")},
+                      {"assessed_p90_s", get(".assessed_s.p90")},
+                      {"guard_p50_s", get(".guard_arrived_s.p50")},
+                      {"guard_p90_s", get(".guard_arrived_s.p90")},
+                      {"police_p50_s", get(".police_arrived_s.p50")}});
   }
   return {{"groups", groups}};
 }
@@ -179,8 +199,8 @@ ReportData utilisation(const Material& m, const Summary& summary) {
     busy = busy + (s.to - s.from);
   }
   auto out = ReportData::array();
-  for (const EntityKind kind : {EntityKind::kUnit, EntityKind::kDispatcher, EntityKind::kGuard,
-                                EntityKind::kOperator}) {
+  for (const EntityKind kind :
+       {EntityKind::kUnit, EntityKind::kDispatcher, EntityKind::kGuard, EntityKind::kOperator}) {
     auto each = ReportData::array();
     for (const auto& [who, time] : times) {
       if (!who.valid() || m.entities.at(who.index()).kind != kind || time.second.us <= 0) continue;

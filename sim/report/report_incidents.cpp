@@ -22,7 +22,8 @@ using Doers = std::array<EntityId, kStages>;
 
 Doers doers(RecordingReader& recording, IncidentId id) {
   Doers who;
-  for (const RecordedStage& s : recording.stages_of(id)) who[static_cast<std::size_t>(s.stage)] = s.who;
+  for (const RecordedStage& s : recording.stages_of(id))
+    who[static_cast<std::size_t>(s.stage)] = s.who;
   return who;
 }
 

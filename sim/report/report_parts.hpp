@@ -24,7 +24,7 @@ struct Material {
 };
 Material read_material(RecordingReader& recording);
 
-/// From the call received, or the alarm's occurrence, to the first on the scene; none: nobody came.
+/// From the call received, or the sensor's report, to the first on the scene; none: nobody came.
 std::optional<Duration> response(const Incident& incident);
 /// When that clock starts.
 Time received(const Incident& incident);

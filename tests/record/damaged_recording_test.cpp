@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whatever the bytes, a reader answers or says one sentence.
-#include <cstdlib>
 #include <filesystem>
 #include <random>
 
@@ -11,6 +10,7 @@
 #include "record/recording_reader.hpp"
 #include "record/scratch.hpp"
 #include "record/small_world.hpp"
+#include "support/seed.hpp"
 
 using namespace vedette;
 using namespace vedette::test;
@@ -52,11 +52,6 @@ std::string read_everything(const std::string& path) {
   return refusal;
 }
 
-std::uint64_t seed_of_test() {
-  if (const char* text = std::getenv("VEDETTE_TEST_SEED")) return std::strtoull(text, nullptr, 10);
-  return std::random_device{}();
-}
-
 bool is_sentence(const std::string& text) {
   return !text.empty() && text.find('\n') == std::string::npos;
 }
@@ -90,7 +85,7 @@ TEST_CASE("what is no recording is refused with a sentence") {
 TEST_CASE("damaged recordings never crash the reader") {
   const Scratch scratch("fuzz");
   const World world = small_world();
-  const std::uint64_t seed = seed_of_test();
+  const std::uint64_t seed = testing::seed();
   INFO("VEDETTE_TEST_SEED=" << seed);
   std::mt19937_64 random(seed);
   for (const bool finish : {true, false}) {
@@ -140,7 +135,7 @@ TEST_CASE("a damaged log of a killed run is read as far as it is whole") {
     log = bytes_of(scratch / "run.vdt-wal");
   }
   REQUIRE(log.size() > 100'000);
-  const std::uint64_t seed = seed_of_test();
+  const std::uint64_t seed = testing::seed();
   INFO("VEDETTE_TEST_SEED=" << seed);
   std::mt19937_64 random(seed);
   std::size_t most = 0;

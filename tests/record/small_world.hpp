@@ -73,6 +73,9 @@ inline World small_world() {
   camera.azimuth_deg = 90, camera.hfov_deg = 60.5, camera.range_m = 30;
   w.site.cameras = {camera};
   w.site.guards = {{add(EntityKind::kGuard, "guard-1", 2, 2), a, 0xffffffffu, {}}};
+  Intruder intruder;
+  intruder.entity = add(EntityKind::kIntruder, "intruder-1", -9, -9);
+  w.site.intruders = {intruder};
   w.site.operators = {{add(EntityKind::kOperator, "operator-1", 3, 3), {}}};
   return w;
 }
@@ -97,7 +100,8 @@ void play(const World& world, std::uint64_t seed, int steps, const std::vector<S
   static constexpr std::string_view kWords[] = {"free", "driving", "on scene", "", "back home"};
   const EntityId area = entity_named(world, "area-1"), zone = entity_named(world, "zone-1"),
                  guard = entity_named(world, "guard-1"), man = entity_named(world, "operator-1"),
-                 desk = entity_named(world, "desk");
+                 desk = entity_named(world, "desk"),
+                 intruder = entity_named(world, "intruder-1");
   const EntityId cars[] = {entity_named(world, "car-0"), entity_named(world, "car-1"),
                            entity_named(world, "car-2")};
   std::map<std::uint32_t, std::pair<Incident, std::vector<std::pair<Time, Stage>>>> open;
@@ -123,7 +127,8 @@ void play(const World& world, std::uint64_t seed, int steps, const std::vector<S
         for (std::size_t s = 1; s < kStages; ++s) {
           const auto stage = static_cast<Stage>(s);
           if (call && stage < Stage::kPoliceCalled) continue;
-          if (stage != Stage::kPoliceCalled && below(12) == 0) continue;  // left out
+          const bool must = stage == Stage::kPoliceCalled || stage == Stage::kPoliceDispatched;
+          if (!must && below(12) == 0) continue;      // left out
           if (below(40) == 0) break;                                      // never gets further
           t = t + microseconds(static_cast<std::int64_t>(below(90'000'000)));
           future.emplace_back(t, stage);
@@ -159,6 +164,10 @@ void play(const World& world, std::uint64_t seed, int steps, const std::vector<S
         const EntityId who = all[below(6)];
         const Time from = now - microseconds(static_cast<std::int64_t>(below(30'000'000)));
         each([&](Sink& s) { s.busy(who, from, now); });
+        if (below(20) == 0) {
+          const bool seen = below(3) != 0, stopped = seen && below(2) != 0;
+          each([&](Sink& s) { s.intrusion(intruder, seen, stopped, now); });
+        }
       }
     }
     for (auto at = open.begin(); at != open.end();) {

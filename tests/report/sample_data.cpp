@@ -225,7 +225,7 @@ class Sample {
     return {{"by", by},
             {"value", value},
             {"n", figure(n, 6.25)},
-            {"reached", figure(static_cast<double>(times.size()), 6)},
+            {"unreached", figure(n - static_cast<double>(times.size()), 1.5)},
             {"within", within},
             {"mean_s", figure(quantile_sorted(times, 0.55), 7)},
             {"p50_s", q(0.5)},
@@ -269,9 +269,7 @@ class Sample {
                   {"guard_p90_s", figure(147 * share, 14)},
                   {"police_p50_s", share == 1 ? figure(391, 38) : Json(nullptr)}};
     };
-    return {{"groups",
-             {group("all", kAlarms, 4, 1), group("real", 1, 1, 1),
-              group("nuisance", kAlarms - 1, 3, 0.9)}}};
+    return {{"groups", {group("real", 1, 1, 1), group("nuisance", kAlarms - 1, 3, 0.9)}}};
   }
   Json utilisation() {
     const auto kind = [this](const char* name, const std::vector<std::size_t>& who, double mean) {
@@ -387,6 +385,23 @@ class Sample {
 
 ReportData sample_report(int replications) {
   return Sample(replications).make();
+}
+
+ReportData hostile_report() {
+  const std::string attack =
+      "</script><b id=pwned>x</b><img src=x onerror=\"document.title='pwned'\">\u2028<!--{{data}}";
+  ReportData data = sample_report(1);
+  data["scenario"]["name"] = {{"en", attack}, {"zh", ""}};
+  data["scenario"]["description"] = {{"en", attack}, {"zh", attack}};
+  data["machine"] = attack;
+  for (auto& name : data["names"]) name["name"] = attack;
+  for (auto& type : data["types"]["call"]) type = {{"en", attack}, {"zh", attack}};
+  for (auto& station : data["map"]["stations"]) station["name"] = attack;
+  for (auto& district : data["map"]["districts"]) district["name"] = attack;
+  for (auto& number : data["provenance"]) number["source"] = attack;
+  for (auto& kind : data["utilisation"])
+    for (auto& one : kind["each"]) one["name"] = attack;
+  return data;
 }
 
 }  // namespace vedette

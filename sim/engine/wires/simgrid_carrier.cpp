@@ -125,6 +125,9 @@ struct SimGridCarrier::Impl {
       handles.erase(handles.begin() + index);
       timeout_s = 0;
     }
+    // SimGrid has come this far: what is still under way did not arrive before.
+    const std::int64_t now_us = std::llround(sg4::Engine::get_clock() * 1e6);
+    for (UnderWay& u : under_way) u.not_before_us = std::max(u.not_before_us, now_us);
     renew_silence();
   }
 

@@ -33,7 +33,7 @@ function header() {
 function gauges(within) {
   return h("div", {class: "gauges"}, within.map((figure, i) => {
     const text = percentBounds(figure);
-    const low = Math.max(0, figure.low), high = Math.min(1, figure.high);
+    const low = text && Math.max(0, figure.low), high = text && Math.min(1, figure.high);
     const whisker = text &&
         h("span",
           {class: "whisker", style: {left: low * 100 + "%", width: (high - low) * 100 + "%"}});
@@ -41,10 +41,10 @@ function gauges(within) {
       h("span", {}, word("band.within", {n: minutes(MARKS[i])})),
       h("span", {class: "track"}, h("span", {
           class: "fill",
-          style: {width: (figure.value || 0) * 100 + "%", background: bandColour(i)}
+          style: {width: (valueOf(figure) || 0) * 100 + "%", background: bandColour(i)}
         }),
         whisker),
-      h("span", {class: "value"}, percent(figure.value), text ? h("small", {}, text) : null)
+      h("span", {class: "value"}, percent(valueOf(figure)), text ? h("small", {}, text) : null)
     ];
   }));
 }
@@ -58,29 +58,38 @@ function intervalNote() {
           word("interval.none"));
 }
 
+/** Which of two sentences: about the one run, or about the mean of many. */
+const perRun = (key) => (DATA.run.replications > 1 ? key + "_mean" : key);
+
+/** A span in a sentence, with its interval. */
+function timed(figure) {
+  const text = bounds(figure, clockSpan);
+  return [
+    strong(span(valueOf(figure))),
+    text ? h("span", {class: "note num"}, " (" + text + ")") : ""
+  ];
+}
+
 function callsAnswer(all) {
-  const last = all.within.length - 1, headline = all.within[last];
-  const quantileBounds = (f) => {
-    const text = bounds(f, clockSpan);
-    return text ? h("span", {class: "note num"}, " (" + text + ")") : "";
-  };
+  const last = all.within.length - 1;
+  const headline = valueOf(all.within[last]) === null ? null : all.within[last];
   return h(
       "div", {}, h("h3", {}, word("answer.calls")),
       headline ?
           h("p", {class: "say"},
-            h("span", {class: "big"}, known(headline.value) ? percentNumber(headline.value) : DASH,
-              h("small", {}, known(headline.value) ? NBSP + "%" : "")),
+            h("span", {class: "big"}, percentNumber(headline.value),
+              h("small", {}, NBSP + "%")),
             sentence("answer.calls_within", {mark: strong(markName(MARKS[last]))})) :
           null,
       headline ? gauges(all.within) : null,
       h("p", {class: "say"}, sentence("answer.calls_quantiles", {
-          half: [strong(span(all.p50_s.value)), quantileBounds(all.p50_s)],
-          nine: [strong(span(all.p90_s.value)), quantileBounds(all.p90_s)]
+          half: timed(all.p50_s),
+          nine: timed(all.p90_s)
         })),
-      h("p", {class: "note"},
-        word(
-            "answer.calls_count",
-            {n: amount(all.n.value), unreached: amount(all.n.value - all.reached.value)})),
+      h("p", {class: "note"}, word(perRun("answer.calls_count"), {
+          n: amount(valueOf(all.n)),
+          unreached: amount(valueOf(all.unreached))
+        })),
       intervalNote());
 }
 
@@ -126,8 +135,8 @@ function strip(points) {
 
 function alarmAnswer() {
   const real = DATA.incidents.filter((i) => i.kind === "alarm" && i.real);
-  const all = DATA.alarms.groups.find((g) => g.by === "all");
-  const nuisance = DATA.alarms.groups.find((g) => g.by === "nuisance");
+  const [intrusions, nuisance] = ["real", "nuisance"].map((by) =>
+      DATA.alarms.groups.find((g) => g.by === by) || {});
   const parts = [h("h3", {}, word("answer.alarm"))];
   if (!real.length) {
     parts.push(h("p", {class: "say"}, word("answer.alarm_none")));
@@ -152,13 +161,20 @@ function alarmAnswer() {
                    more: real.length > 1 ? word("answer.alarm_more", {n: real.length - 1}) : ""
                  })));
   }
-  if (all) {
-    parts.push(h("p", {class: "note"}, word("answer.alarm_count", {
-                   n: amount(all.n.value),
-                   nuisance: amount(nuisance ? nuisance.n.value : 0),
-                   dismissed: amount(nuisance && nuisance.dismissed ? nuisance.dismissed.value : 0)
-                 })));
+  if (DATA.run.replications > 1 && valueOf(intrusions.guard_p50_s) !== null) {
+    parts.push(h("p", {}, sentence(valueOf(intrusions.police_p50_s) === null
+        ? "answer.alarm_over" : "answer.alarm_over_police", {
+      n: number(DATA.run.replications),
+      guard: timed(intrusions.guard_p50_s),
+      police: timed(intrusions.police_p50_s)
+    })));
   }
+  const count = (f) => valueOf(f) || 0;
+  parts.push(h("p", {class: "note"}, word(perRun("answer.alarm_count"), {
+                 n: amount(count(intrusions.n) + count(nuisance.n)),
+                 nuisance: amount(count(nuisance.n)),
+                 dismissed: amount(count(nuisance.dismissed))
+               })));
   return h("div", {}, parts);
 }
 

@@ -88,6 +88,7 @@ function span(s) {
 /** A span as tables show it: minutes and seconds, 3:12. */
 function clockSpan(s) {
   if (!known(s)) return DASH;
+  if (Math.round(s) < 0) return MINUS + clockSpan(-s);
   const whole = Math.round(s);
   return Math.floor(whole / 60) + ":" + String(whole % 60).padStart(2, "0");
 }
@@ -96,6 +97,9 @@ const minutes = (s) => number(s / 60, s % 60 ? 1 : 0);
 /** A mark in a sentence: "5 minutes". */
 const markName = (s) =>
     (s === 60 ? word("unit.minute_one") : word("unit.minutes", {n: minutes(s)}));
+
+/** The value of a figure; null where there is none. */
+const valueOf = (figure) => (figure && known(figure.value) ? figure.value : null);
 
 /** Low and high of a figure with a formatter, or null when there is no interval. */
 function bounds(figure, format) {

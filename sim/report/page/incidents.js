@@ -8,10 +8,10 @@ function between(incident, from, to) {
   return known(a) && known(b) ? b - a : null;
 }
 
-/** When the clock of response starts: a call is received, an alarm occurs at the line. */
+/** When the clock of response starts: the police have the call, the sensor reports. */
 function startOf(incident) {
-  const stage = incident.kind === "call" ? "police_called" : "occurred";
-  return known(at(incident, stage)) ? at(incident, stage) : incident.t.find(known);
+  const stage = incident.kind === "call" ? "police_called" : "sensed";
+  return known(at(incident, stage)) ? at(incident, stage) : Math.min(...incident.t.filter(known));
 }
 /** First capable unit (call), first guard or police (alarm) on the scene; null: nobody came. */
 function response(incident) {

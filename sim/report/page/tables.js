@@ -2,14 +2,14 @@
 function figureCell(figure, format, label) {
   const text = format === percent ? shareBounds(figure) : bounds(figure, format);
   return h(
-      "td", {class: "n", "data-label": label}, figure ? format(figure.value) : DASH,
+      "td", {class: "n", "data-label": label}, format(valueOf(figure)),
       text ? h("small", {}, text) : null);
 }
 
 /** Columns: [heading, figure of a group, format]. */
 function groupTable(caption, groups, all) {
   // What nobody has a value for is no column.
-  const columns = all.filter(([, pick]) => groups.some((g) => pick(g) && known(pick(g).value)));
+  const columns = all.filter(([, pick]) => groups.some((g) => valueOf(pick(g)) !== null));
   const rows = [];
   let by = null;
   for (const group of groups) {
@@ -81,8 +81,8 @@ function utilisation() {
     const caption = h(
         "caption", {}, word("use." + u.kind), " ",
         h("span", {class: "note"},
-          word("use.mean", {share: percent(u.mean.value), n: u.each.length}),
-          u.mean.low !== null && percentBounds(u.mean) ? " (" + percentBounds(u.mean) + ")" : ""));
+          word("use.mean", {share: percent(valueOf(u.mean)), n: u.each.length}),
+          percentBounds(u.mean) ? " (" + percentBounds(u.mean) + ")" : ""));
     const first = table(shown.slice(0, 10), caption);
     return h(
         "div", {}, first,

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "cli/command.hpp"
+#include "cli/words.hpp"
+#include "world/import/import_folder.hpp"
+
+namespace vedette::cli {
+
+namespace {
+
+struct Options {
+  Common common;
+  std::string in, mapping, out;
+};
+
+int roads(const Options& o) {
+  const Lang lang = o.common.language();
+  Diagnostics diagnostics;
+  const auto import = import_roads(o.in, o.mapping, diagnostics);
+  if (!may_import_to(o.out, diagnostics) || !import)
+    return report_bad_input(diagnostics, o.common);
+  try {
+    if (!write_import(*import, o.out, diagnostics)) return report_bad_input(diagnostics, o.common);
+  } catch (const ImportWriteError& e) {
+    return fail(kIncomplete, e.sentence, o.common);
+  }
+  report_warnings(diagnostics);
+  if (o.common.json) {
+    Json document{{"ok", true}, {"out", o.out}};
+    document.update(to_json(import->report));
+    print_json(document);
+    return kDone;
+  }
+  for (const ImportedTable& table : import->report.tables) {
+    fmt::print("{}\n", say("import.done", lang, table.file, table.taken, table.dropped_rows()));
+    for (const DroppedRows& rows : table.dropped)
+      fmt::print("{}\n", say("import.dropped", lang, drop_reason_text(rows.reason, lang),
+                             rows.lines.size()));
+  }
+  fmt::print("{}\n", say("import.written", lang, o.out, o.out));
+  return kDone;
+}
+
+}  // namespace
+
+void add_import(CLI::App& app, int& exit_code) {
+  CLI::App* sub =
+      app.add_subcommand("import", "Real data in, with a report of rows taken, dropped and why");
+  sub->require_subcommand(1);
+  auto o = std::make_shared<Options>();
+  CLI::App* kind = sub->add_subcommand(
+      "roads", "Junctions, roads and stations from CSV tables: a scenario of its own");
+  kind->add_option("in", o->in, "Folder with the tables, or one file")->required();
+  kind->add_option("--mapping", o->mapping, "Which column is what, and what the tables do not say")
+      ->required();
+  kind->add_option("-o,--out", o->out, "Folder for the scenario: new, or of an earlier import")
+      ->required();
+  add_common(*kind, o->common);
+  kind->callback([o, &exit_code] { exit_code = roads(*o); });
+}
+
+}  // namespace vedette::cli

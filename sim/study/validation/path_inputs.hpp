@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "cover/easi.hpp"
+#include "study/validation/inputs.hpp"
+
+namespace vedette::validation {
+
+/// `response` and `p_communication`. Where no spread is given it is `sd_share` of the mean.
+ResponseForce response_of(const Inputs& inputs);
+/// A list of tasks; `inputs` is the whole map, for its `sd_share`.
+std::vector<PathTask> tasks_of(const Inputs& inputs, const Located& list);
+
+}  // namespace vedette::validation

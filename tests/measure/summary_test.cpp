@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "measure/summary.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include <catch2/catch.hpp>
+
+#include "base/statistics.hpp"
+#include "record/small_world.hpp"
+
+using namespace vedette;
+using namespace vedette::test;
+
+namespace {
+
+RepFigures rep(std::vector<Figure> figures, std::vector<std::uint32_t> histogram = {}) {
+  RepFigures r;
+  r.figures = std::move(figures);
+  r.response_histogram = std::move(histogram);
+  return r;
+}
+
+Summary::Row row(const Summary& summary, const std::string& id) {
+  INFO(id);
+  const Summary::Row* found = summary.find(id);
+  REQUIRE(found);
+  return *found;
+}
+
+}  // namespace
+
+TEST_CASE("intervals come from replications") {
+  const std::string id = "calls.response_s.p90";
+  const Summary s = summarise({rep({{id, 110, 50}}, {1, 2}), rep({{id, 112, 70}}, {0, 5}),
+                               rep({{id, 114, 60}}, {3, 0})});
+  const Summary::Row r = row(s, id);
+  CHECK(s.replications == 3);
+  CHECK(r.mean == Approx(112));
+  CHECK(r.has_interval);
+  // t(0.975; 2) = 4.30265…, standard deviation 2.
+  CHECK(r.high - r.mean == Approx(4.302652729696 * 2 / std::sqrt(3.0)).epsilon(1e-9));
+  CHECK(r.mean - r.low == Approx(r.high - r.mean));
+  CHECK(r.n == 180);
+  CHECK(r.replications == 3);
+  CHECK(s.response_histogram == std::vector<std::uint64_t>{4, 7});
+}
+
+TEST_CASE("one replication shows no interval") {
+  const Summary s = summarise({rep({{"calls.n", 674, 1}})});
+  CHECK(row(s, "calls.n").mean == 674);
+  CHECK_FALSE(row(s, "calls.n").has_interval);
+  const auto json = to_json(s, Lang::kEn);
+  CHECK_FALSE(json.at("measures").at(0).contains("low"));
+  CHECK(to_text(s, Lang::kEn).find(" to ") == std::string::npos);
+  CHECK(summarise({}).rows.empty());
+}
+
+TEST_CASE("replications without an observation do not count for a figure") {
+  const std::string id = "alarms.real.assessed_s.mean";
+  const Summary s = summarise({rep({{id, 30, 2}}), rep({{id, 0, 0}}), rep({{id, 40, 1}}), rep({})});
+  CHECK(row(s, id).mean == Approx(35));
+  CHECK(row(s, id).replications == 2);
+  CHECK(row(s, id).n == 3);
+  const Summary none = summarise({rep({{id, 0, 0}}), rep({{id, 0, 0}})});
+  CHECK(row(none, id).n == 0);
+  CHECK_FALSE(row(none, id).has_interval);
+  CHECK(to_json(none, Lang::kEn).at("measures").at(0).at("value").is_null());
+  CHECK(to_text(none, Lang::kEn).find("assessed") == std::string::npos);
+}
+
+TEST_CASE("intervals keep to what a figure can be") {
+  const Summary s = summarise({rep({{"calls.within.180", 0.99, 10}, {"calls.n", 1, 1}}),
+                               rep({{"calls.within.180", 0.9, 10}, {"calls.n", 9, 1}})});
+  CHECK(row(s, "calls.within.180").high == 1);
+  CHECK(row(s, "calls.n").low == 0);
+}
+
+TEST_CASE("text, JSON and the summary say the same numbers") {
+  const World world = small_world();
+  std::vector<RepFigures> all;
+  for (std::uint64_t k = 1; k <= 5; ++k) {
+    Figures figures(world, k);
+    play(world, k, 1500, {&figures});
+    all.push_back(figures.result());
+  }
+  const Summary s = summarise(all);
+  REQUIRE(s.rows.size() > 150);
+  for (const Summary::Row& r : s.rows)  // a figure is in its replications' order, once
+    CHECK(s.find(r.id) == &r);
+
+  const auto json = to_json(s, Lang::kZh);
+  const Summary back = summary_from_json(nlohmann::ordered_json::parse(json.dump()));
+  CHECK(back.replications == s.replications);
+  CHECK(back.response_histogram == s.response_histogram);
+  REQUIRE(back.rows.size() == s.rows.size());
+  for (std::size_t i = 0; i < s.rows.size(); ++i) {
+    const Summary::Row &a = s.rows[i], &b = back.rows[i];
+    CAPTURE(a.id);
+    CHECK((a.id == b.id && a.n == b.n && a.replications == b.replications &&
+           a.has_interval == b.has_interval));
+    if (a.n > 0) CHECK((a.mean == b.mean && a.low == b.low && a.high == b.high));
+  }
+  const Summary::Row p90 = row(s, "calls.response_s.p90");
+  const std::string numbers = fmt::format("{:.1f} s", p90.mean);
+  for (const Lang lang : {Lang::kEn, Lang::kZh}) {
+    const std::string text = to_text(s, lang);
+    CHECK(text.find(numbers) != std::string::npos);
+    CHECK(text.find(fmt::format("{:.1f} s", p90.low)) != std::string::npos);
+    CHECK(text.find(fmt::format("{:.1f} s", p90.high)) != std::string::npos);
+  }
+}
+
+TEST_CASE("a figure that only some replications have keeps its place") {
+  const Summary s = summarise({rep({{"calls.n", 3, 1}, {"calls.priority.3.n", 1, 1}, {"intrusions.n", 0, 1}}),
+                               rep({{"calls.n", 3, 1}, {"calls.priority.1.n", 2, 1}, {"intrusions.n", 0, 1}})});
+  std::vector<std::string> ids;
+  for (const Summary::Row& r : s.rows) ids.push_back(r.id);
+  CHECK(ids == std::vector<std::string>{"calls.n", "calls.priority.1.n", "calls.priority.3.n",
+                                        "intrusions.n"});
+  CHECK(row(s, "calls.priority.1.n").replications == 1);
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2/catch.hpp>
+#include <regex>
+#include <set>
+#include <string>
+
+#include "report/browser.hpp"
+#include "report/page.hpp"
+#include "report/sample_data.hpp"
+
+namespace {
+
+using namespace vedette;
+
+std::size_t count(const std::string& text, const std::string& what) {
+  std::size_t n = 0;
+  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += what.size()) ++n;
+  return n;
+}
+
+bool has(const std::string& text, const std::string& what) {
+  return text.find(what) != std::string::npos;
+}
+
+// Latin words of two letters and more.
+std::set<std::string> latin_words(const std::string& text) {
+  std::set<std::string> out;
+  const std::regex word("[A-Za-z]{2,}");
+  for (std::sregex_iterator m(text.begin(), text.end(), word), end; m != end; ++m)
+    out.insert(m->str());
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("in the browser no text of the input leaves its place") {
+  const auto shown = show(render_report(hostile_report(), Lang::kEn), "hostile");
+  if (!shown) return;
+  CHECK(shown->console == "");
+  CHECK(has(shown->dom, "data-ready=\"yes\""));
+  CHECK_FALSE(has(shown->dom, "<b id=\"pwned\""));
+  CHECK_FALSE(has(shown->dom, "<title>pwned"));
+  CHECK(has(shown->dom, "<h1>&lt;/script&gt;&lt;b id=pwned&gt;x&lt;/b&gt;"));
+}
+
+TEST_CASE("the page draws itself without complaint and says the figures") {
+  const auto shown = show(render_report(sample_report(20), Lang::kEn), "english");
+  if (!shown) return;
+  CHECK(shown->console == "");
+  CHECK(has(shown->dom, "data-ready=\"yes\""));
+  const std::string text = visible_text(shown->dom);
+  for (const char* expected :
+       {"The answer first", "87.1", "5 minutes", "84.5–89.8", "3 min 14 s", "2 min 10 s",
+        "7 min 08 s", "Mon 14:02:46", "Alarm 374", "95 % intervals", "16 min 51 s", "P-21",
+        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "60 of 60"}) {
+    INFO(expected);
+    CHECK(has(text, expected));
+  }
+  CHECK(count(shown->dom, "<canvas") == 4);  // histogram, two by hour, map
+  CHECK(count(shown->dom, "<section") == 7);
+  // Chinese is in the data, but not on the page.
+  CHECK_FALSE(std::regex_search(text, std::regex("\xe4[\xb8-\xbf]|[\xe5-\xe9][\x80-\xbf]")));
+}
+
+TEST_CASE("one replication shows no interval and says so") {
+  const auto shown = show(render_report(sample_report(1), Lang::kEn), "one");
+  if (!shown) return;
+  const std::string text = visible_text(shown->dom);
+  CHECK(shown->console == "");
+  CHECK(has(text, "One replication"));
+  CHECK_FALSE(has(text, "84.5–89.8"));
+  CHECK_FALSE(has(text, "% intervals"));
+}
+
+TEST_CASE("the Chinese page speaks Chinese") {
+  const auto shown = show(render_report(sample_report(20), Lang::kZh), "chinese");
+  if (!shown) return;
+  CHECK(shown->console == "");
+  const std::string text = visible_text(shown->dom);
+  for (const char* expected : {"快速处警圈", "警务工作站", "巡逻网格", "3 分 14 秒",
+                               "周一 14:02:46", "误报", "盗窃警情", "示例城市"}) {
+    INFO(expected);
+    CHECK(has(text, expected));
+  }
+  // Names of things, sources, units of the scale bar, and proper names.
+  const std::set<std::string> allowed = {
+      "vedette", "example", "machine", "cores", "JavaScript", "SHA", "Hyndman", "Fan",
+      "km",      "cameras", "type",    "range", "EN",         "IR",  "AP",      "OP"};
+  for (const std::string& word : latin_words(text)) {
+    const bool of_hash = std::regex_match(word, std::regex("[a-f]+"));
+    INFO(word);
+    CHECK((of_hash || allowed.count(word) == 1));
+  }
+}
+
+TEST_CASE("parts without data are left out, and the page still draws") {
+  ReportData data = sample_report(1);
+  const auto empty = ReportData::array();
+  const std::string what = GENERATE("no calls", "no alarms", "nothing", "no marks");
+  if (what == "no calls" || what == "nothing") data["calls"] = nullptr;
+  if (what == "no alarms" || what == "nothing") data["alarms"] = nullptr;
+  if (what == "nothing") {
+    data["incidents"] = empty;
+    data["utilisation"] = empty;
+    data["worst"] = {{"calls", empty}, {"alarms", empty}};
+    data["map"] = nullptr;
+    data["provenance"] = empty;
+  }
+  if (what == "no marks") {
+    data["marks_s"] = empty;
+    for (auto& group : data["calls"]["groups"]) group["within"] = empty;
+  }
+  const auto shown = show(render_report(data, Lang::kEn), "without");
+  if (!shown) return;
+  INFO(what);
+  CHECK(shown->console == "");
+  CHECK(has(shown->dom, "data-ready=\"yes\""));
+}
+
+TEST_CASE("nothing is wider than a small telephone") {
+  const std::string page = render_report(sample_report(20), GENERATE(Lang::kEn, Lang::kZh));
+  // A frame of 390 pixels: windows cannot be that narrow. Same origin, so that it can be measured.
+  const nlohmann::json quoted = page;
+  std::string script = quoted.dump();
+  for (std::size_t at = 0; (at = script.find("</", at)) != std::string::npos; at += 3)
+    script.insert(at + 1, "\\");
+  const std::string outer =
+      "<!DOCTYPE html><body><script>const f = document.createElement('iframe');"
+      "f.style.cssText = 'width:390px;height:900px;border:0';"
+      "f.onload = () => { const d = f.contentDocument.documentElement;"
+      "d.querySelectorAll('details').forEach((e) => { e.open = true; });"
+      "const wide = [...d.querySelectorAll('main *')].filter((e) => !e.closest('#map') &&"
+      " e.getBoundingClientRect().right > f.clientWidth).map((e) => e.outerHTML.slice(0, 90));"
+      "document.body.append('width ' + d.scrollWidth + ' of ' + d.clientWidth + ' ' + wide[0]); };"
+      "f.srcdoc = " +
+      script + "; document.body.append(f);</script>";
+  const auto shown = show(outer, "narrow");
+  if (!shown) return;
+  const std::string text = visible_text(shown->dom);
+  std::smatch sizes;
+  INFO(text.substr(0, 500));
+  REQUIRE(std::regex_search(text, sizes, std::regex("width (\\d+) of (\\d+)")));
+  CHECK(sizes[1].str() == sizes[2].str());
+}

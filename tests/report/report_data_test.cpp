@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/report_data.hpp"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <filesystem>
+#include <set>
+#include <string>
+
+#include "record/recording.hpp"
+#include "record/small_world.hpp"
+#include "report/page.hpp"
+
+namespace {
+
+using namespace vedette;
+
+Incident call_at(std::uint32_t id, Time t, EntityId place) {
+  Incident i;
+  i.id = IncidentId(id);
+  i.kind = IncidentKind::kCall;
+  i.x_m = 500, i.y_m = 800;
+  i.place = place;
+  i[Stage::kOccurred] = i[Stage::kPoliceCalled] = t;
+  return i;
+}
+
+// Three calls (reached after 60 s and 400 s, and never) and an intruder's alarm with the call that
+// it made: guard after 95 s from the sensor's report, police after 200 s.
+class TownDay {
+ public:
+  TownDay() : world_(test::small_world()) {
+    std::filesystem::create_directories(dir_);
+    Recording recording(path(), world_, {7, 0, RecordLevel::kFull, "0.1.0", ""});
+    const EntityId area = named("area-1"), car = named("car-0"), guard = named("guard-1"),
+                   man = named("operator-1");
+    const Time nine{9 * kHour.us};
+    call(recording, call_at(0, nine, area), car, seconds(60));
+    call(recording, call_at(1, nine + kHour, area), car, seconds(400));
+    Incident never = call_at(2, nine + kHour + kHour, area);
+    recording.incident_opened(never);
+
+    Incident alarm;
+    alarm.id = IncidentId(3);
+    alarm.kind = IncidentKind::kAlarm;
+    alarm.place = named("zone-1");
+    const Time line{12 * kHour.us};
+    alarm[Stage::kOccurred] = line;
+    alarm[Stage::kSensed] = line + seconds(1);
+    recording.incident_opened(alarm);
+    stage(recording, alarm, Stage::kAcknowledged, line + seconds(5), man);
+    stage(recording, alarm, Stage::kAssessed, line + seconds(20), man);
+    stage(recording, alarm, Stage::kGuardsDispatched, line + seconds(21), man);
+    stage(recording, alarm, Stage::kGuardArrived, line + seconds(96), guard);
+    stage(recording, alarm, Stage::kPoliceCalled, line + seconds(40), man);
+    Incident police = call_at(4, line + seconds(40), area);
+    police.parent = alarm.id;
+    recording.incident_opened(police);
+    stage(recording, police, Stage::kPoliceDispatched, line + seconds(60), car);
+    stage(recording, police, Stage::kPoliceArrived, line + seconds(201), car);
+    stage(recording, alarm, Stage::kPoliceArrived, line + seconds(201), car);
+    police.closed = alarm.closed = true;
+    recording.incident_closed(police);
+    recording.incident_closed(alarm);
+    recording.incident_closed(never);
+    recording.on_duty(car, Time{0}, Time{kDay.us});
+    recording.busy(car, nine, nine + kHour + kHour + kHour);
+    recording.finish(Time{kDay.us});
+    recording.close();
+  }
+  ~TownDay() {
+    std::error_code ignored;
+    std::filesystem::remove_all(dir_, ignored);
+  }
+  std::string path() const { return (dir_ / "day.vdt").string(); }
+
+ private:
+  EntityId named(const char* name) const { return test::entity_named(world_, name); }
+  static void stage(Sink& sink, Incident& i, Stage stage, Time at, EntityId who) {
+    i[stage] = at;
+    if (stage == Stage::kPoliceArrived || stage == Stage::kGuardArrived) i.responder = who;
+    sink.stage(i, stage, at, who);
+  }
+  static void call(Sink& sink, Incident i, EntityId car, Duration response) {
+    const Time received = i[Stage::kPoliceCalled];
+    sink.incident_opened(i);
+    stage(sink, i, Stage::kPoliceDispatched, received + seconds(10), car);
+    stage(sink, i, Stage::kPoliceArrived, received + response, car);
+    i.closed = true;
+    sink.incident_closed(i);
+  }
+  World world_;
+  std::filesystem::path dir_ = std::filesystem::path(VEDETTE_BINARY_DIR) / "report-data-test";
+};
+
+const ReportData* incident(const ReportData& data, int id) {
+  for (const auto& i : data["incidents"])
+    if (i["id"] == id) return &i;
+  return nullptr;
+}
+
+std::size_t index_of(Stage stage) {
+  return static_cast<std::size_t>(stage);
+}
+
+}  // namespace
+
+TEST_CASE("a recording becomes the report's data") {
+  const TownDay day;
+  RecordingReader recording(day.path());
+  const ReportData data = report_data(recording, summary_of(recording), "a machine");
+
+  SECTION("what was asked") {
+    CHECK(data["scenario"]["name"]["zh"] == "小城");
+    CHECK(data["scenario"]["start_weekday"] == 0);  // 2026-01-05 was a Monday
+    CHECK(data["scenario"]["start_second_of_day"] == 0);
+    CHECK(data["scenario"]["seed"] == "7");
+    CHECK(data["run"]["replications"] == 1);
+    CHECK(data["run"]["complete"] == true);
+    CHECK(data["machine"] == "a machine");
+    CHECK(data["marks_s"] == ReportData({60.0, 180.0, 300.0}));
+  }
+  SECTION("calls: within is less than or equal, of all calls") {
+    const auto& all = data["calls"]["groups"][0];
+    CHECK(all["by"] == "all");
+    CHECK(all["n"]["value"] == 4);
+    CHECK(all["n"]["low"].is_null());
+    CHECK(all["unreached"]["value"] == 1);
+    CHECK(all["within"][0]["value"] == 0.25);  // 60 s is within 1 minute
+    CHECK(all["within"][1]["value"] == 0.5);   // the alarm's call: 161 s
+    CHECK(all["within"][2]["value"] == 0.5);
+    CHECK(all["p50_s"]["value"] == Approx(161));
+    const auto& histogram = all["histogram"];
+    const double bin = histogram["bin_s"];
+    CHECK(std::fmod(60, bin) == 0);
+    CHECK(histogram["counts"][static_cast<std::size_t>(60 / bin) - 1] == 1);
+    CHECK(histogram["unreached"] == 1);
+    CHECK(data["calls"]["hours"][9]["p50_s"] == 60.0);
+    CHECK(data["calls"]["hours"][11]["n"] == 1);
+    CHECK(data["calls"]["hours"][11]["p50_s"].dump() == "null");
+  }
+  SECTION("the alarm knows the stages of its call, and who did them") {
+    const ReportData* alarm = incident(data, 3);
+    REQUIRE(alarm);
+    CHECK((*alarm)["t"][index_of(Stage::kPoliceDispatched)] == 12 * 3600.0 + 60);
+    const auto who = (*alarm)["who"][index_of(Stage::kPoliceDispatched)];
+    REQUIRE(who.is_number());
+    CHECK(data["names"][who.get<std::size_t>()]["name"] == "car-0");
+    CHECK((*alarm)["t"][index_of(Stage::kCleared)].is_null());
+    const auto& real = data["alarms"]["groups"][0];
+    CHECK(real["n"]["value"] == 1);
+    CHECK(real["guard_p50_s"]["value"] == Approx(95));
+    CHECK(real["police_p50_s"]["value"] == Approx(200));
+    CHECK(real["confirmed"]["value"] == 1);
+    CHECK(data["alarms"]["groups"][1]["guard_p50_s"].is_null());
+  }
+  SECTION("worst first: who waited longest, or until the end") {
+    CHECK(data["worst"]["calls"] == ReportData({2, 1, 4, 0}));
+    CHECK(data["worst"]["alarms"] == ReportData::array({3}));
+  }
+  SECTION("utilisation") {
+    REQUIRE(data["utilisation"].size() == 1);
+    CHECK(data["utilisation"][0]["each"][0]["name"] == "car-0");
+    CHECK(data["utilisation"][0]["each"][0]["share"] == Approx(3.0 / 24));
+    CHECK(data["utilisation"][0]["mean"]["value"] == Approx(3.0 / 24));
+  }
+  SECTION("the map, in metres") {
+    const auto& map = data["map"];
+    CHECK(map["roads"].size() == 1);
+    CHECK(map["cells"][0]["ring"] == ReportData({0.0, 0.0, 1000.0, 0.0, 500.0, 800.0}));
+    CHECK(map["stations"][0]["name"] == "station-1");
+    CHECK(map["districts"][0]["name"] == "D");
+    CHECK(map["site"]["buildings"][0]["name"] == "hall");
+    CHECK(map["site"]["cameras"][0]["azimuth_deg"] == 90);
+  }
+  SECTION("both languages are drawn from it") {
+    CHECK(render_report(data, Lang::kEn).find("Small town") != std::string::npos);
+    CHECK(render_report(data, Lang::kZh).find("小城") != std::string::npos);
+  }
+}
+
+TEST_CASE("many incidents: the page shows a choice of them, the figures all") {
+  const World world = test::small_world();
+  const auto dir = std::filesystem::path(VEDETTE_BINARY_DIR) / "report-many-test";
+  std::filesystem::create_directories(dir);
+  const std::string path = (dir / "many.vdt").string();
+  {
+    Recording recording(path, world, {1, 0, RecordLevel::kNone, "0.1.0", ""});
+    test::play(world, 5, 20000, {&recording});
+    recording.close();
+  }
+  RecordingReader recording(path);
+  const std::size_t total = recording.incidents().size();
+  REQUIRE(total > 4000);
+  const ReportData data = report_data(recording, summary_of(recording));
+  CHECK(data["incidents_total"] == total);
+  CHECK(data["incidents"].size() == 4000);
+  std::set<std::uint64_t> shown;
+  for (const auto& i : data["incidents"]) shown.insert(i["id"].get<std::uint64_t>());
+  CHECK(shown.size() == 4000);
+  for (const char* kind : {"calls", "alarms"})
+    for (const auto& id : data["worst"][kind]) CHECK(shown.count(id.get<std::uint64_t>()) == 1);
+  const auto& histogram = data["calls"]["groups"][0]["histogram"];
+  std::uint64_t n = histogram["beyond"].get<std::uint64_t>();
+  n += histogram["unreached"].get<std::uint64_t>();
+  for (const auto& count : histogram["counts"]) n += count.get<std::uint64_t>();
+  CHECK(static_cast<double>(n) == data["calls"]["groups"][0]["n"]["value"]);
+  std::filesystem::remove_all(dir);
+}

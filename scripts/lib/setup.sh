@@ -132,19 +132,23 @@ cached() {  # DIRECTORY VARIABLE
 }
 
 configure() {  # PRESET
-  local dir=build/$1 moved=
+  local dir=build/$1 again=
   local -a settings=()
-  if [[ -f $dir/CMakeCache.txt && $(cached "$dir" CMAKE_HOME_DIRECTORY) != "$root" ]]; then
-    moved=--fresh
+  if [[ ! -f $dir/build.ninja ]]; then again=first; fi
+  if [[ -f $dir/CMakeCache.txt ]]; then
+    if [[ $(cached "$dir" CMAKE_HOME_DIRECTORY) != "$root" ]]; then again=fresh; fi
+    if [[ ${VEDETTE_WERROR:-} && $VEDETTE_WERROR != $(cached "$dir" VEDETTE_WERROR) ]]; then again=werror; fi
   fi
-  if [[ -n ${VEDETTE_WERROR:-} ]]; then settings+=("-DVEDETTE_WERROR=$VEDETTE_WERROR"); fi
-  # After this ninja configures again by itself whenever a CMake file changes.
-  if [[ -f $dir/build.ninja && -z $moved ]] &&
-    [[ ${VEDETTE_WERROR:-$(cached "$dir" VEDETTE_WERROR)} == "$(cached "$dir" VEDETTE_WERROR)" ]]; then
-    return 0
+  if command -v ccache >/dev/null &&
+    { [[ $again == f* ]] || [[ -z $(cached "$dir" CMAKE_CXX_COMPILER_LAUNCHER) ]]; }; then
+    settings+=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
+    again=${again:-ccache}
   fi
-  if command -v ccache >/dev/null; then settings+=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache); fi
-  step "Configuring build/$1" cmake --preset "$1" ${moved:+"$moved"} "${settings[@]}" ||
+  # Once configured, ninja does it again by itself whenever a CMake file changes.
+  [[ $again ]] || return 0
+  if [[ ${VEDETTE_WERROR:-} ]]; then settings+=("-DVEDETTE_WERROR=$VEDETTE_WERROR"); fi
+  if [[ $again == fresh ]]; then settings+=(--fresh); fi
+  step "Configuring build/$1" cmake --preset "$1" "${settings[@]}" ||
     give_up "The build could not be configured." "$setup_log"
 }
 

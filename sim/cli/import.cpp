@@ -20,8 +20,7 @@ int roads(const Options& o) {
   const Lang lang = o.common.language();
   Diagnostics diagnostics;
   const auto import = import_roads(o.in, o.mapping, diagnostics);
-  if (!may_import_to(o.out, diagnostics) || !import)
-    return report_bad_input(diagnostics, o.common);
+  if (!may_import_to(o.out, diagnostics) || !import) return report_bad_input(diagnostics, o.common);
   try {
     if (!write_import(*import, o.out, diagnostics)) return report_bad_input(diagnostics, o.common);
   } catch (const ImportWriteError& e) {

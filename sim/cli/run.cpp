@@ -9,6 +9,7 @@
 #include "cli/scenario_options.hpp"
 #include "cli/words.hpp"
 #include "measure/summary.hpp"
+#include "record/recording.hpp"
 #include "report/report_data.hpp"
 #include "study/replications.hpp"
 
@@ -34,8 +35,8 @@ const std::map<std::string, RecordLevel> kLevels{
 const std::map<std::string, Workers> kWorkers{
     {"auto", Workers::kAuto}, {"threads", Workers::kThreads}, {"forks", Workers::kForks}};
 
-// Runs the recorded replication with the summary inside; in this process, so it comes last.
-void record(const World& world, const Options& o, std::uint64_t seed, std::uint64_t number,
+// Runs the recorded replication once more, in this process, now that the summary is known.
+void record(Replicator& replicator, const World& world, const Options& o, std::uint64_t seed, std::uint64_t number,
             const Summary& summary) {
   RunInfo info;
   info.seed = seed;
@@ -45,7 +46,7 @@ void record(const World& world, const Options& o, std::uint64_t seed, std::uint6
   Recording recording(o.out, world, info);
   Sinks sinks;
   sinks.add(recording);
-  run_once(world, seed, number, sinks);
+  replicator.run_here(seed, number, sinks);
   recording.add_summary(kSummaryKey, to_json(summary, Lang::kEn).dump());
   recording.close();
 }
@@ -87,10 +88,10 @@ int run(const Options& o) {
   plan.first = o.reps == 1 ? o.rep.value_or(1) : 1;
   plan.count = o.reps;
   plan.workers = o.jobs;
-  // Recording comes after, in this process: the engine may be used only once in a process.
-  plan.how = o.workers == "auto" && world->network.simulated ? Workers::kForks : kWorkers.at(o.workers);
+  plan.how = kWorkers.at(o.workers);
   plan.crash_in = o.crash_in;
   plan.interrupted = [] { return InterruptWatch::asked(); };
+  Replicator replicator(*world);
   std::vector<Replication> replications;
   {
     const std::string what = say("run.progress", lang);
@@ -98,7 +99,7 @@ int run(const Options& o) {
     plan.progress = [&](std::uint64_t done, std::uint64_t total) {
       if (total > 1) progress(done, total);
     };
-    replications = run_replications(*world, plan);
+    replications = replicator.run(plan);
   }
   std::vector<RepFigures> figures;
   for (const Replication& r : replications) {
@@ -110,7 +111,7 @@ int run(const Options& o) {
   const std::uint64_t recorded = o.rep.value_or(plan.first);
   if (!o.out.empty() && o.level != "none" && !figures.empty()) {
     try {
-      record(*world, o, seed, recorded, summary);
+      record(replicator, *world, o, seed, recorded, summary);
     } catch (const RecordError& e) {
       return fail(kIncomplete, e.what(), o.common);
     }

@@ -22,9 +22,12 @@ struct Options {
 
 std::string verdict_key(Verdict verdict) {
   switch (verdict) {
-    case Verdict::kPassed: return "passed";
-    case Verdict::kFailed: return "failed";
-    default: return "skipped";
+    case Verdict::kPassed:
+      return "passed";
+    case Verdict::kFailed:
+      return "failed";
+    default:
+      return "skipped";
   }
 }
 
@@ -60,12 +63,8 @@ nlohmann::ordered_json as_json(const Pack& pack, const Report& report) {
     for (const Row& row : result.rows) one["figures"].push_back(as_json(row));
     cases.push_back(std::move(one));
   }
-  return {{"ok", report.failed == 0},
-          {"pack", pack.name},
-          {"passed", report.passed},
-          {"failed", report.failed},
-          {"skipped", report.skipped},
-          {"cases", cases}};
+  return {{"ok", report.failed == 0}, {"pack", pack.name},         {"passed", report.passed},
+          {"failed", report.failed},  {"skipped", report.skipped}, {"cases", cases}};
 }
 
 std::string ours(const Row& row) {
@@ -89,9 +88,8 @@ void print_table(const Report& report, Lang lang) {
     }
     for (const Row& row : result.rows) {
       const bool names = !row.expected_text.empty();
-      line(id + " " + row.figure,
-           names ? row.expected_text : fmt::format("{:.9g}", row.expected), ours(row),
-           names ? "" : fmt::format("{:.2g}", row.tolerance),
+      line(id + " " + row.figure, names ? row.expected_text : fmt::format("{:.9g}", row.expected),
+           ours(row), names ? "" : fmt::format("{:.2g}", row.tolerance),
            say(row.passed ? "validate.pass" : "validate.fail", lang), result.of->source);
     }
   }

@@ -52,7 +52,13 @@ Summary summarise(const std::vector<RepFigures>& replications) {
     row.id = id;
     row.replications = v.values.size();
     row.n = v.n;
-    const Interval interval = mean_interval(v.values);
+    // One yes or no in each replication (an intruder detected or not): a binomial share. Student's
+    // interval would have no width where all are alike; Wilson's has.
+    const bool yes_or_no =
+        figure_unit(id) == FigureUnit::kShare && v.n == v.values.size() && !id.starts_with("util") &&
+        std::all_of(v.values.begin(), v.values.end(), [](double x) { return x == 0 || x == 1; });
+    const auto yes = static_cast<std::uint64_t>(std::count(v.values.begin(), v.values.end(), 1.0));
+    const Interval interval = yes_or_no && v.n > 1 ? wilson(yes, v.n) : mean_interval(v.values);
     row.mean = v.values.empty() ? 0 : interval.value;
     row.has_interval = interval.known();
     row.low = row.has_interval ? interval.low : row.mean;
@@ -108,7 +114,7 @@ namespace {
 
 std::string number(double value, FigureUnit unit) {
   switch (unit) {
-    case FigureUnit::kSeconds: return fmt::format("{:.1f} s", value);
+    case FigureUnit::kSeconds: return fmt::format("{:.1f}", value);
     case FigureUnit::kShare: return fmt::format("{:.1f} %", 100 * value);
     case FigureUnit::kCount: return fmt::format("{:.1f}", value);
   }
@@ -130,32 +136,55 @@ std::string padded(std::string text, std::size_t width) {
   return text;
 }
 
-// What people read first; single units, priorities and steps are in --json and the report.
+// What people read: single units, types and steps are in --json and the report.
 bool for_people(const Summary::Row& row) {
   if (row.n == 0) return false;
   const std::string_view id = row.id;
   if (id.starts_with("calls.type.") || id.find(".step.") != std::string_view::npos) return false;
+  if (id.find(".at_panel_s") != std::string_view::npos) return false;  // a contact: no time passes
   if (id.starts_with("utilisation.")) return std::count(id.begin(), id.end(), '.') == 1;
   if (id.starts_with("calls.priority."))
     return id.find(".response_s.") != std::string_view::npos || id.ends_with(".n");
   return true;
 }
 
+std::string with_interval(const Summary::Row& row) {
+  const FigureUnit unit = figure_unit(row.id);
+  std::string out = number(row.mean, unit);
+  if (row.has_interval)
+    out += " [" + number(row.low, unit) + ", " + number(row.high, unit) + "]";
+  return out;
+}
+
 }  // namespace
 
+// One line per span with mean and quantiles side by side, one line per count or share.
 std::string to_text(const Summary& summary, Lang lang) {
   const bool zh = lang == Lang::kZh;
-  std::string out = padded(zh ? "指标" : "figure", 58) + padded(zh ? "数值" : "value", 12) +
-                    (summary.replications > 1 ? (zh ? "95 % 置信区间" : "95 % interval") : "") + "\n";
+  constexpr std::size_t kName = 52, kMean = 28, kQuantile = 11;
+  std::string spans = padded(zh ? "时间（秒）" : "times in seconds", kName) +
+                      padded(zh ? "均值" : "mean", kMean) + padded(zh ? "中位数" : "median", kQuantile) +
+                      padded("p90", kQuantile) + "p95\n";
+  std::string rest;
+  const auto value = [&](const std::string& id) {
+    const Summary::Row* row = summary.find(id);
+    return row ? fmt::format("{:.1f}", row->mean) : std::string();
+  };
   for (const Summary::Row& row : summary.rows) {
     if (!for_people(row)) continue;
-    const FigureUnit unit = figure_unit(row.id);
-    out += padded(figure_label(row.id, lang), 58) + padded(number(row.mean, unit), 12);
-    if (row.has_interval)
-      out += number(row.low, unit) + (zh ? " 至 " : " to ") + number(row.high, unit);
-    out += "\n";
+    if (figure_unit(row.id) != FigureUnit::kSeconds) {
+      rest += padded(figure_label(row.id, lang), kName) + with_interval(row) + "\n";
+    } else if (row.id.ends_with(".mean")) {
+      const std::string span = row.id.substr(0, row.id.size() - 5);
+      spans += padded(figure_label(span, lang), kName) + padded(with_interval(row), kMean) +
+               padded(value(span + ".p50"), kQuantile) + padded(value(span + ".p90"), kQuantile) +
+               value(span + ".p95") + "\n";
+    }
   }
-  return out;
+  if (summary.replications > 1)
+    rest += zh ? "方括号内为多次运行的 95 % 置信区间。\n"
+               : "In brackets: 95 % intervals over the replications.\n";
+  return spans + "\n" + rest;
 }
 
 }  // namespace vedette

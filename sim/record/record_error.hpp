@@ -5,8 +5,8 @@
 
 namespace vedette {
 
-/// A recording could not go on (disk full, file taken away): the run is incomplete, what was written
-/// before is kept and can be read. what() is a plain sentence.
+/// A recording could not go on (disk full, file taken away): the run is incomplete, what was
+/// written before is kept and can be read. what() is a plain sentence.
 struct RecordError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };

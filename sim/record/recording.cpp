@@ -56,8 +56,9 @@ std::string sentence(const std::string& path, const sqlite::Error& error) {
     case SQLITE_FULL:
       return path + ": the disk is full; what was recorded before is kept";
     case SQLITE_IOERR:
-      return path + ": cannot be written (disk full or file taken away); what was recorded before "
-                    "is kept";
+      return path +
+             ": cannot be written (disk full or file taken away); what was recorded before "
+             "is kept";
     default:
       return path + ": the recording broke off: " + error.message;
   }
@@ -70,13 +71,14 @@ struct Recording::Impl {
   RecordLevel level;
   std::int64_t commit_every_ns;
   std::int64_t commit_due_ns = 0;
-  bool dirty = false;     // a transaction is open
+  bool dirty = false;  // a transaction is open
   bool failed = false;
   int log_pages = 0;
   bool complete = false;
   sqlite::Database db;
   Words words;
-  Statement begin, commit, opened, stage, closed, busy, duty, intrusion, event, state, segment, word;
+  Statement begin, commit, opened, stage, closed, busy, duty, intrusion, event, state, segment,
+      word;
   // Stages that the incident opened last was born with: a run may tell them once more.
   IncidentId newborn;
   std::array<Time, kStages> born{};
@@ -131,10 +133,10 @@ void Recording::Impl::create() {
   db.exec(shape.c_str());
   // The application id comes first and in one write, so that even a run that is killed right here
   // leaves a file that says whose it is.
-  const std::string stamp =
-      "PRAGMA journal_mode=OFF;BEGIN;PRAGMA application_id=" +
-      std::to_string(recording::kApplicationId) +
-      ";PRAGMA user_version=" + std::to_string(recording::kSchemaVersion) + ";COMMIT";
+  const std::string stamp = "PRAGMA journal_mode=OFF;BEGIN;PRAGMA application_id=" +
+                            std::to_string(recording::kApplicationId) +
+                            ";PRAGMA user_version=" + std::to_string(recording::kSchemaVersion) +
+                            ";COMMIT";
   db.exec(stamp.c_str());
   db.exec("PRAGMA journal_mode=WAL");
   sqlite3_busy_timeout(db.handle(), kWaitForReadersMs);
@@ -189,7 +191,8 @@ void Recording::Impl::commit_now() {
   if (dirty) commit.run();
   dirty = false;
   if (log_pages >= kLogPages) {
-    const int how = log_pages < kLongLogPages ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_RESTART;
+    const int how =
+        log_pages < kLongLogPages ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_RESTART;
     const int code = sqlite3_wal_checkpoint_v2(db.handle(), nullptr, how, nullptr, nullptr);
     if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) db.fail(code);
     log_pages = 0;
@@ -248,8 +251,7 @@ void Recording::incident_opened(const Incident& n) {
                  n.y_m, known(n.place), known(n.parent), known(n[Stage::kOccurred]));
     // Stages that it was born with, for readers of a run that never closes it.
     for (std::size_t s = 1; s < kStages; ++s)
-      if (n.stages[s] != kUnset)
-        i.stage.run(n.id.value, s, n.stages[s].us, Statement::Null{});
+      if (n.stages[s] != kUnset) i.stage.run(n.id.value, s, n.stages[s].us, Statement::Null{});
     i.newborn = n.id;
     i.born = n.stages;
   });
@@ -348,8 +350,8 @@ void Recording::close() {
 
 void Recording::Impl::close() {
   commit_now();
-  for (Statement* s : {&begin, &commit, &opened, &stage, &closed, &busy, &duty, &intrusion, &event, &state,
-                       &segment, &word})
+  for (Statement* s : {&begin, &commit, &opened, &stage, &closed, &busy, &duty, &intrusion, &event,
+                       &state, &segment, &word})
     *s = Statement();
   if (!complete) {
     db.close();

@@ -37,8 +37,7 @@ struct File {
 };
 
 [[noreturn]] void refuse(const std::string& path, std::string message, std::string hint = {}) {
-  throw InputError{
-      {{path, 0, 0}, Severity::kError, std::move(message), std::move(hint)}};
+  throw InputError{{{path, 0, 0}, Severity::kError, std::move(message), std::move(hint)}};
 }
 
 std::uint32_t big_endian(const unsigned char* p) {

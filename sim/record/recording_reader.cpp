@@ -61,8 +61,8 @@ void RecordingReader::Impl::read_entities() {
 }
 
 void RecordingReader::Impl::read_types() {
-  Statement& s = connection.statement(
-      "SELECT rowid, kind, id, name, label_en, label_zh, priority FROM types");
+  Statement& s =
+      connection.statement("SELECT rowid, kind, id, name, label_en, label_zh, priority FROM types");
   const ResetGuard guard{s};
   Rows::Rising rising;
   while (s.step()) {
@@ -127,7 +127,8 @@ void RecordingReader::Impl::fill(RecordingInfo& info,
   }
 }
 
-RecordingReader::RecordingReader(std::string path) : impl_(std::make_unique<Impl>(std::move(path))) {
+RecordingReader::RecordingReader(std::string path)
+    : impl_(std::make_unique<Impl>(std::move(path))) {
   info();
 }
 RecordingReader::~RecordingReader() = default;

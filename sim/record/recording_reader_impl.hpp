@@ -69,8 +69,9 @@ struct RecordingReader::Impl {
 
   template <class... A>
   std::vector<RecordedEvent> events(std::string_view rest, const A&... arguments) {
-    Statement& s = connection.statement(std::string("SELECT seq, t_us, topic, subject, other, incident, word FROM events ") +
-                                        std::string(rest));
+    Statement& s = connection.statement(
+        std::string("SELECT seq, t_us, topic, subject, other, incident, word FROM events ") +
+        std::string(rest));
     const ResetGuard guard{s};
     s.bind(arguments...);
     std::vector<RecordedEvent> found;

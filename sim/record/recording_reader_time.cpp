@@ -14,8 +14,7 @@ namespace {
 
 RecordedPosition along(const Segment& s, Time t) {
   if (t >= s.t1 || s.t1 <= s.t0) return {s.x1_m, s.y1_m, false};
-  const double share =
-      static_cast<double>((t - s.t0).us) / static_cast<double>((s.t1 - s.t0).us);
+  const double share = static_cast<double>((t - s.t0).us) / static_cast<double>((s.t1 - s.t0).us);
   return {s.x0_m + (s.x1_m - s.x0_m) * share, s.y0_m + (s.y1_m - s.y0_m) * share, true};
 }
 
@@ -81,8 +80,8 @@ std::string_view RecordingReader::state_at(EntityId who, Time t) {
     if (!impl_->connection.complete()) {
       impl_->follow.update(impl_->rows);
       const auto& all = impl_->follow.states(who);
-      const auto after = std::upper_bound(
-          all.begin(), all.end(), t, [](Time a, const StateChange& c) { return a < c.at; });
+      const auto after = std::upper_bound(all.begin(), all.end(), t,
+                                          [](Time a, const StateChange& c) { return a < c.at; });
       return after == all.begin() ? std::string_view() : std::prev(after)->state;
     }
     Statement& s = impl_->connection.statement(

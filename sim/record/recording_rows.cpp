@@ -78,7 +78,8 @@ std::string_view Rows::word(const Statement& row, int column) {
   if (row.is_null(column)) return {};
   const auto id = static_cast<std::size_t>(integer(row, column, 0, kNoIndex - 1));
   if (id >= words_.size()) {
-    Statement& more = connection_->statement("SELECT id, word FROM words WHERE id >= ? ORDER BY id");
+    Statement& more =
+        connection_->statement("SELECT id, word FROM words WHERE id >= ? ORDER BY id");
     const sqlite::ResetGuard guard{more};
     more.bind(words_.size());
     while (more.step()) {

@@ -86,8 +86,7 @@ void write_city(sqlite::Database& db, const City& city) {
   for (const Station& s : city.stations)
     station.run(s.entity.value, s.node.value, known(s.district));
   Statement unit(db, "INSERT INTO units VALUES(?,?,?,?)");
-  for (const Unit& u : city.units)
-    unit.run(u.entity.value, u.fleet, u.home.value, known(u.cell));
+  for (const Unit& u : city.units) unit.run(u.entity.value, u.fleet, u.home.value, known(u.cell));
 }
 
 void write_site(sqlite::Database& db, const Site& site) {
@@ -98,10 +97,8 @@ void write_site(sqlite::Database& db, const Site& site) {
   if (site.sight)
     for (const Wall& w : site.sight->walls())
       line.run("wall", Statement::Null{}, w.a.x, w.a.y, w.b.x, w.b.y);
-  for (const auto& [a, b] : site.fences)
-    line.run("fence", Statement::Null{}, a.x, a.y, b.x, b.y);
-  for (const Zone& z : site.zones)
-    line.run("zone", known(z.entity), z.a.x, z.a.y, z.b.x, z.b.y);
+  for (const auto& [a, b] : site.fences) line.run("fence", Statement::Null{}, a.x, a.y, b.x, b.y);
+  for (const Zone& z : site.zones) line.run("zone", known(z.entity), z.a.x, z.a.y, z.b.x, z.b.y);
   Statement camera(db, "INSERT INTO cameras VALUES(?,?,?,?,?,?)");
   for (const Camera& c : site.cameras)
     camera.run(c.entity.value, c.at.x, c.at.y, c.azimuth_deg, c.hfov_deg, c.range_m);

@@ -90,10 +90,8 @@ class Statement {
   void put(int i, const std::string& v) { put(i, std::string_view(v)); }
   void put(int i, const char* v) { put(i, std::string_view(v)); }
   template <class I>
-    requires std::is_integral_v<I>
-  void put(int i, I v) {
-    check(sqlite3_bind_int64(handle_, i, static_cast<sqlite3_int64>(v)));
-  }
+  requires std::is_integral_v<I>
+  void put(int i, I v) { check(sqlite3_bind_int64(handle_, i, static_cast<sqlite3_int64>(v))); }
   template <class I>
   void put(int i, const std::optional<I>& v) {
     if (v) {

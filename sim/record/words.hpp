@@ -19,7 +19,8 @@ class Words {
     bool is_new;
   };
   Found find_or_add(std::string_view word) {
-    Slot& slot = slots_[(reinterpret_cast<std::uintptr_t>(word.data()) >> 2 ^ word.size()) % kSlots];
+    Slot& slot =
+        slots_[(reinterpret_cast<std::uintptr_t>(word.data()) >> 2 ^ word.size()) % kSlots];
     if (slot.id != kNoWord && slot.word == word) return {slot.id, false};
     const auto [at, is_new] =
         ids_.try_emplace(std::string(word), static_cast<std::uint32_t>(ids_.size()));

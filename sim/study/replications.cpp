@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "study/replications.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
+#include <cstdlib>
 #include <memory>
 #include <mutex>
 #include <stdexcept>
@@ -42,7 +42,17 @@ std::vector<Replication> empty_results(const ReplicationPlan& plan) {
   return results;
 }
 
-std::vector<Replication> on_threads(const World& world, const ReplicationPlan& plan) {
+}  // namespace
+
+Replicator::Replicator(const World& world) : world_(world) {}
+Replicator::~Replicator() = default;
+
+Carrier& Replicator::carrier() {
+  if (!carrier_) carrier_ = make_carrier(world_);
+  return *carrier_;
+}
+
+std::vector<Replication> Replicator::on_threads(const ReplicationPlan& plan) {
   std::vector<Replication> results = empty_results(plan);
   std::atomic<std::uint64_t> next{0}, done{0};
   std::atomic<bool> stop{false};
@@ -58,8 +68,8 @@ std::vector<Replication> on_threads(const World& world, const ReplicationPlan& p
         Replication& result = results[i];
         try {
           if (plan.crash_in == result.number) throw std::runtime_error("told to fail");
-          const auto carrier = make_carrier(world);
-          result.figures = run_figures(world, *carrier, plan.seed, result.number);
+          const auto own = make_carrier(world_);
+          result.figures = run_figures(world_, *own, plan.seed, result.number);
         } catch (const std::exception& e) {
           result.failure = e.what();
         }
@@ -85,18 +95,17 @@ std::vector<Replication> on_threads(const World& world, const ReplicationPlan& p
   return results;
 }
 
-// The engine is built once in this process; every replication is a fork of it, at clock 0.
-std::vector<Replication> on_forks(const World& world, const ReplicationPlan& plan) {
+std::vector<Replication> Replicator::on_forks(const ReplicationPlan& plan) {
   std::vector<Replication> results = empty_results(plan);
-  const auto carrier = make_carrier(world);
+  Carrier& warm = carrier();
   std::vector<std::pair<std::unique_ptr<Child>, std::uint64_t>> running;
   std::uint64_t next = 0, done = 0;
   while (done < plan.count) {
     while (next < plan.count && running.size() < std::max(1u, plan.workers) && !stop_wanted(plan)) {
       const std::uint64_t number = results[next].number;
-      auto child = std::make_unique<Child>([&world, &plan, &carrier, number] {
+      auto child = std::make_unique<Child>([this, &plan, &warm, number] {
         if (plan.crash_in == number) std::abort();
-        return run_figures(world, *carrier, plan.seed, number).to_bytes();
+        return run_figures(world_, warm, plan.seed, number).to_bytes();
       });
       running.emplace_back(std::move(child), next++);
     }
@@ -115,29 +124,17 @@ std::vector<Replication> on_forks(const World& world, const ReplicationPlan& pla
   return results;
 }
 
-}  // namespace
-
-std::vector<Replication> run_replications(const World& world, const ReplicationPlan& plan) {
-  if (plan.how == Workers::kThreads && world.network.simulated)
+std::vector<Replication> Replicator::run(const ReplicationPlan& plan) {
+  if (plan.how == Workers::kThreads && world_.network.simulated)
     throw std::invalid_argument("a simulated network runs in a process of its own, not on threads");
   const bool threads =
-      plan.how == Workers::kThreads || (plan.how == Workers::kAuto && !world.network.simulated);
-  return threads ? on_threads(world, plan) : on_forks(world, plan);
+      plan.how == Workers::kThreads || (plan.how == Workers::kAuto && !world_.network.simulated);
+  return threads ? on_threads(plan) : on_forks(plan);
 }
 
-void run_once(const World& world, std::uint64_t seed, std::uint64_t replication, Sinks& sinks) {
-  const auto carrier = make_carrier(world);
-  Run run(world, Random(seed, replication), *carrier, sinks);
+void Replicator::run_here(std::uint64_t seed, std::uint64_t replication, Sinks& sinks) {
+  Run run(world_, Random(seed, replication), carrier(), sinks);
   run.execute();
-}
-
-std::string in_child(const std::function<std::string()>& work) {
-  Child child(work);
-  std::vector<Child*> one{&child};
-  (void)Child::wait_for_any(one);
-  ChildResult result = child.result();
-  if (!result.failure.empty()) throw std::runtime_error(result.failure);
-  return std::move(result.bytes);
 }
 
 }  // namespace vedette

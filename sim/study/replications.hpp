@@ -3,15 +3,17 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "measure/figures.hpp"
-#include "record/recording.hpp"
 #include "world/world.hpp"
 
 namespace vedette {
+
+class Carrier;
 
 /// How replications run side by side. A run with a simulated network needs a process of its own
 /// (SimGrid's engine is a singleton whose clock cannot be rewound): it is a fork of this one.
@@ -38,16 +40,29 @@ struct Replication {
   std::string failure;                ///< why, in a sentence; empty: not run
 };
 
-/// All replications in order of their numbers, whatever the workers and whoever was first.
-/// Throws std::invalid_argument when threads are asked for and the network is simulated.
-std::vector<Replication> run_replications(const World& world, const ReplicationPlan& plan);
+/// Runs replications of one world. Where a network is simulated, SimGrid's engine is built once, in
+/// this process, and every replication is a fork of it at clock 0; there can be one Replicator of
+/// such a world in a process.
+class Replicator {
+ public:
+  explicit Replicator(const World& world);
+  ~Replicator();
 
-/// Runs one replication in this process with the given sinks. With a simulated network at most once
-/// per process, and not after run_replications() of the same process has warmed an engine.
-void run_once(const World& world, std::uint64_t seed, std::uint64_t replication, Sinks& sinks);
+  /// All replications in order of their numbers, whatever the workers and whoever was first.
+  /// Throws std::invalid_argument when threads are asked for and the network is simulated.
+  std::vector<Replication> run(const ReplicationPlan& plan);
 
-/// Runs `work` in a forked child and waits for it. Returns what it returned; throws
-/// std::runtime_error when the child crashed or threw (with its message).
-std::string in_child(const std::function<std::string()>& work);
+  /// Runs one replication in this process, with these sinks. With a simulated network this uses up
+  /// the engine: it must be the last thing asked.
+  void run_here(std::uint64_t seed, std::uint64_t replication, Sinks& sinks);
+
+ private:
+  std::vector<Replication> on_threads(const ReplicationPlan& plan);
+  std::vector<Replication> on_forks(const ReplicationPlan& plan);
+  Carrier& carrier();
+
+  const World& world_;
+  std::unique_ptr<Carrier> carrier_;
+};
 
 }  // namespace vedette

@@ -51,7 +51,7 @@ TEST_CASE("run_until stops at the limit, entries at the limit included") {
   CHECK(log == Log{"5 in", "6 out"});
 }
 
-TEST_CASE("an interrupt ends a delay; the stale entry does nothing") {
+TEST_CASE("an interrupt ends a delay, the stale entry does nothing") {
   Calendar c;
   Log log;
   const ProcessRef sleeper = c.start(say_after(c, Duration{100}, log, "sleep"));
@@ -142,7 +142,7 @@ Process wait_forever(Calendar& c, Log& log) {
   log.push_back(at(c, second ? "slept" : "cut short"));
 }
 
-TEST_CASE("forever lasts until an interrupt; two interrupts in a row end two waits") {
+TEST_CASE("forever lasts until an interrupt, two interrupts in a row end two waits") {
   Calendar c;
   Log log;
   ProcessRef ref = c.start(wait_forever(c, log));

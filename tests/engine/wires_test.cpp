@@ -177,7 +177,7 @@ TEST_CASE("no route, oneself, nothing to say") {
   CHECK(empty.at == Time{310});  // a message of no bytes counts as one byte: 0.08 us
 }
 
-TEST_CASE("a sender that stops waiting is forgotten; its message goes on") {
+TEST_CASE("a sender that stops waiting is forgotten, its message goes on") {
   SimGridCarrier w(star(2));
   Calendar c;
   Arrival a, b;

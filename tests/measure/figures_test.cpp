@@ -68,7 +68,8 @@ TEST_CASE("figures of a run and of its recording are the same") {
     const std::uint64_t seed = random();
     RunInfo info;
     info.replication = 1 + seed % 1000;
-    info.level = std::array{RecordLevel::kNone, RecordLevel::kEvents, RecordLevel::kFull}[round % 3];
+    info.level =
+        std::array{RecordLevel::kNone, RecordLevel::kEvents, RecordLevel::kFull}[round % 3];
     Figures streamed(world, info.replication);
     {
       Recording recording(scratch / "run.vdt", world, info);
@@ -135,7 +136,8 @@ TEST_CASE("the histogram agrees with the shares at every mark") {
   const RepFigures f = figures.result();
   for (const int mark : {60, 180, 300}) {
     std::uint64_t within = 0;
-    for (int bin = 0; bin < mark / 10; ++bin) within += f.response_histogram[static_cast<std::size_t>(bin)];
+    for (int bin = 0; bin < mark / 10; ++bin)
+      within += f.response_histogram[static_cast<std::size_t>(bin)];
     CHECK(value(f, "calls.within." + std::to_string(mark)) ==
           Approx(static_cast<double>(within) / 2000));
   }
@@ -148,10 +150,10 @@ TEST_CASE("stages of an alarm") {
   n.kind = IncidentKind::kAlarm;
   n.id = IncidentId(0);
   const std::pair<Stage, double> stages[] = {
-      {Stage::kOccurred, 9},          {Stage::kSensed, 10},        {Stage::kAtPanel, 10.5},
-      {Stage::kAtServer, 11},         {Stage::kQueued, 11},        {Stage::kAcknowledged, 20},
-      {Stage::kAssessed, 40},         {Stage::kGuardsDispatched, 45}, {Stage::kGuardArrived, 145},
-      {Stage::kPoliceCalled, 60},     {Stage::kPoliceDispatched, 90}, {Stage::kPoliceArrived, 290},
+      {Stage::kOccurred, 9},      {Stage::kSensed, 10},           {Stage::kAtPanel, 10.5},
+      {Stage::kAtServer, 11},     {Stage::kQueued, 11},           {Stage::kAcknowledged, 20},
+      {Stage::kAssessed, 40},     {Stage::kGuardsDispatched, 45}, {Stage::kGuardArrived, 145},
+      {Stage::kPoliceCalled, 60}, {Stage::kPoliceDispatched, 90}, {Stage::kPoliceArrived, 290},
       {Stage::kCleared, 400}};
   for (const auto& [stage, at] : stages) n[stage] = Time{0} + seconds(at);
   n.closed = true;
@@ -190,6 +192,36 @@ TEST_CASE("utilisation is busy time over duty time") {
   CHECK(value(f, "utilisation.unit.car-0") == Approx(0.5));
   CHECK(value(f, "utilisation.unit.car-1") == Approx(0.1));
   CHECK(value(f, "utilisation.unit") == Approx(42.0 / 180));
+}
+
+TEST_CASE("a damaged recording gives figures or a sentence") {
+  const Scratch scratch("damaged_figures");
+  const World world = small_world();
+  {
+    RunInfo info;
+    info.level = RecordLevel::kNone;
+    Recording recording(scratch / "good.vdt", world, info);
+    play(world, 5, 2000, {&recording});
+    recording.close();
+  }
+  const std::string bytes = bytes_of(scratch / "good.vdt");
+  std::mt19937_64 random(testing::seed());
+  CAPTURE(testing::seed());
+  int refused = 0;
+  for (int round = 0; round < 300; ++round) {
+    std::string bad = bytes;
+    for (std::uint64_t n = 1 + random() % 40; n > 0; --n)
+      bad[random() % bad.size()] = static_cast<char>(random());
+    write_bytes(scratch / "bad.vdt", bad);
+    try {
+      RecordingReader reader(scratch / "bad.vdt");
+      figures_of(reader);
+    } catch (const InputError& error) {
+      ++refused;
+      CHECK_FALSE(error.diagnostic.message.empty());
+    }
+  }
+  CHECK(refused > 30);
 }
 
 TEST_CASE("figures survive a pipe, and damage to it") {

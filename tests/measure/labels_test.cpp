@@ -29,8 +29,7 @@ std::string without_names(std::string label, const World& world) {
 
 TEST_CASE("labels say what a figure is") {
   CHECK(figure_words_complete());
-  CHECK(figure_label("calls.response_s.p90", Lang::kEn) ==
-        "Calls, response time, 90th percentile");
+  CHECK(figure_label("calls.response_s.p90", Lang::kEn) == "Calls, response time, 90th percentile");
   CHECK(figure_label("calls.response_s.p90", Lang::kZh) == "警情，响应时间，第90百分位");
   CHECK(figure_label("calls.priority.1.within.180", Lang::kEn) ==
         "Calls, priority 1, reached within 180 s");
@@ -49,7 +48,8 @@ TEST_CASE("every figure of a run has words in both languages") {
   CHECK(found.figures.size() > 150);
   std::set<std::string> en, zh;
   for (const Figure& f : found.figures) {
-    const std::string english = figure_label(f.id, Lang::kEn), chinese = figure_label(f.id, Lang::kZh);
+    const std::string english = figure_label(f.id, Lang::kEn),
+                      chinese = figure_label(f.id, Lang::kZh);
     CAPTURE(f.id, english, chinese);
     CHECK(en.insert(english).second);  // no two figures are called the same
     CHECK(zh.insert(chinese).second);

@@ -33,8 +33,8 @@ Summary::Row row(const Summary& summary, const std::string& id) {
 
 TEST_CASE("intervals come from replications") {
   const std::string id = "calls.response_s.p90";
-  const Summary s = summarise({rep({{id, 110, 50}}, {1, 2}), rep({{id, 112, 70}}, {0, 5}),
-                               rep({{id, 114, 60}}, {3, 0})});
+  const Summary s = summarise(
+      {rep({{id, 110, 50}}, {1, 2}), rep({{id, 112, 70}}, {0, 5}), rep({{id, 114, 60}}, {3, 0})});
   const Summary::Row r = row(s, id);
   CHECK(s.replications == 3);
   CHECK(r.mean == Approx(112));
@@ -113,8 +113,9 @@ TEST_CASE("text, JSON and the summary say the same numbers") {
 }
 
 TEST_CASE("a figure that only some replications have keeps its place") {
-  const Summary s = summarise({rep({{"calls.n", 3, 1}, {"calls.priority.3.n", 1, 1}, {"intrusions.n", 0, 1}}),
-                               rep({{"calls.n", 3, 1}, {"calls.priority.1.n", 2, 1}, {"intrusions.n", 0, 1}})});
+  const Summary s =
+      summarise({rep({{"calls.n", 3, 1}, {"calls.priority.3.n", 1, 1}, {"intrusions.n", 0, 1}}),
+                 rep({{"calls.n", 3, 1}, {"calls.priority.1.n", 2, 1}, {"intrusions.n", 0, 1}})});
   std::vector<std::string> ids;
   for (const Summary::Row& r : s.rows) ids.push_back(r.id);
   CHECK(ids == std::vector<std::string>{"calls.n", "calls.priority.1.n", "calls.priority.3.n",

@@ -38,6 +38,7 @@ std::string read_everything(const std::string& path) {
     ask([&] { r.incidents(); });
     ask([&] { r.busy(); });
     ask([&] { r.duty(); });
+    ask([&] { r.intrusions(); });
     ask([&] { r.events_from(0, SIZE_MAX); });
     ask([&] { r.events(Time{0}, Time{60'000'000}); });
     ask([&] { r.stages_of(IncidentId(3)); });

@@ -27,7 +27,8 @@ TEST_CASE("a run killed at any moment keeps all but the last second") {
     const double commit_every_s = std::array{0.3, 0.02, 0.0}[random() % 3];
     // Mostly early and often, now and then after some commits.
     const auto wait = std::chrono::microseconds(random() % (round % 10 == 1 ? 700'000 : 30'000));
-    // A recording of an earlier round may stand there: removed, so that what is found is this one's.
+    // A recording of an earlier round may stand there: removed, so that what is found is this
+    // one's.
     for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path + suffix);
     const pid_t child = ::fork();
     if (child == 0) write_forever(path, world, *shared.it, slowly, commit_every_s);
@@ -40,9 +41,8 @@ TEST_CASE("a run killed at any moment keeps all but the last second") {
 
     INFO("round " << round << ", killed after " << wait.count() << " us");
     const std::uint64_t due = events_before(*shared.it, killed_ns - 1'000'000'000);
-    const std::uint64_t soon =
-        events_before(*shared.it, killed_ns - static_cast<std::int64_t>(commit_every_s * 1e9) -
-                                      100'000'000);
+    const std::uint64_t soon = events_before(
+        *shared.it, killed_ns - static_cast<std::int64_t>(commit_every_s * 1e9) - 100'000'000);
     try {
       RecordingReader reader(path);
       const std::uint64_t events = reader.last_event();
@@ -60,7 +60,8 @@ TEST_CASE("a run killed at any moment keeps all but the last second") {
       INFO(error.diagnostic.message);
       CHECK(shared.it->marks.load() == 0);
       const std::string& m = error.diagnostic.message;
-      CHECK((m == "no such file" || m.find("before its beginning was written") != std::string::npos));
+      CHECK(
+          (m == "no such file" || m.find("before its beginning was written") != std::string::npos));
     }
   }
   INFO("before the beginning: " << broken_at_birth);

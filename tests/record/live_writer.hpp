@@ -48,8 +48,8 @@ struct SharedProgress {
 };
 
 /// Writes events at full speed (or slowly) until told to stop, marking its progress.
-[[noreturn]] inline void write_forever(const std::string& path, const World& world, Progress& progress,
-                                bool slowly, double commit_every_s) {
+[[noreturn]] inline void write_forever(const std::string& path, const World& world,
+                                       Progress& progress, bool slowly, double commit_every_s) {
   try {
     Recording recording(path, world, {}, commit_every_s);
     const EntityId car = entity_named(world, "car-0");

@@ -20,6 +20,7 @@ namespace {
 struct Memory : Sink {
   std::map<std::uint32_t, Incident> incidents;
   std::vector<std::pair<EntityId, std::pair<Time, Time>>> busy_spans;
+  std::vector<RecordedIntrusion> intrusions;
   std::vector<Event> events;
   std::vector<StateChange> states;
   std::vector<Segment> segments;
@@ -29,6 +30,9 @@ struct Memory : Sink {
   void stage(const Incident& n, Stage, Time, EntityId) override { incidents[n.id.value] = n; }
   void incident_closed(const Incident& n) override { incidents[n.id.value] = n; }
   void busy(EntityId who, Time from, Time to) override { busy_spans.push_back({who, {from, to}}); }
+  void intrusion(EntityId who, bool detected, bool interrupted, Time at) override {
+    intrusions.push_back({who, detected, interrupted, at});
+  }
   void event(const Event& e) override { events.push_back(e); }
   void state(const StateChange& c) override { states.push_back(c); }
   void segment(const Segment& s) override { segments.push_back(s); }
@@ -68,7 +72,19 @@ void check_everything(RecordingReader& reader, const Memory& memory, const World
     INFO("incident " << n.id.value);
     CHECK(same(n, memory.incidents.at(n.id.value)));
   }
-  CHECK(reader.busy().size() == memory.busy_spans.size());
+  const std::vector<RecordedSpan> busy = reader.busy();
+  REQUIRE(busy.size() == memory.busy_spans.size());
+  for (std::size_t i = 0; i < busy.size(); ++i)
+    REQUIRE((busy[i].who == memory.busy_spans[i].first &&
+             std::pair(busy[i].from, busy[i].to) == memory.busy_spans[i].second));
+  const std::vector<RecordedIntrusion> intrusions = reader.intrusions();
+  REQUIRE(intrusions.size() == memory.intrusions.size());
+  REQUIRE(intrusions.size() > 5);
+  for (std::size_t i = 0; i < intrusions.size(); ++i) {
+    const RecordedIntrusion &a = intrusions[i], &b = memory.intrusions[i];
+    REQUIRE((a.who == b.who && a.detected == b.detected && a.interrupted == b.interrupted &&
+             a.at == b.at));
+  }
 
   REQUIRE(reader.last_event() == memory.events.size());
   const std::vector<RecordedEvent> events = reader.events_from(1, 1'000'000);
@@ -79,7 +95,8 @@ void check_everything(RecordingReader& reader, const Memory& memory, const World
     REQUIRE((a.at == b.at && a.topic == b.topic && a.subject == b.subject && a.other == b.other &&
              a.incident == b.incident && a.text == b.text));
   }
-  const Time some{memory.events[memory.events.size() / 3].at}, later = some + microseconds(5 * kMinute.us);
+  const Time some{memory.events[memory.events.size() / 3].at},
+      later = some + microseconds(5 * kMinute.us);
   std::size_t between = 0, of_car = 0;
   const EntityId car = entity_named(world, "car-0");
   for (const Event& e : memory.events) {
@@ -107,7 +124,8 @@ void check_everything(RecordingReader& reader, const Memory& memory, const World
   for (const StateChange& c : memory.states)
     REQUIRE(reader.state_at(c.who, c.at) == memory.state_at(c.who, c.at));
   std::size_t changes = 0, moves = 0;
-  for (const StateChange& c : memory.states) changes += c.who == car && c.at >= some && c.at < later;
+  for (const StateChange& c : memory.states)
+    changes += c.who == car && c.at >= some && c.at < later;
   Time before{-1};
   for (const Segment& s : memory.segments) {
     moves += s.who == car && s.t0 >= some && s.t0 < later;

@@ -35,7 +35,8 @@ inline World small_world() {
     return EntityId(w.entities.size() - 1);
   };
   RoadGraphBuilder roads;
-  const NodeId a = roads.add_node(0, 0, "a"), b = roads.add_node(1000, 0), c = roads.add_node(500, 800);
+  const NodeId a = roads.add_node(0, 0, "a"), b = roads.add_node(1000, 0),
+               c = roads.add_node(500, 800);
   for (const auto& [from, to] : {std::pair(a, b), std::pair(b, a), std::pair(b, c)})
     roads.add_arc(from, to, 60, 1000);
   w.city.present = true;
@@ -100,8 +101,7 @@ void play(const World& world, std::uint64_t seed, int steps, const std::vector<S
   static constexpr std::string_view kWords[] = {"free", "driving", "on scene", "", "back home"};
   const EntityId area = entity_named(world, "area-1"), zone = entity_named(world, "zone-1"),
                  guard = entity_named(world, "guard-1"), man = entity_named(world, "operator-1"),
-                 desk = entity_named(world, "desk"),
-                 intruder = entity_named(world, "intruder-1");
+                 desk = entity_named(world, "desk"), intruder = entity_named(world, "intruder-1");
   const EntityId cars[] = {entity_named(world, "car-0"), entity_named(world, "car-1"),
                            entity_named(world, "car-2")};
   std::map<std::uint32_t, std::pair<Incident, std::vector<std::pair<Time, Stage>>>> open;
@@ -128,8 +128,8 @@ void play(const World& world, std::uint64_t seed, int steps, const std::vector<S
           const auto stage = static_cast<Stage>(s);
           if (call && stage < Stage::kPoliceCalled) continue;
           const bool must = stage == Stage::kPoliceCalled || stage == Stage::kPoliceDispatched;
-          if (!must && below(12) == 0) continue;      // left out
-          if (below(40) == 0) break;                                      // never gets further
+          if (!must && below(12) == 0) continue;  // left out
+          if (below(40) == 0) break;              // never gets further
           t = t + microseconds(static_cast<std::int64_t>(below(90'000'000)));
           future.emplace_back(t, stage);
         }

@@ -83,8 +83,9 @@ Process patrol_unit(Run& run, std::size_t index) {
           if (me.mover.moving(run.now())) {
             // It stops at the next junction to take the order in; that is where the way begins.
             const NodeId next = me.mover.next_node(run.now());
-            const Duration rest = me.mover.to_next_node(run.now());
-            (void)co_await Delay(clock, std::max(ready, rest));
+            const Time there =
+                me.mover.depart(*city.travel, next, run.now(), me.mover.to_next_node(run.now()));
+            (void)co_await Delay(clock, std::max(run.now() + ready, there));
             tell();
             me.mover.place(next);
           } else {

@@ -12,7 +12,8 @@ namespace vedette::validation {
 namespace {
 
 // Blanks out what is no part of the table; line numbers stay.
-std::string only_table(const std::string& text, const std::string& header, const std::string& file) {
+std::string only_table(const std::string& text, const std::string& header,
+                       const std::string& file) {
   std::string out;
   bool begun = false;
   for (std::size_t at = 0; at < text.size();) {

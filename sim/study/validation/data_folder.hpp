@@ -23,8 +23,8 @@ class DataFolder {
   static DataFolder usual(const std::string& given);
 
   /// The table of the file that `name` names. With `header`, the table begins at the line whose
-  /// first column has that name; empty columns at the end of that line and lines of commas alone are
-  /// dropped (the files of JEMSS). Throws DataAbsent, or InputError on a file that is no table.
+  /// first column has that name; empty columns at the end of that line and lines of commas alone
+  /// are dropped (the files of JEMSS). Throws DataAbsent, or InputError on a file that is no table.
   CsvTable table(const std::string& name, const std::string& header) const;
 
  private:

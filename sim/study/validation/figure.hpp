@@ -21,13 +21,21 @@ struct Figure {
 };
 using Figures = std::map<std::string, Figure, std::less<>>;
 
-inline Figure number(double value) { return {{value}, {}, {}, false}; }
-inline Figure probability(double value) { return {{value}, {}, {}, true}; }
-inline Figure numbers(std::vector<double> values) { return {std::move(values), {}, {}, false}; }
+inline Figure number(double value) {
+  return {{value}, {}, {}, false};
+}
+inline Figure probability(double value) {
+  return {{value}, {}, {}, true};
+}
+inline Figure numbers(std::vector<double> values) {
+  return {std::move(values), {}, {}, false};
+}
 inline Figure probabilities(std::vector<double> values) {
   return {std::move(values), {}, {}, true};
 }
-inline Figure texts(std::vector<std::string> names) { return {{}, {}, std::move(names), false}; }
+inline Figure texts(std::vector<std::string> names) {
+  return {{}, {}, std::move(names), false};
+}
 
 /// What a simulation says: an interval for each entry of the figure of that name. A model's
 /// simulation need not give every figure that its formula gives.

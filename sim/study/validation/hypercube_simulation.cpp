@@ -131,7 +131,8 @@ SimulatedFigures simulate_hypercube(const Inputs& inputs, const SimulateOptions&
   Accumulator all_busy, lost, queue, wait, inter_area;
   for (std::uint64_t r = 0; r < options.replications; ++r) {
     const Random random(options.seed, r);
-    District d{model, scale, {}, {}, {}, {}, {}, {}, 0, {}, false, {}, {}, {}, {}, 0, 0, 0, 0, {}, 0};
+    District d{model, scale, {}, {}, {}, {}, {}, {}, 0,  {}, false,
+               {},    {},    {}, {}, 0,  0,  0,  0,  {}, 0};
     d.arrivals = random.stream("district", "arrivals");
     d.places = random.stream("district", "places");
     for (std::size_t u = 0; u < n; ++u) {

@@ -8,8 +8,8 @@ namespace vedette::validation {
 
 Located Inputs::value(std::string_view key) const {
   if (const auto found = at_.find(key)) return *found;
-  throw InputError{
-      {at_.key_place(), Severity::kError, "'" + std::string(key) + "' is missing in the inputs", ""}};
+  throw InputError{{at_.key_place(), Severity::kError,
+                    "'" + std::string(key) + "' is missing in the inputs", ""}};
 }
 
 int Inputs::integer(std::string_view key, int otherwise) const {

@@ -54,8 +54,7 @@ std::string plain(const std::vector<std::string>& names) {
   return names.empty() ? "-" : fmt::format("{}", fmt::join(names, " "));
 }
 
-Row judge_names(const std::string& figure, const Located& expected,
-                std::vector<std::string> ours) {
+Row judge_names(const std::string& figure, const Located& expected, std::vector<std::string> ours) {
   std::vector<std::string> wanted;
   if (expected.value().is_array()) {
     for (std::size_t i = 0; i < expected.size(); ++i)
@@ -107,8 +106,8 @@ std::vector<Pair> pairs(const std::string& name, const Located& expected, const 
   }
   const std::size_t count = value.is_array() ? value.size() : 1;
   if (count != figure.values.size()) {
-    diagnostics.error(expected.place(), fmt::format("'{}' has {} value(s), the case expects {}", name,
-                                                    figure.values.size(), count));
+    diagnostics.error(expected.place(), fmt::format("'{}' has {} value(s), the case expects {}",
+                                                    name, figure.values.size(), count));
     return out;
   }
   for (std::size_t i = 0; i < count; ++i)
@@ -126,8 +125,9 @@ std::vector<Row> judge_formula(const Case& of, const Figures& figures, Diagnosti
     const std::string& name = expect.key(i);
     const auto found = figures.find(name);
     if (found == figures.end()) {
-      diagnostics.error(expect.at(i).key_place(),
-                        fmt::format("model '{}' gives no '{}' from these inputs", of.model->name, name));
+      diagnostics.error(
+          expect.at(i).key_place(),
+          fmt::format("model '{}' gives no '{}' from these inputs", of.model->name, name));
       continue;
     }
     const Figure& figure = found->second;
@@ -173,9 +173,8 @@ std::vector<Row> judge_simulation(const Case& of, const Figures& figures,
       row.ours = interval.value;
       row.low = interval.low;
       row.high = interval.high;
-      row.tolerance =
-          given_tolerance(limit, name, pair.expected)
-              .value_or(figure.probability ? 0.005 : 0.01 * std::abs(pair.expected));
+      row.tolerance = given_tolerance(limit, name, pair.expected)
+                          .value_or(figure.probability ? 0.005 : 0.01 * std::abs(pair.expected));
       row.passed = interval.contains(exact) && interval.half_width() <= row.tolerance;
       rows.push_back(std::move(row));
     }

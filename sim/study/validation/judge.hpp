@@ -6,7 +6,8 @@
 namespace vedette::validation {
 
 /// Puts each expected figure beside ours; rows of the formula. What does not fit together (a figure
-/// that the inputs do not give, lists of unlike lengths, unknown names) is added to the diagnostics.
+/// that the inputs do not give, lists of unlike lengths, unknown names) is added to the
+/// diagnostics.
 std::vector<Row> judge_formula(const Case& of, const Figures& figures, Diagnostics& diagnostics);
 
 /// The rows of the simulation, for those of its figures that the case expects; `formula`: the rows

@@ -16,7 +16,9 @@ double block_availability(const Inputs& block) {
   const int k = block.integer("k", 0);
   if (block.has("each"))
     return k_of_n(k, block.integer("n", 0), block_availability(Inputs(block.value("each"))));
-  const char* const key = block.has("series") ? "series" : block.has("parallel") ? "parallel" : "of";
+  const char* const key = block.has("series")     ? "series"
+                          : block.has("parallel") ? "parallel"
+                                                  : "of";
   std::vector<double> parts;
   for (const Inputs& part : block.list(key)) parts.push_back(block_availability(part));
   if (block.has("series")) return series(parts);

@@ -23,7 +23,8 @@ struct Town {
   void add_node(Node node, const Place& place) {
     const NodeId id = builder.add_node(node.x_m, node.y_m, node.name, place);
     if (!by_name.emplace(node.name, id).second)
-      throw InputError{{place, Severity::kError, "there is a node '" + node.name + "' already", ""}};
+      throw InputError{
+          {place, Severity::kError, "there is a node '" + node.name + "' already", ""}};
     nodes.push_back(std::move(node));
   }
   NodeId find(const std::string& name, const Place& place) const {
@@ -176,9 +177,9 @@ Figures circles_figures(const Inputs& inputs, const DataFolder& data) {
   for (const double m : minutes) marks.push_back(seconds(60 * m));
   const Circles result =
       response_circles(graph, sources, targets, marks, inputs.number("speed_factor", 1));
-  const Duration beyond =
-      inputs.has("missed_beyond_min") ? seconds(60 * inputs.number("missed_beyond_min"))
-                                      : *std::max_element(marks.begin(), marks.end());
+  const Duration beyond = inputs.has("missed_beyond_min")
+                              ? seconds(60 * inputs.number("missed_beyond_min"))
+                              : *std::max_element(marks.begin(), marks.end());
   std::vector<std::string> missed;
   for (std::size_t i = 0; i < targets.size(); ++i)
     if (result.reach[i].time > beyond) missed.push_back(targets[i].id);

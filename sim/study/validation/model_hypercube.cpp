@@ -36,9 +36,10 @@ HypercubeModel hypercube_of(const Inputs& inputs) {
   };
   HypercubeModel model;
   model.queue = inputs.flag("queue", true);
-  model.service_rate = inputs.has("service_rate") ? inputs.numbers("service_rate")
-                                                  : std::vector<double>{1};
-  if (model.service_rate.size() == 1) model.service_rate.resize(names.size(), model.service_rate[0]);
+  model.service_rate =
+      inputs.has("service_rate") ? inputs.numbers("service_rate") : std::vector<double>{1};
+  if (model.service_rate.size() == 1)
+    model.service_rate.resize(names.size(), model.service_rate[0]);
   if (model.service_rate.size() != names.size())
     throw InputError{{inputs.value("service_rate").place(), Severity::kError,
                       "service_rate has " + std::to_string(model.service_rate.size()) +

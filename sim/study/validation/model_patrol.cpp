@@ -23,7 +23,8 @@ Figures patrol_exposure_figures(const Inputs& inputs, const DataFolder&) {
 
 namespace {
 
-double leg_length(const Inputs& inputs, const std::map<std::pair<std::string, std::string>, double>& legs,
+double leg_length(const Inputs& inputs,
+                  const std::map<std::pair<std::string, std::string>, double>& legs,
                   const std::string& from, const std::string& to, const Place& place) {
   if (inputs.has("leg_m")) return inputs.number("leg_m");
   const auto found = legs.find(std::minmax(from, to));
@@ -58,9 +59,9 @@ Figures patrol_idleness_figures(const Inputs& inputs, const DataFolder&) {
     here = next;
   }
   if (here != name_of(route.at(0).value()))
-    throw InputError{{route.at(route.size() - 1).place(), Severity::kError,
-                      "the route must end where it began, at '" + name_of(route.at(0).value()) + "'",
-                      ""}};
+    throw InputError{
+        {route.at(route.size() - 1).place(), Severity::kError,
+         "the route must end where it began, at '" + name_of(route.at(0).value()) + "'", ""}};
   const double cycle = clock;
   double idleness = 0, interval = 0, worst = 0;
   Figure counts = numbers({});

@@ -36,8 +36,9 @@ Mmc line_of(const Inputs& inputs) {
 // Without a steady state a simulation shows nothing but its own length.
 void require_settled(const Inputs& inputs, double load, double servers) {
   if (load < servers) return;
-  refuse(inputs, fmt::format("a load of {:.6g} on {:.6g} server(s) never settles: nothing to simulate",
-                             load, servers));
+  refuse(inputs,
+         fmt::format("a load of {:.6g} on {:.6g} server(s) never settles: nothing to simulate",
+                     load, servers));
 }
 
 // A service time with this mean and coefficient of variation.

@@ -98,8 +98,7 @@ SimulatedFigures simulate_stages(const Inputs& inputs, const SimulateOptions& op
   for (const auto& q : kQuantiles) figures[q.name] = {quantile_interval(times, q.p)};
   for (const double t : inputs.numbers("t_s")) {
     const auto within = std::upper_bound(times.begin(), times.end(), t) - times.begin();
-    figures["p_within"].push_back(
-        wilson(static_cast<std::uint64_t>(within), times.size(), kLevel));
+    figures["p_within"].push_back(wilson(static_cast<std::uint64_t>(within), times.size(), kLevel));
   }
   return figures;
 }

@@ -11,7 +11,9 @@ VEDETTE_EMBEDDED(validation_pack);
 
 namespace vedette::validation {
 
-std::string_view cases_schema_text() { return embedded::cases_schema(); }
+std::string_view cases_schema_text() {
+  return embedded::cases_schema();
+}
 
 const Schema& cases_schema() {
   static const Schema schema(cases_schema_text());
@@ -67,7 +69,9 @@ Pack pack_of(Document document, const std::string& name, Diagnostics& diagnostic
     }
     Case one{id ? name_of(id->value()) : cases.key(i),
              at.find("source")->value().get<std::string>(),
-             find_model(at.find("model")->value().get_ref<const std::string&>()), at, {}};
+             find_model(at.find("model")->value().get_ref<const std::string&>()),
+             at,
+             {}};
     if (!seen.emplace(one.id, i).second)
       diagnostics.error(id ? id->place() : at.key_place(),
                         "there is a case '" + one.id + "' already");
@@ -88,7 +92,8 @@ Pack load_pack(const std::string& path, Diagnostics& diagnostics) {
 }
 
 Pack load_pack_text(std::string_view text, const std::string& name, Diagnostics& diagnostics) {
-  return pack_of(load_document_text(text, name, cases_schema(), {}, diagnostics), name, diagnostics);
+  return pack_of(load_document_text(text, name, cases_schema(), {}, diagnostics), name,
+                 diagnostics);
 }
 
 Pack built_in_pack(Diagnostics& diagnostics) {

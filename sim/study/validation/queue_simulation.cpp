@@ -79,8 +79,7 @@ void run(Desk& desk, const SimulateOptions& options, std::uint64_t replication) 
   desk.last = options.warm_up + options.calls;
   desk.open = options.calls;
   desk.waits.resize(desk.order.classes.size());
-  for (std::size_t i = 0; i < desk.order.classes.size(); ++i)
-    desk.calendar.start(callers(desk, i));
+  for (std::size_t i = 0; i < desk.order.classes.size(); ++i) desk.calendar.start(callers(desk, i));
   while (!desk.calendar.stopped()) desk.calendar.run_next();
   desk.calendar.clear();
 }

@@ -67,8 +67,8 @@ Report run_pack(const Pack& pack, const DataFolder& data, Diagnostics& diagnosti
     const Case& of = *result.of;
     if (!of.simulate || result.verdict == Verdict::kSkipped) continue;
     guarded(of, diagnostics, [&] {
-      const SimulatedFigures simulated = of.model->simulate(
-          Inputs(*of.at.find("inputs")), *of.simulate, wanted_figures(of));
+      const SimulatedFigures simulated =
+          of.model->simulate(Inputs(*of.at.find("inputs")), *of.simulate, wanted_figures(of));
       std::vector<Row> rows = judge_simulation(of, figures[i], simulated, result.rows);
       if (rows.empty())
         diagnostics.error(of.at.find("simulate")->key_place(),

@@ -36,6 +36,14 @@ void take_place(PlaceNode& node, const PlaceNode& from) {
   node.key_column = from.key_column;
 }
 
+// A map of at most one key is a choice (a distribution is lognormal or gamma): the other choice
+// replaces it instead of standing beside it.
+bool is_choice(const SchemaSet& schemas) {
+  for (const SchemaNode* node : schemas)
+    if (node->max_properties == 1) return true;
+  return false;
+}
+
 }  // namespace
 
 std::string number_key(const Json& value, const SchemaSet& schemas) {
@@ -65,7 +73,7 @@ void merge(Json& base, PlaceNode& base_places, Json&& over, PlaceNode&& over_pla
       return;
     }
   }
-  if (base.is_object() && over.is_object()) {
+  if (base.is_object() && over.is_object() && !is_choice(schemas)) {
     take_place(base_places, over_places);
     merge_maps(base, base_places, std::move(over), std::move(over_places), schemas);
     return;

@@ -80,7 +80,8 @@ class CityReader {
                      std::map<std::string, int, std::less<>>& seen) {
     std::string id = table.text(row, "id");
     const Place place = table.place(row, "id");
-    if (id.empty()) diagnostics_.error(place, fmt::format("a {} needs an id", what));
+    if (id.empty())
+      diagnostics_.error(place, fmt::format("a {} needs an id", what));
     else if (const auto [it, fresh] = seen.emplace(id, place.line); !fresh)
       diagnostics_.error(place, fmt::format("{} '{}' is there twice", what, id),
                          fmt::format("first in line {}", it->second));
@@ -110,7 +111,8 @@ class CityReader {
       if (!table.empty(row, "calls_per_day")) {
         junction.calls_per_day = table.number(row, "calls_per_day", diagnostics_).value_or(0);
         if (junction.calls_per_day < 0)
-          diagnostics_.error(table.place(row, "calls_per_day"), "there cannot be less than no call");
+          diagnostics_.error(table.place(row, "calls_per_day"),
+                             "there cannot be less than no call");
       }
       city_.by_id_.emplace(junction.id, city_.places_.size());
       city_.places_.push_back(junction.at);
@@ -143,8 +145,8 @@ class CityReader {
     if (!value) return std::nullopt;
     *value *= unit;
     if (*value >= low && *value <= high) return value;
-    diagnostics_.error(table.place(row, key), fmt::format("{} of {} is not in [{}, {}]", what,
-                                                          *value, low, high));
+    diagnostics_.error(table.place(row, key),
+                       fmt::format("{} of {} is not in [{}, {}]", what, *value, low, high));
     return std::nullopt;
   }
 
@@ -171,8 +173,8 @@ class CityReader {
     if (both_ways && table.has("oneway"))
       diagnostics_.error(both_ways->key_place(), "both_ways and a column oneway say the same twice",
                          "give one of them");
-    for (const auto& [unit, of] : {std::pair("length_metres_per_unit", "length"),
-                                   std::pair("speed_kmh_per_unit", "speed")})
+    for (const auto& [unit, of] :
+         {std::pair("length_metres_per_unit", "length"), std::pair("speed_kmh_per_unit", "speed")})
       if (section.find(unit) && !section.find(of))
         diagnostics_.error(section.find(unit)->key_place(),
                            fmt::format("there is no column '{}' for {}", of, unit));
@@ -210,7 +212,8 @@ class CityReader {
                                        "their ends",
                                        too_short, table.rows()),
                            "are metres_per_unit and length_metres_per_unit right?");
-    if (table.rows() == 0) diagnostics_.error(table.header_place(), "there is no road in this file");
+    if (table.rows() == 0)
+      diagnostics_.error(table.header_place(), "there is no road in this file");
   }
 
   void read_stations(const SourceTable& table) {

@@ -83,16 +83,17 @@ std::optional<Way> way_to(const Located& at, const Place& place) {
 }
 
 // What is found in a written file was said in the mapping, under the same keys.
-void tell_in_mapping(const Document& mapping, const std::string& written,
-                     const Diagnostics& found, Diagnostics& diagnostics) {
+void tell_in_mapping(const Document& mapping, const std::string& written, const Diagnostics& found,
+                     Diagnostics& diagnostics) {
   Diagnostics silent;
   const Document document = read_document(written, silent);
   for (const Diagnostic& d : found.all()) {
     const Way way = way_to(document.located(), d.place).value_or(Way{});
-    const Place place =
-        way.key ? mapping.key_place_of(way.pointer) : mapping.place_of(way.pointer);
-    if (d.severity == Severity::kError) diagnostics.error(place, d.message, d.hint);
-    else diagnostics.warning(place, d.message, d.hint);
+    const Place place = way.key ? mapping.key_place_of(way.pointer) : mapping.place_of(way.pointer);
+    if (d.severity == Severity::kError)
+      diagnostics.error(place, d.message, d.hint);
+    else
+      diagnostics.warning(place, d.message, d.hint);
   }
 }
 
@@ -107,10 +108,10 @@ bool may_import_to(const std::string& out, Diagnostics& diagnostics) {
     return false;
   }
   if (fs::is_empty(path, ignored) || fs::exists(path / kImportReportFile, ignored)) return true;
-  diagnostics.error({out, 0, 0},
-                    fmt::format("this folder is not an earlier import: it has no {}",
-                                kImportReportFile),
-                    "nothing was written; name another folder with -o");
+  diagnostics.error(
+      {out, 0, 0},
+      fmt::format("this folder is not an earlier import: it has no {}", kImportReportFile),
+      "nothing was written; name another folder with -o");
   return false;
 }
 

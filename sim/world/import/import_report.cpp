@@ -24,11 +24,15 @@ constexpr std::array<ReasonWords, 6> kReasons{{
 // Enough to find what is meant; a report of a million rows stays readable.
 constexpr std::size_t kLinesListed = 100;
 
-const ReasonWords& words(DropReason reason) { return kReasons[static_cast<std::size_t>(reason)]; }
+const ReasonWords& words(DropReason reason) {
+  return kReasons[static_cast<std::size_t>(reason)];
+}
 
 }  // namespace
 
-std::string_view drop_reason_name(DropReason reason) { return words(reason).name; }
+std::string_view drop_reason_name(DropReason reason) {
+  return words(reason).name;
+}
 
 std::string_view drop_reason_text(DropReason reason, Lang lang) {
   return lang == Lang::kZh ? words(reason).zh : words(reason).en;
@@ -53,8 +57,8 @@ Json to_json(const ImportReport& report) {
           {{"reason", drop_reason_name(one.reason)},
            {"why", drop_reason_text(one.reason, Lang::kEn)},
            {"rows", one.lines.size()},
-           {"lines", std::vector<int>(one.lines.begin(), one.lines.begin() +
-                                                             static_cast<std::ptrdiff_t>(listed))}});
+           {"lines", std::vector<int>(one.lines.begin(),
+                                      one.lines.begin() + static_cast<std::ptrdiff_t>(listed))}});
     }
     tables.push_back({{"table", table.role},
                       {"file", table.file},

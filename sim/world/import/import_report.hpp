@@ -13,12 +13,12 @@ namespace vedette {
 
 /// Why a row of a table was left out although nothing is wrong with it.
 enum class DropReason {
-  kRoadToItself,     ///< from and to are one junction
-  kSameRoad,         ///< between the same junctions, with the same length and speed, once more
-  kCutOffJunction,   ///< not in the largest part in which every junction reaches every other
-  kCutOffRoad,       ///< an end of it is such a junction
-  kCutOffStation,    ///< it stands at such a junction
-  kEmptyDistrict,    ///< no junction lies in it
+  kRoadToItself,    ///< from and to are one junction
+  kSameRoad,        ///< between the same junctions, with the same length and speed, once more
+  kCutOffJunction,  ///< not in the largest part in which every junction reaches every other
+  kCutOffRoad,      ///< an end of it is such a junction
+  kCutOffStation,   ///< it stands at such a junction
+  kEmptyDistrict,   ///< no junction lies in it
 };
 std::string_view drop_reason_name(DropReason reason);  ///< for machines: "road_to_itself"
 std::string_view drop_reason_text(DropReason reason, Lang lang);

@@ -23,7 +23,9 @@ namespace vedette {
 
 namespace fs = std::filesystem;
 
-std::string_view road_mapping_schema_text() { return embedded::road_mapping_schema(); }
+std::string_view road_mapping_schema_text() {
+  return embedded::road_mapping_schema();
+}
 
 const Schema& road_mapping_schema() {
   static const Schema schema(road_mapping_schema_text());
@@ -40,11 +42,11 @@ bool has_input(const std::string& in, Diagnostics& diagnostics) {
   }
   if (!fs::is_directory(in, ignored)) return true;
   std::error_code error;
-  for (fs::recursive_directory_iterator it(in, error), end; !error && it != end; it.increment(error))
+  for (fs::recursive_directory_iterator it(in, error), end; !error && it != end;
+       it.increment(error))
     if (it->is_regular_file(ignored)) return true;
-  diagnostics.error({in, 0, 0},
-                    error ? fmt::format("cannot read this folder: {}", error.message())
-                          : std::string("there is no file in this folder"));
+  diagnostics.error({in, 0, 0}, error ? fmt::format("cannot read this folder: {}", error.message())
+                                      : std::string("there is no file in this folder"));
   return false;
 }
 
@@ -73,7 +75,9 @@ std::string roads_csv(const CityTables& city) {
   if (speeds) header.push_back("speed_kmh");
   if (oneway) header.push_back("oneway");
   CsvText out(header);
-  const auto cell = [](const std::optional<double>& v) { return v ? number_text(*v) : std::string(); };
+  const auto cell = [](const std::optional<double>& v) {
+    return v ? number_text(*v) : std::string();
+  };
   for (const CityTables::Road& road : city.roads) {
     std::vector<std::string> row{road.from, road.to};
     if (lengths) row.push_back(cell(road.length_m));
@@ -122,7 +126,8 @@ std::string scenario_yaml(const Json& mapping, const ImportReport& report, bool 
   for (const auto& [key, value] : mapping["city"].items()) scenario["city"][key] = value;
   copy("units");
   std::string source = report.source;
-  std::replace_if(source.begin(), source.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  std::replace_if(
+      source.begin(), source.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
   return fmt::format(
       "# yaml-language-server: $schema=scenario.schema.json\n"
       "# Made by `vedette import roads` with the mapping {}: a new import overwrites it.\n"

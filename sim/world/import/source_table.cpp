@@ -106,8 +106,10 @@ std::optional<SourceTable> SourceTable::open(const std::string& in, const std::s
     const auto name = section.find(key);
     if (!name) continue;
     const auto column = out.table_.column(name->value().get<std::string>(), diagnostics);
-    if (column) out.columns_.emplace(key, *column);
-    else complete = false;
+    if (column)
+      out.columns_.emplace(key, *column);
+    else
+      complete = false;
   }
   if (!complete) return std::nullopt;
   out.taken_.rows = out.taken_.taken = out.table_.rows();

@@ -31,7 +31,8 @@ class SourceTable {
   std::string text(std::size_t row, std::string_view key) const;
   bool empty(std::size_t row, std::string_view key) const { return text(row, key).empty(); }
   /// The cell as a finite number; a cell that is none is reported.
-  std::optional<double> number(std::size_t row, std::string_view key, Diagnostics& diagnostics) const;
+  std::optional<double> number(std::size_t row, std::string_view key,
+                               Diagnostics& diagnostics) const;
   Place place(std::size_t row, std::string_view key) const;
   /// The same for columns by their own name (must exist).
   std::string cell(std::size_t row, std::string_view column) const;

@@ -20,7 +20,8 @@ struct Trace : Sink {
   };
   std::vector<Call> calls;
   void incident_opened(const Incident& i) override {
-    calls.push_back({i[Stage::kPoliceCalled].us, 0, i.place.value, i.priority});
+    // A car that is still on the scene at the end stays there.
+    calls.push_back({i[Stage::kPoliceCalled].us, kDay.us * 100'000, i.place.value, i.priority});
   }
   void incident_closed(const Incident& i) override {
     if (i.has(Stage::kCleared)) calls[i.id.index()].on_scene = i.between(Stage::kPoliceArrived, Stage::kCleared).us;

@@ -33,7 +33,7 @@ std::string headline(const World& world, std::uint64_t seed, const Summary& summ
     }
   }
   const double real = value("alarms.real.n"), nuisance = value("alarms.nuisance.n");
-  if (!std::isnan(real) || !std::isnan(nuisance))
+  if (real > 0 || nuisance > 0)
     out += say("head.alarms", lang, std::isnan(real) ? 0 : real, std::isnan(nuisance) ? 0 : nuisance) + "\n";
   const double guard = value("alarms.real.guard_arrived_s.mean"),
                police = value("alarms.real.police_arrived_s.mean");

@@ -88,8 +88,10 @@ void print_table(const Report& report, Lang lang) {
     }
     for (const Row& row : result.rows) {
       const bool names = !row.expected_text.empty();
-      line(id + " " + row.figure, names ? row.expected_text : fmt::format("{:.9g}", row.expected),
-           ours(row), names ? "" : fmt::format("{:.2g}", row.tolerance),
+      std::string name = id + " " + row.figure;
+      if (row.simulated) name += " (" + say("validate.simulated", lang) + ")";
+      line(name, names ? row.expected_text : fmt::format("{:.9g}", row.expected), ours(row),
+           names ? "" : fmt::format("{:.2g}", row.tolerance),
            say(row.passed ? "validate.pass" : "validate.fail", lang), result.of->source);
     }
   }

@@ -55,6 +55,7 @@ std::span<const Sentence> sentences() {
       {"validate.head", "{:<46} {:>14} {:>20} {:>10}  {:<7}  {}",
        "{:<46} {:>14} {:>20} {:>10}  {:<7}  {}"},
       {"validate.source", "source", "出处"},
+      {"validate.simulated", "simulated", "仿真"},
       {"validate.progress", "cases", "案例"},
       {"validate.case", "case", "案例"},
       {"validate.expected", "expected", "应得"},

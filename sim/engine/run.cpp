@@ -19,18 +19,17 @@ Run::Run(const World& the_world, Random the_random, Carrier& the_carrier, Sinks&
       city(the_world, calendar),
       site(the_world, calendar) {}
 
-Incident& Run::open(const Incident& draft) {
-  Incident* incident;
-  if (free_.empty()) {
-    pool_.emplace_back();
-    incident = &pool_.back();
-  } else {
-    incident = free_.back();
-    free_.pop_back();
-  }
-  *incident = draft;
+Incident& Run::new_incident() {
+  if (free_.empty()) return pool_.emplace_back();
+  Incident& incident = *free_.back();
+  free_.pop_back();
+  incident = Incident();
+  return incident;
+}
+
+void Run::open(Incident& blank) {
+  Incident* const incident = &blank;
   incident->id = IncidentId(next_incident_++);
-  open_.push_back(incident);
   sinks.each([&](Sink& s) { s.incident_opened(*incident); });
   if (sinks.wants_events()) {
     log(Topic::kIncidentOpened, incident->place, incident_kind_name(incident->kind), {}, incident->id);
@@ -40,7 +39,6 @@ Incident& Run::open(const Incident& draft) {
           s.stage(*incident, static_cast<Stage>(i), incident->stages[i], {});
     });
   }
-  return *incident;
 }
 
 void Run::stamp_at(Incident& incident, Stage stage, Time at, EntityId who) {
@@ -53,9 +51,6 @@ void Run::close(Incident& incident) {
   incident.closed = true;
   sinks.each([&](Sink& s) { s.incident_closed(incident); });
   if (sinks.wants_events()) log(Topic::kIncidentClosed, incident.place, {}, {}, incident.id);
-  // Open incidents are few and the newest ones close soonest: search from the back.
-  const auto it = std::find(open_.rbegin(), open_.rend(), &incident);
-  open_.erase(std::next(it).base());
   free_.push_back(&incident);
 }
 
@@ -93,10 +88,14 @@ void Run::execute() {
   carrier.run(calendar, end);
   finish_city(*this, end);
   finish_site(*this, end);
-  const std::vector<Incident*> unfinished = open_;
-  for (Incident* incident : unfinished)
+  // What is still open, in order of its number.
+  std::vector<const Incident*> unfinished;
+  for (const Incident& incident : pool_)
+    if (!incident.closed) unfinished.push_back(&incident);
+  std::sort(unfinished.begin(), unfinished.end(),
+            [](const Incident* a, const Incident* b) { return a->id < b->id; });
+  for (const Incident* incident : unfinished)
     sinks.each([&](Sink& s) { s.incident_closed(*incident); });
-  open_.clear();
   sinks.each([&](Sink& s) { s.finish(end); });
 }
 

@@ -45,9 +45,10 @@ class Run {
   }
 
   // Incidents ------------------------------------------------------------------------------------
-  /// A new incident, numbered in order; `occurred` is stamped and the sinks are told. The caller
-  /// fills `draft` but for its id. Lives until close().
-  Incident& open(const Incident& draft);
+  /// A blank incident to fill in, kOccurred included; then it is opened, which numbers it and tells
+  /// the sinks. Lives until close().
+  Incident& new_incident();
+  void open(Incident& incident);
   void stamp(Incident& incident, Stage stage, EntityId who = {}) { stamp_at(incident, stage, now(), who); }
   void close(Incident& incident);
 
@@ -60,7 +61,6 @@ class Run {
   void stamp_at(Incident& incident, Stage stage, Time at, EntityId who);
   std::deque<Incident> pool_;          // stable addresses
   std::vector<Incident*> free_;
-  std::vector<Incident*> open_;        // by slot, null when closed
   std::uint32_t next_incident_ = 0;
 };
 

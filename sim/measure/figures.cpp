@@ -24,7 +24,7 @@ constexpr std::array kChain = {
 
 struct Calls {
   std::uint64_t n = 0, unanswered = 0;
-  SpanSample response, dispatch, travel;
+  SpanSample response;
   // A share is over all calls of the replication: one that nobody reached is not within any mark.
   void put(const std::string& id, const std::vector<std::int64_t>& marks, std::vector<Figure>& out) {
     out.push_back({id + ".n", static_cast<double>(n), 1});
@@ -33,8 +33,6 @@ struct Calls {
       out.push_back({fmt::format("{}.within.{:.10g}", id, static_cast<double>(mark) * 1e-6),
                      n ? response.share_within(mark) * reached / static_cast<double>(n) : 0, n});
     response.put(id + ".response_s", out);
-    dispatch.put(id + ".dispatch_s", out);
-    travel.put(id + ".travel_s", out);
     out.push_back({id + ".unanswered", static_cast<double>(unanswered), 1});
   }
 };
@@ -66,6 +64,7 @@ struct Figures::Impl {
   std::vector<Thing> things;
   std::vector<std::string> type_names;
   Calls all;
+  SpanSample dispatch, travel;
   std::vector<Calls> by_priority{kPriorities}, by_type;
   Alarms real, nuisance;
   std::uint64_t intrusions = 0, detected = 0, interrupted = 0;
@@ -82,10 +81,10 @@ struct Figures::Impl {
         continue;
       }
       group->response.add(i.between(Stage::kPoliceCalled, Stage::kPoliceArrived));
-      group->dispatch.add(i.between(Stage::kPoliceCalled, Stage::kPoliceDispatched));
-      group->travel.add(i.between(Stage::kPoliceDispatched, Stage::kPoliceArrived));
     }
     if (reached) {
+      dispatch.add(i.between(Stage::kPoliceCalled, Stage::kPoliceDispatched));
+      travel.add(i.between(Stage::kPoliceDispatched, Stage::kPoliceArrived));
       // Bins hold (10 k, 10 (k + 1)] s, as "within" means <=.
       const std::int64_t us = i.between(Stage::kPoliceCalled, Stage::kPoliceArrived).us;
       const std::int64_t bin = us <= 0 ? 0 : (us - 1) / kBin_us;
@@ -150,12 +149,14 @@ void Figures::intrusion(EntityId, bool detected, bool interrupted, Time) {
   impl_->interrupted += interrupted;
 }
 
-RepFigures Figures::result() const {
-  Impl m = *impl_;  // putting sorts
+RepFigures Figures::result() {
+  Impl& m = *impl_;
   RepFigures out;
   out.replication = m.replication;
   out.response_histogram = m.histogram;
   m.all.put("calls", m.marks, out.figures);
+  m.dispatch.put("calls.dispatch_s", out.figures);
+  m.travel.put("calls.travel_s", out.figures);
   for (std::size_t p = 1; p < kPriorities; ++p)
     if (m.by_priority[p].n) m.by_priority[p].put(fmt::format("calls.priority.{}", p), m.marks, out.figures);
   for (std::size_t t = 0; t < m.type_names.size(); ++t)

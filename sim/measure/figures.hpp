@@ -56,7 +56,7 @@ class Figures : public Sink {
   void on_duty(EntityId who, Time from, Time to) override;
   void intrusion(EntityId who, bool detected, bool interrupted, Time at) override;
   /// After the run has finished.
-  RepFigures result() const;
+  RepFigures result();
 
  private:
   struct Impl;

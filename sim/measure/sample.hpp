@@ -14,12 +14,13 @@ class SpanSample {
  public:
   void add(Duration span) { us_.push_back(span.us); }
   std::uint64_t size() const { return us_.size(); }
-  /// Appends `id`.mean, .p50, .p90, .p95 (seconds). Sorts.
+  /// Appends `id`.mean, .p50, .p90, .p95 (seconds). Reorders the sample.
   void put(const std::string& id, std::vector<Figure>& out);
   /// Share of spans within `mark` (<=); 0 when there are none.
   double share_within(std::int64_t mark_us) const;
 
  private:
+  double select(double p, std::size_t from);
   std::vector<std::int64_t> us_;
 };
 

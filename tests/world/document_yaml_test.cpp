@@ -37,7 +37,7 @@ TEST_CASE("plain scalars are typed without surprises") {
   CHECK(read("!!str 12") == "\"12\"");
   CHECK(read("12: a\ntrue: b") == R"({"12":"a","true":"b"})");
   CHECK(read("a: .inf") ==
-        "f.yaml:1:4: error: '.inf' is not a finite number\n  hint: text must stand in quotes\n");
+        "f.yaml:1:4: error: '.inf' is not a finite number\n  hint: put it in quotes if it is text\n");
   CHECK(read("a: -.INF").find("not a finite number") != std::string::npos);
   CHECK(read("a: .nan").find("not a finite number") != std::string::npos);
   CHECK(read("a: 1e999").find("f.yaml:1:4: error: number '1e999' is out of range") == 0);

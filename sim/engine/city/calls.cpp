@@ -71,16 +71,17 @@ Process calls_of(Run& run, const DemandArea& area) {
     call.random = run.random.stream(entity.hash, purpose + (n + 1) * 0x9e3779b97f4a7c15u);
     call.node = area.node;
     call.cell = area.cell;
-    Incident draft;
-    draft.kind = IncidentKind::kCall;
-    draft.type = draw_type(city, call.random);
-    draft.priority = static_cast<std::uint8_t>(city.call_types[draft.type].priority);
-    draft.x_m = entity.x_m;
-    draft.y_m = entity.y_m;
-    draft.place = area.entity;
-    draft[Stage::kOccurred] = draft[Stage::kPoliceCalled] = run.now();
-    call.on_scene = draw_duration(city.call_types[draft.type].on_scene_s, call.random);
-    call.incident = &run.open(draft);
+    Incident& incident = run.new_incident();
+    incident.kind = IncidentKind::kCall;
+    incident.type = draw_type(city, call.random);
+    incident.priority = static_cast<std::uint8_t>(city.call_types[incident.type].priority);
+    incident.x_m = entity.x_m;
+    incident.y_m = entity.y_m;
+    incident.place = area.entity;
+    incident[Stage::kOccurred] = incident[Stage::kPoliceCalled] = run.now();
+    call.on_scene = draw_duration(city.call_types[incident.type].on_scene_s, call.random);
+    call.incident = &incident;
+    run.open(incident);
     receive_call(run, call);
   }
 }

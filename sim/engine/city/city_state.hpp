@@ -34,10 +34,11 @@ struct WaitsBefore {
   }
 };
 
-struct UnitState {
-  Mover mover;
-  bool on_duty = false;
+/// Dispatch looks at every unit for every call: what it looks at comes first, on one cache line.
+struct alignas(64) UnitState {
   bool free = false;  ///< may be sent now
+  bool on_duty = false;
+  Mover mover;
   CallCase* order = nullptr;
   ProcessRef process;
   Time on_duty_since{0};

@@ -13,35 +13,54 @@ namespace vedette {
 
 namespace {
 
+// As the schema's bound of city.demand.calls_per_day.
+constexpr double kMostCallsPerDay = 1e7;
+
 struct Junctions {
   std::map<std::string, NodeId> by_name;
+  std::set<std::string> refused;  // named in the file, but faulty: not to be complained about again
+  std::vector<PointMm> places;
   std::vector<std::uint32_t> district;
   std::vector<double> calls_per_day;
 };
 
+// A cell's number within bounds, else an error that names the column.
+std::optional<double> number_within(CompileContext& c, const CsvTable& table, std::size_t row,
+                                    std::size_t column, double low, double high) {
+  const auto value = table.number(row, column, c.diagnostics());
+  if (!value || (*value >= low && *value <= high)) return value;
+  c.error(table.place(row, column),
+          fmt::format("{} {} is not in [{}, {}]", table.columns()[column], number_text(*value),
+                      number_text(low), number_text(high)));
+  return std::nullopt;
+}
+
 std::optional<Junctions> read_junctions(CompileContext& c, const CsvTable& table,
                                         RoadGraphBuilder& builder) {
-  Diagnostics& d = c.diagnostics();
-  const auto id = table.column("id", d), x = table.column("x_m", d), y = table.column("y_m", d);
+  const auto id = c.column(table, "id"), x = c.column(table, "x_m"), y = c.column(table, "y_m");
   if (!id || !x || !y) return std::nullopt;
+  if (table.rows() == 0) {
+    c.error(table.header_place(), "there is no junction in this file");
+    return std::nullopt;
+  }
   const auto district = table.find("district"), calls = table.find("calls_per_day");
   Junctions out;
   std::map<std::string, std::uint32_t> districts;
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const std::string name(table.text(row, *id));
-    const auto xm = table.number(row, *x, d), ym = table.number(row, *y, d);
+    const auto xm = number_within(c, table, row, *x, -kMaxMetres, kMaxMetres);
+    const auto ym = number_within(c, table, row, *y, -kMaxMetres, kMaxMetres);
+    const bool counts = calls && !table.empty(row, *calls);
+    const auto rate = counts ? number_within(c, table, row, *calls, 0, kMostCallsPerDay) : 0.0;
     if (name.empty()) c.error(table.place(row, *id), "a junction needs an id");
+    if (!xm || !ym) out.refused.insert(name);
     if (!xm || !ym || name.empty()) continue;
     if (out.by_name.count(name)) {
       c.error(table.place(row, *id), fmt::format("junction '{}' is there twice", name));
       continue;
     }
-    try {
-      out.by_name[name] = builder.add_node(*xm, *ym, name, table.place(row, *x));
-    } catch (const InputError& e) {
-      c.error(e.diagnostic.place, e.diagnostic.message, e.diagnostic.hint);
-      continue;
-    }
+    out.by_name[name] = builder.add_node(*xm, *ym, name, table.place(row, *x));
+    out.places.push_back(millimetres(*xm, *ym));
     std::uint32_t district_index = kNoIndex;
     if (district && !table.empty(row, *district)) {
       const std::string word(table.text(row, *district));
@@ -52,36 +71,30 @@ std::optional<Junctions> read_junctions(CompileContext& c, const CsvTable& table
       district_index = it->second;
     }
     out.district.push_back(district_index);
-    const auto rate = calls && !table.empty(row, *calls) ? table.number(row, *calls, d) : 0.0;
-    if (rate && *rate < 0) c.error(table.place(row, *calls), "calls_per_day must not be negative");
     out.calls_per_day.push_back(rate.value_or(0));
   }
-  if (table.rows() == 0) c.error(table.header_place(), "there is no junction in this file");
+  double sum = 0;
+  for (const double rate : out.calls_per_day) sum += rate;
+  if (sum > kMostCallsPerDay)
+    c.error(table.place(0, *calls), fmt::format("calls_per_day add up to {}: at most {}",
+                                                number_text(sum), number_text(kMostCallsPerDay)));
   return out;
 }
 
 void read_roads(CompileContext& c, const CsvTable& table, const Junctions& junctions,
-                const CsvTable& junction_table, double default_kmh, RoadGraphBuilder& builder) {
+                double default_kmh, RoadGraphBuilder& builder) {
   Diagnostics& d = c.diagnostics();
-  const auto from = table.column("from", d), to = table.column("to", d);
+  const auto from = c.column(table, "from"), to = c.column(table, "to");
   if (!from || !to) return;
   const auto length = table.find("length_m"), speed = table.find("speed_kmh"),
              oneway = table.find("oneway");
   std::vector<std::string> names;
   for (const auto& [name, id] : junctions.by_name) names.push_back(name);
-  std::vector<PointMm> places(junctions.by_name.size());
-  const auto id = *junction_table.find("id"), x = *junction_table.find("x_m"),
-             y = *junction_table.find("y_m");
-  for (std::size_t row = 0; row < junction_table.rows(); ++row) {
-    const auto it = junctions.by_name.find(std::string(junction_table.text(row, id)));
-    if (it == junctions.by_name.end()) continue;
-    places[it->second.index()] =
-        millimetres(*junction_table.number(row, x), *junction_table.number(row, y));
-  }
   const auto end_of = [&](std::size_t row, std::size_t column) -> std::optional<NodeId> {
     const std::string name(table.text(row, column));
     const auto it = junctions.by_name.find(name);
     if (it != junctions.by_name.end()) return it->second;
+    if (junctions.refused.count(name)) return std::nullopt;
     const std::string near = nearest(name, names);
     c.error(table.place(row, column), fmt::format("there is no junction '{}'", name),
             near.empty() ? "" : fmt::format("did you mean '{}'?", near));
@@ -89,17 +102,16 @@ void read_roads(CompileContext& c, const CsvTable& table, const Junctions& junct
   };
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const auto a = end_of(row, *from), b = end_of(row, *to);
-    if (!a || !b) continue;
-    const PointMm pa = places[a->index()], pb = places[b->index()];
-    const double dx = static_cast<double>(pa.x - pb.x), dy = static_cast<double>(pa.y - pb.y);
-    std::optional<double> metres = std::sqrt(dx * dx + dy * dy) / 1000;
-    if (length && !table.empty(row, *length)) metres = table.number(row, *length, d);
-    std::optional<double> kmh = default_kmh;
-    if (speed && !table.empty(row, *speed)) kmh = table.number(row, *speed, d);
-    if (!metres || !kmh) continue;
-    if (!(*kmh > 0 && *kmh <= 300)) {
-      c.error(table.place(row, *speed), fmt::format("speed_kmh {} is not in (0, 300]", *kmh));
-      continue;
+    std::optional<double> metres = 0, kmh = default_kmh;
+    const bool measured = length && !table.empty(row, *length);
+    if (measured) metres = number_within(c, table, row, *length, 0, kMaxMetres);
+    if (speed && !table.empty(row, *speed)) {
+      kmh = table.number(row, *speed, d);
+      if (kmh && !(*kmh > 0 && *kmh <= 300)) {
+        c.error(table.place(row, *speed),
+                fmt::format("speed_kmh {} is not in (0, 300]", number_text(*kmh)));
+        kmh = std::nullopt;
+      }
     }
     bool both_ways = true;
     if (oneway && !table.empty(row, *oneway)) {
@@ -108,36 +120,30 @@ void read_roads(CompileContext& c, const CsvTable& table, const Junctions& junct
       else if (word != "0" && word != "false" && word != "no")
         c.error(table.place(row, *oneway), fmt::format("oneway is 0 or 1, not '{}'", word));
     }
+    if (!a || !b || !metres || !kmh) continue;
+    if (!measured) {
+      const PointMm pa = junctions.places[a->index()], pb = junctions.places[b->index()];
+      const double dx = static_cast<double>(pa.x - pb.x), dy = static_cast<double>(pa.y - pb.y);
+      metres = std::sqrt(dx * dx + dy * dy) / 1000;
+    }
     try {
       const double seconds_there = *metres / (*kmh / 3.6);
       builder.add_arc(*a, *b, seconds_there, *metres, table.place(row, *from));
       if (both_ways) builder.add_arc(*b, *a, seconds_there, *metres, table.place(row, *from));
     } catch (const InputError& e) {
-      c.error(e.diagnostic.place, e.diagnostic.message, e.diagnostic.hint);
+      c.error(e);
     }
   }
 }
 
-std::optional<NodeId> junction_named(CompileContext& c, const std::string& name,
-                                     const Place& place) {
-  if (const auto node = c.world().city.roads->find(name)) return node;
-  std::vector<std::string> names;
-  for (std::size_t i = 0; i < c.world().city.roads->node_count(); ++i)
-    names.push_back(c.world().city.roads->node(NodeId(i)).name);
-  const std::string near = nearest(name, names);
-  c.error(place, fmt::format("there is no junction '{}'", name),
-          near.empty() ? "" : fmt::format("did you mean '{}'?", near));
-  return std::nullopt;
-}
-
-void add_station(CompileContext& c, const std::string& name, const std::string& junction,
-                 const Place& place, const std::vector<std::uint32_t>& district_of_node) {
-  const auto node = junction_named(c, junction, place);
-  if (!node) return;
-  if (c.find_entity(EntityKind::kStation, name).valid()) {
-    c.error(place, fmt::format("station '{}' is there twice", name));
-    return;
-  }
+void add_station(CompileContext& c, const std::string& name, const Place& name_place,
+                 const std::string& junction, const Place& place,
+                 const std::vector<std::uint32_t>& district_of_node) {
+  if (name.empty()) c.error(name_place, "a station needs an id");
+  const bool twice = c.find_entity(EntityKind::kStation, name).valid();
+  if (twice) c.error(name_place, fmt::format("station '{}' is there twice", name));
+  const auto node = c.junction(junction, place);
+  if (!node || twice || name.empty()) return;
   const auto& n = c.world().city.roads->node(*node);
   c.world().city.stations.push_back({c.add_entity(EntityKind::kStation, name, n.x_m, n.y_m), *node,
                                      district_of_node[node->index()]});
@@ -150,18 +156,19 @@ void read_stations(CompileContext& c, const Located& city,
   if (!stations->value().is_string()) {
     for (std::size_t i = 0; i < stations->size(); ++i) {
       const Located junction = *stations->at(i).find("junction");
-      add_station(c, stations->key(i), c.text(junction), junction.place(), district_of_node);
+      add_station(c, stations->key(i), stations->at(i).key_place(), c.text(junction),
+                  junction.place(), district_of_node);
     }
     return;
   }
   const CsvTable* table = c.csv(*stations);
   if (!table) return;
-  const auto id = table->column("id", c.diagnostics());
-  const auto junction = table->column("junction", c.diagnostics());
+  const auto id = c.column(*table, "id"), junction = c.column(*table, "junction");
   if (!id || !junction) return;
   for (std::size_t row = 0; row < table->rows(); ++row)
-    add_station(c, std::string(table->text(row, *id)), std::string(table->text(row, *junction)),
-                table->place(row, *junction), district_of_node);
+    add_station(c, std::string(table->text(row, *id)), table->place(row, *id),
+                std::string(table->text(row, *junction)), table->place(row, *junction),
+                district_of_node);
 }
 
 void read_demand(CompileContext& c, const Located& city, const Junctions& junctions) {
@@ -251,14 +258,16 @@ void compile_city(CompileContext& c) {
   City& out = c.world().city;
   const CsvTable* junction_table = c.csv(*city->find("junctions"));
   const CsvTable* road_table = c.csv(*city->find("roads"));
+  const auto stations = city->find("stations");
+  if (stations && stations->value().is_string()) (void)c.csv(*stations);  // told with the others
   if (!junction_table || !road_table) return;
   RoadGraphBuilder builder;
+  const int errors_before = c.diagnostics().errors();
   auto junctions = read_junctions(c, *junction_table, builder);
   if (!junctions) return;
   const Typed speeds = c.typed(*city, "roads", "road_type");
-  read_roads(c, *road_table, *junctions, *junction_table,
-             c.number(speeds.find("default_speed_kmh"), 50), builder);
-  if (c.diagnostics().has_errors()) return;
+  read_roads(c, *road_table, *junctions, c.number(speeds.find("default_speed_kmh"), 50), builder);
+  if (c.diagnostics().errors() > errors_before) return;
 
   // Units must be able to come back from wherever they are sent: the largest part of the network
   // in which every junction reaches every other is kept, the rest reported.
@@ -273,6 +282,7 @@ void compile_city(CompileContext& c) {
                                         "are dropped: {}{}",
                                         part.dropped.size(), whole.node_count(), names,
                                         part.dropped.size() > 5 ? " …" : ""));
+    for (const NodeId node : part.dropped) c.dropped_junctions.insert(whole.node(node).name);
   }
   Junctions kept;
   for (const NodeId old : part.kept) {
@@ -286,7 +296,9 @@ void compile_city(CompileContext& c) {
                   ? out.travel
                   : std::make_shared<TravelTable>(out.travel->scaled(out.siren_factor));
   out.present = true;
+  const int errors_so_far = c.diagnostics().errors();
   read_stations(c, *city, kept.district);
+  c.stations_faulty = c.diagnostics().errors() > errors_so_far;
   read_demand(c, *city, kept);
   read_call_types(c, *city);
   read_dispatch(c, *city);

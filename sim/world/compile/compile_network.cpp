@@ -87,7 +87,8 @@ void compile_network(CompileContext& c) {
     const Located at = outages->at(i);
     const auto host = at.find("host"), link = at.find("link");
     if (host.has_value() == link.has_value()) {
-      c.error(at.place(), "an outage names either a host or a link");
+      c.error(at.place(), host ? "an outage names a host or a link, not both"
+                               : "an outage names a host or a link");
       continue;
     }
     Network::Outage outage;
@@ -99,6 +100,11 @@ void compile_network(CompileContext& c) {
       outage.to = Time{0} + seconds(to->value().get<double>());
       if (outage.to <= outage.from) c.error(to->place(), "to_s must be after from_s");
     }
+    const Duration end = c.world().horizon;
+    if (end.us > 0 && outage.from >= Time{0} + end)
+      c.diagnostics().warning(at.find("from_s")->place(),
+                              fmt::format("this outage never comes: the scenario ends after {} s",
+                                          number_text(end.seconds())));
     out.outages.push_back(outage);
   }
 }

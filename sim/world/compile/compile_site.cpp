@@ -11,20 +11,10 @@ namespace vedette {
 
 namespace {
 
-std::vector<PointMm> points(const CompileContext& c, const Located& list) {
+std::vector<PointMm> points(CompileContext& c, const Located& list) {
   std::vector<PointMm> out;
   for (std::size_t i = 0; i < list.size(); ++i) out.push_back(c.point(list.at(i)));
   return out;
-}
-
-HostId host_named(const CompileContext& c, const std::optional<Located>& at) {
-  if (!at) return {};
-  const std::string name = at->value().get<std::string>();
-  const auto& hosts = c.root().find("network") ? const_cast<CompileContext&>(c).world().network.hosts
-                                               : std::vector<Network::Host>{};
-  for (std::size_t i = 0; i < hosts.size(); ++i)
-    if (hosts[i].name == name) return HostId(i);
-  return {};
 }
 
 EntityId add_at(CompileContext& c, EntityKind kind, const std::string& name, PointMm p) {
@@ -46,21 +36,34 @@ std::uint32_t index_of(const Things& things, EntityId entity) {
   return kNoIndex;
 }
 
+// The line along the points of a wall or fence.
+std::vector<PointMm> line(CompileContext& c, const char* what, const std::string& id,
+                          const Located& body) {
+  const int errors_before = c.diagnostics().errors();
+  auto corners = points(c, *body.find("points"));
+  const bool nothing = std::all_of(corners.begin(), corners.end(),
+                                   [&](const PointMm& p) { return p == corners.front(); });
+  if (nothing && c.diagnostics().errors() == errors_before)
+    c.error(body.find("points")->place(), fmt::format("{} '{}' has no length", what, id));
+  return corners;
+}
+
 void read_shapes(CompileContext& c, const Located& site) {
   Site& out = c.world().site;
   std::vector<Wall> opaque;
-  each(site, "walls", [&](const std::string&, const Located& wall) {
-    const auto corners = points(c, *wall.find("points"));
+  each(site, "walls", [&](const std::string& id, const Located& wall) {
+    const auto corners = line(c, "wall", id, wall);
     for (std::size_t i = 1; i < corners.size(); ++i) opaque.push_back({corners[i - 1], corners[i]});
   });
-  each(site, "fences", [&](const std::string&, const Located& fence) {
-    const auto corners = points(c, *fence.find("points"));
+  each(site, "fences", [&](const std::string& id, const Located& fence) {
+    const auto corners = line(c, "fence", id, fence);
     for (std::size_t i = 1; i < corners.size(); ++i)
       out.fences.push_back({corners[i - 1], corners[i]});
   });
   each(site, "buildings", [&](const std::string& id, const Located& building) {
+    const int errors_before = c.diagnostics().errors();
     Polygon corners = points(c, *building.find("corners"));
-    if (twice_area_mm2(corners) == 0)
+    if (twice_area_mm2(corners) == 0 && c.diagnostics().errors() == errors_before)
       c.error(building.find("corners")->place(), fmt::format("building '{}' has no area", id));
     for (std::size_t i = 0; i < corners.size(); ++i)
       opaque.push_back({corners[i], corners[(i + 1) % corners.size()]});
@@ -79,6 +82,7 @@ void read_doors(CompileContext& c, const Located& site, std::map<std::string, do
 
 void read_walks(CompileContext& c, const Located& site) {
   Site& out = c.world().site;
+  const int errors_before = c.diagnostics().errors();
   std::map<std::string, double> door_delay_s;
   read_doors(c, site, door_delay_s);
   const Typed guards = c.typed(site, "guards", "guard_type");
@@ -108,11 +112,16 @@ void read_walks(CompileContext& c, const Located& site) {
       const double metres = std::sqrt(dx * dx + dy * dy) / 1000;
       double time_s = metres / speed_mps;
       if (door && k == 1) time_s += door_delay_s.at(door->value().get<std::string>());
-      builder.add_arc(a, b, time_s, metres);
-      builder.add_arc(b, a, time_s, metres);
+      try {
+        builder.add_arc(a, b, time_s, metres, between.at(k).place());
+        builder.add_arc(b, a, time_s, metres, between.at(k).place());
+      } catch (const InputError& e) {
+        c.error(e);
+      }
     }
   }
-  out.walk = std::make_shared<RoadGraph>(builder.build());
+  if (c.diagnostics().errors() > errors_before) return;
+  out.walk = std::make_shared<RoadGraph>(builder.build());  // from here on all points are there
   out.walking = std::make_shared<TravelTable>(out.walk);
   for (std::size_t i = 1; i < out.walk->node_count(); ++i)
     if (out.walking->time(NodeId(std::size_t{0}), NodeId(i)) == kUnreachable)
@@ -134,7 +143,7 @@ void read_cameras(CompileContext& c, const Located& site) {
     out.azimuth_deg = c.number(camera.find("azimuth_deg"), 0);
     out.hfov_deg = c.number(camera.find("hfov_deg"), 90);
     out.range_m = c.number(camera.find("range_m"), 30);
-    out.host = host_named(c, camera.find("host"));
+    out.host = c.host(camera.find("host"));
     c.world().site.cameras.push_back(out);
   });
 }
@@ -145,6 +154,8 @@ void read_zones(CompileContext& c, const Located& site) {
     Zone zone;
     zone.a = c.point(*body.find("from"));
     zone.b = c.point(*body.find("to"));
+    if (zone.a == zone.b)
+      c.error(body.find("to")->place(), fmt::format("zone '{}' has no length", id));
     zone.spot = {(zone.a.x + zone.b.x) / 2, (zone.a.y + zone.b.y) / 2};
     zone.walk_node = walk_node(c, *body.find("point"));
     zone.entity = add_at(c, EntityKind::kZone, id, zone.spot);
@@ -159,12 +170,29 @@ void read_zones(CompileContext& c, const Located& site) {
       sensor.detection_probability = c.number(type.find("detection_probability"), 1);
       sensor.nuisance_per_day = c.number(type.find("nuisance_per_day"), 0);
       sensor.report_s = c.duration(type.find("report_s"));
-      sensor.entity = add_at(c, EntityKind::kSensor, id + "-" + type_name, zone.spot);
+      const std::string name = id + "-" + type_name;
+      if (c.find_entity(EntityKind::kSensor, name).valid())
+        c.error(sensors.at(i).place(), fmt::format("there is a sensor '{}' already", name),
+                "rename this zone or sensor type: sensors are called ZONE-TYPE");
+      sensor.entity = add_at(c, EntityKind::kSensor, name, zone.spot);
       zone.sensors.push_back(static_cast<std::uint32_t>(out.sensors.size()));
       out.sensors.push_back(std::move(sensor));
     }
     out.zones.push_back(std::move(zone));
   });
+}
+
+// How long a guard is on the way, at checkpoints and resting before the tour begins again: mean.
+double round_s(const Site& site, const Guard& guard) {
+  const Tour& tour = site.tours[guard.tour];
+  double sum = tour.rest_s.mean();
+  NodeId at = guard.post;
+  for (const std::uint32_t checkpoint : tour.checkpoints) {
+    const NodeId next = site.checkpoints[checkpoint].node;
+    sum += site.walking->time(at, next).seconds() + tour.pause_s.mean();
+    at = next;
+  }
+  return sum + site.walking->time(at, guard.post).seconds();
 }
 
 void read_people(CompileContext& c, const Located& site) {
@@ -193,14 +221,18 @@ void read_people(CompileContext& c, const Located& site) {
     const auto& node = out.walk->node(guard.post);
     guard.entity = c.add_entity(EntityKind::kGuard, id, node.x_m, node.y_m);
     guard.first_tour = seconds(c.number(body.find("first_tour_min"), 0) * 60);
-    if (const auto tour = body.find("tour"))
+    if (const auto tour = body.find("tour")) {
       for (std::uint32_t t = 0; t < out.tours.size(); ++t)
         if (out.tours[t].name == tour->value().get<std::string>()) guard.tour = t;
+      if (round_s(out, guard) < 0.001)
+        c.error(tour->place(), "this tour takes no time: it would begin again and again",
+                "give it a rest_s or pause_s");
+    }
     out.guards.push_back(guard);
   });
   each(site, "operators", [&](const std::string& id, const Located& body) {
     out.operators.push_back({c.add_entity(EntityKind::kOperator, id, 0, 0),
-                             host_named(c, body.find("console"))});
+                             c.host(body.find("console"))});
   });
 }
 
@@ -214,7 +246,16 @@ void read_intruders(CompileContext& c, const Located& site) {
         out.zones, c.find_entity(EntityKind::kZone, body.find("zone")->value().get<std::string>()));
     const Located between = *body.find("between_h");
     const double low = between.value()[0].get<double>(), high = between.value()[1].get<double>();
-    if (low > high) c.error(between.place(), "between_h runs from an earlier to a later hour");
+    const Duration end = c.world().horizon;
+    if (low > high)
+      c.error(between.place(), fmt::format("between_h ends ({}) before it begins ({})",
+                                           number_text(high), number_text(low)));
+    else if (end.us > 0 && seconds(high * 3600) > end)
+      c.diagnostics().warning(between.place(),
+                              fmt::format("intruder '{}' {}: the scenario ends after {} h", id,
+                                          seconds(low * 3600) >= end ? "never comes"
+                                                                     : "may come too late",
+                                          number_text(end.seconds() / 3600)));
     intruder.earliest = Time{0} + seconds(low * 3600);
     intruder.latest = Time{0} + seconds(high * 3600);
     const Located tasks = *body.find("tasks");
@@ -238,68 +279,18 @@ void compile_site(CompileContext& c) {
   }
   if (const auto gate = site->find("gate_junction")) {
     const std::string name = c.text(gate);
-    if (!c.world().city.present) {
-      c.error(gate->place(), "a gate junction needs a city");
-    } else if (const auto node = c.world().city.roads->find(name)) {
-      out.gate = *node;
-    } else {
-      c.error(gate->place(), fmt::format("there is no junction '{}'", name));
-    }
+    if (!c.root().find("city")) c.error(gate->place(), "a gate junction needs a city");
+    if (c.world().city.present) out.gate = c.junction(name, gate->place()).value_or(NodeId());
   }
   out.alarm_types = {{"intrusion", "Perimeter alarm", "周界报警", 1}};
   read_shapes(c, *site);
   read_walks(c, *site);
-  if (c.diagnostics().has_errors()) return;
+  if (!out.walk) return;
   read_cameras(c, *site);
   read_zones(c, *site);
   read_people(c, *site);
   read_intruders(c, *site);
   compile_alarm_handling(c);
-}
-
-void compile_alarm_handling(CompileContext& c) {
-  Site& out = c.world().site;
-  const Located site = *c.root().find("site");
-  const auto room = site.find("duty_room");
-  if (!room) {
-    if (!out.zones.empty() && !out.operators.empty())
-      c.error(site.key_place(), "there are alarms and operators but no duty_room says what they do");
-    return;
-  }
-  const Typed duty = c.typed(*room, "duty_rooms");
-  const Typed guards = c.typed(site, "guards", "guard_type");
-  AlarmHandling& h = out.handling;
-  h.acknowledge_s = c.duration(duty.find("acknowledge_s"));
-  h.assess_with_camera_s = c.duration(duty.find("assess_with_camera_s"));
-  h.assess_without_camera_s = c.duration(duty.find("assess_without_camera_s"));
-  h.wrong_dismissal_probability = c.number(duty.find("wrong_dismissal_probability"), 0);
-  h.wrong_confirmation_probability = c.number(duty.find("wrong_confirmation_probability"), 0);
-  h.camera_patience = seconds(c.number(duty.find("camera_patience_s"), 0));
-  h.message_bytes = c.number(duty.find("message_bytes"), 512);
-  h.picture_bytes = c.number(duty.find("picture_bytes"), 250e3);
-  h.retry = seconds(c.number(duty.find("retry_s"), 10));
-  h.merge_window = seconds(c.number(duty.find("merge_window_s"), 0));
-  h.call_police_s = c.duration(duty.find("call_police_s"));
-  h.guards_sent = room->find("guards_sent")->value().get<std::uint32_t>();
-  h.guard_reaction_s = c.duration(guards.find("reaction_s"));
-  h.search_s = c.duration(guards.find("search_s"));
-  h.run_factor = c.number(guards.find("run_factor"), 1);
-  out.panel = host_named(c, room->find("panel"));
-  out.server = host_named(c, room->find("server"));
-  out.radio = host_named(c, room->find("radio"));
-  out.police_line = host_named(c, room->find("police_line"));
-  if (const auto type = room->find("police_call_type")) {
-    if (!out.gate.valid())
-      c.error(type->place(), "the police need a gate to come to", "give site.gate_junction");
-    const auto& types = c.world().city.call_types;
-    for (std::uint32_t i = 0; i < types.size(); ++i)
-      if (types[i].name == type->value().get<std::string>()) h.police_call_type = i;
-  }
-  if (h.guards_sent > out.guards.size())
-    c.error(room->find("guards_sent")->place(),
-            fmt::format("guards_sent {} but there are {} guards", h.guards_sent, out.guards.size()));
-  if (out.operators.empty())
-    c.error(room->key_place(), "a duty room needs an operator", "add one under site.operators");
 }
 
 }  // namespace vedette

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "world/compile/context.hpp"
 
 namespace vedette {
@@ -27,13 +29,20 @@ void compile_shifts(CompileContext& c) {
   }
 }
 
+namespace {
+
+// More would not be a city any more, but a slip of the keyboard.
+constexpr std::size_t kMostUnits = 100000;
+
+}  // namespace
+
 // Units of a fleet stand for posts: the k-th car of day and night shift are different units.
 void compile_units(CompileContext& c) {
   const auto fleets = c.root().find("units");
   if (!fleets) return;
   City& city = c.world().city;
   if (!city.present) {
-    if (!c.diagnostics().has_errors()) c.error(fleets->key_place(), "units need a city to drive in");
+    if (!c.root().find("city")) c.error(fleets->key_place(), "units need a city to drive in");
     return;
   }
   for (std::size_t f = 0; f < fleets->size(); ++f) {
@@ -50,7 +59,19 @@ void compile_units(CompileContext& c) {
           unit.shift = static_cast<std::uint32_t>(s);
     const auto count = fleet.find("count")->value().get<std::size_t>();
     const Located at = *fleet.find("at");
-    const auto add = [&](std::string unit_name, NodeId home, std::uint32_t cell) {
+    const std::size_t posts = at.value() == "stations" ? city.stations.size() : 1;
+    if (city.units.size() + count * posts > kMostUnits) {
+      c.error(fleet.find("count")->place(),
+              fmt::format("{} units with those before: at most {}",
+                          city.units.size() + count * posts, kMostUnits));
+      return;
+    }
+    const auto add = [&](const std::string& unit_name, NodeId home, std::uint32_t cell) {
+      if (c.find_entity(EntityKind::kUnit, unit_name).valid()) {
+        c.error(fleets->at(f).key_place(), fmt::format("there is a unit '{}' already", unit_name),
+                "rename this fleet: units are called FLEET-STATION-NUMBER or FLEET-NUMBER");
+        return;
+      }
       const auto& node = city.roads->node(home);
       unit.entity = c.add_entity(EntityKind::kUnit, unit_name, node.x_m, node.y_m);
       unit.home = home;
@@ -58,7 +79,7 @@ void compile_units(CompileContext& c) {
       city.units.push_back(unit);
     };
     if (at.value() == "stations") {
-      if (city.stations.empty() && count > 0)
+      if (city.stations.empty() && count > 0 && !c.stations_faulty)
         c.error(at.place(), "there is no station where these units could wait");
       for (const Station& station : city.stations) {
         // By value: add() makes the list of entities grow.
@@ -68,8 +89,9 @@ void compile_units(CompileContext& c) {
       }
       continue;
     }
-    if (city.cells.empty() && count > 0) {
-      c.error(at.place(), "there is no cell to patrol", "give city.cells columns and rows");
+    if (city.cells.empty()) {
+      if (count > 0 && !c.root().find("city")->find("cells"))
+        c.error(at.place(), "there is no cell to patrol", "give city.cells columns and rows");
       continue;
     }
     // Busiest cells first, so that few units patrol where most calls are.

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "world/compile/context.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 #include <filesystem>
-#include <stdexcept>
 
 #include "base/random.hpp"
 #include "world/document/text_file.hpp"
@@ -44,11 +47,19 @@ const CsvTable* CompileContext::csv(const Located& file_name) {
   try {
     const std::string text = read_text_file(path, file_name.place());
     digests_[path] = sha256_hex(text);
-    slot = CsvTable::parse(text, path);
+    slot = CsvTable::parse(std::string(checked_text(text, path)), path);
   } catch (const InputError& e) {
-    diagnostics_.error(e.diagnostic.place, e.diagnostic.message, e.diagnostic.hint);
+    error(e);
   }
   return slot ? &*slot : nullptr;
+}
+
+std::optional<std::size_t> CompileContext::column(const CsvTable& table, std::string_view name) {
+  const auto index = table.find(name);
+  if (!index)
+    error(table.header_place(), fmt::format("no column '{}'", name),
+          fmt::format("columns here: {}", fmt::join(table.columns(), ", ")));
+  return index;
 }
 
 std::string CompileContext::data_digest() const {
@@ -79,9 +90,40 @@ std::string CompileContext::text(const std::optional<Located>& at,
   return at->value().dump();
 }
 
-PointMm CompileContext::point(const Located& at) const {
-  const PointMm p = millimetres(at.value()[0].get<double>(), at.value()[1].get<double>());
-  return {p.x + origin.x, p.y + origin.y};
+PointMm CompileContext::point(const Located& at) {
+  PointMm p = millimetres(at.value()[0].get<double>(), at.value()[1].get<double>());
+  p = {p.x + origin.x, p.y + origin.y};
+  const std::int64_t far = std::max(std::abs(p.x), std::abs(p.y));
+  if (far <= kMaxMm) return p;
+  error(at.place(), fmt::format("{} m from the city's origin: at most {} m",
+                                number_text(static_cast<double>(far) / 1000),
+                                number_text(kMaxMetres)));
+  return {};
+}
+
+HostId CompileContext::host(const std::optional<Located>& at) const {
+  if (!at) return {};
+  const std::string name = at->value().get<std::string>();
+  const auto& hosts = world_.network.hosts;
+  for (std::size_t i = 0; i < hosts.size(); ++i)
+    if (hosts[i].name == name) return HostId(i);
+  return {};
+}
+
+std::optional<NodeId> CompileContext::junction(const std::string& name, const Place& place) {
+  const RoadGraph& roads = *world_.city.roads;
+  if (const auto node = roads.find(name)) return node;
+  if (dropped_junctions.count(name)) {
+    error(place, fmt::format("junction '{}' cannot be used: by the roads it cannot be reached and "
+                             "left again", name));
+    return std::nullopt;
+  }
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < roads.node_count(); ++i) names.push_back(roads.node(NodeId(i)).name);
+  const std::string near = nearest(name, names);
+  error(place, fmt::format("there is no junction '{}'", name),
+        near.empty() ? "" : fmt::format("did you mean '{}'?", near));
+  return std::nullopt;
 }
 
 void CompileContext::label(const std::optional<Located>& at, std::string_view otherwise,
@@ -93,40 +135,6 @@ void CompileContext::label(const std::optional<Located>& at, std::string_view ot
   } else {
     en = text(at->find("en"));
     zh = text(at->find("zh"), en);
-  }
-}
-
-Distribution CompileContext::duration(const std::optional<Located>& at) {
-  if (!at) return Distribution::constant(0);
-  if (at->value().is_number()) return Distribution::constant(at->value().get<double>());
-  const std::string kind = at->key(0);
-  const Located body = at->at(0);
-  const auto p = [&](std::string_view key) { return body.find(key)->value().get<double>(); };
-  try {
-    if (kind == "constant") return Distribution::constant(body.value().get<double>());
-    if (kind == "exponential") return Distribution::exponential(p("mean"));
-    if (kind == "uniform") return Distribution::uniform(p("low"), p("high"));
-    if (kind == "triangular") return Distribution::triangular(p("low"), p("mode"), p("high"));
-    if (kind == "normal") return Distribution::normal(p("mean"), p("sd"));
-    if (kind == "lognormal") return Distribution::lognormal(p("mean"), p("cv"));
-    if (kind == "gamma") return Distribution::gamma(p("mean"), p("cv"));
-    if (kind == "erlang") return Distribution::erlang(static_cast<int>(p("k")), p("mean"));
-    if (kind == "weibull") return Distribution::weibull(p("shape"), p("scale"));
-    const CsvTable* table = csv(*body.find("file"));
-    if (!table) return {};
-    const auto column = table->column(body.find("column")->value().get<std::string>(), diagnostics_);
-    if (!column) return {};
-    std::vector<double> values;
-    for (std::size_t row = 0; row < table->rows(); ++row) {
-      const auto value = table->number(row, *column, diagnostics_);
-      if (value && *value < 0)
-        error(table->place(row, *column), "a duration is not negative: " + number_text(*value));
-      if (value) values.push_back(*value);
-    }
-    return Distribution::empirical(std::move(values));
-  } catch (const std::invalid_argument& e) {
-    error(at->place(), e.what());
-    return {};
   }
 }
 

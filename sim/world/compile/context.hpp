@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "base/csv.hpp"
 #include "base/hash.hpp"
 #include "world/document/located.hpp"
+#include "world/document/schema.hpp"
 #include "world/world.hpp"
 
 namespace vedette {
@@ -38,6 +40,9 @@ class CompileContext {
   void error(const Place& place, std::string message, std::string hint = {}) {
     diagnostics_.error(place, std::move(message), std::move(hint));
   }
+  void error(const InputError& e) {
+    diagnostics_.error(e.diagnostic.place, e.diagnostic.message, e.diagnostic.hint);
+  }
 
   EntityId add_entity(EntityKind kind, const std::string& name, double x_m, double y_m);
   EntityId find_entity(EntityKind kind, const std::string& name) const;
@@ -45,6 +50,8 @@ class CompileContext {
   /// A CSV file named in the document, relative to the file that names it; null when it cannot be
   /// read (reported). Its bytes count in the scenario's hash.
   const CsvTable* csv(const Located& file_name);
+  /// A column that must be there; else an error that names those that are.
+  std::optional<std::size_t> column(const CsvTable& table, std::string_view name);
 
   /// The type that `instance[key]` names in models.<collection>.
   Typed typed(Located instance, std::string_view collection, std::string_view key = "type") const;
@@ -53,8 +60,15 @@ class CompileContext {
   std::string text(const std::optional<Located>& at, std::string_view otherwise = {}) const;
   /// A distribution of seconds; missing: the constant 0.
   Distribution duration(const std::optional<Located>& at);
-  PointMm point(const Located& at) const;  ///< site coordinates, moved by `origin`
-  PointMm origin;                          ///< of the site in the city, whole millimetres
+  /// Site coordinates, moved by `origin`; too far away is an error.
+  PointMm point(const Located& at);
+  PointMm origin;  ///< of the site in the city, whole millimetres
+  /// The host that is named; invalid where none is.
+  HostId host(const std::optional<Located>& at) const;
+  /// A junction of the city's roads; else an error at `place`.
+  std::optional<NodeId> junction(const std::string& name, const Place& place);
+  std::set<std::string> dropped_junctions;  ///< cannot be reached and left again
+  bool stations_faulty = false;             ///< some are missing, and that has been said
   void label(const std::optional<Located>& at, std::string_view otherwise, std::string& en,
              std::string& zh) const;
   /// Contents of the data files read, in order of name, for the scenario's hash.
@@ -67,13 +81,17 @@ class CompileContext {
   std::map<std::pair<EntityKind, std::string>, EntityId> entities_;
   std::map<std::string, std::optional<CsvTable>> tables_;
   std::map<std::string, std::string> digests_;
+  std::map<const Json*, Distribution> durations_;  // each is made, and complained about, once
 };
 
+/// Every duration of the document, used or not.
+void compile_durations(CompileContext& context, const Schema& schema);
 void compile_shifts(CompileContext& context);
 void compile_city(CompileContext& context);
 void compile_units(CompileContext& context);
 void compile_network(CompileContext& context);
 void compile_site(CompileContext& context);
+/// The duty room; after everything else of the site.
 void compile_alarm_handling(CompileContext& context);
 void compile_provenance(CompileContext& context);
 

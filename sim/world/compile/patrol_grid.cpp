@@ -89,7 +89,8 @@ void make_patrol_grid(CompileContext& c, const Located& city) {
   if (!by_station) {
     squares(c, columns->value().get<std::int64_t>(), rows->value().get<std::int64_t>());
   } else if (c.world().city.stations.empty()) {
-    c.error(around->place(), "there is no station to make cells around");
+    if (!c.stations_faulty)
+      c.error(around->place(), "there is no station to make cells around");
   } else {
     around_stations(c);
   }

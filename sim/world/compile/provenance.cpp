@@ -26,6 +26,9 @@ void compile_provenance(CompileContext& c) {
       const Located type = kind.at(t);
       const std::string name = models->key(k) + "." + kind.key(t);
       const auto sources = type.find("sources");
+      std::vector<std::string> keys;
+      for (std::size_t i = 0; i < type.size(); ++i)
+        if (type.key(i) != "sources") keys.push_back(type.key(i));
       for (std::size_t i = 0; i < type.size(); ++i) {
         const std::string& key = type.key(i);
         if (key == "sources" || !holds_number(type.at(i).value())) continue;
@@ -41,9 +44,12 @@ void compile_provenance(CompileContext& c) {
                                         text.rfind("assumption", 0) == 0});
       }
       for (std::size_t i = 0; i < sources->size(); ++i)
-        if (sources->key(i) != "*" && !type.find(sources->key(i)))
+        if (sources->key(i) != "*" && !type.find(sources->key(i))) {
+          const std::string near = nearest(sources->key(i), keys);
           c.error(sources->at(i).key_place(),
-                  fmt::format("a source for '{}', which {} does not have", sources->key(i), name));
+                  fmt::format("a source for '{}', which {} does not have", sources->key(i), name),
+                  near.empty() ? "" : fmt::format("did you mean '{}'?", near));
+        }
     }
   }
 }

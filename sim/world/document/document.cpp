@@ -52,7 +52,7 @@ Document load(const std::function<Tree(IncludeReader&)>& read, const Schema* sch
               const std::vector<std::string>& overrides, Diagnostics& diagnostics) {
   Document document;
   IncludeReader reader(schema, diagnostics);
-  bool complete = false;  // else a check would only tell the same absence again
+  bool& complete = document.complete;  // else a check would only tell the same absence again
   try {
     Tree tree = read(reader);
     complete = reader.is_complete();

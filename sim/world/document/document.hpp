@@ -16,6 +16,7 @@ struct Document {
   Json root;
   PositionTable places;
   std::vector<std::string> files;  ///< every file read, without repeats, in the order of reading
+  bool complete = false;  ///< everything that it includes was there, and every override applied
 
   /// The root as a value with its place, to walk along.
   Located located() const { return {root, places.root, places}; }

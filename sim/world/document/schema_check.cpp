@@ -2,6 +2,7 @@
 #include "world/document/schema_check.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -46,7 +47,10 @@ class Checker {
       add(found, FindingKind::kType, at, node,
           fmt::format("{} must be {}, found {}", subject(), type_text(node.types, node.unit),
                       describe(value)),
-          type_hint(value, node.types, node.unit));
+          value.is_number() && !node.shorthand.empty()
+              ? fmt::format("a bare number changes the '{}' of one that an included file describes",
+                            node.shorthand)
+              : type_hint(value, node.types, node.unit));
       return;
     }
     if (node.choices && !is_chosen(*node.choices, value)) {
@@ -147,14 +151,17 @@ class Checker {
       if (!present.contains(key) && !explained.contains(key))
         add(found, FindingKind::kMissing, at, node,
             fmt::format("'{}' is missing in {}", key, owner(node)), {}, true);
+    const std::string one_of = known.empty() ? "" : fmt::format("keys here: {}", fmt::join(known, ", "));
     if (node.min_properties && at.size() < *node.min_properties)
       add(found, FindingKind::kOther, at, node,
           fmt::format("{} must have at least {}, found {}", subject(),
-                      plural(*node.min_properties, "entry", "entries"), at.size()));
+                      plural(*node.min_properties, "entry", "entries"), at.size()),
+          one_of);
     if (node.max_properties && at.size() > *node.max_properties)
       add(found, FindingKind::kOther, at, node,
           fmt::format("{} must have at most {}, found {}", subject(),
-                      plural(*node.max_properties, "entry", "entries"), at.size()));
+                      plural(*node.max_properties, "entry", "entries"), at.size()),
+          *node.max_properties == 1 ? fmt::format("keep one of {}", fmt::join(present, ", ")) : "");
   }
 
   // A key is checked like a text whose place is the key's.

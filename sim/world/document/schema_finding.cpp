@@ -91,6 +91,9 @@ std::string type_hint(const Json& found, unsigned expected, const std::string& u
       return fmt::format("write the bare number, in {}", unit);
     return {};
   }
+  if (found.is_number_float() && number_expected && !(expected & kNumberType) &&
+      std::trunc(found.get<double>()) == found.get<double>())
+    return "whole numbers are exact up to 9007199254740992 only";
   if ((found.is_number() || found.is_boolean()) && (expected & kTextType))
     return "put it in quotes";
   if (!found.is_array() && !found.is_null() && expected == kListType) return "put it in [ ]";

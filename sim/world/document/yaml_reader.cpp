@@ -52,12 +52,37 @@ class WatchedText : public std::streambuf {
 
 class EventReader : public YAML::EventHandler {
  public:
-  EventReader(TreeBuilder& builder, WatchedText& text, std::uint32_t first_column)
-      : builder_(builder), text_(text), first_column_(first_column) {}
+  EventReader(TreeBuilder& builder, WatchedText& watched, std::string_view text,
+              std::uint32_t first_column)
+      : builder_(builder), text_(watched), source_(text), first_column_(first_column) {}
 
+  // yaml-cpp's columns count bytes; people count characters.
   Mark mark(const YAML::Mark& m) const {
     const std::uint32_t shift = m.line == 0 ? first_column_ : 1;
-    return {static_cast<std::uint32_t>(m.line) + 1, static_cast<std::uint32_t>(m.column) + shift};
+    const auto line = static_cast<std::uint32_t>(m.line);
+    const auto at = std::min(static_cast<std::size_t>(std::max(m.pos, 0)), source_.size());
+    const auto begin = at - std::min(at, static_cast<std::size_t>(std::max(m.column, 0)));
+    if (counted_from_ != begin || at < counted_to_) counted_from_ = counted_to_ = begin, column_ = 0;
+    for (; counted_to_ < at; ++counted_to_)
+      column_ += (static_cast<unsigned char>(source_[counted_to_]) & 0xC0) != 0x80;
+    return {line + 1, column_ + shift};
+  }
+
+  /// yaml-cpp takes the end of the text for the end of open quotes if it follows a line end.
+  void check_last_quotes() const {
+    std::size_t at = quoted_at_;
+    while (at < source_.size() && (source_[at] == '&' || source_[at] == '!')) {  // anchor, tag
+      at = std::min(source_.find_first_of(" \t\r\n", at), source_.size());
+      at = std::min(source_.find_first_not_of(" \t\r\n", at), source_.size());
+    }
+    if (at >= source_.size() || (source_[at] != '"' && source_[at] != '\'')) return;
+    const char quote = source_[at++];
+    for (; at < source_.size(); ++at) {
+      const bool twice = quote == '\'' && source_.substr(at, 2) == "''";
+      if (twice || (quote == '"' && source_[at] == '\\')) ++at;
+      else if (source_[at] == quote) return;
+    }
+    builder_.fail(quoted_mark_, "the quotes are never closed");
   }
 
   /// Where the innermost list or map that is still open began; line 0 if none is.
@@ -89,8 +114,12 @@ class EventReader : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& m, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& text) override {
     text_.on_event();
-    if (!skipped_.empty()) return;
     const bool plain = tag == "?" || tag.empty();
+    if (!plain) {
+      quoted_at_ = static_cast<std::size_t>(std::max(m.pos, 0));
+      quoted_mark_ = mark(m);
+    }
+    if (!skipped_.empty()) return;
     if (!plain && tag != "!" && tag != "tag:yaml.org,2002:str") reject_tag(tag, m);
     if (builder_.wants_key()) {
       if (plain && text == "<<")
@@ -106,7 +135,7 @@ class EventReader : public YAML::EventHandler {
     }
     PlainScalar scalar = plain_scalar(text);
     if (!scalar.error.empty())
-      builder_.fail(mark(m), std::move(scalar.error), "text must stand in quotes");
+      builder_.fail(mark(m), std::move(scalar.error), "put it in quotes if it is text");
     builder_.scalar(std::move(scalar.value), mark(m), anchor);
   }
 
@@ -161,7 +190,13 @@ class EventReader : public YAML::EventHandler {
 
   TreeBuilder& builder_;
   WatchedText& text_;
+  std::string_view source_;
   std::uint32_t first_column_;
+  // The last column counted, as lines can be long: characters from one byte up to another.
+  mutable std::size_t counted_from_ = 0, counted_to_ = 0;
+  mutable std::uint32_t column_ = 0;
+  std::size_t quoted_at_ = std::string_view::npos;  // the last text that may stand in quotes
+  Mark quoted_mark_;
   bool started_ = false;
   std::vector<Mark> skipped_;  // the lists and maps open inside a key
   std::string key_kind_;
@@ -203,6 +238,9 @@ constexpr Wording kWordings[] = {
     {"illegal EOF in scalar", "the quotes are never closed", ""},
     {"illegal document indicator in scalar", "a document mark inside quotes", ""},
     {"unknown token", "unexpected character", "put text that starts with it in quotes"},
+    {"illegal flow end", "this bracket closes nothing that was opened like this", ""},
+    {"the referenced anchor is not defined", "there is no anchor of this name",
+     "an alias *name repeats a value that was marked &name before it"},
 };
 
 }  // namespace
@@ -214,11 +252,12 @@ Tree read_yaml(std::string_view text, std::uint32_t file, const std::string& nam
   TreeBuilder builder(file, name, budget, diagnostics);
   WatchedText watched(text, builder);
   std::istream stream(&watched);
-  EventReader reader(builder, watched, first_column);
+  EventReader reader(builder, watched, text, first_column);
   try {
     YAML::Parser parser(stream);
     while (parser.HandleNextDocument(reader)) {
     }
+    reader.check_last_quotes();
   } catch (const YAML::ParserException& error) {
     // An unclosed bracket comes without a place: the open list or map knows where it began.
     const bool placeless = error.msg.find("flow not found") != std::string::npos;

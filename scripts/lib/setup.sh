@@ -134,10 +134,14 @@ cached() {  # DIRECTORY VARIABLE
 configure() {  # PRESET
   local dir=build/$1 again=
   local -a settings=()
-  if [[ ! -f $dir/build.ninja ]]; then again=first; fi
-  if [[ -f $dir/CMakeCache.txt ]]; then
-    if [[ $(cached "$dir" CMAKE_HOME_DIRECTORY) != "$root" ]]; then again=fresh; fi
-    if [[ ${VEDETTE_WERROR:-} && $VEDETTE_WERROR != $(cached "$dir" VEDETTE_WERROR) ]]; then again=werror; fi
+  if [[ ! -f $dir/build.ninja || ! -f $dir/CMakeCache.txt ]]; then
+    again=first
+  elif [[ ${VEDETTE_WERROR:-} && $VEDETTE_WERROR != $(cached "$dir" VEDETTE_WERROR) ]]; then
+    again=werror
+  fi
+  # A folder that was moved or copied along with its build.
+  if [[ -f $dir/CMakeCache.txt && $(cached "$dir" CMAKE_HOME_DIRECTORY) != "$root" ]]; then
+    again=fresh
   fi
   if command -v ccache >/dev/null &&
     { [[ $again == f* ]] || [[ -z $(cached "$dir" CMAKE_CXX_COMPILER_LAUNCHER) ]]; }; then

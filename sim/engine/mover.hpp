@@ -22,8 +22,10 @@ class Mover {
   /// Time left until next_node(now); 0 when standing.
   Duration to_next_node(Time now) {
     (void)next_node(now);
-    return hop_time_ > now ? hop_time_ - now : Duration{};
+    return rest(now);
   }
+  /// The same right after next_node(now).
+  Duration rest(Time now) const { return hop_time_ > now ? hop_time_ - now : Duration{}; }
   NodeId destination() const { return to_; }
 
   /// Sets out for `to` by `table`, after `first` the rest of the current arc (0 when standing).

@@ -2,6 +2,7 @@
 #include "engine/run.hpp"
 
 #include <algorithm>
+#include <memory>
 
 #include "engine/city/city_processes.hpp"
 #include "engine/equipment/outages.hpp"
@@ -23,8 +24,8 @@ Incident& Run::new_incident() {
   if (free_.empty()) return pool_.emplace_back();
   Incident& incident = *free_.back();
   free_.pop_back();
-  incident = Incident();
-  return incident;
+  std::destroy_at(&incident);
+  return *std::construct_at(&incident);
 }
 
 void Run::open(Incident& blank) {

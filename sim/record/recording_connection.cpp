@@ -21,6 +21,13 @@ constexpr int kBusyMs = 5000;
   throw InputError{{{path, 0, 0}, Severity::kError, std::move(message), std::move(hint)}};
 }
 
+// SQLite quotes what it found: in a damaged file that may be anything.
+std::string printable(std::string text) {
+  for (char& c : text)
+    if (c < ' ' || c > '~') c = '?';
+  return text;
+}
+
 }  // namespace
 
 void damaged(const std::string& path, const std::string& what) {
@@ -145,10 +152,10 @@ void Connection::refuse(const sqlite::Error& error) const {
     case SQLITE_TOOBIG:
     case SQLITE_SCHEMA:
     case SQLITE_ERROR:
-      damaged(path_, error.message);
+      damaged(path_, printable(error.message));
     case SQLITE_IOERR:
       if (error.code == SQLITE_IOERR_SHORT_READ) damaged(path_, "it ends too early");
-      refuse_file(path_, "cannot be read: " + error.message);
+      refuse_file(path_, "cannot be read: " + printable(error.message));
     case SQLITE_BUSY:
       refuse_file(path_, "is being written just now", "try again in a moment");
     case SQLITE_CANTOPEN:
@@ -159,7 +166,7 @@ void Connection::refuse(const sqlite::Error& error) const {
     case SQLITE_NOMEM:
       refuse_file(path_, "needs more memory than there is, or is damaged");
     default:
-      refuse_file(path_, "cannot be read: " + error.message);
+      refuse_file(path_, "cannot be read: " + printable(error.message));
   }
 }
 

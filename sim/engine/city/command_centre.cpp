@@ -39,9 +39,30 @@ Process take_call(Run& run, CallCase& call) {
 }
 
 // Time for a unit to be at the call if it left now: the rest of its current arc, then by siren.
-std::int64_t time_to(UnitState& unit, const std::int64_t* row, Time now) {
+inline std::int64_t time_to(UnitState& unit, const std::int64_t* row, Time now) {
   const NodeId next = unit.mover.next_node(now);
-  return unit.mover.to_next_node(now).us + row[next.index()];
+  return unit.mover.rest(now).us + row[next.index()];
+}
+
+// The free unit that would be there first, of those in `cell` (kNoIndex: of all); ties → the first.
+UnitState* nearest_free(Run& run, const CallCase& call, std::uint32_t cell) {
+  const City& city = run.world.city;
+  const std::int64_t* const row = city.siren->times_to(call.node);
+  const Time now = run.now();
+  UnitState* best = nullptr;
+  std::int64_t best_us = kUnreachable.us;
+  UnitState* const begin = run.city.units.data();
+  UnitState* const end = begin + run.city.units.size();
+  for (UnitState* unit = begin; unit != end; ++unit) {
+    if (!unit->free) continue;
+    if (cell != kNoIndex && city.units[static_cast<std::size_t>(unit - begin)].cell != cell)
+      continue;
+    const std::int64_t us = time_to(*unit, row, now);
+    if (us >= best_us) continue;
+    best = unit;
+    best_us = us;
+  }
+  return best;
 }
 
 }  // namespace
@@ -52,33 +73,18 @@ void receive_call(Run& run, CallCase& call) {
 }
 
 void dispatch(Run& run, CallCase& call) {
-  const City& city = run.world.city;
-  const std::int64_t* row = city.siren->times_to(call.node);
-  const Time now = run.now();
-  UnitState* best = nullptr;
-  std::int64_t best_us = kUnreachable.us;
-  bool best_own = false;
-  const bool own_first = city.dispatch.rule == DispatchRule::kOwnCellFirst;
-  for (std::size_t i = 0; i < run.city.units.size(); ++i) {
-    UnitState& unit = run.city.units[i];
-    if (!unit.free) continue;
-    const bool own = own_first && call.cell != kNoIndex && city.units[i].cell == call.cell;
-    if (best_own && !own) continue;
-    const std::int64_t us = time_to(unit, row, now);
-    if (us < best_us || (own && !best_own && us < kUnreachable.us)) {
-      best = &unit;
-      best_us = us;
-      best_own = own;
-    }
-  }
+  UnitState* unit = nullptr;
+  if (run.world.city.dispatch.rule == DispatchRule::kOwnCellFirst && call.cell != kNoIndex)
+    unit = nearest_free(run, call, call.cell);
+  if (!unit) unit = nearest_free(run, call, kNoIndex);
   call.number = run.city.next_number++;
-  if (!best) {
+  if (!unit) {
     run.city.waiting.insert(&call);
     return;
   }
-  best->free = false;
-  best->order = &call;
-  best->process.interrupt();
+  unit->free = false;
+  unit->order = &call;
+  unit->process.interrupt();
 }
 
 CallCase* take_waiting(Run& run) {

@@ -19,9 +19,7 @@ struct Entry {
   Kind kind;
   std::uint32_t index;       // area, or unit
   std::uint32_t generation;  // of the unit's leg: an entry of an older one is stale
-  bool operator<(const Entry& o) const {
-    return at != o.at ? at > o.at : sequence > o.sequence;
-  }
+  bool operator<(const Entry& o) const { return at != o.at ? at > o.at : sequence > o.sequence; }
 };
 
 struct Area {
@@ -57,7 +55,9 @@ struct Car {
 class Loop {
  public:
   Loop(const World& world, std::uint64_t seed, std::uint64_t replication)
-      : city_(world.city), table_(*world.city.travel), random_(seed, replication),
+      : city_(world.city),
+        table_(*world.city.travel),
+        random_(seed, replication),
         end_(world.horizon.us) {
     for (const DemandArea& a : city_.areas) {
       if (a.calls_per_day <= 0) continue;
@@ -81,8 +81,10 @@ class Loop {
       const Entry e = heap_.top();
       heap_.pop();
       now_ = e.at;
-      if (e.kind == Kind::kCall) call(e.index);
-      else if (cars_[e.index].generation == e.generation) car_event(e.kind, e.index);
+      if (e.kind == Kind::kCall)
+        call(e.index);
+      else if (cars_[e.index].generation == e.generation)
+        car_event(e.kind, e.index);
     }
     return totals_;
   }
@@ -129,8 +131,10 @@ class Loop {
         best = &car;
       }
     }
-    if (best) send(*best, c, best_us);
-    else waiting_.push({c});
+    if (best)
+      send(*best, c, best_us);
+    else
+      waiting_.push({c});
   }
   void advance(Car& car) {
     while (car.hop != car.to && car.hop_at < now_) {

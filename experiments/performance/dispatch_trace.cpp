@@ -24,7 +24,8 @@ struct Trace : Sink {
     calls.push_back({i[Stage::kPoliceCalled].us, kDay.us * 100'000, i.place.value, i.priority});
   }
   void incident_closed(const Incident& i) override {
-    if (i.has(Stage::kCleared)) calls[i.id.index()].on_scene = i.between(Stage::kPoliceArrived, Stage::kCleared).us;
+    if (i.has(Stage::kCleared))
+      calls[i.id.index()].on_scene = i.between(Stage::kPoliceArrived, Stage::kCleared).us;
   }
 };
 
@@ -74,4 +75,6 @@ int main_of(int argc, char** argv) {
 }  // namespace
 }  // namespace vedette
 
-int main(int argc, char** argv) { return vedette::main_of(argc, argv); }
+int main(int argc, char** argv) {
+  return vedette::main_of(argc, argv);
+}

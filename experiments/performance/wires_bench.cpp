@@ -83,4 +83,6 @@ int main_of(int argc, char** argv) {
 }  // namespace
 }  // namespace vedette
 
-int main(int argc, char** argv) { return vedette::main_of(argc, argv); }
+int main(int argc, char** argv) {
+  return vedette::main_of(argc, argv);
+}

@@ -54,7 +54,7 @@ stop_spinner() {
 trap stop_spinner EXIT
 
 give_up() {  # SENTENCE LOG
-  printf '\n%s The end of %s:\n' "$1" "$2" >&2
+  printf '\n%s From %s:\n' "$1" "$2" >&2
   # After a compiler's error ninja finishes what it had begun: begin at the error.
   if grep -q '^FAILED: ' "$2"; then
     awk '/^FAILED: / { on = 1; left = 20 } on && left-- > 0' "$2" | cut -c1-240 >&2
@@ -167,7 +167,7 @@ jobs_at_once() {
 
 count_steps() {  # TEXT; ninja's lines come in
   local began=$SECONDS told=$SECONDS line
-  if ! on_terminal; then echo "$1 ..."; fi
+  if on_terminal; then draw "$1"; else echo "$1 ..."; fi
   while IFS= read -r line; do
     [[ $line =~ ^\[[0-9]+/[0-9]+\] ]] || continue
     if on_terminal; then

@@ -32,8 +32,10 @@ int check(const Options& o) {
     Diagnostics found;
     (void)check_file(file, found);
     for (const Diagnostic& d : found.all()) {
-      if (d.severity == Severity::kError) all.error(d.place, d.message, d.hint);
-      else all.warning(d.place, d.message, d.hint);
+      if (d.severity == Severity::kError)
+        all.error(d.place, d.message, d.hint);
+      else
+        all.warning(d.place, d.message, d.hint);
     }
   }
   if (all.has_errors()) {
@@ -42,7 +44,8 @@ int check(const Options& o) {
     return report_bad_input(all, o.common);
   }
   report_warnings(all);
-  if (o.common.json) print_json({{"ok", true}, {"files", o.files}});
+  if (o.common.json)
+    print_json({{"ok", true}, {"files", o.files}});
   else
     for (const std::string& file : o.files)
       fmt::print("{}\n", say("check.good", o.common.language(), file));
@@ -53,7 +56,8 @@ int check(const Options& o) {
 
 void add_check(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* sub = app.add_subcommand("check", "Checks scenarios and models; tells everything at once");
+  CLI::App* sub =
+      app.add_subcommand("check", "Checks scenarios and models; tells everything at once");
   sub->add_option("files", options->files, "Scenarios (folder or file) or model files");
   sub->add_flag("--schema", options->schema, "Print the JSON Schema of scenario files");
   sub->add_flag("--manual", options->manual, "Print the reference manual of scenario files");

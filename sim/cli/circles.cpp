@@ -94,7 +94,8 @@ int circles(const Options& o) {
 
 void add_circles(CLI::App& app, int& exit_code) {
   auto o = std::make_shared<Options>();
-  CLI::App* sub = app.add_subcommand("circles", "What the stations reach within 1, 3 and 5 minutes");
+  CLI::App* sub =
+      app.add_subcommand("circles", "What the stations reach within 1, 3 and 5 minutes");
   add_scenario(*sub, o->scenario);
   sub->add_option("--minutes", o->minutes, "Marks, for example 1,3,5 (default: the scenario's)")
       ->delimiter(',')

@@ -56,6 +56,8 @@ void print_json(const nlohmann::ordered_json& document) {
   std::fputc('\n', stdout);
 }
 
-std::string version() { return VEDETTE_VERSION; }
+std::string version() {
+  return VEDETTE_VERSION;
+}
 
 }  // namespace vedette::cli

@@ -21,27 +21,41 @@ std::string headline(const World& world, std::uint64_t seed, const Summary& summ
     const auto* row = summary.find(id);
     return row && row->n > 0 ? row->mean : std::nan("");
   };
+  // "97.5 % (95 % interval 83.9 to 99.4 %)"
+  const auto share = [&](std::string_view id) {
+    const auto* row = summary.find(id);
+    return fmt::format("{:.1f} %", 100 * row->mean) +
+           (row->has_interval ? say("head.interval", lang, 100 * row->low, 100 * row->high) : "");
+  };
   if (value("calls.n") > 0) {
-    out += say("head.calls", lang, value("calls.n"), plain_time(value("calls.response_s.p50"), lang),
-               plain_time(value("calls.response_s.p90"), lang)) + "\n";
+    out +=
+        say("head.calls", lang, value("calls.n"), plain_time(value("calls.response_s.p50"), lang),
+            plain_time(value("calls.response_s.p90"), lang)) +
+        "\n";
     for (const std::int64_t mark : world.marks_us) {
-      const auto* row = summary.find(fmt::format("calls.within.{:.10g}", static_cast<double>(mark) / 1e6));
+      const auto* row =
+          summary.find(fmt::format("calls.within.{:.10g}", static_cast<double>(mark) / 1e6));
       if (!row) continue;
       const std::string interval =
           row->has_interval ? say("head.interval", lang, 100 * row->low, 100 * row->high) : "";
-      out += "  " + say("head.within", lang, static_cast<double>(mark) / 60e6, 100 * row->mean, interval) + "\n";
+      out += "  " +
+             say("head.within", lang, static_cast<double>(mark) / 60e6, 100 * row->mean, interval) +
+             "\n";
     }
   }
   const double real = value("alarms.real.n"), nuisance = value("alarms.nuisance.n");
   if (real > 0 || nuisance > 0)
-    out += say("head.alarms", lang, std::isnan(real) ? 0 : real, std::isnan(nuisance) ? 0 : nuisance) + "\n";
+    out +=
+        say("head.alarms", lang, std::isnan(real) ? 0 : real, std::isnan(nuisance) ? 0 : nuisance) +
+        "\n";
   const double guard = value("alarms.real.guard_arrived_s.mean"),
                police = value("alarms.real.police_arrived_s.mean");
   if (!std::isnan(guard) && !std::isnan(police))
     out += say("head.alarm", lang, plain_time(guard, lang), plain_time(police, lang)) + "\n";
   if (!std::isnan(value("intrusions.detected")))
-    out += say("head.intruders", lang, 100 * value("intrusions.detected"),
-               100 * value("intrusions.interrupted")) + "\n";
+    out +=
+        say("head.intruders", lang, share("intrusions.detected"), share("intrusions.interrupted")) +
+        "\n";
   if (summary.replications == 1) out += say("head.no_interval", lang) + "\n";
   return out;
 }

@@ -42,8 +42,10 @@ int report(const Options& o) {
   out << page;
   out.close();
   if (!out) return fail(kIncomplete, say("report.cannot_write", lang, o.out), o.common);
-  if (o.common.json) print_json({{"report", o.out}, {"bytes", page.size()}});
-  else fmt::print("{}\n", say("report.written", lang, o.out));
+  if (o.common.json)
+    print_json({{"report", o.out}, {"bytes", page.size()}});
+  else
+    fmt::print("{}\n", say("report.written", lang, o.out));
   return kDone;
 }
 

@@ -36,8 +36,8 @@ const std::map<std::string, Workers> kWorkers{
     {"auto", Workers::kAuto}, {"threads", Workers::kThreads}, {"forks", Workers::kForks}};
 
 // Runs the recorded replication once more, in this process, now that the summary is known.
-void record(Replicator& replicator, const World& world, const Options& o, std::uint64_t seed, std::uint64_t number,
-            const Summary& summary) {
+void record(Replicator& replicator, const World& world, const Options& o, std::uint64_t seed,
+            std::uint64_t number, const Summary& summary) {
   RunInfo info;
   info.seed = seed;
   info.replication = number;
@@ -57,8 +57,8 @@ nlohmann::ordered_json result_json(const World& world, const Options& o, std::ui
   nlohmann::ordered_json failed = nlohmann::ordered_json::array();
   for (const Replication& r : replications)
     if (!r.figures)
-      failed.push_back({{"replication", r.number},
-                        {"reason", r.failure.empty() ? "not run" : r.failure}});
+      failed.push_back(
+          {{"replication", r.number}, {"reason", r.failure.empty() ? "not run" : r.failure}});
   nlohmann::ordered_json out{{"scenario", world.name_en},
                              {"scenario_hash", world.scenario_hash},
                              {"version", version()},
@@ -103,8 +103,10 @@ int run(const Options& o) {
   }
   std::vector<RepFigures> figures;
   for (const Replication& r : replications) {
-    if (r.figures) figures.push_back(*r.figures);
-    else exit_code = kIncomplete;
+    if (r.figures)
+      figures.push_back(*r.figures);
+    else
+      exit_code = kIncomplete;
   }
   const Summary summary = summarise(figures);
 
@@ -145,7 +147,8 @@ void add_run(CLI::App& app, int& exit_code) {
   sub->add_option("-j,--jobs", o->jobs, "Replications side by side")
       ->check(CLI::Range(1u, 1024u))
       ->capture_default_str();
-  sub->add_option("--rep", o->rep, "Replication to run, or of several the one to record (default: the first)")
+  sub->add_option("--rep", o->rep,
+                  "Replication to run, or of several the one to record (default: the first)")
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000}));
   sub->add_option("--record", o->level, "What the recording holds: none, events or full")
       ->check(CLI::IsMember(kLevels))

@@ -28,8 +28,10 @@ inline std::shared_ptr<const World> open_scenario(const ScenarioOptions& options
                                                   const Common& common, int& exit_code) {
   Diagnostics diagnostics;
   auto world = load_world(options.scenario, options.overrides, diagnostics);
-  if (!world) exit_code = report_bad_input(diagnostics, common);
-  else report_warnings(diagnostics);
+  if (!world)
+    exit_code = report_bad_input(diagnostics, common);
+  else
+    report_warnings(diagnostics);
   return world;
 }
 

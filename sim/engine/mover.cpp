@@ -44,8 +44,8 @@ void Mover::tell(Run& run, EntityId who, Time now) {
     const auto& node = table_->graph().node(told_next_);
     if (there > now) {
       // Between two nodes: straight on at even speed.
-      const double share = static_cast<double>((now - told_time_).us) /
-                           static_cast<double>((there - told_time_).us);
+      const double share =
+          static_cast<double>((now - told_time_).us) / static_cast<double>((there - told_time_).us);
       say(now, rounded_to_mm(told_x_ + (node.x_m - told_x_) * share),
           rounded_to_mm(told_y_ + (node.y_m - told_y_) * share));
       return;

@@ -33,7 +33,8 @@ void Run::open(Incident& blank) {
   incident->id = IncidentId(next_incident_++);
   sinks.each([&](Sink& s) { s.incident_opened(*incident); });
   if (sinks.wants_events()) {
-    log(Topic::kIncidentOpened, incident->place, incident_kind_name(incident->kind), {}, incident->id);
+    log(Topic::kIncidentOpened, incident->place, incident_kind_name(incident->kind), {},
+        incident->id);
     sinks.each([&](Sink& s) {
       for (std::size_t i = 0; i < kStages; ++i)
         if (incident->stages[i] != kUnset)

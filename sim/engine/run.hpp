@@ -49,7 +49,9 @@ class Run {
   /// the sinks. Lives until close().
   Incident& new_incident();
   void open(Incident& incident);
-  void stamp(Incident& incident, Stage stage, EntityId who = {}) { stamp_at(incident, stage, now(), who); }
+  void stamp(Incident& incident, Stage stage, EntityId who = {}) {
+    stamp_at(incident, stage, now(), who);
+  }
   void close(Incident& incident);
 
   // For the log: words must be constants ----------------------------------------------------------
@@ -59,7 +61,7 @@ class Run {
 
  private:
   void stamp_at(Incident& incident, Stage stage, Time at, EntityId who);
-  std::deque<Incident> pool_;          // stable addresses
+  std::deque<Incident> pool_;  // stable addresses
   std::vector<Incident*> free_;
   std::uint32_t next_incident_ = 0;
 };

@@ -18,21 +18,24 @@ constexpr std::size_t kPriorities = 10;
 
 // The chain of an alarm, stage by stage, as far as it went.
 constexpr std::array kChain = {
-    Stage::kAtPanel,          Stage::kAtServer,     Stage::kQueued,       Stage::kAcknowledged,
+    Stage::kAtPanel,          Stage::kAtServer,         Stage::kQueued,       Stage::kAcknowledged,
     Stage::kAssessed,         Stage::kGuardsDispatched, Stage::kGuardArrived, Stage::kPoliceCalled,
-    Stage::kPoliceDispatched, Stage::kPoliceArrived, Stage::kCleared};
+    Stage::kPoliceDispatched, Stage::kPoliceArrived,    Stage::kCleared};
 
 struct Calls {
   std::uint64_t n = 0, unanswered = 0;
-  SpanSample response;
+  SpanSample response, dispatch, travel;
   // A share is over all calls of the replication: one that nobody reached is not within any mark.
-  void put(const std::string& id, const std::vector<std::int64_t>& marks, std::vector<Figure>& out) {
+  void put(const std::string& id, const std::vector<std::int64_t>& marks,
+           std::vector<Figure>& out) {
     out.push_back({id + ".n", static_cast<double>(n), 1});
     const double reached = static_cast<double>(response.size());
     for (const std::int64_t mark : marks)
       out.push_back({fmt::format("{}.within.{:.10g}", id, static_cast<double>(mark) * 1e-6),
                      n ? response.share_within(mark) * reached / static_cast<double>(n) : 0, n});
     response.put(id + ".response_s", out);
+    dispatch.put(id + ".dispatch_s", out);
+    travel.put(id + ".travel_s", out);
     out.push_back({id + ".unanswered", static_cast<double>(unanswered), 1});
   }
 };
@@ -64,7 +67,6 @@ struct Figures::Impl {
   std::vector<Thing> things;
   std::vector<std::string> type_names;
   Calls all;
-  SpanSample dispatch, travel;
   std::vector<Calls> by_priority{kPriorities}, by_type;
   Alarms real, nuisance;
   std::uint64_t intrusions = 0, detected = 0, interrupted = 0;
@@ -73,18 +75,19 @@ struct Figures::Impl {
   void call(const Incident& i) {
     const bool reached = i.has(Stage::kPoliceArrived);
     Calls* const groups[] = {&all, &by_priority[std::min<std::size_t>(i.priority, kPriorities - 1)],
-                             &by_type[i.type]};
+                             type_names.size() > 1 ? &by_type[i.type] : nullptr};
     for (Calls* group : groups) {
+      if (!group) continue;  // one type: the same as all
       ++group->n;
       if (!reached) {
         ++group->unanswered;
         continue;
       }
       group->response.add(i.between(Stage::kPoliceCalled, Stage::kPoliceArrived));
+      group->dispatch.add(i.between(Stage::kPoliceCalled, Stage::kPoliceDispatched));
+      group->travel.add(i.between(Stage::kPoliceDispatched, Stage::kPoliceArrived));
     }
     if (reached) {
-      dispatch.add(i.between(Stage::kPoliceCalled, Stage::kPoliceDispatched));
-      travel.add(i.between(Stage::kPoliceDispatched, Stage::kPoliceArrived));
       // Bins hold (10 k, 10 (k + 1)] s, as "within" means <=.
       const std::int64_t us = i.between(Stage::kPoliceCalled, Stage::kPoliceArrived).us;
       const std::int64_t bin = us <= 0 ? 0 : (us - 1) / kBin_us;
@@ -103,8 +106,8 @@ struct Figures::Impl {
       const auto k = static_cast<std::size_t>(stage);
       group.since_sensed[k].add(i.between(Stage::kSensed, stage));
       // Guards and police are two branches: the police are called while guards run.
-      const Stage from = stage == Stage::kPoliceCalled && i.has(Stage::kAssessed) ? Stage::kAssessed
-                                                                                  : before;
+      const Stage from =
+          stage == Stage::kPoliceCalled && i.has(Stage::kAssessed) ? Stage::kAssessed : before;
       group.step[k].add(i.between(from, stage));
       before = stage;
     }
@@ -131,8 +134,10 @@ Figures::Figures(const FigureFrame& frame, std::uint64_t replication)
 Figures::~Figures() = default;
 
 void Figures::incident_closed(const Incident& incident) {
-  if (incident.kind == IncidentKind::kCall) impl_->call(incident);
-  else impl_->alarm(incident);
+  if (incident.kind == IncidentKind::kCall)
+    impl_->call(incident);
+  else
+    impl_->alarm(incident);
 }
 
 void Figures::busy(EntityId who, Time from, Time to) {
@@ -155,10 +160,9 @@ RepFigures Figures::result() {
   out.replication = m.replication;
   out.response_histogram = m.histogram;
   m.all.put("calls", m.marks, out.figures);
-  m.dispatch.put("calls.dispatch_s", out.figures);
-  m.travel.put("calls.travel_s", out.figures);
   for (std::size_t p = 1; p < kPriorities; ++p)
-    if (m.by_priority[p].n) m.by_priority[p].put(fmt::format("calls.priority.{}", p), m.marks, out.figures);
+    if (m.by_priority[p].n)
+      m.by_priority[p].put(fmt::format("calls.priority.{}", p), m.marks, out.figures);
   for (std::size_t t = 0; t < m.type_names.size(); ++t)
     if (m.by_type[t].n) m.by_type[t].put("calls.type." + m.type_names[t], m.marks, out.figures);
   m.real.put("alarms.real", out.figures);
@@ -168,8 +172,8 @@ RepFigures Figures::result() {
   out.figures.push_back({"intrusions.detected", static_cast<double>(m.detected) / n, m.intrusions});
   out.figures.push_back(
       {"intrusions.interrupted", static_cast<double>(m.interrupted) / n, m.intrusions});
-  for (const EntityKind kind : {EntityKind::kUnit, EntityKind::kDispatcher, EntityKind::kOperator,
-                                EntityKind::kGuard}) {
+  for (const EntityKind kind :
+       {EntityKind::kUnit, EntityKind::kDispatcher, EntityKind::kOperator, EntityKind::kGuard}) {
     std::int64_t busy = 0, duty = 0;
     std::vector<Figure> each;
     for (const Impl::Thing& thing : m.things) {

@@ -28,8 +28,9 @@ struct Figure {
 /// The figures of one replication: plain data, the same from a run and from its recording.
 struct RepFigures {
   std::uint64_t replication = 0;
-  std::vector<Figure> figures;                  ///< in the order of labels.cpp, then of the world
-  std::vector<std::uint32_t> response_histogram;  ///< calls: 10-second bins to 1800 s, then the rest
+  std::vector<Figure> figures;  ///< in the order of labels.cpp, then of the world
+  std::vector<std::uint32_t>
+      response_histogram;  ///< calls: 10-second bins to 1800 s, then the rest
 
   /// For pipes between processes: versioned and bounds-checked. from_bytes throws InputError.
   std::string to_bytes() const;

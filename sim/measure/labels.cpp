@@ -74,11 +74,16 @@ std::string figure_label(std::string_view id, Lang lang) {
   bool mark = false;
   for (const std::string_view part : parts(id)) {
     std::string word(part);
-    if (const Term* t = term(part); t && !mark) word = zh ? t->zh : t->en;
-    else if (mark) word = std::string(part) + (zh ? " 秒" : " s");
-    if (out.empty()) out = word;
-    else if (mark || out.ends_with("priority") || out.ends_with("type") || out.ends_with("step")) out += " " + word;
-    else out += (zh ? "，" : ", ") + word;
+    if (const Term* t = term(part); t && !mark)
+      word = zh ? t->zh : t->en;
+    else if (mark)
+      word = std::string(part) + (zh ? " 秒" : " s");
+    if (out.empty())
+      out = word;
+    else if (mark || out.ends_with("priority") || out.ends_with("type") || out.ends_with("step"))
+      out += " " + word;
+    else
+      out += (zh ? "，" : ", ") + word;
     mark = part == "within";
   }
   return out;
@@ -96,9 +101,12 @@ FigureUnit figure_unit(std::string_view id) {
 
 std::string_view unit_name(FigureUnit unit) {
   switch (unit) {
-    case FigureUnit::kSeconds: return "s";
-    case FigureUnit::kShare: return "share";
-    case FigureUnit::kCount: return "count";
+    case FigureUnit::kSeconds:
+      return "s";
+    case FigureUnit::kShare:
+      return "share";
+    case FigureUnit::kCount:
+      return "count";
   }
   return "";
 }

@@ -35,7 +35,8 @@ Summary summarise(const std::vector<RepFigures>& replications) {
         order.insert(order.begin() + static_cast<std::ptrdiff_t>(at), f.id);
         ++at;
       } else {
-        at = static_cast<std::size_t>(std::find(order.begin(), order.end(), f.id) - order.begin()) + 1;
+        at = static_cast<std::size_t>(std::find(order.begin(), order.end(), f.id) - order.begin()) +
+             1;
       }
       if (f.n == 0) continue;
       it->second.values.push_back(f.value);
@@ -55,7 +56,8 @@ Summary summarise(const std::vector<RepFigures>& replications) {
     // One yes or no in each replication (an intruder detected or not): a binomial share. Student's
     // interval would have no width where all are alike; Wilson's has.
     const bool yes_or_no =
-        figure_unit(id) == FigureUnit::kShare && v.n == v.values.size() && !id.starts_with("util") &&
+        figure_unit(id) == FigureUnit::kShare && v.n == v.values.size() &&
+        !id.starts_with("util") &&
         std::all_of(v.values.begin(), v.values.end(), [](double x) { return x == 0 || x == 1; });
     const auto yes = static_cast<std::uint64_t>(std::count(v.values.begin(), v.values.end(), 1.0));
     const Interval interval = yes_or_no && v.n > 1 ? wilson(yes, v.n) : mean_interval(v.values);
@@ -114,9 +116,12 @@ namespace {
 
 std::string number(double value, FigureUnit unit) {
   switch (unit) {
-    case FigureUnit::kSeconds: return fmt::format("{:.1f}", value);
-    case FigureUnit::kShare: return fmt::format("{:.1f} %", 100 * value);
-    case FigureUnit::kCount: return fmt::format("{:.1f}", value);
+    case FigureUnit::kSeconds:
+      return fmt::format("{:.1f}", value);
+    case FigureUnit::kShare:
+      return fmt::format("{:.1f} %", 100 * value);
+    case FigureUnit::kCount:
+      return fmt::format("{:.1f}", value);
   }
   return {};
 }
@@ -151,8 +156,7 @@ bool for_people(const Summary::Row& row) {
 std::string with_interval(const Summary::Row& row) {
   const FigureUnit unit = figure_unit(row.id);
   std::string out = number(row.mean, unit);
-  if (row.has_interval)
-    out += " [" + number(row.low, unit) + ", " + number(row.high, unit) + "]";
+  if (row.has_interval) out += " [" + number(row.low, unit) + ", " + number(row.high, unit) + "]";
   return out;
 }
 
@@ -162,13 +166,15 @@ std::string with_interval(const Summary::Row& row) {
 std::string to_text(const Summary& summary, Lang lang) {
   const bool zh = lang == Lang::kZh;
   constexpr std::size_t kName = 52, kMean = 28, kQuantile = 11;
-  std::string spans = padded(zh ? "时间（秒）" : "times in seconds", kName) +
-                      padded(zh ? "均值" : "mean", kMean) + padded(zh ? "中位数" : "median", kQuantile) +
-                      padded("p90", kQuantile) + "p95\n";
+  std::string spans =
+      padded(zh ? "时间（秒）" : "times in seconds", kName) + padded(zh ? "均值" : "mean", kMean) +
+      padded(zh ? "中位数" : "median", kQuantile) + padded("p90", kQuantile) + "p95\n";
   std::string rest;
+  // A quantile of a handful of alarms would only repeat the mean.
   const auto value = [&](const std::string& id) {
     const Summary::Row* row = summary.find(id);
-    return row ? fmt::format("{:.1f}", row->mean) : std::string();
+    return row && row->n >= 5 * row->replications ? fmt::format("{:.1f}", row->mean)
+                                                  : std::string("-");
   };
   for (const Summary::Row& row : summary.rows) {
     if (!for_people(row)) continue;

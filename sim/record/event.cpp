@@ -29,10 +29,10 @@ std::string_view topic_name(Topic topic) {
 
 std::string_view stage_name(Stage stage) {
   static constexpr std::string_view kNames[] = {
-      "occurred",        "sensed",          "at_panel",          "at_server",
-      "queued",          "acknowledged",    "assessed",          "guards_dispatched",
-      "guard_arrived",   "police_called",   "police_answered",   "police_dispatched",
-      "police_en_route", "police_arrived",  "cleared",
+      "occurred",        "sensed",         "at_panel",        "at_server",
+      "queued",          "acknowledged",   "assessed",        "guards_dispatched",
+      "guard_arrived",   "police_called",  "police_answered", "police_dispatched",
+      "police_en_route", "police_arrived", "cleared",
   };
   static_assert(std::size(kNames) == kStages);
   return kNames[static_cast<std::size_t>(stage)];

@@ -14,23 +14,23 @@ namespace vedette {
 /// What happened. Devices speak ONVIF topics, so that a run emits what a real site emits;
 /// people and units have topics of our own under `Vedette/`.
 enum class Topic : std::uint8_t {
-  kLineCrossed,         // RuleEngine/LineDetector/Crossed
-  kMotionAlarm,         // VideoSource/MotionAlarm
-  kHardwareFailure,     // Device/HardwareFailure
-  kHardwareRepaired,    // Device/HardwareFailure/Repaired
-  kLinkStatus,          // Monitoring/LinkStatus
-  kDoorAlarm,           // Door/State/DoorAlarm
-  kDoorAccess,          // AccessControl/AccessGranted/Credential
-  kMessageLost,         // Vedette/Message/Lost
-  kIncidentOpened,      // Vedette/Incident/Opened
-  kStage,               // Vedette/Incident/Stage
-  kIncidentClosed,      // Vedette/Incident/Closed
-  kUnitState,           // Vedette/Unit/State
-  kOperatorState,       // Vedette/Operator/State
-  kGuardState,          // Vedette/Guard/State
-  kCheckpointVisited,   // Vedette/GuardTour/Checkpoint
-  kShiftChange,         // Vedette/Shift/Change
-  kIntruder,            // Vedette/Intruder/Progress
+  kLineCrossed,        // RuleEngine/LineDetector/Crossed
+  kMotionAlarm,        // VideoSource/MotionAlarm
+  kHardwareFailure,    // Device/HardwareFailure
+  kHardwareRepaired,   // Device/HardwareFailure/Repaired
+  kLinkStatus,         // Monitoring/LinkStatus
+  kDoorAlarm,          // Door/State/DoorAlarm
+  kDoorAccess,         // AccessControl/AccessGranted/Credential
+  kMessageLost,        // Vedette/Message/Lost
+  kIncidentOpened,     // Vedette/Incident/Opened
+  kStage,              // Vedette/Incident/Stage
+  kIncidentClosed,     // Vedette/Incident/Closed
+  kUnitState,          // Vedette/Unit/State
+  kOperatorState,      // Vedette/Operator/State
+  kGuardState,         // Vedette/Guard/State
+  kCheckpointVisited,  // Vedette/GuardTour/Checkpoint
+  kShiftChange,        // Vedette/Shift/Change
+  kIntruder,           // Vedette/Intruder/Progress
   kCount
 };
 std::string_view topic_name(Topic topic);
@@ -76,12 +76,12 @@ std::string_view incident_kind_name(IncidentKind kind);  ///< "call", "alarm"
 struct Incident {
   IncidentId id;
   IncidentKind kind = IncidentKind::kCall;
-  std::uint16_t type = 0;  ///< call: index into World's call types; alarm: into its alarm types
+  std::uint16_t type = 0;     ///< call: index into World's call types; alarm: into its alarm types
   std::uint8_t priority = 1;  ///< 1 = most urgent
   bool real = true;           ///< alarm: false = nuisance
   double x_m = 0, y_m = 0;
-  EntityId place;    ///< demand area, perimeter zone or device it belongs to
-  IncidentId parent; ///< the alarm that made this call, if any
+  EntityId place;      ///< demand area, perimeter zone or device it belongs to
+  IncidentId parent;   ///< the alarm that made this call, if any
   EntityId responder;  ///< first unit or guard on the scene
   std::array<Time, kStages> stages;
   bool closed = false;

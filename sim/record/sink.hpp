@@ -16,8 +16,8 @@ enum class RecordLevel : std::uint8_t {
   kFull     ///< and every movement
 };
 
-/// Receives what a run does, in order of time. The doors out of a run: the recording and the figures
-/// are sinks; both give the same figures. Calls come from the run's own thread.
+/// Receives what a run does, in order of time. The doors out of a run: the recording and the
+/// figures are sinks; both give the same figures. Calls come from the run's own thread.
 class Sink {
  public:
   virtual ~Sink() = default;
@@ -31,8 +31,8 @@ class Sink {
   }
   /// Over, or (closed = false) still open at the horizon. Told once for each incident.
   virtual void incident_closed(const Incident&) {}
-  /// `who` (unit, operator, guard) was working on incidents from `from` to `to`; at the horizon also
-  /// told for what is unfinished.
+  /// `who` (unit, operator, guard) was working on incidents from `from` to `to`; at the horizon
+  /// also told for what is unfinished.
   virtual void busy(EntityId who, Time from, Time to) { (void)who, (void)from, (void)to; }
   /// `who` was on duty from `from` to `to`. Utilisation = busy / on duty.
   virtual void on_duty(EntityId who, Time from, Time to) { (void)who, (void)from, (void)to; }
@@ -43,7 +43,8 @@ class Sink {
   virtual void event(const Event&) {}
   virtual void state(const StateChange&) {}
   virtual void segment(const Segment&) {}
-  /// Called now and then (at least every few thousand calendar entries), for keeping files up to date.
+  /// Called now and then (at least every few thousand calendar entries), for keeping files up to
+  /// date.
   virtual void pulse() {}
   /// The run has reached `end`.
   virtual void finish(Time end) { (void)end; }

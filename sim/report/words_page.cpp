@@ -26,7 +26,7 @@ constexpr Word kPageWords[] = {
     {"asked.span_value", "{span} from {start}", "{start} 起 {span}"},
     {"asked.replications", "Replications", "重复次数"},
     {"asked.recorded", "Shown on map and charts", "地图与图表所示"},
-    {"asked.recorded_value", "replication {n}", "第 {n} 次（从 0 起）"},
+    {"asked.recorded_value", "replication {n}", "第 {n} 次"},
     {"asked.seed", "Seed", "随机种子"},
     {"asked.record", "Recorded", "记录级别"},
     {"asked.marks", "Response circles", "快速处警圈"},

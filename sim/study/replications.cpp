@@ -25,7 +25,8 @@ std::unique_ptr<Carrier> make_carrier(const World& world) {
   return std::make_unique<DirectCarrier>(world.network.hosts.size(), world.network.direct_delay);
 }
 
-RepFigures run_figures(const World& world, Carrier& carrier, std::uint64_t seed, std::uint64_t number) {
+RepFigures run_figures(const World& world, Carrier& carrier, std::uint64_t seed,
+                       std::uint64_t number) {
   Figures figures(world, number);
   Sinks sinks;
   sinks.add(figures);
@@ -34,7 +35,9 @@ RepFigures run_figures(const World& world, Carrier& carrier, std::uint64_t seed,
   return figures.result();
 }
 
-bool stop_wanted(const ReplicationPlan& plan) { return plan.interrupted && plan.interrupted(); }
+bool stop_wanted(const ReplicationPlan& plan) {
+  return plan.interrupted && plan.interrupted();
+}
 
 std::vector<Replication> empty_results(const ReplicationPlan& plan) {
   std::vector<Replication> results(plan.count);
@@ -116,8 +119,10 @@ std::vector<Replication> Replicator::on_forks(const ReplicationPlan& plan) {
     Replication& result = results[running[k].second];
     const ChildResult end = running[k].first->result();
     running.erase(running.begin() + static_cast<std::ptrdiff_t>(k));
-    if (end.failure.empty()) result.figures = RepFigures::from_bytes(end.bytes);
-    else result.failure = end.failure;
+    if (end.failure.empty())
+      result.figures = RepFigures::from_bytes(end.bytes);
+    else
+      result.failure = end.failure;
     ++done;
     if (plan.progress) plan.progress(done, plan.count);
   }

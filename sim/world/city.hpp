@@ -37,8 +37,8 @@ struct DemandArea {
 struct CallType {
   std::string name;
   std::string label_en, label_zh;
-  double share = 0;   ///< of all calls for service; 0: never spontaneous (a site's alarm)
-  int priority = 2;   ///< 1 = most urgent
+  double share = 0;         ///< of all calls for service; 0: never spontaneous (a site's alarm)
+  int priority = 2;         ///< 1 = most urgent
   Distribution on_scene_s;  ///< arrival to cleared
 };
 
@@ -67,9 +67,9 @@ struct Unit {
   NodeId home;
   std::uint32_t shift = 0;
   std::uint32_t cell = kNoIndex;  ///< patrols this cell; kNoIndex: waits at home
-  Distribution turnout_s;      ///< assigned to leaving, when waiting at home
+  Distribution turnout_s;         ///< assigned to leaving, when waiting at home
   Distribution turnout_on_patrol_s;
-  Distribution pause_s;        ///< at a patrol point
+  Distribution pause_s;  ///< at a patrol point
 };
 
 enum class DispatchRule : std::uint8_t {
@@ -79,8 +79,8 @@ enum class DispatchRule : std::uint8_t {
 
 struct Dispatch {
   DispatchRule rule = DispatchRule::kNearest;
-  std::uint32_t desks = kNoIndex;  ///< call-takers; kNoIndex: never a queue at the desk
-  Distribution handling_s;      ///< a call-taker's time per call
+  std::uint32_t desks = kNoIndex;       ///< call-takers; kNoIndex: never a queue at the desk
+  Distribution handling_s;              ///< a call-taker's time per call
   bool returning_units_respond = true;  ///< a unit on its way home may be sent
 };
 

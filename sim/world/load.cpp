@@ -16,7 +16,9 @@ VEDETTE_EMBEDDED(scenario_schema);
 
 namespace vedette {
 
-std::string_view scenario_schema_text() { return embedded::scenario_schema(); }
+std::string_view scenario_schema_text() {
+  return embedded::scenario_schema();
+}
 
 const Schema& scenario_schema() {
   static const Schema schema(scenario_schema_text());
@@ -51,7 +53,9 @@ void compile_frame(CompileContext& c) {
   c.label(root.find("description"), "", world.description_en, world.description_zh);
   const Located start = *root.find("start");
   world.start = start.value().get<std::string>();
-  const auto part = [&](std::size_t at, std::size_t n) { return std::stoi(world.start.substr(at, n)); };
+  const auto part = [&](std::size_t at, std::size_t n) {
+    return std::stoi(world.start.substr(at, n));
+  };
   const int year = part(0, 4), month = part(5, 2), day = part(8, 2), hour = part(11, 2);
   if (month < 1 || month > 12 || day < 1 || day > days_in_month(year, month)) {
     c.error(start.place(), "there is no such day: " + world.start.substr(0, 10));
@@ -62,8 +66,8 @@ void compile_frame(CompileContext& c) {
   }
   const std::size_t offset = world.start.find_first_of("+-", 16);
   if (offset != std::string::npos && part(offset + 1, 2) * 60 + part(offset + 4, 2) > 14 * 60)
-    c.error(start.place(), fmt::format("the offset {} is not in [-14:00, +14:00]",
-                                       world.start.substr(offset)));
+    c.error(start.place(),
+            fmt::format("the offset {} is not in [-14:00, +14:00]", world.start.substr(offset)));
   const bool has_seconds = world.start.size() > 18 && world.start[16] == ':';
   world.start_second_of_day = hour * 3600 + part(14, 2) * 60 + (has_seconds ? part(17, 2) : 0);
   world.horizon = seconds(c.number(root.find("duration_h"), 24) * 3600);
@@ -75,9 +79,8 @@ void compile_frame(CompileContext& c) {
     for (std::size_t i = 0; i < marks->size(); ++i) {
       world.marks_us.push_back(seconds(marks->at(i).value().get<double>() * 60).us);
       if (i > 0 && world.marks_us[i] <= world.marks_us[i - 1])
-        c.error(marks->at(i).place(),
-                fmt::format("mark {} is not greater than {} before it",
-                            number_text(marks->at(i).value()), number_text(marks->at(i - 1).value())));
+        c.error(marks->at(i).place(), fmt::format("mark {} is not greater than the one before it",
+                                                  number_text(marks->at(i).value())));
     }
   } else {
     world.marks_us = {kMinute.us, 3 * kMinute.us, 5 * kMinute.us};

@@ -24,8 +24,8 @@ std::shared_ptr<const World> load_world(const std::string& file_or_folder,
                                         const std::vector<std::string>& overrides,
                                         Diagnostics& diagnostics);
 
-/// Checks a file without using it: a scenario (as load_world does), or a file that holds nothing but
-/// models (and includes). True when it has no errors.
+/// Checks a file without using it: a scenario (as load_world does), or a file that holds nothing
+/// but models (and includes). True when it has no errors.
 bool check_file(const std::string& file_or_folder, Diagnostics& diagnostics);
 
 /// The same as load_world, from text (tests, editors).

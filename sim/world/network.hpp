@@ -30,7 +30,7 @@ struct Network {
     EntityId entity;
   };
   struct Route {
-    std::uint32_t from = 0, to = 0;   ///< hosts; valid in both directions
+    std::uint32_t from = 0, to = 0;    ///< hosts; valid in both directions
     std::vector<std::uint32_t> links;  ///< at least one
     std::vector<std::uint32_t> via;    ///< hosts between: the route is down when one of them is off
   };

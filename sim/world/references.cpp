@@ -19,8 +19,10 @@ std::vector<std::string> members(Located root, std::string_view collection) {
   std::vector<std::string> names;
   if (!at) return names;
   for (std::size_t i = 0; i < at->size(); ++i) {
-    if (at->value().is_object()) names.push_back(at->key(i));
-    else if (at->at(i).value().is_string()) names.push_back(at->at(i).value().get<std::string>());
+    if (at->value().is_object())
+      names.push_back(at->key(i));
+    else if (at->at(i).value().is_string())
+      names.push_back(at->at(i).value().get<std::string>());
   }
   return names;
 }
@@ -33,9 +35,12 @@ void check(Located root, Located at, const SchemaSet& schemas, Diagnostics& diag
     if (std::find(known.begin(), known.end(), name) != known.end()) break;
     const std::string near = nearest(name, known);
     std::string hint;
-    if (!near.empty()) hint = fmt::format("did you mean '{}'?", near);
-    else if (known.empty()) hint = fmt::format("there is nothing under {}", node->collection);
-    diagnostics.error(at.place(), fmt::format("there is no '{}' in {}", name, node->collection), hint);
+    if (!near.empty())
+      hint = fmt::format("did you mean '{}'?", near);
+    else if (known.empty())
+      hint = fmt::format("there is nothing under {}", node->collection);
+    diagnostics.error(at.place(), fmt::format("there is no '{}' in {}", name, node->collection),
+                      hint);
     break;
   }
   if (at.value().is_object()) {

@@ -34,8 +34,8 @@ struct Building {
 struct Zone {
   EntityId entity;
   PointMm a, b;
-  PointMm spot;       ///< where its alarms are looked at: the middle
-  NodeId walk_node;   ///< where a guard stands to see to it
+  PointMm spot;      ///< where its alarms are looked at: the middle
+  NodeId walk_node;  ///< where a guard stands to see to it
   std::vector<std::uint32_t> sensors;
   std::vector<std::uint32_t> cameras;  ///< those that see the spot, nearest first
 };
@@ -89,21 +89,21 @@ struct Operator {
 
 /// What operators and guards need to see to an alarm.
 struct AlarmHandling {
-  Distribution acknowledge_s;           ///< free operator: alarm shown to taken
-  Distribution assess_with_camera_s;    ///< picture there to judged
+  Distribution acknowledge_s;         ///< free operator: alarm shown to taken
+  Distribution assess_with_camera_s;  ///< picture there to judged
   Distribution assess_without_camera_s;
   double wrong_dismissal_probability = 0;
   double wrong_confirmation_probability = 0;
-  Duration camera_patience;             ///< no picture after this: judged without
-  double message_bytes = 512;           ///< an alarm or order
-  double picture_bytes = 250e3;         ///< first picture of a camera call-up
-  Duration retry;                       ///< a message that did not get through is sent again after
-  Duration merge_window;                ///< further alarms of a zone within this belong to the first
+  Duration camera_patience;      ///< no picture after this: judged without
+  double message_bytes = 512;    ///< an alarm or order
+  double picture_bytes = 250e3;  ///< first picture of a camera call-up
+  Duration retry;                ///< a message that did not get through is sent again after
+  Duration merge_window;         ///< further alarms of a zone within this belong to the first
   std::uint32_t guards_sent = 1;
-  Distribution guard_reaction_s;        ///< order received to leaving
-  Distribution search_s;                ///< on the spot
-  double run_factor = 1;                ///< running to an alarm relative to walking
-  Distribution call_police_s;           ///< operator on the telephone
+  Distribution guard_reaction_s;                 ///< order received to leaving
+  Distribution search_s;                         ///< on the spot
+  double run_factor = 1;                         ///< running to an alarm relative to walking
+  Distribution call_police_s;                    ///< operator on the telephone
   std::uint32_t police_call_type = 0xffffffffu;  ///< none: no police are called
 };
 
@@ -129,7 +129,7 @@ struct Site {
   std::shared_ptr<const SightIndex> sight;  ///< what blocks a camera
   std::shared_ptr<const RoadGraph> walk;    ///< points and paths, doors' delays included
   std::shared_ptr<const TravelTable> walking;
-  NodeId gate;       ///< on the city's roads: where the police arrive; invalid without a city
+  NodeId gate;  ///< on the city's roads: where the police arrive; invalid without a city
   std::vector<AlarmType> alarm_types;
   std::vector<Zone> zones;
   std::vector<Sensor> sensors;

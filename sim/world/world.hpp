@@ -16,7 +16,7 @@
 namespace vedette {
 
 enum class EntityKind : std::uint8_t {
-  kArea,        ///< demand area: where calls come from (a junction's surroundings)
+  kArea,  ///< demand area: where calls come from (a junction's surroundings)
   kDistrict,
   kStation,
   kCell,
@@ -47,7 +47,7 @@ struct Entity {
 
 /// A number that entered the World from models/, with where it comes from.
 struct Provenance {
-  std::string path;    ///< e.g. "cameras.dome-4mp.range_m"
+  std::string path;  ///< e.g. "cameras.dome-4mp.range_m"
   std::string value;
   std::string source;  ///< citation, or the reason of the assumption
   bool assumption = false;
@@ -58,12 +58,13 @@ struct Provenance {
 struct World {
   std::string name_en, name_zh;
   std::string description_en, description_zh;
-  std::string start;         ///< ISO 8601 with UTC offset: simulated time 0
+  std::string start;            ///< ISO 8601 with UTC offset: simulated time 0
   int start_second_of_day = 0;  ///< local time of day at time 0
   int start_weekday = 0;        ///< 0 = Monday
   Duration horizon;
   std::uint64_t seed = 1;
-  std::string scenario_hash;   ///< SHA-256 of the effective scenario (includes, overrides, data files)
+  std::string
+      scenario_hash;  ///< SHA-256 of the effective scenario (includes, overrides, data files)
   std::string effective_json;  ///< the effective scenario as canonical JSON
   std::vector<Entity> entities;
   std::vector<Provenance> provenance;

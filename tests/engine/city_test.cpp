@@ -42,10 +42,10 @@ TEST_CASE("redrawing the grid and adding a unit leave every call as it was") {
   const auto base = city.world(city.yaml());
   LogSink a(*base);
   run_direct(*base, a);
-  for (const auto& world :
-       {city.world(city.yaml("", "{columns: 5, rows: 1}")),
-        city.world(city.yaml("", "{around_stations: true}")),
-        city.world(city.yaml(), {"units.cars=7"}), city.world(city.yaml(), {"units.cars.count=1"})}) {
+  for (const auto& world : {city.world(city.yaml("", "{columns: 5, rows: 1}")),
+                            city.world(city.yaml("", "{around_stations: true}")),
+                            city.world(city.yaml(), {"units.cars=7"}),
+                            city.world(city.yaml(), {"units.cars.count=1"})}) {
     LogSink b(*world);
     run_direct(*world, b);
     CHECK(a.opened == b.opened);
@@ -135,11 +135,11 @@ TEST_CASE("the nearest unit is sent: by hand") {
 
 TEST_CASE("shifts: nobody is sent who is off duty, and duty adds up") {
   const SmallCity city;
-  const auto world = city.world(
-      city.yaml("shifts: {day: {from: \"07:00\", to: \"19:00\"}, night: {from: \"19:00\", to: \"07:00\"}}",
-                "{columns: 2, rows: 2}",
-                "day: {type: car, count: 4, shift: day, at: cells}\n"
-                "  night: {type: car, count: 2, shift: night, at: cells}"));
+  const auto world = city.world(city.yaml(
+      "shifts: {day: {from: \"07:00\", to: \"19:00\"}, night: {from: \"19:00\", to: \"07:00\"}}",
+      "{columns: 2, rows: 2}",
+      "day: {type: car, count: 4, shift: day, at: cells}\n"
+      "  night: {type: car, count: 2, shift: night, at: cells}"));
   struct Duty : LogSink {
     using LogSink::LogSink;
     std::map<std::uint32_t, std::int64_t> us;
@@ -172,14 +172,13 @@ TEST_CASE("M/M/c: dispatch without travel agrees with Erlang C") {
       city.yaml("", "{columns: 1, rows: 1}", "cars: {type: car, count: 3, at: stations}");
   const std::string second = ", B: {junction: 24}";
   text.erase(text.find(second), second.size());
-  const auto world = city.world(
-      text,
-      {"duration_h=876000", "city.stations.A.junction=12", "units.cars.turnout_s=0",
-       "units.cars.turnout_on_patrol_s=0",
-       "models.call_types.urgent.on_scene_s={exponential: {mean: 9000}}",
-       "models.call_types.other.on_scene_s={exponential: {mean: 9000}}",
-       "models.roads.plain.default_speed_kmh=300", "models.roads.plain.siren_factor=5",
-       "city.demand={calls_per_day: 19.2}"});
+  const auto world =
+      city.world(text, {"duration_h=876000", "city.stations.A.junction=12",
+                        "units.cars.turnout_s=0", "units.cars.turnout_on_patrol_s=0",
+                        "models.call_types.urgent.on_scene_s={exponential: {mean: 9000}}",
+                        "models.call_types.other.on_scene_s={exponential: {mean: 9000}}",
+                        "models.roads.plain.default_speed_kmh=300",
+                        "models.roads.plain.siren_factor=5", "city.demand={calls_per_day: 19.2}"});
   struct Waits : Sink {
     double sum = 0;
     std::uint64_t n = 0, waited = 0;
@@ -193,7 +192,8 @@ TEST_CASE("M/M/c: dispatch without travel agrees with Erlang C") {
   } waits;
   run_direct(*world, waits);
   CHECK(waits.n > 600'000);
-  CHECK(static_cast<double>(waits.waited) / static_cast<double>(waits.n) == Approx(4.0 / 9).epsilon(0.01));
+  CHECK(static_cast<double>(waits.waited) / static_cast<double>(waits.n) ==
+        Approx(4.0 / 9).epsilon(0.01));
   CHECK(waits.sum / static_cast<double>(waits.n) == Approx(4000).epsilon(0.03));
 }
 

@@ -15,9 +15,11 @@ using testing::LogSink;
 using testing::run_direct;
 using testing::SmallCity;
 
-// A yard of 100 x 100 m, one zone on the north side seen by one camera, guard post 60 m south of it.
+// A yard of 100 x 100 m, one zone on the north side seen by one camera, guard post 60 m south of
+// it.
 std::string site(bool network, const std::string& extra = "") {
-  std::string hosts = network ? R"(
+  std::string hosts = network
+                          ? R"(
 network:
   hosts: [panel, server, console, radio, police, cam, switch]
   links:
@@ -27,7 +29,8 @@ network:
     d: {type: link, between: [radio, switch]}
     e: {type: link, between: [police, switch]}
     f: {type: link, between: [cam, switch]}
-)" : "\nnetwork: {hosts: [panel, server, console, radio, police, cam]}\n";
+)"
+                          : "\nnetwork: {hosts: [panel, server, console, radio, police, cam]}\n";
   return R"(
 site:
   anchor: [0, 0]
@@ -42,20 +45,32 @@ site:
   tours: {t: {checkpoints: [c], pause_s: 5, rest_s: 600}}
   guards: {g1: {post: post}, g2: {post: far, tour: t}}
   operators: {op: {console: console}}
-  duty_room: {type: room, guards_sent: 1, police_call_type: urgent, panel: panel, server: server, radio: radio, police_line: police}
+  duty_room: {type: room, guards_sent: 1, police_call_type: urgent, panel: panel, server: server,
+              radio: radio, police_line: police}
   intruders:
-    thief: {zone: north, between_h: [1, 1], from: [50, 150], tasks: [{name: climbs, at: [50, 90], duration_s: 20}, {name: works, at: [50, 60], duration_s: 200}]}
-)" + hosts + extra;
+    thief: {zone: north, between_h: [1, 1], from: [50, 150],
+            tasks: [{name: climbs, at: [50, 90], duration_s: 20},
+                    {name: works, at: [50, 60], duration_s: 200}]}
+)" + hosts +
+         extra;
 }
 
 std::string models() {
   return R"(
   cameras: {cam: {hfov_deg: 60, range_m: 60, sources: {"*": "assumption: test"}}}
   sensors:
-    beam: {technology: beam, detection_probability: 1, nuisance_per_day: 0, report_s: 0.5, sources: {"*": "assumption: test"}}
-    thermal: {technology: thermal, detection_probability: 1, nuisance_per_day: 0, report_s: 2, sources: {"*": "assumption: test"}}
-  guards: {guard: {walk_speed_mps: 1.5, run_factor: 2, reaction_s: 10, search_s: 100, sources: {"*": "assumption: test"}}}
-  duty_rooms: {room: {acknowledge_s: 5, assess_with_camera_s: 15, assess_without_camera_s: 60, wrong_dismissal_probability: 0, wrong_confirmation_probability: 0, camera_patience_s: 4, message_bytes: 1250, picture_bytes: 1250000, retry_s: 5, merge_window_s: 30, call_police_s: 20, sources: {"*": "assumption: test"}}}
+    beam: {technology: beam, detection_probability: 1, nuisance_per_day: 0, report_s: 0.5,
+           sources: {"*": "assumption: test"}}
+    thermal: {technology: thermal, detection_probability: 1, nuisance_per_day: 0, report_s: 2,
+              sources: {"*": "assumption: test"}}
+  guards: {guard: {walk_speed_mps: 1.5, run_factor: 2, reaction_s: 10, search_s: 100,
+                   sources: {"*": "assumption: test"}}}
+  duty_rooms:
+    room:
+      {acknowledge_s: 5, assess_with_camera_s: 15, assess_without_camera_s: 60,
+       wrong_dismissal_probability: 0, wrong_confirmation_probability: 0, camera_patience_s: 4,
+       message_bytes: 1250, picture_bytes: 1250000, retry_s: 5, merge_window_s: 30,
+       call_police_s: 20, sources: {"*": "assumption: test"}}
   links: {link: {bandwidth_mbps: 100, latency_ms: 0.1, sources: {"*": "assumption: test"}}}
 )";
 }
@@ -105,8 +120,9 @@ TEST_CASE("without a network every stage is the sum of its constants") {
   CHECK(at(Stage::kPoliceArrived) == 40.5 + 10);  // station A is at the gate: turnout only
   CHECK(alarm.real);
   // Stopped at 50.5 s, before the second task is done at 220 s; the thermal report confirmed.
-  CHECK(std::count(log.lines.begin(), log.lines.end(), "intrusion " +
-        std::to_string(world->site.intruders[0].entity.value) + " d i 3650500000") == 1);
+  CHECK(std::count(log.lines.begin(), log.lines.end(),
+                   "intrusion " + std::to_string(world->site.intruders[0].entity.value) +
+                       " d i 3650500000") == 1);
   CHECK(std::any_of(log.lines.begin(), log.lines.end(), [](const std::string& l) {
     return l.find("RuleEngine/LineDetector/Crossed") != std::string::npos &&
            l.find("confirms") != std::string::npos;
@@ -133,8 +149,8 @@ TEST_CASE("with a network the messages' microseconds are added") {
 
 TEST_CASE("a camera that is down, and one that does not see the spot, cost the blind assessment") {
   const SmallCity city;
-  const auto world = city.world(
-      scenario(city, true, "  outages: [{host: cam, from_s: 100}]\n"), kQuiet);
+  const auto world =
+      city.world(scenario(city, true, "  outages: [{host: cam, from_s: 100}]\n"), kQuiet);
   LogSink log(*world);
   run_simgrid(*world, log);
   const Incident alarm = alarm_of(log);
@@ -182,8 +198,9 @@ TEST_CASE("an intruder whom nobody detects gets through, a second technology mak
   LogSink log(*world);
   run_direct(*world, log);
   CHECK(log.closed.empty());
-  CHECK(std::count(log.lines.begin(), log.lines.end(), "intrusion " +
-        std::to_string(world->site.intruders[0].entity.value) + " 3820000000") == 1);
+  CHECK(std::count(log.lines.begin(), log.lines.end(),
+                   "intrusion " + std::to_string(world->site.intruders[0].entity.value) +
+                       " 3820000000") == 1);
 }
 
 TEST_CASE("threads and forks agree event for event, whatever the number of workers") {

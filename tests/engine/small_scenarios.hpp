@@ -45,24 +45,30 @@ start: "2026-03-02T00:00:00+08:00"
 duration_h: 24
 models:
   roads: {plain: {default_speed_kmh: 36, siren_factor: 1.25, sources: {"*": "assumption: test"}}}
-  units: {car: {turnout_s: 10, turnout_on_patrol_s: {uniform: {low: 0, high: 10}}, pause_s: {exponential: {mean: 60}}, sources: {"*": "assumption: test"}}}
+  units: {car: {turnout_s: 10, turnout_on_patrol_s: {uniform: {low: 0, high: 10}},
+                pause_s: {exponential: {mean: 60}}, sources: {"*": "assumption: test"}}}
   call_types:
-    urgent: {share: 1, priority: 1, on_scene_s: {exponential: {mean: 900}}, sources: {"*": "assumption: test"}}
-    other: {share: 3, priority: 2, on_scene_s: {lognormal: {mean: 1200, cv: 0.7}}, sources: {"*": "assumption: test"}}
+    urgent: {share: 1, priority: 1, on_scene_s: {exponential: {mean: 900}},
+             sources: {"*": "assumption: test"}}
+    other: {share: 3, priority: 2, on_scene_s: {lognormal: {mean: 1200, cv: 0.7}},
+            sources: {"*": "assumption: test"}}
 city:
   junctions: junctions.csv
   roads: roads.csv
   road_type: plain
   stations: {A: {junction: 0}, B: {junction: 24}}
-  cells: )" + cells + R"(
+  cells: )" +
+           cells + R"(
   call_types: [urgent, other]
 units:
-  )" + units + "\n" + more;
+  )" + units +
+           "\n" + more;
   }
   std::shared_ptr<const World> world(const std::string& text,
                                      const std::vector<std::string>& overrides = {}) const {
     Diagnostics diagnostics;
-    auto world = load_world_text(text, (folder_ / "scenario.yaml").string(), overrides, diagnostics);
+    auto world =
+        load_world_text(text, (folder_ / "scenario.yaml").string(), overrides, diagnostics);
     for (const Diagnostic& d : diagnostics.sorted()) UNSCOPED_INFO(to_text(d));
     REQUIRE(world);
     return world;
@@ -74,7 +80,8 @@ units:
 
 /// Everything a run tells, as text lines; calls apart.
 struct LogSink : Sink {
-  explicit LogSink(const World& w, RecordLevel level = RecordLevel::kFull) : world(w), level_(level) {}
+  explicit LogSink(const World& w, RecordLevel level = RecordLevel::kFull)
+      : world(w), level_(level) {}
   RecordLevel wants() const override { return level_; }
   void incident_opened(const Incident& i) override {
     const std::string& place = world.entities[i.place.index()].name;

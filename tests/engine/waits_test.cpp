@@ -124,8 +124,10 @@ TEST_CASE("a message for a receiver that is killed at that moment goes to the ne
 Process first(Calendar& c, Resource& desk, Mailbox<int>& box, Signal& bell, Duration patience,
               Log& log) {
   auto r = co_await first_of(desk.acquire(), box.receive(), bell.wait(), Delay(c, patience));
-  if (r.interrupted()) note(log, c, "interrupted");
-  else note(log, c, "branch " + std::to_string(r.index));
+  if (r.interrupted())
+    note(log, c, "interrupted");
+  else
+    note(log, c, "branch " + std::to_string(r.index));
   if (r.index == 0) CHECK(static_cast<bool>(r.get<0>()));
   if (r.index == 1) CHECK(*r.get<1>() == 9);
 }
@@ -200,13 +202,16 @@ TEST_CASE("places are never lost nor doubled") {
     c.run_until(Time{step * 3});
     ProcessRef& someone = all[random.below(all.size())];
     switch (random.below(4)) {
-      case 0: someone.interrupt(); break;
+      case 0:
+        someone.interrupt();
+        break;
       case 1:
         someone.kill();
-        someone = c.start(fighter(c, desk, Stream(seed, 3, static_cast<std::uint64_t>(step), 0),
-                                  inside, most));
+        someone = c.start(
+            fighter(c, desk, Stream(seed, 3, static_cast<std::uint64_t>(step), 0), inside, most));
         break;
-      default: break;
+      default:
+        break;
     }
     REQUIRE(desk.in_use() <= 3);
     REQUIRE(static_cast<std::size_t>(inside) <= desk.in_use());

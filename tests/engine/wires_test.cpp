@@ -57,8 +57,8 @@ TEST_CASE("a message arrives at the hand-calculated microsecond") {
   Calendar c;
   Arrival a, b, late;
   std::uint64_t n = 0;
-  c.start(ticks(c, Duration{70'001}, n));  // a busy calendar beside it
-  c.start(send_at(c, w, Time{1'000'000}, 1, 1250, a));  // 100 us + 200 us + 1250/12.5e6 = 100 us
+  c.start(ticks(c, Duration{70'001}, n));                 // a busy calendar beside it
+  c.start(send_at(c, w, Time{1'000'000}, 1, 1250, a));    // 100 us + 200 us + 1250/12.5e6 = 100 us
   c.start(send_at(c, w, Time{5'000'003}, 2, 125000, b));  // 300 us + 10,000 us
   c.start(send_at(c, w, Time{86'400'000'001}, 3, 512, late));  // 300 us + 40.96 us
   w.run(c, Time{86'401'000'000});
@@ -75,7 +75,8 @@ TEST_CASE("a hundred others on the same link share it fairly, to the microsecond
   SimGridCarrier w(star(101, 125e6, 1e-4, 125e6, 2e-4));
   Calendar c;
   std::vector<Arrival> arrivals(102);
-  for (unsigned i = 1; i <= 101; ++i) c.start(send_at(c, w, Time{2'000'000}, i, 12500, arrivals[i]));
+  for (unsigned i = 1; i <= 101; ++i)
+    c.start(send_at(c, w, Time{2'000'000}, i, 12500, arrivals[i]));
   w.run(c, Time{10'000'000});
   for (unsigned i = 1; i <= 101; ++i) {
     CHECK(arrivals[i].delivery == Delivery::kDelivered);
@@ -158,7 +159,6 @@ TEST_CASE("a host that dies under a message, before it and after it") {
   CHECK(fine.delivery == Delivery::kDelivered);
   CHECK(fine.at == Time{4'000'400});
 }
-
 
 TEST_CASE("no route, oneself, nothing to say") {
   Network net = star(2);

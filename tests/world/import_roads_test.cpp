@@ -31,7 +31,7 @@ TEST_CASE("an import writes the same files, byte for byte") {
   CHECK(tiny.read("out/roads.csv") ==
         "from,to,length_m,speed_kmh,oneway\n1,2,600,,0\n2,3,,40,0\n1,3,610,30,1\n");
   CHECK(tiny.read("out/stations.csv") == "id,junction\nP1,1\n");
-  CHECK(tiny.read("out/districts.csv") == "id,people\nA,1000\n");
+  CHECK(tiny.read("out/districts.csv") == "id,people\nA,1000\nB,20\n");
   CHECK(tiny.read("out/scenario.yaml") ==
         "# yaml-language-server: $schema=scenario.schema.json\n"
         "# Made by `vedette import roads` with the mapping town.yaml: a new import overwrites it.\n"
@@ -54,7 +54,7 @@ TEST_CASE("an import writes the same files, byte for byte") {
         "junctions 3/4: cut_off_junction in 5\n"
         "roads 3/6: road_to_itself in 4 same_road in 5 cut_off_road in 7\n"
         "stations 1/2: cut_off_station in 3\n"
-        "districts 1/2: empty_district in 3\n");
+        "districts 2/3: empty_district in 4\n");
 }
 
 TEST_CASE("the report names files by content and no folder") {
@@ -136,6 +136,7 @@ TEST_CASE("one file can be imported where the mapping names none") {
   CHECK(tiny.run("in", "other").find("town.yaml:5:3: error: no 'file' is named") == 0);
 }
 
+// Where they differ: python3 sim/world/import/mapping_schema.py
 TEST_CASE("the mapping's schema says the same as the scenario's where both speak") {
   const Json ours = Json::parse(road_mapping_schema_text());
   Json theirs = Json::parse(scenario_schema_text());

@@ -13,11 +13,13 @@ namespace {
 
 // Non-homogeneous Poisson process by inversion of its cumulated rate, which is straight within each
 // hour of the day (Cinlar 1975): the next call comes where the area under the rate, from now on,
-// reaches one unit-exponential draw. One draw per call, so streams of compared designs stay in step.
+// reaches one unit-exponential draw. One draw per call, so streams of compared designs stay in
+// step.
 class Arrivals {
  public:
   Arrivals(const City& city, double per_day, int start_second_of_day)
-      : by_hour_(city.by_hour), start_us_(static_cast<std::int64_t>(start_second_of_day) * kSecond.us) {
+      : by_hour_(city.by_hour),
+        start_us_(static_cast<std::int64_t>(start_second_of_day) * kSecond.us) {
     per_us_ = per_day / static_cast<double>(kDay.us);
     for (const double h : by_hour_) flat_ = flat_ && h == 1.0;
   }

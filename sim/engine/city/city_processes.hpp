@@ -7,7 +7,8 @@ namespace vedette {
 
 class Run;
 
-/// Puts the city's processes on the calendar: a source of calls per demand area, a process per unit.
+/// Puts the city's processes on the calendar: a source of calls per demand area, a process per
+/// unit.
 void start_city(Run& run);
 /// Tells the sinks what is under way at the end (duty and busy times, movement).
 void finish_city(Run& run, Time end);

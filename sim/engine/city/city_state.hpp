@@ -19,9 +19,9 @@ struct CallCase {
   Incident* incident = nullptr;
   NodeId node;
   std::uint32_t cell = kNoIndex;
-  Stream random;               ///< the call's own draws: type, time on scene, turnout …
+  Stream random;  ///< the call's own draws: type, time on scene, turnout …
   Duration on_scene;
-  std::uint64_t number = 0;    ///< order of becoming ready for dispatch
+  std::uint64_t number = 0;           ///< order of becoming ready for dispatch
   struct AlarmCase* alarm = nullptr;  ///< the alarm that made this call
 };
 
@@ -60,7 +60,7 @@ struct CityState {
   std::uint64_t next_number = 0;
   Resource desk;
   std::vector<EntityId> desks;
-  std::vector<Time> desk_busy_since;  ///< kUnset: free
+  std::vector<Time> desk_busy_since;                 ///< kUnset: free
   std::vector<std::unique_ptr<CallCase>> all_cases;  ///< owns; reused through free_cases
   std::vector<CallCase*> free_cases;
 };

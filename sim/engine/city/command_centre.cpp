@@ -68,8 +68,10 @@ UnitState* nearest_free(Run& run, const CallCase& call, std::uint32_t cell) {
 }  // namespace
 
 void receive_call(Run& run, CallCase& call) {
-  if (has_desk(run.world.city.dispatch)) run.calendar.start(take_call(run, call));
-  else dispatch(run, call);
+  if (has_desk(run.world.city.dispatch))
+    run.calendar.start(take_call(run, call));
+  else
+    dispatch(run, call);
 }
 
 void dispatch(Run& run, CallCase& call) {

@@ -76,7 +76,8 @@ Process patrol_unit(Run& run, std::size_t index) {
         me.busy_since = run.now();
         stamp(run, *call, Stage::kPoliceDispatched, unit.entity);
         run.state(unit.entity, "turnout");
-        const Distribution& turnout = at_home && !patrols ? unit.turnout_s : unit.turnout_on_patrol_s;
+        const Distribution& turnout =
+            at_home && !patrols ? unit.turnout_s : unit.turnout_on_patrol_s;
         const Duration ready = draw_duration(turnout, call->random);
         if (ready.us > 0) {
           tell();

@@ -15,8 +15,10 @@ Process outage(Run& run, const Network::Outage& plan) {
   const EntityId who = plan.host.valid() ? network.hosts[plan.host.index()].entity
                                          : network.links[plan.link.index()].entity;
   const auto set = [&](bool on) {
-    if (plan.host.valid()) run.carrier.set_host(plan.host, on);
-    else run.carrier.set_link(plan.link, on);
+    if (plan.host.valid())
+      run.carrier.set_host(plan.host, on);
+    else
+      run.carrier.set_link(plan.link, on);
     const Topic topic = plan.link.valid() ? Topic::kLinkStatus
                         : on              ? Topic::kHardwareRepaired
                                           : Topic::kHardwareFailure;

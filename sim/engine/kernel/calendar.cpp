@@ -27,7 +27,9 @@ ProcessBlock& Calendar::new_block() {
   return block;
 }
 
-ProcessRef Calendar::start(Process process) { return start(std::move(process), now_); }
+ProcessRef Calendar::start(Process process) {
+  return start(std::move(process), now_);
+}
 
 ProcessRef Calendar::start(Process process, Time at, Priority priority) {
   assert(at >= now_);

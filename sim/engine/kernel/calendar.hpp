@@ -16,13 +16,15 @@ namespace vedette {
 class Process;
 class Calendar;
 
-/// Order among calendar entries of the same microsecond: urgent first, then first come first served.
+/// Order among calendar entries of the same microsecond: urgent first, then first come first
+/// served.
 enum class Priority : std::uint8_t { kUrgent = 0, kNormal = 1, kLate = 2 };
 
 /// Which branch of a wait ended it; kInterruptBranch stands for an interrupt.
 inline constexpr unsigned kInterruptBranch = 15;
 
-/// What the calendar knows of one process. Blocks are pooled and never move while the calendar lives.
+/// What the calendar knows of one process. Blocks are pooled and never move while the calendar
+/// lives.
 struct ProcessBlock {
   std::coroutine_handle<> resume_point;  ///< innermost suspended coroutine
   std::coroutine_handle<> root;          ///< frame to destroy at the end; null: block is free
@@ -57,10 +59,10 @@ class ProcessRef {
 
 /// The calendar of one run: processes (C++20 coroutines) ordered by (time, priority, sequence).
 ///
-/// Nothing is resumed from within another process: every wake-up is an entry of the calendar, so the
-/// order of things is the order of entries. Entries of waits that ended another way stay in the heap
-/// and are recognised as stale by their generation.
-/// Not thread-safe: one calendar belongs to one run on one thread.
+/// Nothing is resumed from within another process: every wake-up is an entry of the calendar, so
+/// the order of things is the order of entries. Entries of waits that ended another way stay in the
+/// heap and are recognised as stale by their generation. Not thread-safe: one calendar belongs to
+/// one run on one thread.
 class Calendar {
  public:
   Calendar() = default;

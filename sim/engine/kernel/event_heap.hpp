@@ -22,8 +22,8 @@ struct CalendarEntry {
   }
 };
 
-/// Four-ary min-heap. Taking the top leaves a hole that the next push fills: an event that schedules
-/// its successor (most do) costs one sift instead of two.
+/// Four-ary min-heap. Taking the top leaves a hole that the next push fills: an event that
+/// schedules its successor (most do) costs one sift instead of two.
 class EventHeap {
  public:
   bool empty() const { return items_.size() == (hole_ ? 1u : 0u); }

@@ -8,15 +8,19 @@ namespace vedette {
 
 #if defined(__SANITIZE_ADDRESS__)
 
-void* PooledFrame::operator new(std::size_t bytes) { return ::operator new(bytes); }
-void PooledFrame::operator delete(void* frame, std::size_t) { ::operator delete(frame); }
+void* PooledFrame::operator new(std::size_t bytes) {
+  return ::operator new(bytes);
+}
+void PooledFrame::operator delete(void* frame, std::size_t) {
+  ::operator delete(frame);
+}
 
 #else
 
 namespace {
 
-constexpr std::size_t kStep = 64;       // size classes in bytes
-constexpr std::size_t kClasses = 64;    // up to 4 KiB; larger frames go to the ordinary allocator
+constexpr std::size_t kStep = 64;     // size classes in bytes
+constexpr std::size_t kClasses = 64;  // up to 4 KiB; larger frames go to the ordinary allocator
 
 struct FreeLists {
   struct Node {

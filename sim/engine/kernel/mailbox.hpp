@@ -10,8 +10,8 @@
 
 namespace vedette {
 
-/// An inbox: messages of lower rank are received first, equal ranks in the order sent; receivers are
-/// served in order of arrival.
+/// An inbox: messages of lower rank are received first, equal ranks in the order sent; receivers
+/// are served in order of arrival.
 template <class T>
 class Mailbox {
  public:

@@ -49,7 +49,8 @@ class [[nodiscard]] Delay : public Waitable<Delay> {
   Calendar& calendar() { return calendar_; }
   bool ready() { return false; }
   void arm(ProcessBlock& block, unsigned branch) {
-    calendar_.schedule(block, branch, until_ < calendar_.now() ? calendar_.now() : until_, priority_);
+    calendar_.schedule(block, branch, until_ < calendar_.now() ? calendar_.now() : until_,
+                       priority_);
   }
   void disarm() {}  // the entry goes stale by its generation
   bool take(bool won) { return won; }

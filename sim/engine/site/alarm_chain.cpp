@@ -143,6 +143,8 @@ void police_stage(Run& run, AlarmCase& alarm, Stage stage, EntityId unit) {
   run.stamp(*alarm.incident, stage, unit);
 }
 
-void police_done(Run& run, AlarmCase& alarm) { concluded(run, alarm); }
+void police_done(Run& run, AlarmCase& alarm) {
+  concluded(run, alarm);
+}
 
 }  // namespace vedette

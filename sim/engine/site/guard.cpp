@@ -35,8 +35,7 @@ class GuardDuty {
     Incident& incident = *alarm.incident;
     me_.busy_since = run_.now();
     run_.state(guard_.entity, "ordered");
-    (void)co_await Delay(run_.calendar,
-                         draw_duration(site.handling.guard_reaction_s, reactions_));
+    (void)co_await Delay(run_.calendar, draw_duration(site.handling.guard_reaction_s, reactions_));
     tell();
     run_.state(guard_.entity, "running");
     const NodeId spot = site.zones[alarm.zone].walk_node;

@@ -55,7 +55,8 @@ Process operator_at_desk(Run& run, std::size_t index) {
 
     const bool picture = co_await call_up_camera(run, me.console, alarm);
     run.state(me.entity, picture ? "assessing" : "assessing blind");
-    const Distribution& time = picture ? handling.assess_with_camera_s : handling.assess_without_camera_s;
+    const Distribution& time =
+        picture ? handling.assess_with_camera_s : handling.assess_without_camera_s;
     (void)co_await Delay(run.calendar, draw_duration(time, alarm.random));
     // From here on a further report of the zone is a new alarm.
     if (run.site.open_case[alarm.zone] == &alarm) run.site.open_case[alarm.zone] = nullptr;

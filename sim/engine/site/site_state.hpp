@@ -16,8 +16,8 @@ namespace vedette {
 struct AlarmCase {
   Incident* incident = nullptr;
   std::uint32_t zone = 0;
-  Stream random;            ///< the alarm's own draws
-  bool confirmed = false;   ///< a second technology of the zone has reported too
+  Stream random;                ///< the alarm's own draws
+  bool confirmed = false;       ///< a second technology of the zone has reported too
   std::uint32_t under_way = 0;  ///< guards and police still concerned with it
   std::vector<struct IntruderState*> intruders;  ///< whose crossing it reports
 };
@@ -35,7 +35,7 @@ struct OperatorState {
 };
 
 struct IntruderState {
-  bool present = false;   ///< has crossed and is not yet through with the tasks
+  bool present = false;  ///< has crossed and is not yet through with the tasks
   bool detected = false;
   bool interrupted = false;
   bool done = false;

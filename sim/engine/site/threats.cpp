@@ -63,10 +63,10 @@ Process intruder(Run& run, std::size_t index) {
     const Duration span = draw_duration(task.duration_s, random);
     const bool done = co_await Delay(run.calendar, span);
     if (!done) {
-      const double share = static_cast<double>((run.now() - since).us) / static_cast<double>(span.us);
-      const PointMm stopped{
-          here.x + std::llround(static_cast<double>(task.at.x - here.x) * share),
-          here.y + std::llround(static_cast<double>(task.at.y - here.y) * share)};
+      const double share =
+          static_cast<double>((run.now() - since).us) / static_cast<double>(span.us);
+      const PointMm stopped{here.x + std::llround(static_cast<double>(task.at.x - here.x) * share),
+                            here.y + std::llround(static_cast<double>(task.at.y - here.y) * share)};
       tell_way(run, plan.entity, since, here, run.now(), stopped);
       break;
     }
@@ -77,7 +77,8 @@ Process intruder(Run& run, std::size_t index) {
   me.done = true;
   const std::string_view outcome = me.interrupted ? "interrupted" : "completed";
   run.log(Topic::kIntruder, plan.entity, outcome);
-  run.sinks.each([&](Sink& s) { s.intrusion(plan.entity, me.detected, me.interrupted, run.now()); });
+  run.sinks.each(
+      [&](Sink& s) { s.intrusion(plan.entity, me.detected, me.interrupted, run.now()); });
 }
 
 void start_site(Run& run) {

@@ -5,13 +5,20 @@ namespace vedette {
 
 const char* to_string(Delivery delivery) {
   switch (delivery) {
-    case Delivery::kDelivered: return "delivered";
-    case Delivery::kSenderDown: return "sender down";
-    case Delivery::kReceiverDown: return "receiver down";
-    case Delivery::kLinkDown: return "link down";
-    case Delivery::kNoRoute: return "no route";
-    case Delivery::kLost: return "lost";
-    case Delivery::kInterrupted: return "interrupted";
+    case Delivery::kDelivered:
+      return "delivered";
+    case Delivery::kSenderDown:
+      return "sender down";
+    case Delivery::kReceiverDown:
+      return "receiver down";
+    case Delivery::kLinkDown:
+      return "link down";
+    case Delivery::kNoRoute:
+      return "no route";
+    case Delivery::kLost:
+      return "lost";
+    case Delivery::kInterrupted:
+      return "interrupted";
   }
   return "?";
 }

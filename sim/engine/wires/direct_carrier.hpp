@@ -9,7 +9,8 @@ namespace vedette {
 /// and off. Needs no SimGrid, so replications may run on threads.
 class DirectCarrier : public Carrier {
  public:
-  explicit DirectCarrier(std::size_t hosts, Duration delay = {}) : delay_(delay), on_(hosts, true) {}
+  explicit DirectCarrier(std::size_t hosts, Duration delay = {})
+      : delay_(delay), on_(hosts, true) {}
   void run(Calendar& calendar, Time horizon) override { calendar.run_until(horizon); }
   void set_host(HostId host, bool on) override { on_.at(host.index()) = on; }
   void set_link(LinkId, bool) override {}
@@ -18,9 +19,12 @@ class DirectCarrier : public Carrier {
 
  protected:
   std::uint64_t begin(Transmission& t) override {
-    if (!on_.at(t.from().index())) conclude(t, Delivery::kSenderDown);
-    else if (!on_.at(t.to().index())) conclude(t, Delivery::kReceiverDown);
-    else deliver_after(t, t.from() == t.to() ? Duration{} : delay_);
+    if (!on_.at(t.from().index()))
+      conclude(t, Delivery::kSenderDown);
+    else if (!on_.at(t.to().index()))
+      conclude(t, Delivery::kReceiverDown);
+    else
+      deliver_after(t, t.from() == t.to() ? Duration{} : delay_);
     return 0;
   }
   void forget(std::uint64_t) override {}

@@ -22,15 +22,18 @@ constexpr std::int64_t kWorthwhile_us = 200;
 // SimGrid reads its settings from argv, once per process.
 sg4::Engine& simgrid_engine() {
   static sg4::Engine* engine = [] {
-    static const char* words[] = {"vedette",
-                                  "--log=root.thres:critical",
-                                  "--cfg=network/model:CM02",
-                                  "--cfg=network/TCP-gamma:0",
-                                  "--cfg=network/crosstraffic:0",
+    static const char* words[] = {
+      "vedette",
+      "--log=root.thres:critical",
+      "--cfg=network/model:CM02",
+      "--cfg=network/TCP-gamma:0",
+      "--cfg=network/crosstraffic:0",
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-                                  "--cfg=contexts/factory:thread"};
+      "--cfg=contexts/factory:thread"
+    };
 #else
-                                  "--cfg=contexts/factory:raw"};  // thread contexts hang after fork
+      "--cfg=contexts/factory:raw"
+    };  // thread contexts hang after fork
 #endif
     int argc = static_cast<int>(std::size(words));
     std::vector<char*> argv;
@@ -62,7 +65,7 @@ struct SimGridCarrier::Impl {
   std::vector<sg4::Link*> links;
   sg4::Host* pilot_host = nullptr;
   std::map<std::pair<std::uint32_t, std::uint32_t>, Path> paths;
-  std::vector<UnderWay> under_way;     // in order of sending
+  std::vector<UnderWay> under_way;           // in order of sending
   std::int64_t silent_until_us = kNever.us;  // nothing arrives before
   std::uint64_t next_handle = 0;
   std::uint64_t synchronisations = 0;
@@ -116,8 +119,8 @@ struct SimGridCarrier::Impl {
       }
       if (index < 0) break;
       const auto k = static_cast<std::size_t>(index);
-      const double date = delivery == Delivery::kDelivered ? comms[k]->get_finish_time()
-                                                           : sg4::Engine::get_clock();
+      const double date =
+          delivery == Delivery::kDelivered ? comms[k]->get_finish_time() : sg4::Engine::get_clock();
       const auto it = std::find_if(under_way.begin(), under_way.end(),
                                    [&](const UnderWay& u) { return u.handle == handles[k]; });
       conclude_at(static_cast<std::size_t>(it - under_way.begin()), delivery, date);
@@ -302,7 +305,8 @@ void SimGridCarrier::set_host(HostId host, bool on) {
   }
   m.kill_if([&](const Impl::UnderWay& u) {
     const auto& via = u.path->via;
-    return u.from == host || u.to == host || std::find(via.begin(), via.end(), host.value) != via.end();
+    return u.from == host || u.to == host ||
+           std::find(via.begin(), via.end(), host.value) != via.end();
   });
   object->turn_off();
 }
@@ -323,9 +327,17 @@ void SimGridCarrier::set_link(LinkId link, bool on) {
   object->turn_off();
 }
 
-bool SimGridCarrier::host_is_on(HostId host) const { return impl_->hosts.at(host.index())->is_on(); }
-bool SimGridCarrier::link_is_on(LinkId link) const { return impl_->links.at(link.index())->is_on(); }
-std::uint64_t SimGridCarrier::messages() const { return impl_->next_handle; }
-std::uint64_t SimGridCarrier::synchronisations() const { return impl_->synchronisations; }
+bool SimGridCarrier::host_is_on(HostId host) const {
+  return impl_->hosts.at(host.index())->is_on();
+}
+bool SimGridCarrier::link_is_on(LinkId link) const {
+  return impl_->links.at(link.index())->is_on();
+}
+std::uint64_t SimGridCarrier::messages() const {
+  return impl_->next_handle;
+}
+std::uint64_t SimGridCarrier::synchronisations() const {
+  return impl_->synchronisations;
+}
 
 }  // namespace vedette

@@ -11,8 +11,8 @@ namespace vedette {
 /// Messages over SimGrid's hosts and links (flow model CM02: latency + bytes / bandwidth, max-min
 /// fair sharing, no TCP window, no cross traffic).
 ///
-/// SimGrid's engine is a singleton whose clock cannot be rewound: one SimGridCarrier per process and
-/// one run() per carrier. Build it once, fork, and run in the child for replications.
+/// SimGrid's engine is a singleton whose clock cannot be rewound: one SimGridCarrier per process
+/// and one run() per carrier. Build it once, fork, and run in the child for replications.
 ///
 /// How the two clocks are joined. One pilot actor runs the calendar. No message can arrive before
 ///   sent + sum of latencies + bytes / least bandwidth,

@@ -1,6 +1,5 @@
 // The chain of one alarm or call: a table whose last column is the clock.
 const stageName = (stage) => word("stage." + stage);
-const whoDid = (index) => (nameOf(index) ? [kindOf(index) + " ", nameOf(index)] : "");
 
 function waterfall(incident) {
   const steps = chain(incident);
@@ -15,7 +14,7 @@ function waterfall(incident) {
     const inside = s.t - start <= end;
     return h(
         "tr", {class: reached.has(s.stage) ? "reached" : null},
-        h("th", {scope: "row"}, stageName(s.stage)), h("td", {class: "who"}, whoDid(s.who)),
+        h("th", {scope: "row"}, stageName(s.stage)), h("td", {class: "who"}, named(s.who)),
         h("td", {class: "n"}, s.took || s.stage !== "occurred" ? span(s.took) : ""),
         h("td", {class: "n"}, clockSpan(s.t - start)),
         h("td", {class: "clock"}, lines(),

@@ -27,8 +27,13 @@ function kindOf(index) {
   const name = known(index) && DATA.names[index];
   return name ? word("kind." + name.kind) : "";
 }
+/** A thing with its kind before it, unless its name says so already. */
+function named(index) {
+  const name = nameOf(index), kind = kindOf(index);
+  return !name || name.toLowerCase().startsWith(kind.toLowerCase()) ? name : kind + " " + name;
+}
 const typeName = (i) => inLanguage(DATA.types[i.kind][i.type]);
-const placeName = (i) => nameOf(i.place) || word("place.xy", {x: number(i.x), y: number(i.y)});
+const placeName = (i) => named(i.place) || word("place.xy", {x: number(i.x), y: number(i.y)});
 const title = (i) => word("kind." + i.kind) + " " + (i.id + 1);
 
 /** The stage that a stage waits for: guards and police are on the way at the same time. */

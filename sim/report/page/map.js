@@ -46,7 +46,12 @@ function mapLayers(map, renderer, extent) {
   };
   const common = {renderer, interactive: false};
   const label = (x, y, text, kind) =>
-      L.tooltip({permanent: true, direction: "right", offset: [7, 0], className: "place " + kind})
+      L.tooltip({
+         permanent: true,
+         direction: kind === "district" ? "center" : "right",
+         offset: [kind === "district" ? 0 : 7, 0],
+         className: "place " + kind
+       })
           .setLatLng(latlng(x, y))
           .setContent(h("span", {}, text));
   add("cells", true, (m.cells || []).map((c) => L.polygon(pairs(c.ring), {

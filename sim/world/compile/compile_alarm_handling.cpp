@@ -26,8 +26,9 @@ void check_ways(CompileContext& c, const Located& site, const Located& room) {
   const auto need = [&](const std::optional<Located>& from, const std::optional<Located>& to) {
     const HostId a = c.host(from), b = c.host(to);
     if (!a.valid() || !b.valid() || island[a.index()] == island[b.index()]) return;
-    c.error(to->place(), fmt::format("no links lead from host '{}' to host '{}'",
-                                     network.hosts[a.index()].name, network.hosts[b.index()].name),
+    c.error(to->place(),
+            fmt::format("no links lead from host '{}' to host '{}'", network.hosts[a.index()].name,
+                        network.hosts[b.index()].name),
             "add some under network.links");
   };
   need(room.find("panel"), room.find("server"));
@@ -53,7 +54,8 @@ void compile_alarm_handling(CompileContext& c) {
   const auto room = site.find("duty_room");
   if (!room) {
     if (!out.zones.empty() && !out.operators.empty())
-      c.error(site.key_place(), "there are alarms and operators but no duty_room says what they do");
+      c.error(site.key_place(),
+              "there are alarms and operators but no duty_room says what they do");
     return;
   }
   const Typed duty = c.typed(*room, "duty_rooms");

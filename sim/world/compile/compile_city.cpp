@@ -116,7 +116,8 @@ void read_roads(CompileContext& c, const CsvTable& table, const Junctions& junct
     bool both_ways = true;
     if (oneway && !table.empty(row, *oneway)) {
       const auto word = table.text(row, *oneway);
-      if (word == "1" || word == "true" || word == "yes") both_ways = false;
+      if (word == "1" || word == "true" || word == "yes")
+        both_ways = false;
       else if (word != "0" && word != "false" && word != "no")
         c.error(table.place(row, *oneway), fmt::format("oneway is 0 or 1, not '{}'", word));
     }
@@ -162,6 +163,7 @@ void read_stations(CompileContext& c, const Located& city,
     return;
   }
   const CsvTable* table = c.csv(*stations);
+  if (!table) c.stations_faulty = true;
   if (!table) return;
   const auto id = c.column(*table, "id"), junction = c.column(*table, "junction");
   if (!id || !junction) return;
@@ -179,7 +181,8 @@ void read_demand(CompileContext& c, const Located& city, const Junctions& juncti
   double scale = 1;
   if (const auto demand = city.find("demand")) {
     if (const auto wanted = demand->find("calls_per_day")) {
-      if (sum > 0) scale = wanted->value().get<double>() / sum;
+      if (sum > 0)
+        scale = wanted->value().get<double>() / sum;
       else if (wanted->value().get<double>() > 0)
         c.error(wanted->place(), "no junction has calls_per_day: nothing to scale");
     }
@@ -187,7 +190,8 @@ void read_demand(CompileContext& c, const Located& city, const Junctions& juncti
     if (const auto hours = profile.find("by_hour")) {
       double total = 0;
       for (std::size_t h = 0; h < 24; ++h) total += hours->value()[h].get<double>();
-      if (!(total > 0)) c.error(hours->place(), "every hour has rate 0");
+      if (!(total > 0))
+        c.error(hours->place(), "every hour has rate 0");
       else
         for (std::size_t h = 0; h < 24; ++h)
           out.by_hour[h] = hours->value()[h].get<double>() * 24 / total;
@@ -298,7 +302,7 @@ void compile_city(CompileContext& c) {
   out.present = true;
   const int errors_so_far = c.diagnostics().errors();
   read_stations(c, *city, kept.district);
-  c.stations_faulty = c.diagnostics().errors() > errors_so_far;
+  if (c.diagnostics().errors() > errors_so_far) c.stations_faulty = true;
   read_demand(c, *city, kept);
   read_call_types(c, *city);
   read_dispatch(c, *city);

@@ -125,8 +125,8 @@ void read_walks(CompileContext& c, const Located& site) {
   out.walking = std::make_shared<TravelTable>(out.walk);
   for (std::size_t i = 1; i < out.walk->node_count(); ++i)
     if (out.walking->time(NodeId(std::size_t{0}), NodeId(i)) == kUnreachable)
-      c.error(list.at(i).place(), fmt::format("point '{}' cannot be walked to from '{}'",
-                                              list.key(i), list.key(0)),
+      c.error(list.at(i).place(),
+              fmt::format("point '{}' cannot be walked to from '{}'", list.key(i), list.key(0)),
               "add a path under site.walk.paths");
 }
 
@@ -199,18 +199,18 @@ void read_people(CompileContext& c, const Located& site) {
   Site& out = c.world().site;
   each(site, "checkpoints", [&](const std::string& id, const Located& body) {
     const NodeId node = walk_node(c, *body.find("point"));
-    out.checkpoints.push_back(
-        {c.add_entity(EntityKind::kCheckpoint, id, out.walk->node(node).x_m, out.walk->node(node).y_m),
-         node});
+    out.checkpoints.push_back({c.add_entity(EntityKind::kCheckpoint, id, out.walk->node(node).x_m,
+                                            out.walk->node(node).y_m),
+                               node});
   });
   each(site, "tours", [&](const std::string& id, const Located& body) {
     Tour tour;
     tour.name = id;
     const Located list = *body.find("checkpoints");
     for (std::size_t i = 0; i < list.size(); ++i)
-      tour.checkpoints.push_back(index_of(
-          out.checkpoints,
-          c.find_entity(EntityKind::kCheckpoint, list.at(i).value().get<std::string>())));
+      tour.checkpoints.push_back(
+          index_of(out.checkpoints,
+                   c.find_entity(EntityKind::kCheckpoint, list.at(i).value().get<std::string>())));
     tour.pause_s = c.duration(body.find("pause_s"));
     tour.rest_s = c.duration(body.find("rest_s"));
     out.tours.push_back(std::move(tour));
@@ -225,14 +225,16 @@ void read_people(CompileContext& c, const Located& site) {
       for (std::uint32_t t = 0; t < out.tours.size(); ++t)
         if (out.tours[t].name == tour->value().get<std::string>()) guard.tour = t;
       if (round_s(out, guard) < 0.001)
-        c.error(tour->place(), "this tour takes no time: it would begin again and again",
+        c.error(site.find("tours")->find(out.tours[guard.tour].name)->find("rest_s")->place(),
+                fmt::format("tour '{}' takes {} no time: it would begin again and again",
+                            out.tours[guard.tour].name, id),
                 "give it a rest_s or pause_s");
     }
     out.guards.push_back(guard);
   });
   each(site, "operators", [&](const std::string& id, const Located& body) {
-    out.operators.push_back({c.add_entity(EntityKind::kOperator, id, 0, 0),
-                             c.host(body.find("console"))});
+    out.operators.push_back(
+        {c.add_entity(EntityKind::kOperator, id, 0, 0), c.host(body.find("console"))});
   });
 }
 
@@ -251,11 +253,11 @@ void read_intruders(CompileContext& c, const Located& site) {
       c.error(between.place(), fmt::format("between_h ends ({}) before it begins ({})",
                                            number_text(high), number_text(low)));
     else if (end.us > 0 && seconds(high * 3600) > end)
-      c.diagnostics().warning(between.place(),
-                              fmt::format("intruder '{}' {}: the scenario ends after {} h", id,
-                                          seconds(low * 3600) >= end ? "never comes"
-                                                                     : "may come too late",
-                                          number_text(end.seconds() / 3600)));
+      c.diagnostics().warning(
+          between.place(),
+          fmt::format("intruder '{}' {}: the scenario ends after {} h", id,
+                      seconds(low * 3600) >= end ? "never comes" : "may come too late",
+                      number_text(end.seconds() / 3600)));
     intruder.earliest = Time{0} + seconds(low * 3600);
     intruder.latest = Time{0} + seconds(high * 3600);
     const Located tasks = *body.find("tasks");

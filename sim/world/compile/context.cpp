@@ -16,8 +16,7 @@ EntityId CompileContext::add_entity(EntityKind kind, const std::string& name, do
                                     double y_m) {
   const EntityId id(world_.entities.size());
   const std::string full = std::string(entity_kind_name(kind)) + "/" + name;
-  world_.entities.push_back(
-      {kind, name, rounded_to_mm(x_m), rounded_to_mm(y_m), name_hash(full)});
+  world_.entities.push_back({kind, name, rounded_to_mm(x_m), rounded_to_mm(y_m), name_hash(full)});
   entities_[{kind, name}] = id;
   return id;
 }
@@ -95,9 +94,9 @@ PointMm CompileContext::point(const Located& at) {
   p = {p.x + origin.x, p.y + origin.y};
   const std::int64_t far = std::max(std::abs(p.x), std::abs(p.y));
   if (far <= kMaxMm) return p;
-  error(at.place(), fmt::format("{} m from the city's origin: at most {} m",
-                                number_text(static_cast<double>(far) / 1000),
-                                number_text(kMaxMetres)));
+  error(at.place(),
+        fmt::format("{} m from the city's origin: at most {} m",
+                    number_text(static_cast<double>(far) / 1000), number_text(kMaxMetres)));
   return {};
 }
 
@@ -115,7 +114,8 @@ std::optional<NodeId> CompileContext::junction(const std::string& name, const Pl
   if (const auto node = roads.find(name)) return node;
   if (dropped_junctions.count(name)) {
     error(place, fmt::format("junction '{}' cannot be used: by the roads it cannot be reached and "
-                             "left again", name));
+                             "left again",
+                             name));
     return std::nullopt;
   }
   std::vector<std::string> names;

@@ -30,8 +30,8 @@ Distribution sample(CompileContext& c, const Located& body) {
   for (std::size_t row = 0; row < table->rows(); ++row) {
     const auto value = table->number(row, *column, c.diagnostics());
     if (value && !(*value >= 0 && *value <= kLongestS))
-      c.error(table->place(row, *column), fmt::format("{} s is not in [0, {}]", number_text(*value),
-                                                      number_text(kLongestS)));
+      c.error(table->place(row, *column),
+              fmt::format("{} s is not in [0, {}]", number_text(*value), number_text(kLongestS)));
     if (value) values.push_back(*value);
   }
   if (table->rows() == 0) c.error(table->header_place(), "there is no row to draw from");
@@ -67,8 +67,8 @@ void visit(CompileContext& c, const Located& at, const SchemaSet& schemas) {
     return;
   }
   for (std::size_t i = 0; i < at.size(); ++i)
-    visit(c, at.at(i), at.value().is_object() ? schemas_of_key(schemas, at.key(i))
-                                              : schemas_of_items(schemas));
+    visit(c, at.at(i),
+          at.value().is_object() ? schemas_of_key(schemas, at.key(i)) : schemas_of_items(schemas));
 }
 
 }  // namespace

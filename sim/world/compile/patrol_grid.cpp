@@ -82,15 +82,15 @@ void make_patrol_grid(CompileContext& c, const Located& city) {
   const auto around = cells->find("around_stations");
   const auto columns = cells->find("columns"), rows = cells->find("rows");
   const bool by_station = around && around->value().get<bool>();
-  if (by_station == (columns.has_value() || rows.has_value()) || (!by_station && (!columns || !rows))) {
+  if (by_station == (columns.has_value() || rows.has_value()) ||
+      (!by_station && (!columns || !rows))) {
     c.error(cells->key_place(), "cells need either columns and rows, or around_stations: true");
     return;
   }
   if (!by_station) {
     squares(c, columns->value().get<std::int64_t>(), rows->value().get<std::int64_t>());
   } else if (c.world().city.stations.empty()) {
-    if (!c.stations_faulty)
-      c.error(around->place(), "there is no station to make cells around");
+    if (!c.stations_faulty) c.error(around->place(), "there is no station to make cells around");
   } else {
     around_stations(c);
   }

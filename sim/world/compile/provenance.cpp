@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "world/compile/context.hpp"
+#include "world/document/key_hint.hpp"
 
 namespace vedette {
 
@@ -40,16 +41,14 @@ void compile_provenance(CompileContext& c) {
           continue;
         }
         const std::string text = source->value().get<std::string>();
-        c.world().provenance.push_back({name + "." + key, type.at(i).value().dump(), text,
-                                        text.rfind("assumption", 0) == 0});
+        c.world().provenance.push_back(
+            {name + "." + key, type.at(i).value().dump(), text, text.rfind("assumption", 0) == 0});
       }
       for (std::size_t i = 0; i < sources->size(); ++i)
-        if (sources->key(i) != "*" && !type.find(sources->key(i))) {
-          const std::string near = nearest(sources->key(i), keys);
+        if (sources->key(i) != "*" && !type.find(sources->key(i)))
           c.error(sources->at(i).key_place(),
                   fmt::format("a source for '{}', which {} does not have", sources->key(i), name),
-                  near.empty() ? "" : fmt::format("did you mean '{}'?", near));
-        }
+                  key_hint(sources->key(i), keys).text);
     }
   }
 }

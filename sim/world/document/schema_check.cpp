@@ -151,7 +151,8 @@ class Checker {
       if (!present.contains(key) && !explained.contains(key))
         add(found, FindingKind::kMissing, at, node,
             fmt::format("'{}' is missing in {}", key, owner(node)), {}, true);
-    const std::string one_of = known.empty() ? "" : fmt::format("keys here: {}", fmt::join(known, ", "));
+    const std::string one_of =
+        known.empty() ? "" : fmt::format("keys here: {}", fmt::join(known, ", "));
     if (node.min_properties && at.size() < *node.min_properties)
       add(found, FindingKind::kOther, at, node,
           fmt::format("{} must have at least {}, found {}", subject(),

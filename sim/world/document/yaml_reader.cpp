@@ -62,7 +62,10 @@ class EventReader : public YAML::EventHandler {
     const auto line = static_cast<std::uint32_t>(m.line);
     const auto at = std::min(static_cast<std::size_t>(std::max(m.pos, 0)), source_.size());
     const auto begin = at - std::min(at, static_cast<std::size_t>(std::max(m.column, 0)));
-    if (counted_from_ != begin || at < counted_to_) counted_from_ = counted_to_ = begin, column_ = 0;
+    if (counted_from_ != begin || at < counted_to_) {
+      counted_from_ = counted_to_ = begin;
+      column_ = 0;
+    }
     for (; counted_to_ < at; ++counted_to_)
       column_ += (static_cast<unsigned char>(source_[counted_to_]) & 0xC0) != 0x80;
     return {line + 1, column_ + shift};

@@ -114,7 +114,7 @@ class CityReader {
           diagnostics_.error(table.place(row, "calls_per_day"),
                              "there cannot be less than no call");
       }
-      city_.by_id_.emplace(junction.id, city_.places_.size());
+      if (!junction.id.empty()) city_.by_id_.emplace(junction.id, city_.places_.size());
       city_.places_.push_back(junction.at);
       city_.junctions.push_back(std::move(junction));
     }

@@ -279,7 +279,8 @@ inline constexpr double kExpStepLow = -0x1.c610ca86c3899p-44;
 inline constexpr double kExpInverseStep = 0x1.71547652b82fep+7;
 
 // pi/2 in parts of 33 bits and the rest
-inline constexpr double kHalfPi[4] = {0x1.921fb54400000p+0, 0x1.0b4611a600000p-34, 0x1.3198a2e000000p-69, 0x1.b839a252049c1p-104};
+inline constexpr double kHalfPi[4] = {
+    0x1.921fb54400000p+0, 0x1.0b4611a600000p-34, 0x1.3198a2e000000p-69, 0x1.b839a252049c1p-104};
 // 2/pi in words of 64 bits after the binary point
 inline constexpr std::uint64_t kTwoOverPi[20] = {
     0xa2f9836e4e441529u, 0xfc2757d1f534ddc0u, 0xdb6295993c439041u, 0xfe5163abdebbc561u,

@@ -162,34 +162,38 @@ std::string with_interval(const Summary::Row& row) {
 
 }  // namespace
 
-// One line per span with mean and quantiles side by side, one line per count or share.
+// One line per span with mean and quantiles side by side and, beneath them, their intervals; one
+// line per count or share.
 std::string to_text(const Summary& summary, Lang lang) {
   const bool zh = lang == Lang::kZh;
-  constexpr std::size_t kName = 52, kMean = 28, kQuantile = 11;
-  std::string spans =
-      padded(zh ? "时间（秒）" : "times in seconds", kName) + padded(zh ? "均值" : "mean", kMean) +
-      padded(zh ? "中位数" : "median", kQuantile) + padded("p90", kQuantile) + "p95\n";
+  constexpr std::size_t kName = 48, kValue = 16;
+  std::string spans = padded(zh ? "时间（秒）" : "times in seconds", kName) +
+                      padded(zh ? "均值" : "mean", kValue) +
+                      padded(zh ? "中位数" : "median", kValue) + padded("p90", kValue) + "p95\n";
   std::string rest;
-  // A quantile of a handful of alarms would only repeat the mean.
-  const auto value = [&](const std::string& id) {
-    const Summary::Row* row = summary.find(id);
-    return row && row->n >= 5 * row->replications ? fmt::format("{:.1f}", row->mean)
-                                                  : std::string("-");
-  };
   for (const Summary::Row& row : summary.rows) {
     if (!for_people(row)) continue;
     if (figure_unit(row.id) != FigureUnit::kSeconds) {
       rest += padded(figure_label(row.id, lang), kName) + with_interval(row) + "\n";
-    } else if (row.id.ends_with(".mean")) {
-      const std::string span = row.id.substr(0, row.id.size() - 5);
-      spans += padded(figure_label(span, lang), kName) + padded(with_interval(row), kMean) +
-               padded(value(span + ".p50"), kQuantile) + padded(value(span + ".p90"), kQuantile) +
-               value(span + ".p95") + "\n";
+      continue;
     }
+    if (!row.id.ends_with(".mean")) continue;
+    const std::string span = row.id.substr(0, row.id.size() - 5);
+    std::string values = padded(figure_label(span, lang), kName), intervals(kName, ' ');
+    for (const char* figure : {".mean", ".p50", ".p90", ".p95"}) {
+      const Summary::Row* const r = summary.find(span + figure);
+      // A quantile of a handful of alarms would only repeat the mean.
+      if (!r || (r->id != row.id && r->n < 5 * r->replications)) continue;
+      values += padded(number(r->mean, FigureUnit::kSeconds), kValue);
+      if (r->has_interval)
+        intervals += padded(fmt::format("{:.1f}-{:.1f}", r->low, r->high), kValue);
+    }
+    spans += values + "\n";
+    if (row.has_interval) spans += intervals + "\n";
   }
   if (summary.replications > 1)
-    rest += zh ? "方括号内为多次运行的 95 % 置信区间。\n"
-               : "In brackets: 95 % intervals over the replications.\n";
+    rest += zh ? "均值下方及方括号内为多次运行的 95 % 置信区间。\n"
+               : "Beneath the values and in brackets: 95 % intervals over the replications.\n";
   return spans + "\n" + rest;
 }
 

@@ -56,7 +56,7 @@ std::optional<Shown> show(const std::string& html, const std::string& name, int 
   std::ofstream(dir / "page.html", std::ios::binary) << html;
   const std::string command =
       "cd '" + dir.string() +
-      "' && timeout 120 chromium --headless --no-sandbox --disable-gpu"
+      "' && timeout 300 chromium --headless --no-sandbox --disable-gpu"
       " --no-first-run --disable-background-networking --disable-component-update --disable-sync"
       " --enable-logging=stderr --user-data-dir=\"$PWD/profile\" --virtual-time-budget=8000"
       " --window-size=" +
@@ -65,7 +65,6 @@ std::optional<Shown> show(const std::string& html, const std::string& name, int 
       " > dom.html 2> log.txt";
   const int status = std::system(command.c_str());
   Shown shown{read(dir / "dom.html"), ""};
-  INFO(read(dir / "log.txt"));
   REQUIRE(status == 0);
   REQUIRE_FALSE(shown.dom.empty());
   std::istringstream log(read(dir / "log.txt"));

@@ -129,7 +129,8 @@ TEST_CASE("forms within forms take no exponential time") {
   const Schema schema(R"({"$ref": "#/definitions/e", "definitions": {"e": {"oneOf": [
       {"type": "object", "required": ["x"], "properties": {"n": {"$ref": "#/definitions/e"}}},
       {"type": "object", "required": ["y"], "properties": {"n": {"$ref": "#/definitions/e"}}},
-      {"type": "object", "required": ["z"], "properties": {"n": {"$ref": "#/definitions/e"}}}]}}})");
+      {"type": "object", "required": ["z"],
+       "properties": {"n": {"$ref": "#/definitions/e"}}}]}}})");
   std::string text;
   for (int i = 0; i < 95; ++i) text += "{n: ";
   text += "5";

@@ -27,7 +27,8 @@ inline constexpr std::string_view kTinyRoads =
     "1,3,0.61,30,yes\n"
     "3,7,,,1\n";
 inline constexpr std::string_view kTinyStations = "post,at\nP1,1\nP2,7\n";
-inline constexpr std::string_view kTinyDistricts = "part,people,colour\nA,1000,red\nB,20,green\nC,5,blue\n";
+inline constexpr std::string_view kTinyDistricts =
+    "part,people,colour\nA,1000,red\nB,20,green\nC,5,blue\n";
 inline constexpr std::string_view kTinyMapping =
     "vedette: 1\n"
     "import: roads\n"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The chain of one alarm or call: a table whose last column is the clock.
 const stageName = (stage) => word("stage." + stage);
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Title, what was asked, and the answer first.
 function asked() {
   const s = DATA.scenario, r = DATA.run;
@@ -65,8 +66,7 @@ const perRun = (key) => (DATA.run.replications > 1 ? key + "_mean" : key);
 function timed(figure) {
   const text = bounds(figure, clockSpan);
   return [
-    strong(span(valueOf(figure))),
-    text ? h("span", {class: "note num"}, " (" + text + ")") : ""
+    strong(span(valueOf(figure))), text ? h("span", {class: "note num"}, " (" + text + ")") : ""
   ];
 }
 
@@ -77,19 +77,16 @@ function callsAnswer(all) {
       "div", {}, h("h3", {}, word("answer.calls")),
       headline ?
           h("p", {class: "say"},
-            h("span", {class: "big"}, percentNumber(headline.value),
-              h("small", {}, NBSP + "%")),
+            h("span", {class: "big"}, percentNumber(headline.value), h("small", {}, NBSP + "%")),
             sentence("answer.calls_within", {mark: strong(markName(MARKS[last]))})) :
           null,
       headline ? gauges(all.within) : null,
-      h("p", {class: "say"}, sentence("answer.calls_quantiles", {
-          half: timed(all.p50_s),
-          nine: timed(all.p90_s)
-        })),
-      h("p", {class: "note"}, word(perRun("answer.calls_count"), {
-          n: amount(valueOf(all.n)),
-          unreached: amount(valueOf(all.unreached))
-        })),
+      h("p", {class: "say"},
+        sentence("answer.calls_quantiles", {half: timed(all.p50_s), nine: timed(all.p90_s)})),
+      h("p", {class: "note"},
+        word(
+            perRun("answer.calls_count"),
+            {n: amount(valueOf(all.n)), unreached: amount(valueOf(all.unreached))})),
       intervalNote());
 }
 
@@ -99,7 +96,7 @@ function strip(points) {
   const end = Math.max(...MARKS, ...points.map((p) => p.t)) * 1.12 || 60;
   const x = (s) => x0 + (x1 - x0) * s / end;
   const label = points.map((p) => p.name + ": " + span(p.t)).join("; ");
-  const picture = svg("svg", {viewBox: `0 0 ${width} 84`, role: "img", "aria-label": label});
+  const picture = svg("svg", {viewBox: `0 0 ${width} 90`, role: "img", "aria-label": label});
   [0, ...MARKS, end].slice(0, -1).forEach((from, i) => {
     const to = i < MARKS.length ? MARKS[i] : end;
     picture.append(svg("rect", {
@@ -111,14 +108,17 @@ function strip(points) {
     }));
   });
   MARKS.forEach((m) => {
-    const text = svg("text", {x: x(m), y: y + 26, "text-anchor": "middle", class: "tick"});
+    const text = svg("text", {x: x(m), y: y + 29, "text-anchor": "middle", class: "tick"});
     text.textContent = word("unit.min", {n: minutes(m)});
-    picture.append(
-        svg("line", {x1: x(m), x2: x(m), y1: y - 9, y2: y + 11, stroke: css("--ink")}), text);
+    picture.append(svg("line", {x1: x(m), x2: x(m), y1: y - 9, y2: y + 11, class: "mark"}), text);
   });
   points.forEach((p, i) => {
-    const close = i > 0 && x(p.t) - x(points[i - 1].t) < 150;
-    const lift = close ? 20 : 0, right = x(p.t) > width * 0.72;
+    // Two that are close: the first label stands left of its pin, or, without room there, the
+    // second one above it.
+    const close = (k) => points[k] && points[k + 1] && x(points[k + 1].t) - x(points[k].t) < 150;
+    const room = x(points[0].t) > width * 0.3;
+    const lift = close(i - 1) && !room ? 24 : 0;
+    const right = x(p.t) > width * 0.72 && !(close(i - 1) && room) || close(i) && room;
     const text = svg("text", {
       x: x(p.t) + (right ? 5 : -5),
       y: y - 18 - lift,
@@ -135,8 +135,8 @@ function strip(points) {
 
 function alarmAnswer() {
   const real = DATA.incidents.filter((i) => i.kind === "alarm" && i.real);
-  const [intrusions, nuisance] = ["real", "nuisance"].map((by) =>
-      DATA.alarms.groups.find((g) => g.by === by) || {});
+  const [intrusions, nuisance] =
+      ["real", "nuisance"].map((by) => DATA.alarms.groups.find((g) => g.by === by) || {});
   const parts = [h("h3", {}, word("answer.alarm"))];
   if (!real.length) {
     parts.push(h("p", {class: "say"}, word("answer.alarm_none")));
@@ -162,12 +162,16 @@ function alarmAnswer() {
                  })));
   }
   if (DATA.run.replications > 1 && valueOf(intrusions.guard_p50_s) !== null) {
-    parts.push(h("p", {}, sentence(valueOf(intrusions.police_p50_s) === null
-        ? "answer.alarm_over" : "answer.alarm_over_police", {
-      n: number(DATA.run.replications),
-      guard: timed(intrusions.guard_p50_s),
-      police: timed(intrusions.police_p50_s)
-    })));
+    parts.push(
+        h("p", {},
+          sentence(
+              valueOf(intrusions.police_p50_s) === null ? "answer.alarm_over" :
+                                                          "answer.alarm_over_police",
+              {
+                n: number(DATA.run.replications),
+                guard: timed(intrusions.guard_p50_s),
+                police: timed(intrusions.police_p50_s)
+              })));
   }
   const count = (f) => valueOf(f) || 0;
   parts.push(h("p", {class: "note"}, word(perRun("answer.alarm_count"), {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Words, elements and numbers. Everything that comes from input enters the page as a text node.
 const WORDS = JSON.parse(document.getElementById("words").textContent);
 const DATA = JSON.parse(document.getElementById("data").textContent);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How response times spread, and how the day goes.
 const CHARTS = [];
 /** A chart that can be drawn again in other colours: `make` returns Chart.js's configuration. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the page knows of incidents: stages, names and response.
 const INCIDENTS = new Map(DATA.incidents.map((i) => [i.id, i]));
 const STAGE = Object.fromEntries(DATA.stages.map((name, i) => [name, i]));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Puts the page together, and draws it again when light turns to dark or it goes to paper.
 const page = document.getElementById("page");
 const parts =
@@ -13,16 +14,16 @@ head.append(navigation);
 page.replaceChildren(
     head, h("main", {}, parts), h("footer", {}, word("footer.made", {program: DATA.program})));
 
-function redraw() {
+function redraw(on_paper = false) {
   drawCharts();
-  if (DATA.map) drawMap();
+  if (DATA.map) drawMap(on_paper);
 }
 drawCharts();
 SECTIONS.forEach((s) => s.after && s.after());
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => redraw());
 addEventListener("beforeprint", () => {
   document.documentElement.classList.add("paper");
-  redraw();
+  redraw(true);
 });
 addEventListener("afterprint", () => {
   document.documentElement.classList.remove("paper");

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The city and the site in metres, with every incident in the colour of its response.
 const latlng = (x, y) => [y, x];
 function pairs(flat) {
@@ -45,15 +46,14 @@ function mapLayers(map, renderer, extent) {
     if (parts.length) layers.push({key, on, group: L.layerGroup(parts)});
   };
   const common = {renderer, interactive: false};
-  const label = (x, y, text, kind) =>
-      L.tooltip({
-         permanent: true,
-         direction: kind === "district" ? "center" : "right",
-         offset: [kind === "district" ? 0 : 7, 0],
-         className: "place " + kind
-       })
-          .setLatLng(latlng(x, y))
-          .setContent(h("span", {}, text));
+  const label = (x, y, text, kind) => L.tooltip({
+                                         permanent: true,
+                                         direction: kind === "district" ? "center" : "right",
+                                         offset: [kind === "district" ? 0 : 7, 0],
+                                         className: "place " + kind
+                                       })
+                                          .setLatLng(latlng(x, y))
+                                          .setContent(h("span", {}, text));
   add("cells", true, (m.cells || []).map((c) => L.polygon(pairs(c.ring), {
     ...common,
     color: css("--accent"),
@@ -189,11 +189,13 @@ function extents() {
   return {city, site, all: city || site || boundsOf(DATA.incidents)};
 }
 
-let MAP = null;
-function drawMap() {
-  const was = MAP && {center: MAP.getCenter(), zoom: MAP.getZoom()};
-  if (MAP) MAP.remove();
-  const map = L.map("map", {
+const FIT = {
+  padding: [16, 16],
+  animate: false
+};
+let MAP = null, RENDERER = null, EXTENT = null, GROUPS = [];
+function makeMap() {
+  MAP = L.map("map", {
     crs: L.CRS.Simple,
     minZoom: -9,
     maxZoom: 5,
@@ -205,40 +207,60 @@ function drawMap() {
     fadeAnimation: false,
     closeZoom: -1.5
   });
-  MAP = map;
-  const extent = extents();
-  if (was)
-    map.setView(was.center, was.zoom);
-  else
-    map.fitBounds(extent.all || [[0, 0], [100, 100]], {padding: [16, 16]});
-  L.control.zoom({zoomInTitle: word("map.zoom_in"), zoomOutTitle: word("map.zoom_out")}).addTo(map);
-  L.control.scale({imperial: false}).addTo(map);
-  map.on("focus", () => map.scrollWheelZoom.enable());
-  map.on("blur", () => map.scrollWheelZoom.disable());
-  const old =
+  RENDERER = L.canvas({padding: 0.3, tolerance: 4});
+  EXTENT = extents();
+  MAP.fitBounds(EXTENT.all || [[0, 0], [100, 100]], FIT);
+  L.control.zoom({zoomInTitle: word("map.zoom_in"), zoomOutTitle: word("map.zoom_out")}).addTo(MAP);
+  L.control.scale({imperial: false}).addTo(MAP);
+  // The wheel scrolls the page until the reader has chosen the map.
+  MAP.on("focus", () => MAP.scrollWheelZoom.enable());
+  MAP.on("blur", () => MAP.scrollWheelZoom.disable());
+  if (EXTENT.city && EXTENT.site) {
+    document.getElementById("map-go").append(...["city", "site"].map(
+        (where) =>
+            h("button",
+              {class: "small", type: "button", onclick: () => MAP.fitBounds(EXTENT[where], FIT)},
+              word("map.to_" + where))));
+  }
+}
+
+/** Everything on the map, in the colours of now; the reader's choice of layers stays. */
+function fillMap() {
+  const chosen =
       new Map([...document.querySelectorAll("#layers input")].map((b) => [b.id, b.checked]));
-  const boxes =
-      mapLayers(map, L.canvas({padding: 0.3, tolerance: 4}), extent).map(({key, on, group}) => {
-        const id = "layer-" + key, checked = old.has(id) ? old.get(id) : on;
-        if (checked) group.addTo(map);
-        const box = h("input", {
-          type: "checkbox",
-          id,
-          checked,
-          onchange: (e) => (e.target.checked ? group.addTo(map) : group.remove())
-        });
-        return h("label", {class: "box"}, box, word("layer." + key));
-      });
+  GROUPS.forEach((group) => group.remove());
+  GROUPS = [];
+  const boxes = mapLayers(MAP, RENDERER, EXTENT).map(({key, on, group}) => {
+    const id = "layer-" + key, checked = chosen.has(id) ? chosen.get(id) : on;
+    GROUPS.push(group);
+    if (checked) group.addTo(MAP);
+    const box = h("input", {
+      type: "checkbox",
+      id,
+      checked,
+      onchange: (e) => (e.target.checked ? group.addTo(MAP) : group.remove())
+    });
+    return h("label", {class: "box"}, box, word("layer." + key));
+  });
   document.getElementById("layers").replaceChildren(...boxes);
-  const go = (where) =>
-      h("button", {
-        class: "small",
-        type: "button",
-        onclick: () => map.fitBounds(extent[where], {padding: [16, 16]})
-      },
-        word("map.to_" + where));
-  document.getElementById("map-go").replaceChildren(
-      ...(extent.city && extent.site ? [go("city"), go("site")] : []));
+}
+
+let view = null;  // the reader's, while the map is on its way to paper
+function drawMap(on_paper = false) {
+  if (!MAP) makeMap();
+  if (on_paper) {
+    view = {center: MAP.getCenter(), zoom: MAP.getZoom(), bounds: MAP.getBounds()};
+    MAP.invalidateSize({animate: false});
+    const whole = EXTENT.all && view.bounds.contains(EXTENT.all);
+    MAP.fitBounds(whole ? EXTENT.all : view.bounds, FIT);
+  } else if (view) {
+    MAP.invalidateSize({animate: false});
+    MAP.setView(view.center, view.zoom, {animate: false});
+    view = null;
+  }
+  fillMap();
+  // Leaflet draws with the next frame; paper does not wait for it.
+  if (on_paper && RENDERER._redraw) RENDERER._redraw();
 }
 
 function mapPart() {

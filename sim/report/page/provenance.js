@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Where the figures come from, what they mean, and how far they reach.
 function modelNumbers() {
   const all = DATA.provenance;

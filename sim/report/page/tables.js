@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Tables: measures with intervals, utilisation, the worst cases.
 function figureCell(figure, format, label) {
   const text = format === percent ? shareBounds(figure) : bounds(figure, format);
@@ -78,11 +79,11 @@ function utilisation() {
                                                 busy: number(e.busy_s / 3600, 1),
                                                 duty: number(e.duty_s / 3600, 1)
                                               })))))));
-    const caption = h(
-        "caption", {}, word("use." + u.kind), " ",
-        h("span", {class: "note"},
-          word("use.mean", {share: percent(valueOf(u.mean)), n: u.each.length}),
-          percentBounds(u.mean) ? " (" + percentBounds(u.mean) + ")" : ""));
+    const caption =
+        h("caption", {}, word("use." + u.kind), " ",
+          h("span", {class: "note"},
+            word("use.mean", {share: percent(valueOf(u.mean)), n: u.each.length}),
+            percentBounds(u.mean) ? " (" + percentBounds(u.mean) + ")" : ""));
     const first = table(shown.slice(0, 10), caption);
     return h(
         "div", {}, first,

@@ -73,7 +73,9 @@ struct Figures::Impl {
   std::vector<std::uint32_t> histogram = std::vector<std::uint32_t>(kHistogramBins, 0);
 
   void call(const Incident& i) {
-    const bool reached = i.has(Stage::kPoliceArrived);
+    // A damaged recording may lack an earlier stage of a call that was reached.
+    const bool reached = i.has(Stage::kPoliceArrived) && i.has(Stage::kPoliceCalled) &&
+                         i.has(Stage::kPoliceDispatched);
     Calls* const groups[] = {&all, &by_priority[std::min<std::size_t>(i.priority, kPriorities - 1)],
                              type_names.size() > 1 ? &by_type[i.type] : nullptr};
     for (Calls* group : groups) {

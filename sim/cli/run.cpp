@@ -126,11 +126,15 @@ int run(const Options& o) {
     if (!o.out.empty() && o.level != "none" && !figures.empty())
       fmt::print("{}\n", say("run.recorded", lang, recorded, o.out));
   }
-  for (const Replication& r : replications)
-    if (!r.figures)
-      fmt::print(stderr, "{}\n",
-                 r.failure.empty() ? say("run.not_run", lang, r.number)
-                                   : say("run.failed", lang, r.number, r.failure));
+  std::uint64_t not_run = 0;
+  for (const Replication& r : replications) {
+    if (r.figures) continue;
+    if (r.failure.empty())
+      ++not_run;
+    else
+      fmt::print(stderr, "{}\n", say("run.failed", lang, r.number, r.failure));
+  }
+  if (not_run > 0) fmt::print(stderr, "{}\n", say("run.not_run", lang, not_run));
   return exit_code;
 }
 

@@ -16,7 +16,7 @@ std::span<const Sentence> sentences() {
       {"run.no_threads", "a simulated network runs in a process of its own: use --workers forks",
        "含网络仿真的场景须在独立进程中运行：请使用 --workers forks"},
       {"run.recorded", "Replication {} is recorded in {}.", "第 {} 次运行已记录于 {}。"},
-      {"run.not_run", "replication {} was not run", "第 {} 次运行未执行"},
+      {"run.not_run", "interrupted: {} replication(s) were not run", "已中断：{} 次运行未执行"},
       {"run.failed", "replication {} failed: {}", "第 {} 次运行失败：{}"},
       {"head.title", "{}: {} simulated, {} replication(s), seed {}",
        "{}：仿真 {}，运行 {} 次，种子 {}"},

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <csignal>
 #include <map>
 #include <stdexcept>
 #include <utility>
@@ -39,7 +40,12 @@ sg4::Engine& simgrid_engine() {
     std::vector<char*> argv;
     for (const char* word : words) argv.push_back(const_cast<char*>(word));
     argv.push_back(nullptr);
-    return new sg4::Engine(&argc, argv.data());
+    // SimGrid takes Ctrl-C for itself; whoever has it keeps it.
+    struct sigaction before {};
+    sigaction(SIGINT, nullptr, &before);
+    auto* made = new sg4::Engine(&argc, argv.data());
+    sigaction(SIGINT, &before, nullptr);
+    return made;
   }();
   return *engine;
 }

@@ -97,7 +97,7 @@ Pack load_pack_text(std::string_view text, const std::string& name, Diagnostics&
 }
 
 Pack built_in_pack(Diagnostics& diagnostics) {
-  return load_pack_text(embedded::validation_pack(), "models/validation.yaml", diagnostics);
+  return load_pack_text(embedded::validation_pack(), "sim/study/validation/pack.yaml", diagnostics);
 }
 
 }  // namespace vedette::validation

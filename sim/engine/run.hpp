@@ -39,7 +39,6 @@ class Run {
   SiteState site;
 
   Time now() const { return calendar.now(); }
-  Random random_streams() const { return random; }
   Stream stream(EntityId who, std::string_view purpose) const {
     return random.stream(world.entities[who.index()].hash, name_hash(purpose));
   }

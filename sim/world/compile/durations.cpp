@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "world/compile/context.hpp"
+#include "world/parametric.hpp"
 
 namespace vedette {
 
@@ -39,23 +40,11 @@ Distribution sample(CompileContext& c, const Located& body) {
 }
 
 Distribution make(CompileContext& c, const Located& at) {
-  if (at.value().is_number()) return Distribution::constant(at.value().get<double>());
-  const std::string kind = at.key(0);
-  const Located body = at.at(0);
-  const auto p = [&](std::string_view key) { return body.find(key)->value().get<double>(); };
   try {
-    if (kind == "constant") return Distribution::constant(body.value().get<double>());
-    if (kind == "exponential") return Distribution::exponential(p("mean"));
-    if (kind == "uniform") return Distribution::uniform(p("low"), p("high"));
-    if (kind == "triangular") return Distribution::triangular(p("low"), p("mode"), p("high"));
-    if (kind == "normal") return Distribution::normal(p("mean"), p("sd"));
-    if (kind == "lognormal") return Distribution::lognormal(p("mean"), p("cv"));
-    if (kind == "gamma") return Distribution::gamma(p("mean"), p("cv"));
-    if (kind == "erlang") return Distribution::erlang(static_cast<int>(p("k")), p("mean"));
-    if (kind == "weibull") return Distribution::weibull(p("shape"), p("scale"));
-    return sample(c, body);
+    if (auto distribution = parametric_distribution(at)) return *distribution;
+    return sample(c, at.at(0));
   } catch (const std::invalid_argument& e) {
-    c.error(body.place(), fmt::format("{}: {}", kind, e.what()));
+    c.error(at.at(0).place(), fmt::format("{}: {}", at.key(0), e.what()));
     return {};
   }
 }

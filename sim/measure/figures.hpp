@@ -15,10 +15,19 @@
 namespace vedette {
 
 /// One figure of one replication. `id` is a path such as "calls.response_s.p90",
-/// "calls.priority.1.within.180", "alarms.real.stage.assessed_s.p50", "utilisation.unit",
-/// "utilisation.unit.night_cars-1", "intrusions.interrupted". Values are seconds, shares (0..1) or
-/// counts, as the id's last words say. `n`: observations behind it (0: the value means nothing and
-/// is not counted over replications).
+/// "calls.priority.1.within.180", "alarms.real.assessed_s.p50", "utilisation.unit",
+/// "utilisation.unit.night_cars-1", "intrusions.interrupted". Values are seconds, shares (0..1),
+/// counts or ratios, as the id's last words say (labels.hpp). `n`: observations behind it (0: the
+/// value means nothing and is not counted over replications).
+///
+/// Spans of calls: response_s received to first on the scene; dispatch_s received to dispatched;
+/// turnout_s dispatched to leaving; travel_s leaving to scene; to_scene_s the two together;
+/// complete_s received to all on the scene, of calls that needed more than one unit. Only where
+/// there is any of it: tasks (done: share cleared; in_time: share of those with a deadline that are
+/// cleared within it, one still open counts as late), posts (manned: manned time in windows / time
+/// of windows), patrol (intervals between successive visits of the same point; what comes before
+/// its first and after its last visit is not known and does not count; irregularity: coefficient of
+/// variation of the intervals, mean over points with at least 3), finds, stop_checks.
 struct Figure {
   std::string id;
   double value = 0;
@@ -41,7 +50,8 @@ struct RepFigures {
 struct FigureFrame {
   std::vector<std::int64_t> marks_us;
   std::vector<std::pair<EntityKind, std::string>> entities;
-  std::vector<std::string> call_types;
+  std::vector<std::string> call_types;  ///< of calls and of tasks
+  std::vector<Duration> deadlines;      ///< per call type; kUnreachable (or none at all): none
 };
 FigureFrame frame_of(const World& world);
 FigureFrame frame_of(RecordingReader& recording);
@@ -56,6 +66,7 @@ class Figures : public Sink {
   void busy(EntityId who, Time from, Time to) override;
   void on_duty(EntityId who, Time from, Time to) override;
   void intrusion(EntityId who, bool detected, bool interrupted, Time at) override;
+  void tally(const Tally& tally) override;
   /// After the run has finished.
   RepFigures result();
 

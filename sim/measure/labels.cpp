@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "measure/labels.hpp"
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
 #include <vector>
 
 namespace vedette {
@@ -25,7 +28,27 @@ constexpr Term kTerms[] = {
     {"within", "reached within", "到达不超过"},
     {"response_s", "response time", "响应时间"},
     {"dispatch_s", "received to dispatched", "接警至派警"},
-    {"travel_s", "dispatched to scene", "派警至到场"},
+    {"turnout_s", "dispatched to leaving", "派警至出发"},
+    {"travel_s", "travel to the scene", "出发至到场"},
+    {"to_scene_s", "dispatched to scene", "派警至到场"},
+    {"complete_s", "received to all on the scene", "接警至全部到场"},
+    {"tasks", "Tasks", "任务"},
+    {"done", "share done", "完成比例"},
+    {"in_time", "share done in time", "按时完成比例"},
+    {"posts", "Posts", "勤务岗位"},
+    {"windows", "windows to be manned", "应到岗时段"},
+    {"manned", "share of the time manned", "在岗时间比例"},
+    {"on_time", "share manned from the beginning", "准时到岗比例"},
+    {"patrol", "Patrol", "巡逻"},
+    {"visits", "visits of patrol points", "巡逻点到访次数"},
+    {"interval_s", "time between two visits of a point", "同一点两次到访间隔"},
+    {"idleness_s", "idleness of a point at a random moment", "任意时刻距上次到访时间"},
+    {"longest_s", "longest time between two visits", "最长到访间隔"},
+    {"irregularity", "irregularity of visits", "到访不规律度"},
+    {"finds", "Finds of patrols", "巡逻发现"},
+    {"upheld", "share upheld by review", "复核成立比例"},
+    {"stop_checks", "Stop checks", "盘查"},
+    {"hits", "share with a result", "查获比例"},
     {"detected", "share detected", "被发现比例"},
     {"interrupted", "share stopped in time", "及时拦截比例"},
     {"step", "step", "环节"},
@@ -71,10 +94,10 @@ std::vector<std::string_view> parts(std::string_view id) {
 std::string figure_label(std::string_view id, Lang lang) {
   const bool zh = lang == Lang::kZh;
   std::string out;
-  bool mark = false;
+  bool mark = false, name = false;  // this part is a mark, the name of a type
   for (const std::string_view part : parts(id)) {
     std::string word(part);
-    if (const Term* t = term(part); t && !mark)
+    if (const Term* t = term(part); t && !mark && !name)
       word = zh ? t->zh : t->en;
     else if (mark)
       word = std::string(part) + (zh ? " 秒" : " s");
@@ -85,6 +108,7 @@ std::string figure_label(std::string_view id, Lang lang) {
     else
       out += (zh ? "，" : ", ") + word;
     mark = part == "within";
+    name = !name && part == "type";
   }
   return out;
 }
@@ -92,8 +116,16 @@ std::string figure_label(std::string_view id, Lang lang) {
 FigureUnit figure_unit(std::string_view id) {
   const auto all = parts(id);
   if (all.front() == "utilisation") return FigureUnit::kShare;
+  static constexpr std::string_view kShares[] = {"within",  "detected", "interrupted",
+                                                 "done",    "in_time",  "manned",
+                                                 "on_time", "upheld",   "hits"};
+  std::string_view before;
   for (const std::string_view part : all) {
-    if (part == "within" || part == "detected" || part == "interrupted") return FigureUnit::kShare;
+    const bool is_name = std::exchange(before, part) == "type";  // whatever a type is called
+    if (is_name) continue;
+    if (std::find(std::begin(kShares), std::end(kShares), part) != std::end(kShares))
+      return FigureUnit::kShare;
+    if (part == "irregularity") return FigureUnit::kRatio;
     if (part.ends_with("_s")) return FigureUnit::kSeconds;
   }
   return FigureUnit::kCount;
@@ -107,6 +139,8 @@ std::string_view unit_name(FigureUnit unit) {
       return "share";
     case FigureUnit::kCount:
       return "count";
+    case FigureUnit::kRatio:
+      return "ratio";
   }
   return "";
 }

@@ -8,13 +8,13 @@
 
 namespace vedette {
 
-enum class FigureUnit { kSeconds, kShare, kCount };
+enum class FigureUnit { kSeconds, kShare, kCount, kRatio };
 
 /// What a figure's id says to people, e.g. "calls.priority.1.response_s.p90" → "Calls, priority 1:
 /// response time, 90th percentile".
 std::string figure_label(std::string_view id, Lang lang);
 FigureUnit figure_unit(std::string_view id);
-std::string_view unit_name(FigureUnit unit);  ///< "s", "share", "count"
+std::string_view unit_name(FigureUnit unit);  ///< "s", "share", "count", "ratio"
 
 /// Every part that an id may be made of has a word in both languages; for the test.
 bool figure_words_complete();

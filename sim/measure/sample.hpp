@@ -13,6 +13,7 @@ namespace vedette {
 class SpanSample {
  public:
   void add(Duration span) { us_.push_back(span.us); }
+  void reserve(std::size_t n) { us_.reserve(n); }
   std::uint64_t size() const { return us_.size(); }
   /// Appends `id`.mean, .p50, .p90, .p95 (seconds). Reorders the sample.
   void put(const std::string& id, std::vector<Figure>& out);

@@ -122,6 +122,8 @@ std::string number(double value, FigureUnit unit) {
       return fmt::format("{:.1f} %", 100 * value);
     case FigureUnit::kCount:
       return fmt::format("{:.1f}", value);
+    case FigureUnit::kRatio:
+      return fmt::format("{:.2f}", value);
   }
   return {};
 }
@@ -145,7 +147,8 @@ std::string padded(std::string text, std::size_t width) {
 bool for_people(const Summary::Row& row) {
   if (row.n == 0) return false;
   const std::string_view id = row.id;
-  if (id.starts_with("calls.type.") || id.find(".step.") != std::string_view::npos) return false;
+  if (id.starts_with("calls.type.") || id.starts_with("tasks.type.")) return false;
+  if (id.find(".step.") != std::string_view::npos) return false;
   if (id.find(".at_panel_s") != std::string_view::npos) return false;  // a contact: no time passes
   if (id.starts_with("utilisation.")) return std::count(id.begin(), id.end(), '.') == 1;
   if (id.starts_with("calls.priority."))

@@ -22,6 +22,9 @@ std::string_view topic_name(Topic topic) {
       "Vedette/GuardTour/Checkpoint",
       "Vedette/Shift/Change",
       "Vedette/Intruder/Progress",
+      "Vedette/Patrol/Find",
+      "Vedette/Patrol/StopCheck",
+      "Vedette/Roads/Change",
   };
   static_assert(std::size(kNames) == static_cast<std::size_t>(Topic::kCount));
   return kNames[static_cast<std::size_t>(topic)];
@@ -32,14 +35,24 @@ std::string_view stage_name(Stage stage) {
       "occurred",        "sensed",         "at_panel",        "at_server",
       "queued",          "acknowledged",   "assessed",        "guards_dispatched",
       "guard_arrived",   "police_called",  "police_answered", "police_dispatched",
-      "police_en_route", "police_arrived", "cleared",
+      "police_en_route", "police_arrived", "reported",        "all_arrived",
+      "cleared",
   };
   static_assert(std::size(kNames) == kStages);
   return kNames[static_cast<std::size_t>(stage)];
 }
 
 std::string_view incident_kind_name(IncidentKind kind) {
-  return kind == IncidentKind::kCall ? "call" : "alarm";
+  static constexpr std::string_view kNames[] = {"call", "alarm", "task"};
+  return kNames[static_cast<std::size_t>(kind)];
+}
+
+std::string_view tally_name(TallyKind kind) {
+  static constexpr std::string_view kNames[] = {
+      "visit", "post_window", "manned", "find", "find_upheld", "stop_check", "stop_check_hit",
+  };
+  static_assert(std::size(kNames) == static_cast<std::size_t>(TallyKind::kCount));
+  return kNames[static_cast<std::size_t>(kind)];
 }
 
 }  // namespace vedette

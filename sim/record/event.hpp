@@ -31,6 +31,9 @@ enum class Topic : std::uint8_t {
   kCheckpointVisited,  // Vedette/GuardTour/Checkpoint
   kShiftChange,        // Vedette/Shift/Change
   kIntruder,           // Vedette/Intruder/Progress
+  kPatrolFind,         // Vedette/Patrol/Find
+  kStopCheck,          // Vedette/Patrol/StopCheck
+  kRoads,              // Vedette/Roads/Change
   kCount
 };
 std::string_view topic_name(Topic topic);
@@ -63,14 +66,18 @@ enum class Stage : std::uint8_t {
   kPoliceDispatched,  ///< a unit is assigned
   kPoliceEnRoute,     ///< the unit has left (turnout over)
   kPoliceArrived,     ///< the first capable unit is on the scene
+  kReported,          ///< the officers have reported from the scene: others are called in
+  kAllArrived,        ///< everyone needed is on the scene, where that is more than one unit
   kCleared,           ///< over; everyone is free again
   kCount
 };
 inline constexpr std::size_t kStages = static_cast<std::size_t>(Stage::kCount);
 std::string_view stage_name(Stage stage);  ///< "occurred", "sensed", … as in files and JSON
 
-enum class IncidentKind : std::uint8_t { kCall, kAlarm };
-std::string_view incident_kind_name(IncidentKind kind);  ///< "call", "alarm"
+/// A task is police work that nobody called for: a warning to follow up, a post, a visit. Its type
+/// is a call type, its stages are a call's.
+enum class IncidentKind : std::uint8_t { kCall, kAlarm, kTask };
+std::string_view incident_kind_name(IncidentKind kind);  ///< "call", "alarm", "task"
 
 /// Everything known of one incident. While it is open, `stages` fills up.
 struct Incident {
@@ -99,6 +106,26 @@ struct Segment {
   EntityId who;
   Time t0, t1;
   double x0_m = 0, y0_m = 0, x1_m = 0, y1_m = 0;
+};
+
+/// Things that are counted beside incidents.
+enum class TallyKind : std::uint8_t {
+  kVisit,         ///< `who` was at the patrol point `place` (from = to)
+  kPostWindow,    ///< the post `place` was to be manned from `from` to `to`; told at `to`
+  kManned,        ///< `who` manned the post `place`; told at `to`
+  kFind,          ///< `who` has seen something at `place`
+  kFindUpheld,    ///< review has upheld it
+  kStopCheck,     ///< `who` has made a stop check at `place`
+  kStopCheckHit,  ///< with a result
+  kCount
+};
+std::string_view tally_name(TallyKind kind);  ///< "visit", "post_window", …
+
+struct Tally {
+  TallyKind kind = TallyKind::kVisit;
+  EntityId who;
+  EntityId place;
+  Time from, to;
 };
 
 /// `who` is in state `state` from `at` on (a short constant word, never freed).

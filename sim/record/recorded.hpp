@@ -10,6 +10,7 @@
 #include "record/event.hpp"
 #include "record/sink.hpp"
 #include "space/polygon.hpp"
+#include "space/road_graph.hpp"
 #include "world/world.hpp"
 
 namespace vedette {
@@ -38,6 +39,7 @@ struct RecordedEntity {
 struct RecordedType {
   std::string name, label_en, label_zh;
   int priority = 1;
+  Duration deadline = kUnreachable;  ///< from becoming known to done; kUnreachable: none
 };
 
 struct RecordedEvent {

@@ -48,7 +48,8 @@ std::vector<Incident> read_opened(Rows& rows) {
     Incident n;
     n.id = rows.incident(s, 1);
     if (!n.id.valid()) rows.damaged("an incident has no number");
-    n.kind = rows.integer(s, 2, 0, 1) == 0 ? IncidentKind::kCall : IncidentKind::kAlarm;
+    n.kind =
+        static_cast<IncidentKind>(rows.integer(s, 2, 0, static_cast<int>(IncidentKind::kTask)));
     n.type = rows.type(s, 3, n.kind);
     n.priority = static_cast<std::uint8_t>(rows.integer(s, 4, 0, 0xff));
     n.real = s.integer(5) != 0;
@@ -62,6 +63,7 @@ std::vector<Incident> read_opened(Rows& rows) {
   return all;
 }
 
+// A unit that is called away leaves a stage to the next one: the last row counts.
 void read_stages(Rows& rows, ById& by_id) {
   Statement& s = rows.connection().statement(
       "SELECT seq, incident, stage, t_us, who FROM stages ORDER BY seq");
@@ -77,7 +79,7 @@ void read_stages(Rows& rows, ById& by_id) {
   }
 }
 
-// What was told at the closing is the last word.
+// What was told at the closing is the last word, also where a stage is unset again.
 void read_closed(Rows& rows, ById& by_id) {
   Statement& s = rows.connection().statement("SELECT * FROM incidents_closed ORDER BY seq");
   const sqlite::ResetGuard guard{s};

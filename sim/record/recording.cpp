@@ -77,8 +77,8 @@ struct Recording::Impl {
   bool complete = false;
   sqlite::Database db;
   Words words;
-  Statement begin, commit, opened, stage, closed, busy, duty, intrusion, event, state, segment,
-      word;
+  Statement begin, commit, opened, stage, closed, busy, duty, intrusion, tally, event, state,
+      segment, word;
   // Stages that the incident opened last was born with: a run may tell them once more.
   IncidentId newborn;
   std::array<Time, kStages> born{};
@@ -176,11 +176,14 @@ void Recording::Impl::prepare() {
   commit = Statement(db, "COMMIT");
   opened = Statement(db, "INSERT INTO incidents_open VALUES(NULL,?,?,?,?,?,?,?,?,?,?)");
   stage = Statement(db, "INSERT INTO stages VALUES(NULL,?,?,?,?)");
+  static_assert(kStages == 17, "one question mark for each stage");
   closed = Statement(
-      db, "INSERT INTO incidents_closed VALUES(NULL,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+      db,
+      "INSERT INTO incidents_closed VALUES(NULL,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
   busy = Statement(db, "INSERT INTO busy VALUES(NULL,?,?,?)");
   duty = Statement(db, "INSERT INTO duty VALUES(NULL,?,?,?)");
   intrusion = Statement(db, "INSERT INTO intrusions VALUES(NULL,?,?,?,?)");
+  tally = Statement(db, "INSERT INTO tallies VALUES(NULL,?,?,?,?,?)");
   event = Statement(db, "INSERT INTO events VALUES(NULL,?,?,?,?,?,?)");
   state = Statement(db, "INSERT INTO states VALUES(NULL,?,?,?)");
   segment = Statement(db, "INSERT INTO segments VALUES(NULL,?,?,?,?,?,?,?)");
@@ -290,6 +293,13 @@ void Recording::intrusion(EntityId who, bool detected, bool interrupted, Time at
   i.write([&] { i.intrusion.run(at.us, who.value, detected ? 1 : 0, interrupted ? 1 : 0); });
 }
 
+void Recording::tally(const Tally& t) {
+  Impl& i = *impl_;
+  i.write([&] {
+    i.tally.run(static_cast<int>(t.kind), known(t.who), known(t.place), t.from.us, t.to.us);
+  });
+}
+
 void Recording::event(const Event& e) {
   Impl& i = *impl_;
   if (i.level < RecordLevel::kEvents) return;
@@ -350,8 +360,8 @@ void Recording::close() {
 
 void Recording::Impl::close() {
   commit_now();
-  for (Statement* s : {&begin, &commit, &opened, &stage, &closed, &busy, &duty, &intrusion, &event,
-                       &state, &segment, &word})
+  for (Statement* s : {&begin, &commit, &opened, &stage, &closed, &busy, &duty, &intrusion, &tally,
+                       &event, &state, &segment, &word})
     *s = Statement();
   if (!complete) {
     db.close();

@@ -43,6 +43,7 @@ class Recording : public Sink {
   void busy(EntityId who, Time from, Time to) override;
   void on_duty(EntityId who, Time from, Time to) override;
   void intrusion(EntityId who, bool detected, bool interrupted, Time at) override;
+  void tally(const Tally& tally) override;
   void event(const Event& event) override;
   void state(const StateChange& change) override;
   void segment(const Segment& segment) override;

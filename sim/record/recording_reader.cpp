@@ -61,8 +61,8 @@ void RecordingReader::Impl::read_entities() {
 }
 
 void RecordingReader::Impl::read_types() {
-  Statement& s =
-      connection.statement("SELECT rowid, kind, id, name, label_en, label_zh, priority FROM types");
+  Statement& s = connection.statement(
+      "SELECT rowid, kind, id, name, label_en, label_zh, priority, deadline_us FROM types");
   const ResetGuard guard{s};
   Rows::Rising rising;
   while (s.step()) {
@@ -70,7 +70,10 @@ void RecordingReader::Impl::read_types() {
     auto& list = s.text(1) == incident_kind_name(IncidentKind::kCall) ? call_types : alarm_types;
     if (s.integer(2) != static_cast<std::int64_t>(list.size()))
       rows.damaged("its types are not in order");
-    list.push_back({s.text(3), s.text(4), s.text(5), static_cast<int>(rows.integer(s, 6, 0, 255))});
+    const Duration deadline =
+        s.is_null(7) ? kUnreachable : microseconds(rows.integer(s, 7, 0, kUnreachable.us));
+    list.push_back(
+        {s.text(3), s.text(4), s.text(5), static_cast<int>(rows.integer(s, 6, 0, 255)), deadline});
   }
   rows.set_types(call_types.size(), alarm_types.size());
 }
@@ -83,7 +86,8 @@ Time RecordingReader::Impl::latest_time() {
                           "SELECT t0_us FROM segments ORDER BY seq DESC LIMIT 1",
                           "SELECT t_us FROM incidents_open ORDER BY seq DESC LIMIT 1",
                           "SELECT t_us FROM stages ORDER BY seq DESC LIMIT 1",
-                          "SELECT to_us FROM busy ORDER BY seq DESC LIMIT 1"})
+                          "SELECT to_us FROM busy ORDER BY seq DESC LIMIT 1",
+                          "SELECT to_us FROM tallies ORDER BY seq DESC LIMIT 1"})
     latest = std::max(latest, number(sql));
   return {latest};
 }
@@ -248,6 +252,25 @@ std::vector<RecordedIntrusion> RecordingReader::intrusions() {
     }
     return found;
   });
+}
+
+void RecordingReader::each_tally(const std::function<void(const Tally&)>& take) {
+  impl_->connection.use([&] {
+    Statement& s = impl_->connection.statement(
+        "SELECT seq, kind, who, place, from_us, to_us FROM tallies ORDER BY seq");
+    const ResetGuard guard{s};
+    Rows::Rising rising;
+    while (s.step()) {
+      rising.next(impl_->rows, s);
+      take(impl_->rows.tally(s));
+    }
+  });
+}
+
+std::vector<Tally> RecordingReader::tallies() {
+  std::vector<Tally> found;
+  each_tally([&](const Tally& t) { found.push_back(t); });
+  return found;
 }
 
 RecordingReader::Hold::Hold(RecordingReader& reader) : reader_(reader) {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -49,6 +50,10 @@ class RecordingReader {
   std::vector<RecordedSpan> busy();
   std::vector<RecordedSpan> duty();
   std::vector<RecordedIntrusion> intrusions();
+  /// In the order told; `take` gets one after another (a year may have tens of millions) and must
+  /// not ask this reader anything.
+  void each_tally(const std::function<void(const Tally&)>& take);
+  std::vector<Tally> tallies();
 
   /// Number of the last event so far, 0 without any.
   std::uint64_t last_event();

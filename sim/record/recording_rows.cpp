@@ -40,7 +40,7 @@ EntityId Rows::somebody(const Statement& row, int column) const {
 }
 
 std::uint16_t Rows::type(const Statement& row, int column, IncidentKind kind) const {
-  const std::size_t n = std::max<std::size_t>(1, types_[static_cast<std::size_t>(kind)]);
+  const std::size_t n = std::max<std::size_t>(1, types_[kind == IncidentKind::kAlarm ? 1 : 0]);
   return static_cast<std::uint16_t>(
       integer(row, column, 0, static_cast<std::int64_t>(std::min<std::size_t>(n, 0x10000)) - 1));
 }
@@ -117,6 +117,12 @@ Segment Rows::segment(const Statement& row) const {
   s.t1 = time(row, 5);
   s.x0_m = m(a.x), s.y0_m = m(a.y), s.x1_m = m(b.x), s.y1_m = m(b.y);
   return s;
+}
+
+Tally Rows::tally(const Statement& row) const {
+  constexpr int kLast = static_cast<int>(TallyKind::kCount) - 1;
+  return {static_cast<TallyKind>(integer(row, 1, 0, kLast)), entity(row, 2), entity(row, 3),
+          time(row, 4), time(row, 5)};
 }
 
 void Rows::Rising::next(const Rows& rows, const Statement& row, int column) {

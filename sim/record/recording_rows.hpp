@@ -33,7 +33,7 @@ class Rows {
   Time time(const sqlite::Statement& row, int column) const;
   /// NULL: kUnset.
   Time time_or_unset(const sqlite::Statement& row, int column) const;
-  /// Type of an incident of that kind. Without any types only 0 is one.
+  /// Type of an incident of that kind (a task has a call type). Without any types only 0 is one.
   std::uint16_t type(const sqlite::Statement& row, int column, IncidentKind kind) const;
   /// A whole number in low … high.
   std::int64_t integer(const sqlite::Statement& row, int column, std::int64_t low,
@@ -51,6 +51,8 @@ class Rows {
   StateChange state(const sqlite::Statement& row);
   /// Columns: seq, who, t0_us, x0_mm, y0_mm, t1_us, x1_mm, y1_mm.
   Segment segment(const sqlite::Statement& row) const;
+  /// Columns: seq, kind, who, place, from_us, to_us.
+  Tally tally(const sqlite::Statement& row) const;
 
   /// Checks that numbers of rows rise: a damaged tree could hand out the same page again and again.
   class Rising {

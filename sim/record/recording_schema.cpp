@@ -15,7 +15,8 @@ std::span<const Item> tables() {
       {"stage_names", "CREATE TABLE stage_names(id INTEGER PRIMARY KEY, name TEXT NOT NULL)"},
       {"types",
        "CREATE TABLE types(kind TEXT NOT NULL, id INTEGER NOT NULL, name TEXT NOT NULL, "
-       "label_en TEXT NOT NULL, label_zh TEXT NOT NULL, priority INTEGER NOT NULL)"},
+       "label_en TEXT NOT NULL, label_zh TEXT NOT NULL, priority INTEGER NOT NULL, "
+       "deadline_us INTEGER)"},
       {"entities",
        "CREATE TABLE entities(id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, "
        "x_m REAL, y_m REAL)"},
@@ -74,7 +75,8 @@ std::span<const Item> tables() {
        "at_panel_us INTEGER, at_server_us INTEGER, queued_us INTEGER, acknowledged_us INTEGER, "
        "assessed_us INTEGER, guards_dispatched_us INTEGER, guard_arrived_us INTEGER, "
        "police_called_us INTEGER, police_answered_us INTEGER, police_dispatched_us INTEGER, "
-       "police_en_route_us INTEGER, police_arrived_us INTEGER, cleared_us INTEGER)"},
+       "police_en_route_us INTEGER, police_arrived_us INTEGER, reported_us INTEGER, "
+       "all_arrived_us INTEGER, cleared_us INTEGER)"},
       {"busy",
        "CREATE TABLE busy(seq INTEGER PRIMARY KEY, who INTEGER NOT NULL, from_us INTEGER NOT NULL, "
        "to_us INTEGER NOT NULL)"},
@@ -84,6 +86,10 @@ std::span<const Item> tables() {
       {"intrusions",
        "CREATE TABLE intrusions(seq INTEGER PRIMARY KEY, t_us INTEGER NOT NULL, "
        "who INTEGER NOT NULL, detected INTEGER NOT NULL, interrupted INTEGER NOT NULL)"},
+      // Kinds: TallyKind.
+      {"tallies",
+       "CREATE TABLE tallies(seq INTEGER PRIMARY KEY, kind INTEGER NOT NULL, who INTEGER, "
+       "place INTEGER, from_us INTEGER NOT NULL, to_us INTEGER NOT NULL)"},
       // What the caller adds at the end, such as figures over replications.
       {"summary", "CREATE TABLE summary(key TEXT NOT NULL, json TEXT NOT NULL)"},
       // For people with a SQLite shell: the log in words.

@@ -64,14 +64,18 @@ void write_graph(sqlite::Database& db, const char* layer, const RoadGraph& graph
 }
 
 void write_types(sqlite::Database& db, const World& world) {
-  Statement type(db, "INSERT INTO types VALUES(?,?,?,?,?,?)");
-  const auto write = [&](IncidentKind kind, const auto& types) {
-    for (std::size_t i = 0; i < types.size(); ++i)
-      type.run(incident_kind_name(kind), i, types[i].name, types[i].label_en, types[i].label_zh,
-               types[i].priority);
+  Statement type(db, "INSERT INTO types VALUES(?,?,?,?,?,?,?)");
+  const auto write = [&](IncidentKind kind, std::size_t i, const auto& t, Duration deadline) {
+    type.run(incident_kind_name(kind), i, t.name, t.label_en, t.label_zh, t.priority,
+             deadline == kUnreachable ? std::nullopt : std::optional(deadline.us));
   };
-  write(IncidentKind::kCall, world.city.call_types);
-  write(IncidentKind::kAlarm, world.site.alarm_types);
+  // A task's type is a call type.
+  const auto& calls = world.city.call_types;
+  for (std::size_t i = 0; i < calls.size(); ++i)
+    write(IncidentKind::kCall, i, calls[i], calls[i].deadline);
+  const auto& alarms = world.site.alarm_types;
+  for (std::size_t i = 0; i < alarms.size(); ++i)
+    write(IncidentKind::kAlarm, i, alarms[i], kUnreachable);
 }
 
 void write_city(sqlite::Database& db, const City& city) {
@@ -86,7 +90,11 @@ void write_city(sqlite::Database& db, const City& city) {
   for (const Station& s : city.stations)
     station.run(s.entity.value, s.node.value, known(s.district));
   Statement unit(db, "INSERT INTO units VALUES(?,?,?,?)");
-  for (const Unit& u : city.units) unit.run(u.entity.value, u.fleet, u.home.value, known(u.cell));
+  for (const Unit& u : city.units)
+    unit.run(u.entity.value, u.fleet, u.home.value,
+             known(u.beat == kNoIndex || city.beats[u.beat].cells.empty()
+                       ? kNoIndex
+                       : city.beats[u.beat].cells.front()));
 }
 
 void write_site(sqlite::Database& db, const Site& site) {

@@ -40,6 +40,7 @@ class Sink {
   virtual void intrusion(EntityId who, bool detected, bool interrupted, Time at) {
     (void)who, (void)detected, (void)interrupted, (void)at;
   }
+  virtual void tally(const Tally&) {}
   virtual void event(const Event&) {}
   virtual void state(const StateChange&) {}
   virtual void segment(const Segment&) {}

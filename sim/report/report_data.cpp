@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdio>
 
+#include "base/diagnostics.hpp"
 #include "report/report_parts.hpp"
 
 namespace vedette {
@@ -34,8 +35,8 @@ void join_calls_to_alarms(std::vector<Incident>& incidents) {
   for (const Incident& call : incidents) {
     const auto alarm = call.parent.valid() ? alarms.find(call.parent) : alarms.end();
     if (alarm == alarms.end()) continue;
-    for (const Stage s :
-         {Stage::kPoliceAnswered, Stage::kPoliceDispatched, Stage::kPoliceEnRoute}) {
+    for (const Stage s : {Stage::kPoliceAnswered, Stage::kPoliceDispatched, Stage::kPoliceEnRoute,
+                          Stage::kReported, Stage::kAllArrived}) {
       if (!alarm->second->has(s)) (*alarm->second)[s] = call[s];
     }
   }
@@ -93,7 +94,7 @@ Material read_material(RecordingReader& recording) {
 }
 
 Time received(const Incident& i) {
-  if (i.kind == IncidentKind::kCall && i.has(Stage::kPoliceCalled)) return i[Stage::kPoliceCalled];
+  if (i.kind != IncidentKind::kAlarm && i.has(Stage::kPoliceCalled)) return i[Stage::kPoliceCalled];
   return i[i.kind == IncidentKind::kAlarm && i.has(Stage::kSensed) ? Stage::kSensed
                                                                    : Stage::kOccurred];
 }
@@ -126,7 +127,15 @@ ReportData Names::of(EntityId entity) {
 
 Summary summary_of(RecordingReader& recording) {
   for (const auto& [key, json] : recording.summaries()) {
-    if (key == kSummaryKey) return summary_from_json(nlohmann::ordered_json::parse(json));
+    if (key != kSummaryKey) continue;
+    try {
+      return summary_from_json(nlohmann::ordered_json::parse(json));
+    } catch (const nlohmann::ordered_json::exception&) {
+      throw InputError{{{recording.path(), 0, 0},
+                        Severity::kError,
+                        "the recording is damaged: its summary cannot be read",
+                        "record it again: the same scenario and seed give the same run"}};
+    }
   }
   return summarise({figures_of(recording)});
 }
@@ -162,6 +171,7 @@ ReportData report_data(RecordingReader& recording, const Summary& summary,
   data["calls"] = calls(m, summary);
   data["alarms"] = alarms(m, summary);
   data["utilisation"] = utilisation(m, summary);
+  data["work"] = work(m, summary);
   data["worst"] = worst(m);
   Names names(m.entities);
   auto must = data["worst"]["calls"];

@@ -25,7 +25,8 @@ namespace vedette {
 ///     calls         null without calls, or
 ///       groups      [{by: "all" | "priority" | "type", value: number or null, n, unreached,
 ///                     within: [figure per mark], mean_s, p50_s, p90_s, p95_s, dispatch_p50_s,
-///                     travel_p50_s, histogram: {bin_s, counts, beyond, unreached} or null}]
+///                     turnout_p50_s, travel_p50_s, to_scene_p50_s, complete_p50_s,
+///                     histogram: {bin_s, counts, beyond, unreached} or null}]
 ///                   the first is "all"; a bin holds (k bin_s, (k + 1) bin_s]
 ///       hours       24 x {n, p50_s}: by hour of day
 ///     alarms        null without alarms, or
@@ -34,9 +35,15 @@ namespace vedette {
 ///                     sensor's report on
 ///     utilisation   [{kind: "unit" | "operator" | "guard" | "dispatcher", mean: figure,
 ///                     each: [{name, share, busy_s, duty_s}]}]
+///     work          null without any, or (each part null without any of it)
+///       tasks       {groups: [{by: "all" | "type", value, n, done, in_time, p50_s, p90_s}]}
+///       posts       {windows, manned, on_time}
+///       patrol      {visits, interval_p50_s, interval_p90_s, idleness_s, longest_s, irregularity}
+///       finds       {finds, upheld}
+///       stop_checks {stop_checks, hits}
 ///     worst         {calls: [incident id], alarms: [incident id]}, worst first
-///     incidents     [{id, kind: "call" | "alarm", type, priority, real, x, y, place: name or null,
-///                     responder: name or null, t: [time or null per stage],
+///     incidents     [{id, kind: "call" | "alarm" | "task", type, priority, real, x, y,
+///                     place: name or null, responder: name or null, t: [time or null per stage],
 ///                     who: [name or null per stage]}]
 ///     incidents_total  how many there were; "incidents" may be a choice of them
 ///     names         [{kind, name}]
@@ -57,6 +64,7 @@ ReportData report_data(RecordingReader& recording, const Summary& summary,
 /// The summary over replications that the recording carries under kSummaryKey; else of the
 /// recorded replication.
 inline constexpr const char* kSummaryKey = "summary";
+/// Throws InputError where the summary is damaged.
 Summary summary_of(RecordingReader& recording);
 
 }  // namespace vedette

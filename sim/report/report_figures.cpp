@@ -11,8 +11,6 @@
 
 namespace vedette::report {
 
-namespace {
-
 ReportData figure(const Summary& summary, const std::string& id) {
   const Summary::Row* row = summary.find(id);
   if (row == nullptr || row->n == 0) return nullptr;
@@ -23,6 +21,8 @@ ReportData figure(const Summary& summary, const std::string& id) {
   }
   return out;
 }
+
+namespace {
 
 // The step of the histogram: the finest that all marks fall on and that shows `longest` in no more
 // than kMostBins bins.
@@ -100,7 +100,10 @@ ReportData call_group(const Material& m, const Summary& summary, const std::stri
           {"p90_s", get(".response_s.p90")},
           {"p95_s", get(".response_s.p95")},
           {"dispatch_p50_s", get(".dispatch_s.p50")},
+          {"turnout_p50_s", get(".turnout_s.p50")},
           {"travel_p50_s", get(".travel_s.p50")},
+          {"to_scene_p50_s", get(".to_scene_s.p50")},
+          {"complete_p50_s", get(".complete_s.p50")},
           {"histogram", histogram(m, bins, pick)}};
 }
 

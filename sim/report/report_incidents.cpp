@@ -31,7 +31,8 @@ ReportData incident_json(const Incident& i, const Doers& who, Names& names) {
   auto t = ReportData::array(), by = ReportData::array();
   for (std::size_t s = 0; s < kStages; ++s) {
     t.push_back(seconds_or_null(i.stages[s]));
-    by.push_back(names.of(who[s]));
+    // A stage may have been taken back: a unit was called away.
+    by.push_back(i.stages[s] == kUnset ? ReportData(nullptr) : names.of(who[s]));
   }
   return {{"id", i.id.value},
           {"kind", incident_kind_name(i.kind)},

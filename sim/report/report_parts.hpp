@@ -45,9 +45,14 @@ class Names {
   ReportData json_ = ReportData::array();
 };
 
+/// A figure of the summary; null where nothing was observed.
+ReportData figure(const Summary& summary, const std::string& id);
+
 ReportData calls(const Material& material, const Summary& summary);
 ReportData alarms(const Material& material, const Summary& summary);
 ReportData utilisation(const Material& material, const Summary& summary);
+/// Tasks, posts, patrol, finds, stop checks; null without any.
+ReportData work(const Material& material, const Summary& summary);
 ReportData worst(const Material& material);
 /// The incidents that the page shows; those of `must` (ids) always.
 ReportData incidents(const Material& material, const ReportData& must, RecordingReader& recording,

@@ -38,6 +38,12 @@ TEST_CASE("labels say what a figure is") {
   CHECK(figure_unit("calls.within.180") == FigureUnit::kShare);
   CHECK(figure_unit("utilisation.unit.car-1") == FigureUnit::kShare);
   CHECK(figure_unit("calls.n") == FigureUnit::kCount);
+  CHECK(figure_unit("posts.manned") == FigureUnit::kShare);
+  CHECK(figure_unit("patrol.irregularity") == FigureUnit::kRatio);
+  CHECK(figure_label("patrol.interval_s.p50", Lang::kZh) == "巡逻，同一点两次到访间隔，中位数");
+  // What a type is called says nothing about its figures.
+  CHECK(figure_unit("tasks.type.done.n") == FigureUnit::kCount);
+  CHECK(figure_label("tasks.type.done.n", Lang::kEn) == "Tasks, type done, number");
 }
 
 TEST_CASE("every figure of a run has words in both languages") {

@@ -39,6 +39,7 @@ std::string read_everything(const std::string& path) {
     ask([&] { r.busy(); });
     ask([&] { r.duty(); });
     ask([&] { r.intrusions(); });
+    ask([&] { r.tallies(); });
     ask([&] { r.events_from(0, SIZE_MAX); });
     ask([&] { r.events(Time{0}, Time{60'000'000}); });
     ask([&] { r.stages_of(IncidentId(3)); });
@@ -74,10 +75,14 @@ TEST_CASE("what is no recording is refused with a sentence") {
 
   Recording(scratch / "run.vdt", world, {}).close();
   std::string bytes = bytes_of(scratch / "run.vdt");
-  bytes[63] = 9;  // user_version
+  bytes[63] = 1;  // user_version: before tasks and tallies
+  write_bytes(scratch / "older.vdt", bytes);
+  CHECK(read_everything(scratch / "older.vdt") ==
+        "is a recording of version 1; this program reads version 2");
+  bytes[63] = 9;
   write_bytes(scratch / "newer.vdt", bytes);
   CHECK(read_everything(scratch / "newer.vdt") ==
-        "is a recording of version 9; this program reads version 1");
+        "is a recording of version 9; this program reads version 2");
   bytes[68] = 'X';  // application_id
   write_bytes(scratch / "other.vdt", bytes);
   CHECK(read_everything(scratch / "other.vdt") == "is not a recording");

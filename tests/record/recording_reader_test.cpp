@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "record/recording_reader.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -21,6 +22,7 @@ struct Memory : Sink {
   std::map<std::uint32_t, Incident> incidents;
   std::vector<std::pair<EntityId, std::pair<Time, Time>>> busy_spans;
   std::vector<RecordedIntrusion> intrusions;
+  std::vector<Tally> tallies;
   std::vector<Event> events;
   std::vector<StateChange> states;
   std::vector<Segment> segments;
@@ -33,6 +35,7 @@ struct Memory : Sink {
   void intrusion(EntityId who, bool detected, bool interrupted, Time at) override {
     intrusions.push_back({who, detected, interrupted, at});
   }
+  void tally(const Tally& t) override { tallies.push_back(t); }
   void event(const Event& e) override { events.push_back(e); }
   void state(const StateChange& c) override { states.push_back(c); }
   void segment(const Segment& s) override { segments.push_back(s); }
@@ -85,6 +88,20 @@ void check_everything(RecordingReader& reader, const Memory& memory, const World
     REQUIRE((a.who == b.who && a.detected == b.detected && a.interrupted == b.interrupted &&
              a.at == b.at));
   }
+
+  const std::vector<Tally> tallies = reader.tallies();
+  REQUIRE(tallies.size() == memory.tallies.size());
+  for (std::size_t i = 0; i < tallies.size(); ++i) {
+    const Tally &a = tallies[i], &b = memory.tallies[i];
+    REQUIRE((a.kind == b.kind && a.who == b.who && a.place == b.place && a.from == b.from &&
+             a.to == b.to));
+  }
+  for (int kind = 0; kind < static_cast<int>(TallyKind::kCount); ++kind)
+    CHECK(std::any_of(tallies.begin(), tallies.end(),
+                      [&](const Tally& t) { return static_cast<int>(t.kind) == kind; }));
+  for (const IncidentKind kind : {IncidentKind::kCall, IncidentKind::kAlarm, IncidentKind::kTask})
+    CHECK(std::any_of(incidents.begin(), incidents.end(),
+                      [&](const Incident& n) { return n.kind == kind; }));
 
   REQUIRE(reader.last_event() == memory.events.size());
   const std::vector<RecordedEvent> events = reader.events_from(1, 1'000'000);
@@ -175,6 +192,39 @@ TEST_CASE("a recording gives back what it was told") {
   }
 }
 
+TEST_CASE("the last row of a stage counts, and what is told at the closing most of all") {
+  const Scratch scratch("stages_again");
+  const World world = small_world();
+  const EntityId first = entity_named(world, "car-0"), second = entity_named(world, "car-1");
+  Incident task;
+  task.id = IncidentId(0);
+  task.kind = IncidentKind::kTask;
+  task.type = 1;
+  task[Stage::kOccurred] = Time{0};
+  Recording recording(scratch / "run.vdt", world, {}, 0);
+  recording.incident_opened(task);
+  const auto tell = [&](Stage stage, int at_s, EntityId who) {
+    task[stage] = Time{0} + at_s * kSecond;
+    recording.stage(task, stage, task[stage], who);
+  };
+  tell(Stage::kPoliceDispatched, 10, first);
+  tell(Stage::kPoliceEnRoute, 20, first);
+  tell(Stage::kPoliceDispatched, 30, second);  // the first was called away
+  RecordingReader reader(scratch / "run.vdt");
+  REQUIRE(reader.incidents().size() == 1);
+  CHECK(reader.incidents()[0].kind == IncidentKind::kTask);
+  CHECK(same(reader.incidents()[0], task));
+  CHECK(reader.stages_of(task.id).size() == 3);
+  task[Stage::kPoliceEnRoute] = kUnset;
+  task[Stage::kAllArrived] = Time{50'000'000};
+  recording.incident_closed(task);
+  CHECK(same(reader.incidents()[0], task));
+  recording.tally({TallyKind::kVisit, first, {}, Time{60'000'000}, Time{60'000'000}});
+  REQUIRE(reader.tallies().size() == 1);
+  CHECK_FALSE(reader.tallies()[0].place.valid());
+  CHECK(reader.info().end == Time{60'000'000});
+}
+
 TEST_CASE("a recording holds its world") {
   const Scratch scratch("geometry");
   const World world = small_world();
@@ -189,6 +239,8 @@ TEST_CASE("a recording holds its world") {
   REQUIRE(reader.call_types().size() == 2);
   CHECK(reader.call_types()[1].label_zh == "噪音");
   CHECK(reader.call_types()[1].priority == 3);
+  CHECK(reader.call_types()[0].deadline == kUnreachable);
+  CHECK(reader.call_types()[1].deadline == 5 * kMinute);
   REQUIRE(reader.alarm_types().size() == 1);
   REQUIRE(reader.provenance().size() == 1);
   CHECK(reader.provenance()[0].assumption);

@@ -107,6 +107,8 @@ TEST_CASE("levels keep what they promise") {
   CHECK(none.last_event() == 0);
   CHECK(events.last_event() > 100);
   CHECK(none.incidents().size() == events.incidents().size());
+  CHECK(none.tallies().size() == events.tallies().size());
+  CHECK(none.tallies().size() > 50);
   CHECK(events.states(car, Time{0}, kNever).size() > 10);
   CHECK(events.segments(car, Time{0}, kNever).empty());
 }

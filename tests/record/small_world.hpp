@@ -41,24 +41,42 @@ inline World small_world() {
     roads.add_arc(from, to, 60, 1000);
   w.city.present = true;
   w.city.roads = std::make_shared<const RoadGraph>(roads.build());
-  w.city.call_types = {{"burglary", "Burglary", "入室盗窃", 0.5, 1, {}},
-                       {"noise", "Noise", "噪音", 0.5, 3, {}}};
+  const auto call_type = [&](const char* name, const char* en, const char* zh, int priority) {
+    CallType t;
+    t.name = name, t.label_en = en, t.label_zh = zh;
+    t.share = 0.5;
+    t.priority = priority;
+    w.city.call_types.push_back(t);
+  };
+  call_type("burglary", "Burglary", "入室盗窃", 1);
+  call_type("noise", "Noise", "噪音", 3);
+  w.city.call_types[1].deadline = 5 * kMinute;
   w.city.districts = {{"D", add(EntityKind::kDistrict, "D", 0, 0)}};
   w.city.cells = {{add(EntityKind::kCell, "cell-1", 500, 300),
                    Polygon{{0, 0}, {1'000'000, 0}, {500'000, 800'000}},
                    {a, b}}};
-  w.city.areas = {{add(EntityKind::kArea, "area-1", 0, 0), a, 12.5, 0, 0},
-                  {add(EntityKind::kArea, "area-2", 1000, 0), b, 3, kNoIndex, kNoIndex}};
+  w.city.areas = {{add(EntityKind::kArea, "area-1", 0, 0), a, 12.5, 0, 0, 0},
+                  {add(EntityKind::kArea, "area-2", 1000, 0), b, 3, 0, kNoIndex, kNoIndex}};
   w.city.stations = {{add(EntityKind::kStation, "station-1", 500, 800), c, 0}};
+  Beat beat;
+  beat.cells = {0};
+  beat.points = {a, b};
+  beat.weight = {0.5, 1};
+  w.city.beats = {beat};
   for (int i = 0; i < 3; ++i) {
     Unit u;
     u.entity = add(EntityKind::kUnit, "car-" + std::to_string(i), 500, 800);
     u.fleet = "cars";
     u.home = c;
-    u.cell = i == 0 ? 0 : kNoIndex;
+    u.beat = i == 0 ? 0 : kNoIndex;
     w.city.units.push_back(u);
   }
   add(EntityKind::kDispatcher, "desk", 0, 0);
+  Post post;
+  post.entity = add(EntityKind::kPost, "school", 1000, 0);
+  post.node = b;
+  post.windows = {{7 * 3600, 8 * 3600}};
+  w.city.posts = {post};
   w.site.present = true;
   w.site.alarm_types = {{"intrusion", "Intrusion", "入侵", 1}};
   w.site.buildings = {{"hall", Polygon{{0, 0}, {10'000, 0}, {10'000, 5'000}, {0, 5'000}}}};
@@ -87,8 +105,9 @@ inline EntityId entity_named(const World& world, const std::string& name) {
   return {};
 }
 
-/// Tells `sinks` a made-up run of `steps` steps: calls and alarms that get as far as chance has it,
-/// people at work, cars that drive and change their minds. Ends with finish() unless told not to.
+/// Tells `sinks` a made-up run of `steps` steps: calls, tasks and alarms that get as far as chance
+/// has it, people at work, cars that drive, visit points, man a post and change their minds. Ends
+/// with finish() unless told not to.
 /// `after_step(step, t)` is called after each step.
 template <class AfterStep>
 void play(const World& world, std::uint64_t seed, int steps, const std::vector<Sink*>& sinks,
@@ -99,7 +118,8 @@ void play(const World& world, std::uint64_t seed, int steps, const std::vector<S
     for (Sink* s : sinks) tell(*s);
   };
   static constexpr std::string_view kWords[] = {"free", "driving", "on scene", "", "back home"};
-  const EntityId area = entity_named(world, "area-1"), zone = entity_named(world, "zone-1"),
+  const EntityId area = entity_named(world, "area-1"), other = entity_named(world, "area-2"),
+                 post = entity_named(world, "school"), zone = entity_named(world, "zone-1"),
                  guard = entity_named(world, "guard-1"), man = entity_named(world, "operator-1"),
                  desk = entity_named(world, "desk"), intruder = entity_named(world, "intruder-1");
   const EntityId cars[] = {entity_named(world, "car-0"), entity_named(world, "car-1"),
@@ -107,14 +127,23 @@ void play(const World& world, std::uint64_t seed, int steps, const std::vector<S
   std::map<std::uint32_t, std::pair<Incident, std::vector<std::pair<Time, Stage>>>> open;
   std::uint32_t next_id = 0;
   Time now;
+  const auto ago = [&](std::uint64_t most_us) {
+    return now - microseconds(static_cast<std::int64_t>(below(most_us)));
+  };
+  const auto tally = [&](TallyKind kind, EntityId who, EntityId place, Time from, Time to) {
+    each([&](Sink& s) { s.tally({kind, who, place, from, to}); });
+  };
   for (int step = 0; step < steps; ++step) {
     now = now + microseconds(static_cast<std::int64_t>(below(5'000'000)));
     switch (below(4)) {
       case 0: {  // a new incident, with all that is going to happen to it
         Incident n;
         n.id = IncidentId(next_id++);
-        n.kind = below(3) ? IncidentKind::kCall : IncidentKind::kAlarm;
-        const bool call = n.kind == IncidentKind::kCall;
+        static constexpr IncidentKind kKinds[] = {IncidentKind::kCall,  IncidentKind::kCall,
+                                                  IncidentKind::kCall,  IncidentKind::kAlarm,
+                                                  IncidentKind::kAlarm, IncidentKind::kTask};
+        n.kind = kKinds[below(6)];
+        const bool call = n.kind != IncidentKind::kAlarm;
         n.type = static_cast<std::uint16_t>(call ? below(2) : 0);
         n.priority = static_cast<std::uint8_t>(call && n.type == 1 ? 3 : 1);
         n.real = call || below(4) == 0;
@@ -132,11 +161,14 @@ void play(const World& world, std::uint64_t seed, int steps, const std::vector<S
           if (below(40) == 0) break;              // never gets further
           t = t + microseconds(static_cast<std::int64_t>(below(90'000'000)));
           future.emplace_back(t, stage);
+          if (stage != Stage::kPoliceDispatched || below(6) != 0) continue;
+          t = t + microseconds(static_cast<std::int64_t>(below(90'000'000)));
+          future.emplace_back(t, stage);  // called away: another unit is sent
         }
         std::reverse(future.begin(), future.end());
         each([&](Sink& s) { s.incident_opened(n); });
         each([&](Sink& s) {
-          s.event({now, Topic::kIncidentOpened, n.place, {}, n.id, call ? "call" : "alarm"});
+          s.event({now, Topic::kIncidentOpened, n.place, {}, n.id, incident_kind_name(n.kind)});
         });
         open[n.id.value] = {n, future};
         break;
@@ -157,16 +189,30 @@ void play(const World& world, std::uint64_t seed, int steps, const std::vector<S
                               static_cast<double>(below(1'000'000)) / 997,
                               -static_cast<double>(below(1'000'000)) / 991};
         each([&](Sink& s) { s.segment(segment); });
+        if (below(2)) tally(TallyKind::kVisit, segment.who, below(3) ? area : other, now, now);
+        if (below(6) == 0) {
+          tally(TallyKind::kFind, segment.who, area, now, now);
+          if (below(2)) tally(TallyKind::kFindUpheld, segment.who, area, now, now);
+        }
+        if (below(6) == 0) {
+          tally(TallyKind::kStopCheck, segment.who, area, now, now);
+          if (below(3) == 0) tally(TallyKind::kStopCheckHit, segment.who, area, now, now);
+        }
         break;
       }
       default: {
         const EntityId all[] = {cars[0], cars[1], cars[2], guard, man, desk};
         const EntityId who = all[below(6)];
-        const Time from = now - microseconds(static_cast<std::int64_t>(below(30'000'000)));
+        const Time from = ago(30'000'000);
         each([&](Sink& s) { s.busy(who, from, now); });
         if (below(20) == 0) {
           const bool seen = below(3) != 0, stopped = seen && below(2) != 0;
           each([&](Sink& s) { s.intrusion(intruder, seen, stopped, now); });
+        }
+        if (below(4) == 0) {
+          for (std::uint64_t k = below(4); k > 0; --k)
+            tally(TallyKind::kManned, cars[k - 1], post, ago(50'000'000), now);
+          tally(TallyKind::kPostWindow, {}, post, ago(30'000'000), now);
         }
       }
     }
@@ -188,6 +234,7 @@ void play(const World& world, std::uint64_t seed, int steps, const std::vector<S
           ++at;
           continue;
         }
+        if (below(20) == 0) n[Stage::kPoliceEnRoute] = kUnset;  // it turned out otherwise
         each([&, &incident = n](Sink& s) { s.incident_closed(incident); });
         at = open.erase(at);
       } else {

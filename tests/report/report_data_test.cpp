@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 
+#include "base/diagnostics.hpp"
 #include "record/recording.hpp"
 #include "record/small_world.hpp"
 #include "report/page.hpp"
@@ -177,6 +178,76 @@ TEST_CASE("a recording becomes the report's data") {
     CHECK(render_report(data, Lang::kEn).find("Small town") != std::string::npos);
     CHECK(render_report(data, Lang::kZh).find("小城") != std::string::npos);
   }
+}
+
+TEST_CASE("work besides calls and alarms has its own part") {
+  const World world = test::small_world();
+  const auto dir = std::filesystem::path(VEDETTE_BINARY_DIR) / "report-work-test";
+  std::filesystem::create_directories(dir);
+  const std::string path = (dir / "work.vdt").string();
+  {
+    Recording recording(path, world, {1, 0, RecordLevel::kNone, "0.1.0", ""});
+    test::play(world, 5, 2000, {&recording});
+    recording.close();
+  }
+  RecordingReader recording(path);
+  const Summary summary = summary_of(recording);
+  const ReportData data = report_data(recording, summary);
+  const auto& groups = data["work"]["tasks"]["groups"];
+  REQUIRE(groups.size() == 3);  // all, and two types
+  CHECK(groups[0]["n"]["value"] == summary.find("tasks.n")->mean);
+  CHECK(groups[1]["in_time"].is_null());  // burglary has no deadline
+  CHECK(groups[2]["in_time"]["value"] == summary.find("tasks.type.noise.in_time")->mean);
+  CHECK(data["work"]["posts"]["manned"]["value"] == summary.find("posts.manned")->mean);
+  CHECK(data["work"]["patrol"]["visits"]["value"] == summary.find("patrol.visits")->mean);
+  CHECK(data["work"]["stop_checks"]["hits"]["value"] == summary.find("stop_checks.hits")->mean);
+  const auto& all = data["calls"]["groups"][0];
+  for (const char* span : {"turnout_p50_s", "travel_p50_s", "to_scene_p50_s", "complete_p50_s"})
+    CHECK(all[span].is_object());
+
+  // Tasks are shown, but do not count among the calls of the charts.
+  std::size_t calls = 0, tasks = 0;
+  for (const auto& i : data["incidents"]) {
+    calls += i["kind"] == "call";
+    tasks += i["kind"] == "task";
+    for (std::size_t s = 0; s < kStages; ++s)
+      if (i["t"][s].is_null()) CHECK(i["who"][s].is_null());
+  }
+  CHECK(tasks > 20);
+  CHECK(all["n"]["value"] == static_cast<double>(calls));
+  std::size_t by_hour = 0;
+  for (const auto& hour : data["calls"]["hours"]) by_hour += hour["n"].get<std::size_t>();
+  CHECK(by_hour == calls);
+  std::filesystem::remove_all(dir);
+
+  const TownDay day;
+  RecordingReader without(day.path());
+  CHECK(report_data(without, summary_of(without))["work"].is_null());
+}
+
+TEST_CASE("a damaged summary is said in a sentence") {
+  const World world = test::small_world();
+  const auto dir = std::filesystem::path(VEDETTE_BINARY_DIR) / "report-summary-test";
+  std::filesystem::create_directories(dir);
+  const std::string path = (dir / "run.vdt").string();
+  for (const char* json : {"{", "[]", R"({"replications":"two"})", R"({"replications":1})",
+                           R"({"replications":1,"measures":[{}],"response_histogram":{}})"}) {
+    CAPTURE(json);
+    {
+      Recording recording(path, world, {});
+      recording.finish(Time{0});
+      recording.add_summary(kSummaryKey, json);
+      recording.close();
+    }
+    RecordingReader recording(path);
+    try {
+      summary_of(recording);
+      FAIL("taken for a summary");
+    } catch (const InputError& error) {
+      CHECK(error.diagnostic.message == "the recording is damaged: its summary cannot be read");
+    }
+  }
+  std::filesystem::remove_all(dir);
 }
 
 TEST_CASE("many incidents: the page shows a choice of them, the figures all") {

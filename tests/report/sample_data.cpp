@@ -80,6 +80,7 @@ class Sample {
     data["calls"] = calls();
     data["alarms"] = alarms();
     data["utilisation"] = utilisation();
+    data["work"] = sample_work(replications_);
     data["worst"] = worst();
     data["incidents"] = incidents_;
     data["incidents_total"] = incidents_.size();
@@ -232,7 +233,10 @@ class Sample {
             {"p90_s", q(0.9)},
             {"p95_s", q(0.95)},
             {"dispatch_p50_s", q(0.3)},
+            {"turnout_p50_s", q(0.1)},
             {"travel_p50_s", q(0.2)},
+            {"to_scene_p50_s", q(0.25)},
+            {"complete_p50_s", nullptr},
             {"histogram",
              {{"bin_s", 20},
               {"counts", bins},

@@ -9,6 +9,8 @@ namespace vedette {
 /// roads, 6 stations, 20 cells, a site with walls and cameras. With intervals when
 /// `replications` > 1.
 ReportData sample_report(int replications);
+/// Its part "work".
+ReportData sample_work(int replications);
 /// The same with every text trying to break out of the page.
 ReportData hostile_report();
 

@@ -11,12 +11,12 @@ function between(incident, from, to) {
 
 /** When the clock of response starts: the police have the call, the sensor reports. */
 function startOf(incident) {
-  const stage = incident.kind === "call" ? "police_called" : "sensed";
+  const stage = incident.kind === "alarm" ? "sensed" : "police_called";
   return known(at(incident, stage)) ? at(incident, stage) : Math.min(...incident.t.filter(known));
 }
-/** First capable unit (call), first guard or police (alarm) on the scene; null: nobody came. */
+/** First capable unit (call, task), first guard or police (alarm) on the scene; null: nobody came. */
 function response(incident) {
-  const ends = incident.kind === "call" ? ["police_arrived"] : ["guard_arrived", "police_arrived"];
+  const ends = incident.kind === "alarm" ? ["guard_arrived", "police_arrived"] : ["police_arrived"];
   const times = ends.map((e) => at(incident, e)).filter(known);
   return times.length ? Math.min(...times) - startOf(incident) : null;
 }
@@ -33,7 +33,8 @@ function named(index) {
   const name = nameOf(index), kind = kindOf(index);
   return !name || name.toLowerCase().startsWith(kind.toLowerCase()) ? name : kind + " " + name;
 }
-const typeName = (i) => inLanguage(DATA.types[i.kind][i.type]);
+/** A task has a call type. */
+const typeName = (i) => inLanguage(DATA.types[i.kind === "alarm" ? "alarm" : "call"][i.type]);
 const placeName = (i) => named(i.place) || word("place.xy", {x: number(i.x), y: number(i.y)});
 const title = (i) => word("kind." + i.kind) + " " + (i.id + 1);
 
@@ -52,6 +53,8 @@ const BEFORE = {
   police_dispatched: "police_answered",
   police_en_route: "police_dispatched",
   police_arrived: "police_en_route",
+  reported: "police_arrived",
+  all_arrived: "reported",
 };
 /** The stages that happened, each with what it took since the one that it waited for. */
 function chain(incident) {

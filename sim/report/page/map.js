@@ -148,10 +148,13 @@ function mapLayers(map, renderer, extent) {
           .sort((a, b) => a.rank - b.rank || a.i.id - b.i.id);
   const kinds = {
     calls: (x) => x.i.kind === "call",
+    tasks: (x) => x.i.kind === "task",
     nuisance: (x) => x.i.kind === "alarm" && !x.i.real,
     intruders: (x) => x.i.kind === "alarm" && x.i.real
   };
-  for (const key of ["nuisance", "calls", "intruders"]) {
+  for (const key of ["nuisance", "tasks", "calls", "intruders"]) {
+    // Tasks are not in every scenario.
+    if (key === "tasks" && !markers.some(kinds.tasks)) continue;
     add(key, true, markers.filter(kinds[key]).map((x) => x.marker));
   }
   showOnMap = (id) => {

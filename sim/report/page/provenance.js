@@ -40,8 +40,8 @@ function modelNumbers() {
 }
 
 const TERMS = [
-  "response", "within", "scene", "travel", "alarm_response", "quantile", "interval", "use",
-  "nuisance", "unreached", "time"
+  "response", "within", "scene", "turnout", "travel", "complete", "alarm_response", "quantile",
+  "interval", "use", "tasks", "posts", "patrol", "nuisance", "unreached", "time"
 ];
 const LIMITS = ["model", "recorded", "calls", "one_unit", "assumptions"];
 

@@ -46,7 +46,8 @@ function callTable() {
     countColumn("n", (g) => g.n), ...shareColumns((g) => g.within),
     spanColumn("p50", (g) => g.p50_s), spanColumn("p90", (g) => g.p90_s),
     spanColumn("p95", (g) => g.p95_s), spanColumn("mean", (g) => g.mean_s),
-    spanColumn("scene", (g) => g.dispatch_p50_s), spanColumn("travel", (g) => g.travel_p50_s)
+    spanColumn("scene", (g) => g.dispatch_p50_s), spanColumn("turnout", (g) => g.turnout_p50_s),
+    spanColumn("travel", (g) => g.travel_p50_s), spanColumn("complete", (g) => g.complete_p50_s)
   ]);
 }
 function alarmTable() {
@@ -58,6 +59,49 @@ function alarmTable() {
     spanColumn("assessed90", (g) => g.assessed_p90_s), spanColumn("guard", (g) => g.guard_p50_s),
     spanColumn("guard90", (g) => g.guard_p90_s), spanColumn("police", (g) => g.police_p50_s)
   ]);
+}
+
+function taskTable() {
+  if (!DATA.work || !DATA.work.tasks) return null;
+  return groupTable(word("table.tasks"), DATA.work.tasks.groups, [
+    countColumn("n", (g) => g.n), [word("table.done"), (g) => g.done, percent],
+    [word("table.in_time"), (g) => g.in_time, percent], spanColumn("p50", (g) => g.p50_s),
+    spanColumn("p90", (g) => g.p90_s)
+  ]);
+}
+
+/** Posts, patrol points, finds and stop checks: one figure a line. */
+function work() {
+  if (!DATA.work) return null;
+  const ratio = (x) => number(x, 2);
+  const formats = {
+    windows: amount,
+    visits: amount,
+    finds: amount,
+    stop_checks: amount,
+    irregularity: ratio
+  };
+  const table = (part, title) => {
+    const facts = DATA.work[part];
+    if (!facts) return null;
+    const rows = Object.entries(facts).filter(([, figure]) => valueOf(figure) !== null);
+    return h(
+        "div", {},
+        h("table", {}, h("caption", {}, word(title)),
+          h("tbody", {},
+            rows.map(
+                ([key, figure]) =>
+                    h("tr", {}, h("th", {scope: "row"}, word("work." + key)),
+                      figureCell(
+                          figure, formats[key] || (key.endsWith("_s") ? span : percent),
+                          word("work." + key)))))));
+  };
+  const parts = [
+    table("posts", "work.posts"), table("patrol", "work.patrol"),
+    table("finds", "work.finds_title"), table("stop_checks", "work.stop_checks_title")
+  ].filter(Boolean);
+  return parts.length ? [h("h3", {}, word("work.title")), h("div", {class: "columns"}, parts)] :
+                        null;
 }
 
 function utilisation() {
@@ -101,7 +145,9 @@ function utilisation() {
 }
 
 function tables() {
-  const parts = [callTable(), alarmTable(), intervalNote(), hours(), utilisation()].filter(Boolean);
+  const parts =
+      [callTable(), taskTable(), alarmTable(), intervalNote(), hours(), work(), utilisation()]
+          .filter(Boolean);
   return section("figures", parts);
 }
 

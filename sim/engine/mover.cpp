@@ -6,7 +6,7 @@
 
 namespace vedette {
 
-Time Mover::depart(const TravelTable& table, NodeId to, Time now, Duration first) {
+Time Mover::depart(const TravelTable& table, NodeId to, Time now, Duration first, double pace) {
   if (first.us == 0) {
     const auto& node = table.graph().node(hop_);
     told_x_ = node.x_m;
@@ -15,16 +15,19 @@ Time Mover::depart(const TravelTable& table, NodeId to, Time now, Duration first
   told_time_ = now;
   told_next_ = hop_;
   table_ = &table;
-  to_ = to;
+  pace_ = pace;
   hop_time_ = now + first;
-  arrival_ = hop_time_ + table.time(hop_, to);
-  return arrival_;
+  const Duration way = table.time(hop_, to);
+  const bool none = way == kUnreachable;
+  to_ = none ? hop_ : to;
+  arrival_ = hop_time_ + (none ? Duration{} : paced(way));
+  return none ? kNever : arrival_;
 }
 
 void Mover::advance(Time now) {
   while (hop_ != to_ && hop_time_ < now) {  // exactly at a node one can still turn there
     hop_ = table_->next_hop(hop_, to_);
-    hop_time_ = arrival_ - table_->time(hop_, to_);
+    hop_time_ = arrival_ - paced(table_->time(hop_, to_));
   }
 }
 
@@ -40,7 +43,7 @@ void Mover::tell(Run& run, EntityId who, Time now) {
     told_y_ = y;
   };
   for (;;) {
-    const Time there = arrival_ - table_->time(told_next_, to_);
+    const Time there = arrival_ - paced(table_->time(told_next_, to_));
     const auto& node = table_->graph().node(told_next_);
     if (there > now) {
       // Between two nodes: straight on at even speed.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cmath>
+
 #include "space/travel_table.hpp"
 
 namespace vedette {
@@ -28,9 +30,10 @@ class Mover {
   Duration rest(Time now) const { return hop_time_ > now ? hop_time_ - now : Duration{}; }
   NodeId destination() const { return to_; }
 
-  /// Sets out for `to` by `table`, after `first` the rest of the current arc (0 when standing).
-  /// Returns the time of arrival.
-  Time depart(const TravelTable& table, NodeId to, Time now, Duration first = {});
+  /// Sets out for `to` by `table`, after `first` the rest of the current arc (0 when standing). All
+  /// times of the table are multiplied by `pace`. Returns the time of arrival; kNever where there
+  /// is no way: then one stands at the next node and waits.
+  Time depart(const TravelTable& table, NodeId to, Time now, Duration first = {}, double pace = 1);
   /// Puts the mover at a node, standing.
   void place(NodeId at) {
     table_ = nullptr;
@@ -44,8 +47,12 @@ class Mover {
 
  private:
   void advance(Time now);
+  Duration paced(Duration d) const {
+    return pace_ == 1.0 ? d : Duration{std::llround(static_cast<double>(d.us) * pace_)};
+  }
 
   const TravelTable* table_ = nullptr;
+  double pace_ = 1;
   NodeId hop_, to_;
   Time hop_time_{0}, arrival_{0};
   // The movement told so far ends at (told_x_, told_y_) at told_time_, on the way to told_next_.

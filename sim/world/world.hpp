@@ -32,6 +32,8 @@ enum class EntityKind : std::uint8_t {
   kIntruder,
   kHost,
   kLink,
+  kStream,  ///< of work that comes by itself
+  kPost,    ///< to be manned or visited at set times
   kCount
 };
 std::string_view entity_kind_name(EntityKind kind);  ///< "area", "unit", "camera", …

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where calls for service come from.
-#include <cmath>
-
+#include "engine/city/arrivals.hpp"
 #include "engine/city/city_processes.hpp"
 #include "engine/kernel/process.hpp"
 #include "engine/kernel/waits.hpp"
@@ -11,80 +10,59 @@ namespace vedette {
 
 namespace {
 
-// Non-homogeneous Poisson process by inversion of its cumulated rate, which is straight within each
-// hour of the day (Cinlar 1975): the next call comes where the area under the rate, from now on,
-// reaches one unit-exponential draw. One draw per call, so streams of compared designs stay in
-// step.
-class Arrivals {
- public:
-  Arrivals(const City& city, double per_day, int start_second_of_day)
-      : by_hour_(city.by_hour),
-        start_us_(static_cast<std::int64_t>(start_second_of_day) * kSecond.us) {
-    per_us_ = per_day / static_cast<double>(kDay.us);
-    for (const double h : by_hour_) flat_ = flat_ && h == 1.0;
-  }
-  Time next(Time now, double draw) const {
-    if (flat_) return now + Duration{std::llround(draw / per_us_)};
-    std::int64_t t = now.us;
-    for (;;) {
-      const std::int64_t local = (t + start_us_) % kDay.us;
-      const double rate = per_us_ * by_hour_[static_cast<std::size_t>(local / kHour.us)];
-      const std::int64_t left = kHour.us - local % kHour.us;
-      const double area = rate * static_cast<double>(left);
-      if (draw < area) return Time{t + std::llround(draw / rate)};
-      draw -= area;
-      t += left;
-    }
-  }
-
- private:
-  std::array<double, 24> by_hour_;
-  std::int64_t start_us_;
-  double per_us_ = 0;
-  bool flat_ = true;
-};
-
-std::uint16_t draw_type(const City& city, Stream& random) {
-  double u = random.uniform();
-  std::size_t last = 0;
-  for (std::size_t i = 0; i < city.call_types.size(); ++i) {
-    if (city.call_types[i].share <= 0) continue;
-    last = i;
-    if (u < city.call_types[i].share) break;
-    u -= city.call_types[i].share;
-  }
-  return static_cast<std::uint16_t>(last);
+// The call's own draws: the n-th of an area is the same call whatever the police do.
+Stream draws_of(const Run& run, const Entity& entity, std::uint64_t n) {
+  return run.random.stream(entity.hash, name_hash("call") + (n + 1) * 0x9e3779b97f4a7c15u);
 }
 
-// The calls of one demand area. The n-th call of an area has draws of its own, so it is the same
-// call (type, time on scene) whatever the police do.
-Process calls_of(Run& run, const DemandArea& area) {
-  const City& city = run.world.city;
+void open_call(Run& run, const DemandArea& area, std::uint16_t type, std::uint8_t priority,
+               Stream random, double on_scene_s) {
   const Entity& entity = run.world.entities[area.entity.index()];
-  const Arrivals arrivals(city, area.calls_per_day, run.world.start_second_of_day);
+  CallCase& call = new_case(run);
+  call.random = random;
+  call.node = area.node;
+  call.cell = area.cell;
+  Incident& incident = run.new_incident();
+  incident.kind = IncidentKind::kCall;
+  incident.type = type;
+  incident.priority = priority;
+  incident.x_m = entity.x_m;
+  incident.y_m = entity.y_m;
+  incident.place = area.entity;
+  incident[Stage::kOccurred] = incident[Stage::kPoliceCalled] = run.now();
+  call.incident = &incident;
+  prepare_case(run, call);
+  if (on_scene_s >= 0) call.on_scene = seconds(on_scene_s);
+  run.open(incident);
+  receive_call(run, call);
+}
+
+// The calls of one demand area.
+Process calls_of(Run& run, const CallMix& mix, const DemandArea& area) {
+  const Entity& entity = run.world.entities[area.entity.index()];
   Stream gaps = run.stream(area.entity, "arrivals");
-  const std::uint64_t purpose = name_hash("call");
   const Time end = Time{0} + run.world.horizon;
+  const Arrivals arrivals(mix.rates, area.calls_per_day, run.world);
   for (std::uint64_t n = 0;; ++n) {
     const Time at = arrivals.next(run.now(), gaps.exponential());
     if (at > end) co_return;
     (void)co_await Delay(run.calendar, at);
-    CallCase& call = new_case(run);
-    call.random = run.random.stream(entity.hash, purpose + (n + 1) * 0x9e3779b97f4a7c15u);
-    call.node = area.node;
-    call.cell = area.cell;
-    Incident& incident = run.new_incident();
-    incident.kind = IncidentKind::kCall;
-    incident.type = draw_type(city, call.random);
-    incident.priority = static_cast<std::uint8_t>(city.call_types[incident.type].priority);
-    incident.x_m = entity.x_m;
-    incident.y_m = entity.y_m;
-    incident.place = area.entity;
-    incident[Stage::kOccurred] = incident[Stage::kPoliceCalled] = run.now();
-    call.on_scene = draw_duration(city.call_types[incident.type].on_scene_s, call.random);
-    call.incident = &incident;
-    run.open(incident);
-    receive_call(run, call);
+    Stream random = draws_of(run, entity, n);
+    const std::uint16_t type = mix.draw_type(run.world, run.now(), random);
+    open_call(run, area, type, static_cast<std::uint8_t>(run.world.city.call_types[type].priority),
+              random, -1);
+  }
+}
+
+// A recorded log, played again.
+Process replay(Run& run) {
+  const City& city = run.world.city;
+  for (std::size_t n = 0; n < city.trace.size(); ++n) {
+    const TraceCall& call = city.trace[n];
+    if (call.at > run.now()) (void)co_await Delay(run.calendar, call.at);
+    const DemandArea& area = city.areas[call.area];
+    open_call(run, area, call.type, call.priority,
+              draws_of(run, run.world.entities[area.entity.index()], n), call.on_scene_s);
   }
 }
 
@@ -98,8 +76,23 @@ CallCase& new_case(Run& run) {
   }
   CallCase* const call = city.free_cases.back();
   city.free_cases.pop_back();
-  call->alarm = nullptr;
   return *call;
+}
+
+void prepare_case(Run& run, CallCase& call) {
+  const CallType& type = run.world.city.call_types[call.incident->type];
+  call.main = &call;
+  call.missing = call.on_the_way = type.units;
+  call.capability = type.capability;
+  call.priority = call.incident->priority;
+  call.simple = type.units == 1 && type.calls_in.empty() && !type.interruptible;
+  call.waiting = call.over = call.scene_set = call.expired = false;
+  call.alarm = nullptr;
+  call.post = nullptr;
+  call.until = kNever;
+  call.called_in.clear();
+  call.crew.clear();
+  call.on_scene = draw_duration(type.on_scene_s, call.random);
 }
 
 void end_case(Run& run, CallCase& call) {
@@ -108,8 +101,14 @@ void end_case(Run& run, CallCase& call) {
 }
 
 void start_calls(Run& run) {
-  for (const DemandArea& area : run.world.city.areas)
-    if (area.calls_per_day > 0) run.calendar.start(calls_of(run, area));
+  const City& city = run.world.city;
+  if (city.replays) {
+    run.calendar.start(replay(run));
+    return;
+  }
+  run.city.mix = std::make_unique<CallMix>(city);
+  for (const DemandArea& area : city.areas)
+    if (area.calls_per_day > 0) run.calendar.start(calls_of(run, *run.city.mix, area));
 }
 
 }  // namespace vedette

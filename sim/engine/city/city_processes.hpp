@@ -2,26 +2,71 @@
 #pragma once
 
 #include "engine/city/city_state.hpp"
+#include "engine/kernel/process.hpp"
 
 namespace vedette {
 
 class Run;
 
-/// Puts the city's processes on the calendar: a source of calls per demand area, a process per
-/// unit.
+/// Puts the city's processes on the calendar: sources of calls and other work, a process per unit,
+/// the changes of the roads.
 void start_city(Run& run);
 /// Tells the sinks what is under way at the end (duty and busy times, movement).
 void finish_city(Run& run, Time end);
 
+// Sources of work (calls.cpp, work.cpp)
+// ------------------------------------------------------------
+void start_calls(Run& run);
+void start_work(Run& run);
+
+// The command centre (command_centre.cpp, dispatch.cpp)
+// --------------------------------------------
 /// The police receive a call now: through the desk if there is one, then to dispatch.
 /// `call.incident` has been opened and kPoliceCalled stamped.
 void receive_call(Run& run, CallCase& call);
-/// Sends the unit that the dispatch rule picks, or lets the call wait.
+/// Sends the units that the dispatch rule picks; what is missing waits.
 void dispatch(Run& run, CallCase& call);
-/// The most urgent waiting call, taken out of the line; null when none waits.
-CallCase* take_waiting(Run& run);
+/// The most urgent waiting case that this unit can answer, one of its units counted off; null when
+/// none waits.
+CallCase* take_waiting(Run& run, UnitState& unit);
+/// A unit was taken away from this case: it is to be replaced.
+void give_back(Run& run, CallCase& call);
 
 CallCase& new_case(Run& run);
+/// Fills in what follows from the incident's type; `call.incident` and `call.random` are set.
+void prepare_case(Run& run, CallCase& call);
 void end_case(Run& run, CallCase& call);
+/// Out of the line, if it stands there.
+void leave_line(Run& run, CallCase& call);
+
+// Units (patrol_unit.cpp, answer_call.cpp, scene.cpp)
+// ----------------------------------------------
+Process patrol_unit(Run& run, std::size_t index);
+/// Everything from the order in hand to being free again, orders that replace it included.
+/// `at_post`: it waits inside and has its full turnout.
+Task<> answer_call(Run& run, std::size_t index, bool at_post);
+/// From the first arrival to the end of a case with several units.
+Process scene(Run& run, CallCase& call);
+
+/// The next patrol point of a unit that stands at, or is on the way to, `here` (route.cpp).
+NodeId next_point(Run& run, const Unit& unit, UnitState& me, NodeId here, Stream& choice);
+/// The unit is at a patrol point: visits, finds, stop checks (patrol_sight.cpp).
+Task<> look_around(Run& run, std::size_t index, NodeId point, Stream& sight);
+
+// Expected-coverage move-up (move_up.cpp)
+// ----------------------------------------------------------
+void prepare_move_up(Run& run);
+/// Where a unit that has become free should wait.
+NodeId best_post(Run& run, const Unit& unit);
+/// The unit counts, or does not count any more, as free cover at its post.
+void set_covering(Run& run, UnitState& unit, bool covers);
+
+// Travel (travel.cpp)
+// ------------------------------------------------------------------------------
+const Mode& mode_of(const Run& run, const Unit& unit);
+/// By how much the tables' times are multiplied for this unit now: its mode and the hour's traffic.
+double pace_of(const Run& run, const Unit& unit);
+/// Puts the changes of the roads on the calendar.
+void start_roads(Run& run);
 
 }  // namespace vedette

@@ -14,23 +14,43 @@
 
 namespace vedette {
 
-/// A call for service on its way through the command centre and to its end.
+struct UnitState;
+
+/// A call for service, or another piece of work, on its way through the command centre and to its
+/// end: so many units of one capability to one place. Services that the officers call in are cases
+/// of their own that share the incident; `main` is then the first case.
 struct CallCase {
   Incident* incident = nullptr;
+  CallCase* main = nullptr;  ///< itself, or the case that called this one in
   NodeId node;
   std::uint32_t cell = kNoIndex;
-  Stream random;  ///< the call's own draws: type, time on scene, turnout …
-  Duration on_scene;
+  std::uint32_t missing = 1;  ///< units still to be assigned
+  Capabilities capability = 1;
+  std::uint8_t priority = 2;
+  bool simple = true;                 ///< one unit, and nothing may take it away: the ordinary call
+  bool waiting = false;               ///< stands in the line
+  bool over = false;                  ///< cleared; whoever is there is free again
+  bool scene_set = false;             ///< somebody has arrived
+  bool expired = false;               ///< its window has passed
+  Stream random;                      ///< the call's own draws: type, time on scene, turnout …
+  Duration on_scene;                  ///< work left
+  std::int64_t rank = 0;              ///< place in the line by urgency; lower goes first
   std::uint64_t number = 0;           ///< order of becoming ready for dispatch
   struct AlarmCase* alarm = nullptr;  ///< the alarm that made this call
+  const Post* post = nullptr;         ///< the post that it mans
+  Time until = kNever;                ///< when the post's window ends
+  // Of a case with several units, in `main`:
+  std::uint32_t on_the_way = 0;      ///< asked for and not there yet, called-in ones included
+  std::vector<CallCase*> called_in;  ///< to be ended with it
+  std::vector<UnitState*> crew;      ///< those on the scene
+  ProcessRef scene;
 };
 
-/// Calls that wait for a unit: most urgent first, then first come first served.
+/// Calls that wait for a unit: most urgent first, then first come first served. With ageing,
+/// urgency is the moment at which the call would count as top priority.
 struct WaitsBefore {
   bool operator()(const CallCase* a, const CallCase* b) const {
-    if (a->incident->priority != b->incident->priority)
-      return a->incident->priority < b->incident->priority;
-    return a->number < b->number;
+    return a->rank != b->rank ? a->rank < b->rank : a->number < b->number;
   }
 };
 
@@ -38,22 +58,28 @@ struct WaitsBefore {
 struct alignas(64) UnitState {
   bool free = false;  ///< may be sent now
   bool on_duty = false;
+  std::uint8_t soft_priority = 0;  ///< may be taken from its order by anything more urgent; 0: no
+  bool under_way = false;          ///< and that only by the rule of pre-emption
+  Capabilities capabilities = 0;
   Mover mover;
   CallCase* order = nullptr;
   ProcessRef process;
+  bool driving = false;   ///< a change of the roads concerns it
+  bool rerouted = false;  ///< such a change has come
+  bool covers = false;    ///< counts in CityState::cover at `post`
+  NodeId post;            ///< where it waits: home, or where move-up has sent it
+  std::uint32_t tour_index = 0;
+  std::uint32_t next_break = 0;
+  std::uint64_t finds = 0;
+  Time work_until = kNever;  ///< of interruptible work on the scene
   Time on_duty_since{0};
   Time busy_since = kUnset;
 };
 
 /// What changes in the city during a run.
 struct CityState {
-  CityState(const World& world, Calendar& calendar)
-      : units(world.city.units.size()),
-        desk(calendar, world.city.dispatch.desks == kNoIndex ? 1 : world.city.dispatch.desks) {
-    for (std::size_t i = 0; i < world.entities.size(); ++i)
-      if (world.entities[i].kind == EntityKind::kDispatcher) desks.push_back(EntityId(i));
-    desk_busy_since.assign(desks.size(), kUnset);
-  }
+  CityState(const World& world, Calendar& calendar);
+  ~CityState();
 
   std::vector<UnitState> units;
   std::set<CallCase*, WaitsBefore> waiting;
@@ -61,8 +87,15 @@ struct CityState {
   Resource desk;
   std::vector<EntityId> desks;
   std::vector<Time> desk_busy_since;                 ///< kUnset: free
+  std::unique_ptr<class CallMix> mix;                ///< when calls come and of which types
   std::vector<std::unique_ptr<CallCase>> all_cases;  ///< owns; reused through free_cases
   std::vector<CallCase*> free_cases;
+  bool may_be_taken = false;     ///< some order may be taken away from a unit
+  std::size_t road_state = 0;    ///< of City::road_states
+  std::vector<Time> last_visit;  ///< per junction; kUnset: never
+  Resource reviewers;
+  std::vector<std::vector<std::uint32_t>> covered_by;  ///< per station: areas within the standard
+  std::vector<std::uint32_t> cover;  ///< per area: free units whose post covers it
 };
 
 }  // namespace vedette

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A patrol unit: shift, patrol of its cell or waiting at home, and the calls it is sent to.
+// A patrol unit: shift, hand-over, patrol of its beat or waiting at its post, breaks, and the calls
+// it is sent to.
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "engine/city/city_processes.hpp"
@@ -9,7 +9,6 @@
 #include "engine/kernel/process.hpp"
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
-#include "engine/site/site_processes.hpp"
 
 namespace vedette {
 
@@ -32,166 +31,173 @@ Duty next_duty(const Shift& shift, Time now, int start_second_of_day) {
   return {Time{from - offset}, Time{from + length - offset}};
 }
 
-Duration scaled(Duration d, double factor) {
-  return factor == 1.0 ? d : Duration{std::llround(static_cast<double>(d.us) / factor)};
-}
+class Patrol {
+ public:
+  Patrol(Run& the_run, std::size_t the_index)
+      : run(the_run),
+        index(the_index),
+        city(the_run.world.city),
+        unit(city.units[the_index]),
+        me(the_run.city.units[the_index]),
+        shift(city.shifts[unit.shift]),
+        patrols(unit.beat != kNoIndex && city.beats[unit.beat].points.size() > 1),
+        moves_up(unit.beat == kNoIndex && city.dispatch.move_up != MoveUp::kNone),
+        choice(the_run.stream(unit.entity, "patrol")),
+        sight(the_run.stream(unit.entity, "sight")) {}
 
-void stamp(Run& run, CallCase& call, Stage stage, EntityId unit) {
-  run.stamp(*call.incident, stage, unit);
-  if (call.alarm) police_stage(run, *call.alarm, stage, unit);
-}
+  Run& run;
+  const std::size_t index;
+  const City& city;
+  const Unit& unit;
+  UnitState& me;
+  const Shift& shift;
+  const bool patrols, moves_up;
+  Stream choice, sight;
+  bool at_post = true;  ///< waiting inside, with the full turnout
 
-Process patrol_unit(Run& run, std::size_t index) {
-  const City& city = run.world.city;
-  const Unit& unit = city.units[index];
-  UnitState& me = run.city.units[index];
-  Calendar& clock = run.calendar;
-  Stream choice = run.stream(unit.entity, "patrol");
-  const bool patrols = unit.cell != kNoIndex && city.cells[unit.cell].nodes.size() > 1;
-  const auto tell = [&] {
+  void tell() const {
     if (run.sinks.wants_movement()) me.mover.tell(run, unit.entity, run.now());
-  };
+  }
+  // A full way by the present roads, after what is left of the arc.
+  Time depart(NodeId to) const {
+    return me.mover.depart(*mode_of(run, unit).travel, to, run.now(),
+                           me.mover.to_next_node(run.now()), pace_of(run, unit));
+  }
+  // The next break that is due, kNever after the last.
+  Time next_break(const Duty& duty) const {
+    if (me.next_break >= shift.breaks.size() || duty.to == kNever) return kNever;
+    return duty.from + shift.breaks[me.next_break].first;
+  }
+};
 
-  for (;;) {
-    const Duty duty = next_duty(city.shifts[unit.shift], run.now(), run.world.start_second_of_day);
-    if (duty.from > run.now()) {
-      run.state(unit.entity, "off duty");
-      (void)co_await Delay(clock, duty.from);
-    }
-    me.on_duty = true;
-    me.on_duty_since = run.now();
-    me.mover.place(unit.home);
-    run.state(unit.entity, patrols ? "patrolling" : "at home");
-    if (duty.from > Time{0}) run.log(Topic::kShiftChange, unit.entity, "on duty");
-    bool at_home = true;
+// A point has been reached: stand, look around. `a.me.free` decides whether an order may come.
+Task<> stand_at_point(Patrol& a, Time until) {
+  Run& run = a.run;
+  const NodeId point = a.me.mover.destination();
+  a.me.mover.place(point);
+  run.city.last_visit[point.index()] = run.now();
+  const Tally visit{TallyKind::kVisit, a.unit.entity, a.city.areas[point.index()].entity, run.now(),
+                    run.now()};
+  run.sinks.each([&](Sink& s) { s.tally(visit); });
+  if (a.unit.finds || a.unit.checks) {
+    co_await look_around(run, a.index, point, a.sight);
+    run.state(a.unit.entity, "patrolling");
+  }
+  const Duration pause = draw_duration(a.unit.pause_s, a.choice);
+  if (pause.us <= 0) co_return;
+  const Time end = std::min(run.now() + pause, until);
+  a.me.free = true;
+  while (run.now() < end && !a.me.order) (void)co_await Delay(run.calendar, end);
+  if (!a.me.order) a.me.free = false;
+}
 
-    while (run.now() < duty.to || me.order) {
-      if (!me.order) {
-        me.order = take_waiting(run);
-        me.free = false;
-      }
-      if (CallCase* const call = me.order) {
-        // Assigned: turnout, the way, the scene. Nothing calls the unit off before it is clear.
-        Incident& incident = *call->incident;
-        me.busy_since = run.now();
-        stamp(run, *call, Stage::kPoliceDispatched, unit.entity);
-        run.state(unit.entity, "turnout");
-        const Distribution& turnout =
-            at_home && !patrols ? unit.turnout_s : unit.turnout_on_patrol_s;
-        const Duration ready = draw_duration(turnout, call->random);
-        if (ready.us > 0) {
-          tell();
-          if (me.mover.moving(run.now())) {
-            // It stops at the next junction to take the order in; that is where the way begins.
-            const NodeId next = me.mover.next_node(run.now());
-            const Time there =
-                me.mover.depart(*city.travel, next, run.now(), me.mover.to_next_node(run.now()));
-            (void)co_await Delay(clock, std::max(run.now() + ready, there));
-            tell();
-            me.mover.place(next);
-          } else {
-            (void)co_await Delay(clock, ready);
-          }
-        }
-        stamp(run, *call, Stage::kPoliceEnRoute, unit.entity);
-        run.state(unit.entity, "on the way");
-        tell();
-        const Duration rest = scaled(me.mover.to_next_node(run.now()), city.siren_factor);
-        const Time there = me.mover.depart(*city.siren, call->node, run.now(), rest);
-        if (there > run.now()) (void)co_await Delay(clock, there);
-        tell();
-        me.mover.place(call->node);
-        at_home = call->node == unit.home;
-        if (!incident.responder.valid()) incident.responder = unit.entity;
-        stamp(run, *call, Stage::kPoliceArrived, unit.entity);
-        run.state(unit.entity, "on scene");
-        (void)co_await Delay(clock, call->on_scene);
-        run.stamp(incident, Stage::kCleared, unit.entity);
-        const Time since = std::exchange(me.busy_since, kUnset);
-        run.sinks.each([&](Sink& s) { s.busy(unit.entity, since, run.now()); });
-        AlarmCase* const alarm = call->alarm;
-        end_case(run, *call);
-        if (alarm) police_done(run, *alarm);
-        me.order = nullptr;
-        continue;
-      }
-      if (run.now() >= duty.to) break;
+// Nothing to do: patrol, go to the post, or wait there, until an order comes or `until`.
+Task<> idle(Patrol& a, Time until) {
+  Run& run = a.run;
+  UnitState& me = a.me;
+  Time there = kNever;
+  if (a.patrols) {
+    there = a.depart(next_point(run, a.unit, me, me.mover.next_node(run.now()), a.choice));
+    me.free = true;
+    run.state(a.unit.entity, "patrolling");
+  } else if (!a.at_post) {
+    if (a.moves_up) me.post = best_post(run, a.unit);
+    there = a.depart(me.post);
+    me.free = a.city.dispatch.returning_units_respond;
+    run.state(a.unit.entity, a.moves_up ? "moving up" : "going home");
+  } else {
+    me.free = true;
+    run.state(a.unit.entity, "at home");
+  }
+  if (a.moves_up && me.free) set_covering(run, me, true);
+  const bool on_the_way = a.patrols || !a.at_post;
+  me.driving = on_the_way;
+  const Time end = std::min(there, until);
+  if (end == kNever)
+    (void)co_await Forever(run.calendar);
+  else
+    (void)co_await Delay(run.calendar, end);
+  me.driving = false;
+  if (me.order) co_return;
+  me.free = false;
+  set_covering(run, me, false);
+  a.tell();
+  if (std::exchange(me.rerouted, false) || run.now() != there || !on_the_way) co_return;
+  if (a.patrols) {
+    co_await stand_at_point(a, until);
+  } else {
+    me.mover.place(me.post);
+    a.at_post = true;
+  }
+}
 
-      // Nothing to do: patrol, go home, or wait there. An order ends any of these waits.
-      Time until = duty.to;
-      if (patrols) {
-        const auto& nodes = city.cells[unit.cell].nodes;
-        const NodeId here = me.mover.next_node(run.now());
-        NodeId next = nodes[choice.below(nodes.size())];
-        if (next == here) next = nodes[choice.below(nodes.size())];
-        until = me.mover.depart(*city.travel, next, run.now(), me.mover.to_next_node(run.now()));
-        me.free = true;
-        run.state(unit.entity, "patrolling");
-      } else if (!at_home) {
-        until = me.mover.depart(*city.travel, unit.home, run.now());
-        me.free = city.dispatch.returning_units_respond;
-        run.state(unit.entity, "going home");
-      } else {
-        me.free = true;
-        run.state(unit.entity, "at home");
-      }
-      if (until == kNever) {
-        (void)co_await Forever(clock);
-      } else {
-        (void)co_await Delay(clock, std::min(until, duty.to));
-      }
-      if (me.order) continue;
+// On duty from now to duty.to; a call in hand is finished.
+Task<> duty_hours(Patrol& a, Duty duty) {
+  Run& run = a.run;
+  UnitState& me = a.me;
+  const Duration taking_over =
+      duty.from > Time{0} ? draw_duration(a.unit.handover_s, a.choice) : Duration{};
+  if (taking_over.us > 0) {
+    run.state(a.unit.entity, "hand-over");
+    (void)co_await Delay(run.calendar, taking_over);
+  }
+  while (run.now() < duty.to || me.order) {
+    if (!me.order) me.order = take_waiting(run, me);
+    if (me.order) {
       me.free = false;
-      tell();
-      if (run.now() == until && !patrols) {
-        me.mover.place(unit.home);
-        at_home = true;
-      }
-      if (patrols && run.now() == until) {
-        me.mover.place(me.mover.destination());
-        const Duration pause = draw_duration(unit.pause_s, choice);
-        if (pause.us > 0) {
-          me.free = true;
-          (void)co_await Delay(clock, std::min(run.now() + pause, duty.to));
-          if (!me.order) me.free = false;
-        }
-      }
+      const bool inside = a.at_post && !a.patrols;
+      co_await answer_call(run, a.index, inside);
+      a.at_post =
+          !a.patrols && !me.mover.moving(run.now()) && me.mover.next_node(run.now()) == me.post;
+      continue;
     }
-    // Hand-over: whoever is still out comes home off duty.
-    tell();
-    me.on_duty = me.free = false;
-    me.mover.place(unit.home);
-    run.sinks.each([&](Sink& s) { s.on_duty(unit.entity, me.on_duty_since, run.now()); });
-    run.log(Topic::kShiftChange, unit.entity, "off duty");
+    if (run.now() >= duty.to) break;
+    if (run.now() >= a.next_break(duty)) {
+      run.state(a.unit.entity, "break");
+      a.tell();
+      me.mover.place(me.mover.next_node(run.now()));
+      (void)co_await Delay(run.calendar, a.shift.breaks[me.next_break++].second);
+      continue;
+    }
+    co_await idle(a, std::min(duty.to, a.next_break(duty)));
   }
 }
 
 }  // namespace
 
-void start_calls(Run& run);
-
-void start_city(Run& run) {
-  const City& city = run.world.city;
-  if (!city.present) return;
-  for (std::size_t i = 0; i < city.units.size(); ++i)
-    run.city.units[i].process = run.calendar.start(patrol_unit(run, i));
-  start_calls(run);
-}
-
-void finish_city(Run& run, Time end) {
-  for (std::size_t i = 0; i < run.city.units.size(); ++i) {
-    UnitState& unit = run.city.units[i];
-    const EntityId who = run.world.city.units[i].entity;
-    if (run.sinks.wants_movement()) unit.mover.tell(run, who, end);
-    if (unit.busy_since != kUnset)
-      run.sinks.each([&](Sink& s) { s.busy(who, unit.busy_since, end); });
-    if (unit.on_duty) run.sinks.each([&](Sink& s) { s.on_duty(who, unit.on_duty_since, end); });
-  }
-  for (std::size_t i = 0; i < run.city.desks.size(); ++i) {
-    const EntityId who = run.city.desks[i];
-    const Time since = run.city.desk_busy_since[i];
-    if (since != kUnset) run.sinks.each([&](Sink& s) { s.busy(who, since, end); });
-    run.sinks.each([&](Sink& s) { s.on_duty(who, Time{0}, end); });
+Process patrol_unit(Run& run, std::size_t index) {
+  Patrol a(run, index);
+  UnitState& me = a.me;
+  const EntityId who = a.unit.entity;
+  for (;;) {
+    const Duty duty = next_duty(a.shift, run.now(), run.world.start_second_of_day);
+    if (duty.from > run.now()) {
+      run.state(who, "off duty");
+      (void)co_await Delay(run.calendar, duty.from);
+    }
+    me.on_duty = true;
+    me.on_duty_since = run.now();
+    me.mover.place(a.unit.home);
+    me.post = a.unit.home;
+    a.at_post = true;
+    me.next_break = 0;
+    while (run.now() >= a.next_break(duty)) ++me.next_break;  // the run begins later than these
+    run.state(who, a.patrols ? "patrolling" : "at home");
+    if (duty.from > Time{0}) run.log(Topic::kShiftChange, who, "on duty");
+    co_await duty_hours(a, duty);
+    a.tell();
+    me.on_duty = me.free = false;
+    run.sinks.each([&](Sink& s) { s.on_duty(who, me.on_duty_since, run.now()); });
+    run.log(Topic::kShiftChange, who, "off duty");
+    // Off duty it drives home; nobody can send it any more.
+    if (me.mover.moving(run.now()) || me.mover.next_node(run.now()) != a.unit.home) {
+      run.state(who, "going home");
+      const Time home = a.depart(a.unit.home);
+      const Duty next = next_duty(a.shift, run.now(), run.world.start_second_of_day);
+      (void)co_await Delay(run.calendar, std::min(home, next.from));
+      a.tell();
+    }
+    me.mover.place(a.unit.home);
   }
 }
 

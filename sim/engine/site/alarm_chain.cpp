@@ -120,8 +120,6 @@ void police_called(Run& run, AlarmCase& alarm) {
   call.random = run.random.stream(name_hash("police"), alarm.random.bits());
   call.node = world.site.gate;
   call.cell = world.city.areas[world.site.gate.index()].cell;
-  call.alarm = &alarm;
-  call.on_scene = draw_duration(type.on_scene_s, call.random);
   Incident& made = run.new_incident();
   made.kind = IncidentKind::kCall;
   made.type = static_cast<std::uint16_t>(world.site.handling.police_call_type);
@@ -135,6 +133,8 @@ void police_called(Run& run, AlarmCase& alarm) {
   made[Stage::kPoliceCalled] = run.now();
   ++alarm.under_way;
   call.incident = &made;
+  prepare_case(run, call);
+  call.alarm = &alarm;
   run.open(made);
   receive_call(run, call);
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <set>
 
 #include "space/strong_parts.hpp"
-#include "world/compile/context.hpp"
+#include "world/compile/city_parts.hpp"
 #include "world/compile/patrol_grid.hpp"
 
 namespace vedette {
@@ -20,9 +21,11 @@ struct Junctions {
   std::map<std::string, NodeId> by_name;
   std::set<std::string> refused;  // named in the file, but faulty: not to be complained about again
   std::vector<PointMm> places;
-  std::vector<std::uint32_t> district;
-  std::vector<double> calls_per_day;
+  std::vector<JunctionFacts> facts;
 };
+
+// Measured times with siren, arc by arc in the order of adding; -1: not measured.
+using SirenSeconds = std::vector<double>;
 
 // A cell's number within bounds, else an error that names the column.
 std::optional<double> number_within(CompileContext& c, const CsvTable& table, std::size_t row,
@@ -43,7 +46,8 @@ std::optional<Junctions> read_junctions(CompileContext& c, const CsvTable& table
     c.error(table.header_place(), "there is no junction in this file");
     return std::nullopt;
   }
-  const auto district = table.find("district"), calls = table.find("calls_per_day");
+  const auto district = table.find("district"), calls = table.find("calls_per_day"),
+             people = table.find("population");
   Junctions out;
   std::map<std::string, std::uint32_t> districts;
   for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -53,6 +57,8 @@ std::optional<Junctions> read_junctions(CompileContext& c, const CsvTable& table
     const bool counts = calls && !table.empty(row, *calls);
     const auto rate = counts ? number_within(c, table, row, *calls, 0, kMostCallsPerDay) : 0.0;
     if (name.empty()) c.error(table.place(row, *id), "a junction needs an id");
+    const bool peopled = people && !table.empty(row, *people);
+    const auto inhabitants = peopled ? number_within(c, table, row, *people, 0, 1e8) : 0.0;
     if (!xm || !ym) out.refused.insert(name);
     if (!xm || !ym || name.empty()) continue;
     if (out.by_name.count(name)) {
@@ -70,11 +76,10 @@ std::optional<Junctions> read_junctions(CompileContext& c, const CsvTable& table
         c.world().city.districts.push_back({word, c.add_entity(EntityKind::kDistrict, word, 0, 0)});
       district_index = it->second;
     }
-    out.district.push_back(district_index);
-    out.calls_per_day.push_back(rate.value_or(0));
+    out.facts.push_back({district_index, rate.value_or(0), inhabitants.value_or(0)});
   }
   double sum = 0;
-  for (const double rate : out.calls_per_day) sum += rate;
+  for (const JunctionFacts& facts : out.facts) sum += facts.calls_per_day;
   if (sum > kMostCallsPerDay)
     c.error(table.place(0, *calls), fmt::format("calls_per_day add up to {}: at most {}",
                                                 number_text(sum), number_text(kMostCallsPerDay)));
@@ -82,12 +87,13 @@ std::optional<Junctions> read_junctions(CompileContext& c, const CsvTable& table
 }
 
 void read_roads(CompileContext& c, const CsvTable& table, const Junctions& junctions,
-                double default_kmh, RoadGraphBuilder& builder) {
+                double default_kmh, RoadGraphBuilder& builder, SirenSeconds& siren) {
   Diagnostics& d = c.diagnostics();
   const auto from = c.column(table, "from"), to = c.column(table, "to");
   if (!from || !to) return;
   const auto length = table.find("length_m"), speed = table.find("speed_kmh"),
-             oneway = table.find("oneway");
+             oneway = table.find("oneway"), measured_s = table.find("seconds"),
+             measured_siren_s = table.find("siren_seconds");
   std::vector<std::string> names;
   for (const auto& [name, id] : junctions.by_name) names.push_back(name);
   const auto end_of = [&](std::size_t row, std::size_t column) -> std::optional<NodeId> {
@@ -102,16 +108,25 @@ void read_roads(CompileContext& c, const CsvTable& table, const Junctions& junct
   };
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const auto a = end_of(row, *from), b = end_of(row, *to);
-    std::optional<double> metres = 0, kmh = default_kmh;
+    std::optional<double> metres = 0;
+    double kmh = default_kmh;
+    bool times_good = true;
     const bool measured = length && !table.empty(row, *length);
     if (measured) metres = number_within(c, table, row, *length, 0, kMaxMetres);
     if (speed && !table.empty(row, *speed)) {
-      kmh = table.number(row, *speed, d);
-      if (kmh && !(*kmh > 0 && *kmh <= 300)) {
+      const auto given = table.number(row, *speed, d);
+      kmh = given.value_or(kmh);
+      times_good = given && kmh > 0 && kmh <= 300;
+      if (given && !times_good)
         c.error(table.place(row, *speed),
-                fmt::format("speed_kmh {} is not in (0, 300]", number_text(*kmh)));
-        kmh = std::nullopt;
-      }
+                fmt::format("speed_kmh {} is not in (0, 300]", number_text(kmh)));
+    }
+    std::optional<double> seconds_given, siren_given;
+    for (const auto& [column, value] :
+         {std::pair(measured_s, &seconds_given), std::pair(measured_siren_s, &siren_given)}) {
+      if (!column || table.empty(row, *column)) continue;
+      *value = number_within(c, table, row, *column, 0, kMaxArcSeconds);
+      times_good = times_good && value->has_value();
     }
     bool both_ways = true;
     if (oneway && !table.empty(row, *oneway)) {
@@ -121,16 +136,17 @@ void read_roads(CompileContext& c, const CsvTable& table, const Junctions& junct
       else if (word != "0" && word != "false" && word != "no")
         c.error(table.place(row, *oneway), fmt::format("oneway is 0 or 1, not '{}'", word));
     }
-    if (!a || !b || !metres || !kmh) continue;
+    if (!a || !b || !metres || !times_good) continue;
     if (!measured) {
       const PointMm pa = junctions.places[a->index()], pb = junctions.places[b->index()];
       const double dx = static_cast<double>(pa.x - pb.x), dy = static_cast<double>(pa.y - pb.y);
       metres = std::sqrt(dx * dx + dy * dy) / 1000;
     }
     try {
-      const double seconds_there = *metres / (*kmh / 3.6);
+      const double seconds_there = seconds_given.value_or(*metres / (kmh / 3.6));
       builder.add_arc(*a, *b, seconds_there, *metres, table.place(row, *from));
       if (both_ways) builder.add_arc(*b, *a, seconds_there, *metres, table.place(row, *from));
+      siren.resize(builder.arc_count(), siren_given.value_or(-1));
     } catch (const InputError& e) {
       c.error(e);
     }
@@ -139,7 +155,7 @@ void read_roads(CompileContext& c, const CsvTable& table, const Junctions& junct
 
 void add_station(CompileContext& c, const std::string& name, const Place& name_place,
                  const std::string& junction, const Place& place,
-                 const std::vector<std::uint32_t>& district_of_node) {
+                 const std::vector<JunctionFacts>& facts) {
   if (name.empty()) c.error(name_place, "a station needs an id");
   const bool twice = c.find_entity(EntityKind::kStation, name).valid();
   if (twice) c.error(name_place, fmt::format("station '{}' is there twice", name));
@@ -147,18 +163,18 @@ void add_station(CompileContext& c, const std::string& name, const Place& name_p
   if (!node || twice || name.empty()) return;
   const auto& n = c.world().city.roads->node(*node);
   c.world().city.stations.push_back({c.add_entity(EntityKind::kStation, name, n.x_m, n.y_m), *node,
-                                     district_of_node[node->index()]});
+                                     facts[node->index()].district});
 }
 
 void read_stations(CompileContext& c, const Located& city,
-                   const std::vector<std::uint32_t>& district_of_node) {
+                   const std::vector<JunctionFacts>& facts) {
   const auto stations = city.find("stations");
   if (!stations) return;
   if (!stations->value().is_string()) {
     for (std::size_t i = 0; i < stations->size(); ++i) {
       const Located junction = *stations->at(i).find("junction");
       add_station(c, stations->key(i), stations->at(i).key_place(), c.text(junction),
-                  junction.place(), district_of_node);
+                  junction.place(), facts);
     }
     return;
   }
@@ -169,89 +185,19 @@ void read_stations(CompileContext& c, const Located& city,
   if (!id || !junction) return;
   for (std::size_t row = 0; row < table->rows(); ++row)
     add_station(c, std::string(table->text(row, *id)), table->place(row, *id),
-                std::string(table->text(row, *junction)), table->place(row, *junction),
-                district_of_node);
+                std::string(table->text(row, *junction)), table->place(row, *junction), facts);
 }
 
-void read_demand(CompileContext& c, const Located& city, const Junctions& junctions) {
-  City& out = c.world().city;
-  out.by_hour.fill(1.0);
-  double sum = 0;
-  for (const double rate : junctions.calls_per_day) sum += rate;
-  double scale = 1;
-  if (const auto demand = city.find("demand")) {
-    if (const auto wanted = demand->find("calls_per_day")) {
-      if (sum > 0)
-        scale = wanted->value().get<double>() / sum;
-      else if (wanted->value().get<double>() > 0)
-        c.error(wanted->place(), "no junction has calls_per_day: nothing to scale");
-    }
-    const Typed profile = c.typed(*demand, "demand", "profile");
-    if (const auto hours = profile.find("by_hour")) {
-      double total = 0;
-      for (std::size_t h = 0; h < 24; ++h) total += hours->value()[h].get<double>();
-      if (!(total > 0))
-        c.error(hours->place(), "every hour has rate 0");
-      else
-        for (std::size_t h = 0; h < 24; ++h)
-          out.by_hour[h] = hours->value()[h].get<double>() * 24 / total;
-    }
+// Siren times of the arcs that were kept; empty where none was measured.
+SirenSeconds kept_siren_seconds(const RoadGraph& whole, const LargestStrongPart& part,
+                                const SirenSeconds& siren, double siren_factor) {
+  SirenSeconds out;
+  if (std::none_of(siren.begin(), siren.end(), [](double s) { return s >= 0; })) return out;
+  for (const ArcId arc : part.kept_arcs) {
+    const double measured = siren[arc.index()];
+    out.push_back(measured >= 0 ? measured : whole.arc(arc).seconds() / siren_factor);
   }
-  for (std::size_t i = 0; i < out.roads->node_count(); ++i) {
-    const auto& node = out.roads->node(NodeId(i));
-    out.areas.push_back({c.add_entity(EntityKind::kArea, node.name, node.x_m, node.y_m), NodeId(i),
-                         junctions.calls_per_day[i] * scale, junctions.district[i], kNoIndex});
-  }
-}
-
-// Every call type of models/ is known to the run (a site's alarm may use one that the city does not
-// list); only those listed in city.call_types happen by themselves.
-void read_call_types(CompileContext& c, const Located& city) {
-  std::set<std::string> listed;
-  const auto list = city.find("call_types");
-  if (list)
-    for (std::size_t i = 0; i < list->size(); ++i)
-      listed.insert(list->at(i).value().get<std::string>());
-  const auto models = c.root().find("models");
-  const auto types = models ? models->find("call_types") : std::nullopt;
-  double total = 0;
-  for (std::size_t i = 0; types && i < types->size(); ++i) {
-    const Located type = types->at(i);
-    CallType call;
-    call.name = types->key(i);
-    c.label(type.find("label"), call.name, call.label_en, call.label_zh);
-    if (listed.count(call.name)) call.share = c.number(type.find("share"), 0);
-    call.priority = static_cast<int>(c.number(type.find("priority"), 2));
-    call.on_scene_s = c.duration(type.find("on_scene_s"));
-    total += call.share;
-    c.world().city.call_types.push_back(std::move(call));
-  }
-  double calls = 0;
-  for (const DemandArea& area : c.world().city.areas) calls += area.calls_per_day;
-  if (calls > 0 && !(total > 0)) {
-    c.error(list ? list->place() : city.key_place(),
-            "there are calls but no call type with a share",
-            "list types of models.call_types under city.call_types");
-    return;
-  }
-  for (CallType& call : c.world().city.call_types)
-    if (total > 0) call.share /= total;
-}
-
-void read_dispatch(CompileContext& c, const Located& city) {
-  Dispatch& out = c.world().city.dispatch;
-  const auto dispatch = city.find("dispatch");
-  if (!dispatch) return;
-  const Typed typed = c.typed(*dispatch, "dispatch");
-  out.handling_s = c.duration(typed.find("handling_s"));
-  if (c.text(dispatch->find("rule")) == "own_cell_first") out.rule = DispatchRule::kOwnCellFirst;
-  if (const auto desks = dispatch->find("desks")) {
-    out.desks = desks->value().get<std::uint32_t>();
-    for (std::uint32_t i = 0; i < out.desks; ++i)
-      c.add_entity(EntityKind::kDispatcher, fmt::format("desk-{}", i + 1), 0, 0);
-  }
-  if (const auto returning = dispatch->find("returning_units_respond"))
-    out.returning_units_respond = returning->value().get<bool>();
+  return out;
 }
 
 }  // namespace
@@ -270,7 +216,9 @@ void compile_city(CompileContext& c) {
   auto junctions = read_junctions(c, *junction_table, builder);
   if (!junctions) return;
   const Typed speeds = c.typed(*city, "roads", "road_type");
-  read_roads(c, *road_table, *junctions, c.number(speeds.find("default_speed_kmh"), 50), builder);
+  SirenSeconds siren;
+  read_roads(c, *road_table, *junctions, c.number(speeds.find("default_speed_kmh"), 50), builder,
+             siren);
   if (c.diagnostics().errors() > errors_before) return;
 
   // Units must be able to come back from wherever they are sent: the largest part of the network
@@ -288,25 +236,22 @@ void compile_city(CompileContext& c) {
                                         part.dropped.size() > 5 ? " …" : ""));
     for (const NodeId node : part.dropped) c.dropped_junctions.insert(whole.node(node).name);
   }
-  Junctions kept;
-  for (const NodeId old : part.kept) {
-    kept.district.push_back(junctions->district[old.index()]);
-    kept.calls_per_day.push_back(junctions->calls_per_day[old.index()]);
-  }
+  std::vector<JunctionFacts> facts;
+  for (const NodeId old : part.kept) facts.push_back(junctions->facts[old.index()]);
   out.roads = std::make_shared<RoadGraph>(std::move(part.graph));
   out.siren_factor = c.number(speeds.find("siren_factor"), 1);
-  out.travel = std::make_shared<TravelTable>(out.roads);
-  out.siren = out.siren_factor == 1.0
-                  ? out.travel
-                  : std::make_shared<TravelTable>(out.travel->scaled(out.siren_factor));
+  if (const auto origin = city->find("geo_origin"))
+    out.geo_origin = {origin->value()[0].get<double>(), origin->value()[1].get<double>()};
+  compile_travel(c, *city, kept_siren_seconds(whole, part, siren, out.siren_factor));
   out.present = true;
   const int errors_so_far = c.diagnostics().errors();
-  read_stations(c, *city, kept.district);
+  read_stations(c, *city, facts);
   if (c.diagnostics().errors() > errors_so_far) c.stations_faulty = true;
-  read_demand(c, *city, kept);
-  read_call_types(c, *city);
-  read_dispatch(c, *city);
+  compile_demand(c, *city, facts);
+  compile_call_types(c, *city);
+  compile_dispatch(c, *city);
   make_patrol_grid(c, *city);
+  compile_work(c, *city);
 }
 
 }  // namespace vedette

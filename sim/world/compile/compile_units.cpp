@@ -2,8 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
-#include "world/compile/context.hpp"
+#include "world/compile/city_parts.hpp"
+#include "world/compile/patrol_grid.hpp"
 
 namespace vedette {
 
@@ -17,11 +19,18 @@ std::int32_t seconds_of_day(const Located& hh_mm) {
 }  // namespace
 
 void compile_shifts(CompileContext& c) {
-  c.world().city.shifts.push_back({"always", 0, 0});
+  c.world().city.shifts.push_back({"always", 0, 0, {}});
   const auto shifts = c.root().find("shifts");
   for (std::size_t i = 0; shifts && i < shifts->size(); ++i) {
-    Shift shift{shifts->key(i), seconds_of_day(*shifts->at(i).find("from")),
-                seconds_of_day(*shifts->at(i).find("to"))};
+    Shift shift{shifts->key(i),
+                seconds_of_day(*shifts->at(i).find("from")),
+                seconds_of_day(*shifts->at(i).find("to")),
+                {}};
+    if (const auto breaks = shifts->at(i).find("breaks"))
+      for (std::size_t b = 0; b < breaks->size(); ++b)
+        shift.breaks.emplace_back(seconds(3600 * c.number(breaks->at(b).find("after_h"), 0)),
+                                  seconds(60 * c.number(breaks->at(b).find("minutes"), 0)));
+    std::sort(shift.breaks.begin(), shift.breaks.end());
     for (const char* end : {"from", "to"})
       if (seconds_of_day(*shifts->at(i).find(end)) > 86400)
         c.error(shifts->at(i).find(end)->place(), "a day ends at 24:00");
@@ -33,6 +42,82 @@ namespace {
 
 // More would not be a city any more, but a slip of the keyboard.
 constexpr std::size_t kMostUnits = 100000;
+
+std::shared_ptr<const Finds> read_finds(CompileContext& c, const std::optional<Located>& at) {
+  if (!at) return nullptr;
+  auto finds = std::make_shared<Finds>();
+  finds->chance = c.number(at->find("chance"), 0);
+  finds->type = c.call_type(*at->find("type"));
+  finds->report_s = c.duration(at->find("report_s"));
+  finds->review_s = c.duration(at->find("review_s"));
+  finds->accepted = c.number(at->find("accepted"), 1);
+  finds->follow_up_after = seconds(3600 * c.number(at->find("follow_up_after_h"), 0));
+  return finds;
+}
+
+std::shared_ptr<const StopChecks> read_checks(CompileContext& c, const std::optional<Located>& at) {
+  if (!at) return nullptr;
+  auto checks = std::make_shared<StopChecks>();
+  checks->chance = c.number(at->find("chance"), 0);
+  checks->duration_s = c.duration(at->find("duration_s"));
+  checks->hit = c.number(at->find("hit"), 0);
+  return checks;
+}
+
+// What a fleet's units have in common.
+Unit read_fleet(CompileContext& c, const Typed& fleet, const std::string& name) {
+  const City& city = c.world().city;
+  Unit unit;
+  unit.fleet = name;
+  unit.turnout_s = c.duration(fleet.find("turnout_s"));
+  unit.turnout_on_patrol_s = c.duration(fleet.find("turnout_on_patrol_s"));
+  unit.pause_s = c.duration(fleet.find("pause_s"));
+  unit.handover_s = c.duration(fleet.find("handover_s"));
+  unit.finds = read_finds(c, fleet.find("finds"));
+  unit.checks = read_checks(c, fleet.find("stop_checks"));
+  if (const auto list = fleet.find("capabilities")) {
+    unit.capabilities = 0;
+    for (std::size_t i = 0; i < list->size(); ++i) unit.capabilities |= c.capability(list->at(i));
+  }
+  if (const auto mode = fleet.find("mode")) {
+    const auto& modes = city.road_states.front().modes;
+    for (std::size_t m = 0; m < modes.size(); ++m)
+      if (modes[m].name == mode->value().get<std::string>())
+        unit.mode = static_cast<std::uint32_t>(m);
+  }
+  if (const auto shift = fleet.find("shift"))
+    for (std::size_t s = 0; s < city.shifts.size(); ++s)
+      if (city.shifts[s].name == shift->value().get<std::string>())
+        unit.shift = static_cast<std::uint32_t>(s);
+  return unit;
+}
+
+// Busiest cells first, so that few units patrol where most calls are.
+std::vector<std::uint32_t> busiest_cells(const City& city) {
+  std::vector<std::pair<double, std::uint32_t>> order;
+  for (std::uint32_t i = 0; i < city.cells.size(); ++i) {
+    double calls = 0;
+    for (const NodeId node : city.cells[i].nodes) calls += city.areas[node.index()].calls_per_day;
+    order.push_back({-calls, i});
+  }
+  std::sort(order.begin(), order.end());
+  std::vector<std::uint32_t> cells;
+  for (const auto& [calls, cell] : order) cells.push_back(cell);
+  return cells;
+}
+
+bool lists(const Located& texts, const std::string& text) {
+  for (std::size_t i = 0; i < texts.size(); ++i)
+    if (texts.at(i).value() == text) return true;
+  return false;
+}
+
+std::vector<NodeId> points_of(const City& city, const std::vector<std::uint32_t>& cells) {
+  std::vector<NodeId> points;
+  for (const std::uint32_t cell : cells)
+    points.insert(points.end(), city.cells[cell].nodes.begin(), city.cells[cell].nodes.end());
+  return points;
+}
 
 }  // namespace
 
@@ -48,15 +133,8 @@ void compile_units(CompileContext& c) {
   for (std::size_t f = 0; f < fleets->size(); ++f) {
     const Typed fleet = c.typed(fleets->at(f), "units");
     const std::string name = fleets->key(f);
-    Unit unit;
-    unit.fleet = name;
-    unit.turnout_s = c.duration(fleet.find("turnout_s"));
-    unit.turnout_on_patrol_s = c.duration(fleet.find("turnout_on_patrol_s"));
-    unit.pause_s = c.duration(fleet.find("pause_s"));
-    if (const auto shift = fleet.find("shift"))
-      for (std::size_t s = 0; s < city.shifts.size(); ++s)
-        if (city.shifts[s].name == shift->value().get<std::string>())
-          unit.shift = static_cast<std::uint32_t>(s);
+    Unit unit = read_fleet(c, fleet, name);
+    const auto route = fleet.find("route");
     const auto count = fleet.find("count")->value().get<std::size_t>();
     const Located at = *fleet.find("at");
     const std::size_t posts = at.value() == "stations" ? city.stations.size() : 1;
@@ -66,7 +144,7 @@ void compile_units(CompileContext& c) {
                           city.units.size() + count * posts, kMostUnits));
       return;
     }
-    const auto add = [&](const std::string& unit_name, NodeId home, std::uint32_t cell) {
+    const auto add = [&](const std::string& unit_name, NodeId home, std::uint32_t beat) {
       if (c.find_entity(EntityKind::kUnit, unit_name).valid()) {
         c.error(fleets->at(f).key_place(), fmt::format("there is a unit '{}' already", unit_name),
                 "rename this fleet: units are called FLEET-STATION-NUMBER or FLEET-NUMBER");
@@ -75,13 +153,20 @@ void compile_units(CompileContext& c) {
       const auto& node = city.roads->node(home);
       unit.entity = c.add_entity(EntityKind::kUnit, unit_name, node.x_m, node.y_m);
       unit.home = home;
-      unit.cell = cell;
+      unit.beat = beat;
       city.units.push_back(unit);
     };
     if (at.value() == "stations") {
       if (city.stations.empty() && count > 0 && !c.stations_faulty)
         c.error(at.place(), "there is no station where these units could wait");
+      const auto chosen = fleet.find("stations");
+      for (std::size_t i = 0; chosen && i < chosen->size(); ++i) {
+        const std::string wanted = c.text(chosen->at(i));
+        if (!c.find_entity(EntityKind::kStation, wanted).valid() && !c.stations_faulty)
+          c.error(chosen->at(i).place(), fmt::format("there is no station '{}'", wanted));
+      }
       for (const Station& station : city.stations) {
+        if (chosen && !lists(*chosen, c.world().entities[station.entity.index()].name)) continue;
         // By value: add() makes the list of entities grow.
         const std::string station_name = c.world().entities[station.entity.index()].name;
         for (std::size_t k = 0; k < count; ++k)
@@ -89,22 +174,45 @@ void compile_units(CompileContext& c) {
       }
       continue;
     }
+    if (at.value() == "beat") {
+      const auto list = fleet.find("beat");
+      if (!list) {
+        c.error(at.place(), "a fleet at: beat needs the junctions of its beat");
+        continue;
+      }
+      std::vector<NodeId> points;
+      for (std::size_t i = 0; i < list->size(); ++i)
+        if (const auto node = c.junction(c.text(list->at(i)), list->at(i).place()))
+          points.push_back(*node);
+      if (points.empty() || count == 0) continue;
+      const std::uint32_t beat = add_beat(c, {}, points, route);
+      // Spread along the tour, so that the intervals are even.
+      for (std::size_t k = 0; k < count; ++k)
+        add(fmt::format("{}-{}", name, k + 1), points[k * points.size() / count], beat);
+      continue;
+    }
     if (city.cells.empty()) {
       if (count > 0 && !c.root().find("city")->find("cells"))
         c.error(at.place(), "there is no cell to patrol", "give city.cells columns and rows");
       continue;
     }
-    // Busiest cells first, so that few units patrol where most calls are.
-    std::vector<std::pair<double, std::uint32_t>> order;
-    for (std::uint32_t i = 0; i < city.cells.size(); ++i) {
-      double calls = 0;
-      for (const NodeId node : city.cells[i].nodes) calls += city.areas[node.index()].calls_per_day;
-      order.push_back({-calls, i});
+    if (at.value() == "all_cells") {
+      const auto parts =
+          count ? balanced_parts(c, count) : std::vector<std::vector<std::uint32_t>>{};
+      for (std::size_t k = 0; k < parts.size(); ++k) {
+        if (parts[k].empty()) continue;
+        const std::uint32_t beat = add_beat(c, parts[k], points_of(city, parts[k]), route);
+        add(fmt::format("{}-{}", name, k + 1), city.beats[beat].points.front(), beat);
+      }
+      continue;
     }
-    std::sort(order.begin(), order.end());
+    const std::vector<std::uint32_t> order = busiest_cells(city);
+    std::map<std::uint32_t, std::uint32_t> beat_of_cell;
     for (std::size_t k = 0; k < count; ++k) {
-      const std::uint32_t cell = order[k % order.size()].second;
-      add(fmt::format("{}-{}", name, k + 1), city.cells[cell].nodes.front(), cell);
+      const std::uint32_t cell = order[k % order.size()];
+      if (!beat_of_cell.count(cell))
+        beat_of_cell[cell] = add_beat(c, {cell}, city.cells[cell].nodes, route);
+      add(fmt::format("{}-{}", name, k + 1), city.cells[cell].nodes.front(), beat_of_cell[cell]);
     }
   }
 }

@@ -53,6 +53,23 @@ const CsvTable* CompileContext::csv(const Located& file_name) {
   return slot ? &*slot : nullptr;
 }
 
+const Document* CompileContext::json(const Located& file_name) {
+  const std::string name = file_name.value().get<std::string>();
+  const std::string path = resolve(name, file_name.place());
+  const auto known = documents_.find(path);
+  if (known != documents_.end()) return known->second.complete ? &known->second : nullptr;
+  Document& document = documents_[path];
+  try {
+    digests_[path] = sha256_hex(read_text_file(path, file_name.place()));
+    const int errors_before = diagnostics_.errors();
+    document = read_document(path, diagnostics_);
+    document.complete = diagnostics_.errors() == errors_before;
+  } catch (const InputError& e) {
+    error(e);
+  }
+  return document.complete ? &document : nullptr;
+}
+
 std::optional<std::size_t> CompileContext::column(const CsvTable& table, std::string_view name) {
   const auto index = table.find(name);
   if (!index)
@@ -124,6 +141,29 @@ std::optional<NodeId> CompileContext::junction(const std::string& name, const Pl
   error(place, fmt::format("there is no junction '{}'", name),
         near.empty() ? "" : fmt::format("did you mean '{}'?", near));
   return std::nullopt;
+}
+
+Capabilities CompileContext::capability(const std::optional<Located>& at) {
+  auto& names = world_.city.capabilities;
+  if (names.empty()) names.push_back("police");
+  if (!at) return 1;
+  const std::string name = at->value().get<std::string>();
+  const auto it = std::find(names.begin(), names.end(), name);
+  if (it != names.end()) return Capabilities{1} << (it - names.begin());
+  if (names.size() == kMostCapabilities) {
+    error(at->place(), fmt::format("at most {} capabilities", kMostCapabilities));
+    return 1;
+  }
+  names.push_back(name);
+  return Capabilities{1} << (names.size() - 1);
+}
+
+std::uint16_t CompileContext::call_type(const Located& at) const {
+  const auto& types = world_.city.call_types;
+  const std::string name = at.value().get<std::string>();
+  for (std::size_t i = 0; i < types.size(); ++i)
+    if (types[i].name == name) return static_cast<std::uint16_t>(i);
+  return 0;
 }
 
 void CompileContext::label(const std::optional<Located>& at, std::string_view otherwise,

@@ -10,6 +10,7 @@
 
 #include "base/csv.hpp"
 #include "base/hash.hpp"
+#include "world/document/document.hpp"
 #include "world/document/located.hpp"
 #include "world/document/schema.hpp"
 #include "world/world.hpp"
@@ -50,6 +51,8 @@ class CompileContext {
   /// A CSV file named in the document, relative to the file that names it; null when it cannot be
   /// read (reported). Its bytes count in the scenario's hash.
   const CsvTable* csv(const Located& file_name);
+  /// The same for a GeoJSON or other JSON file.
+  const Document* json(const Located& file_name);
   /// A column that must be there; else an error that names those that are.
   std::optional<std::size_t> column(const CsvTable& table, std::string_view name);
 
@@ -58,6 +61,11 @@ class CompileContext {
 
   double number(const std::optional<Located>& at, double otherwise) const;
   std::string text(const std::optional<Located>& at, std::string_view otherwise = {}) const;
+  /// The bit of a capability that a name stands for (none: police); the names are collected in
+  /// City::capabilities. More than kMostCapabilities are an error.
+  Capabilities capability(const std::optional<Located>& at);
+  /// The call type that a name stands for; the references have been checked.
+  std::uint16_t call_type(const Located& at) const;
   /// A distribution of seconds; missing: the constant 0.
   Distribution duration(const std::optional<Located>& at);
   /// Site coordinates, moved by `origin`; too far away is an error.
@@ -80,6 +88,7 @@ class CompileContext {
   Diagnostics& diagnostics_;
   std::map<std::pair<EntityKind, std::string>, EntityId> entities_;
   std::map<std::string, std::optional<CsvTable>> tables_;
+  std::map<std::string, Document> documents_;
   std::map<std::string, std::string> digests_;
   std::map<const Json*, Distribution> durations_;  // each is made, and complained about, once
 };

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cover/busy_circles.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <stdexcept>
+
+#include "cover/hypercube.hpp"
+
+namespace vedette {
+
+namespace {
+
+// The exact model solves 2^N states.
+constexpr std::size_t kMostExactUnits = 12;
+constexpr int kCalibrations = 6;
+
+// Where units on duty may be, and how long each needs to each area from there.
+struct Server {
+  const Unit* unit;
+  std::vector<NodeId> points;  // all alike
+};
+
+bool on_duty(const Shift& shift, std::size_t hour) {
+  if (shift.from_s == shift.to_s) return true;
+  const std::int32_t now = static_cast<std::int32_t>(hour % 24) * 3600 + 1800;
+  return shift.from_s < shift.to_s ? shift.from_s <= now && now < shift.to_s
+                                   : now >= shift.from_s || now < shift.to_s;
+}
+
+class Circles {
+ public:
+  Circles(const World& world, std::size_t hour) : city_(world.city), hour_(hour) {
+    for (const Unit& unit : city_.units) {
+      if (!(unit.capabilities & 1) || !on_duty(city_.shifts[unit.shift], hour)) continue;
+      Server server{&unit, {unit.home}};
+      if (unit.beat != kNoIndex) server.points = city_.beats[unit.beat].points;
+      servers_.push_back(std::move(server));
+    }
+    for (const DemandArea& area : city_.areas) calls_ += area.calls_per_day;
+    if (servers_.empty()) throw std::invalid_argument("no unit is on duty in that hour");
+    if (!(calls_ > 0)) throw std::invalid_argument("the city has no calls");
+    double shares = 0;
+    for (const CallType& type : city_.call_types) {
+      on_scene_s_ += type.share * type.on_scene_s.mean();
+      shares += type.share;
+    }
+    if (shares > 0) on_scene_s_ /= shares;
+    measure();
+  }
+
+  BusyCircles solve(std::vector<Duration> marks) {
+    BusyCircles out;
+    out.marks = std::move(marks);
+    out.units = servers_.size();
+    out.exact = servers_.size() <= kMostExactUnits;
+    out.service_s = on_scene_s_ + 120;
+    HypercubeResult result;
+    for (int round = 0; round < kCalibrations; ++round) {
+      const HypercubeModel model = model_with(out.service_s);
+      result = out.exact ? hypercube_exact(model) : hypercube_approximate(model);
+      double way = 0, served = 0;
+      for (std::size_t j = 0; j < servers_.size(); ++j)
+        for (std::size_t a = 0; a < atom_area_.size(); ++a) {
+          way += result.dispatch[j][a] * mean_s_[j][atom_area_[a]];
+          served += result.dispatch[j][a];
+        }
+      const double next = on_scene_s_ + (served > 0 ? way / served : 0);
+      const bool done = std::fabs(next - out.service_s) < 1e-6;
+      out.service_s = next;
+      if (done) break;
+    }
+    out.workload = std::accumulate(result.workload.begin(), result.workload.end(), 0.0) /
+                   static_cast<double>(servers_.size());
+    out.all_busy = result.p_all_busy;
+    reach(result, out);
+    return out;
+  }
+
+ private:
+  double pace(const Mode& mode) const {
+    return mode.pace * (city_.even_pace ? 1 : city_.pace_by_hour[hour_ % 24]);
+  }
+  // Seconds from a point to an area, turnout included.
+  double seconds_to(const Server& server, NodeId from, NodeId to) const {
+    const Mode& mode = city_.road_states.front().modes[server.unit->mode];
+    const Duration way = mode.siren->time(from, to);
+    if (way == kUnreachable) return kUnreachable.seconds();
+    const Distribution& turnout =
+        server.unit->beat == kNoIndex ? server.unit->turnout_s : server.unit->turnout_on_patrol_s;
+    return turnout.mean() + way.seconds() * pace(mode);
+  }
+
+  void measure() {
+    mean_s_.assign(servers_.size(), std::vector<double>(city_.areas.size(), 0));
+    for (std::size_t j = 0; j < servers_.size(); ++j)
+      for (std::size_t a = 0; a < city_.areas.size(); ++a) {
+        for (const NodeId from : servers_[j].points)
+          mean_s_[j][a] += seconds_to(servers_[j], from, city_.areas[a].node);
+        mean_s_[j][a] /= static_cast<double>(servers_[j].points.size());
+      }
+  }
+
+  // Areas with calls are atoms; units in the order of their mean time, ties by number.
+  HypercubeModel model_with(double service_s) {
+    HypercubeModel model;
+    model.queue = false;
+    model.service_rate.assign(servers_.size(), 1 / service_s);
+    atom_area_.clear();
+    for (std::size_t a = 0; a < city_.areas.size(); ++a) {
+      const double rate = city_.areas[a].calls_per_day * city_.by_hour[hour_] / 86400;
+      if (!(rate > 0)) continue;
+      HypercubeAtom atom;
+      atom.call_rate = rate;
+      atom.preference.resize(servers_.size());
+      std::iota(atom.preference.begin(), atom.preference.end(), std::size_t{0});
+      std::stable_sort(atom.preference.begin(), atom.preference.end(),
+                       [&](std::size_t i, std::size_t j) { return mean_s_[i][a] < mean_s_[j][a]; });
+      model.atoms.push_back(std::move(atom));
+      atom_area_.push_back(a);
+    }
+    if (model.atoms.empty()) throw std::invalid_argument("there are no calls in that hour");
+    return model;
+  }
+
+  void reach(const HypercubeResult& result, BusyCircles& out) const {
+    out.reach.assign(city_.areas.size(), std::vector<double>(out.marks.size(), 0));
+    out.share_of_calls.assign(out.marks.size(), 0);
+    const double reached = 1 - (result.p_lost > 0 ? result.p_lost : 0);
+    double calls = 0;
+    for (std::size_t k = 0; k < atom_area_.size(); ++k) {
+      const std::size_t a = atom_area_[k];
+      double total = 0;
+      for (std::size_t j = 0; j < servers_.size(); ++j) total += result.dispatch[j][k];
+      if (!(total > 0)) continue;
+      for (std::size_t j = 0; j < servers_.size(); ++j) {
+        const double share = reached * result.dispatch[j][k] / total;
+        if (share <= 0) continue;
+        const double each = share / static_cast<double>(servers_[j].points.size());
+        for (const NodeId from : servers_[j].points) {
+          const double s = seconds_to(servers_[j], from, city_.areas[a].node);
+          for (std::size_t m = 0; m < out.marks.size(); ++m)
+            if (s <= out.marks[m].seconds()) out.reach[a][m] += each;
+        }
+      }
+      for (std::size_t m = 0; m < out.marks.size(); ++m)
+        out.share_of_calls[m] += out.reach[a][m] * city_.areas[a].calls_per_day;
+      calls += city_.areas[a].calls_per_day;
+    }
+    for (double& share : out.share_of_calls) share = calls > 0 ? share / calls : 0;
+  }
+
+  const City& city_;
+  std::size_t hour_;
+  std::vector<Server> servers_;
+  double calls_ = 0, on_scene_s_ = 0;
+  std::vector<std::vector<double>> mean_s_;  // [server][area]
+  std::vector<std::size_t> atom_area_;
+};
+
+}  // namespace
+
+BusyCircles busy_circles(const World& world, std::size_t hour, std::vector<Duration> marks) {
+  return Circles(world, hour).solve(std::move(marks));
+}
+
+}  // namespace vedette

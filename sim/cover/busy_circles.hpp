@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "base/time.hpp"
+#include "world/world.hpp"
+
+namespace vedette {
+
+/// Response circles of a working city: the probability that a call is reached within each mark, given
+/// that units are busy with other calls, by the hypercube queueing model (Larson 1974, 1975).
+struct BusyCircles {
+  std::vector<Duration> marks;
+  std::vector<std::vector<double>> reach;  ///< [area][mark]: probability, 0..1
+  std::vector<double> share_of_calls;      ///< per mark: the mean over calls
+  std::size_t units = 0;                   ///< on duty in that hour
+  double workload = 0;                     ///< mean share of time busy
+  double all_busy = 0;                     ///< probability that nobody is free
+  double service_s = 0;                    ///< mean time a call keeps a unit, way included
+  bool exact = false;                      ///< exact model (few units), else Larson's approximation
+};
+
+/// For calls in the middle of `hour` of the week (0 = Monday 00:00). Turnout counts with its mean.
+/// Assumes one unit a call, the nearest free one in the order of mean travel time; a unit on patrol
+/// is at any of its patrol points alike; service times exponential with the same mean for all, way
+/// included (calibrated: Larson & Odoni, Urban Operations Research, 5.4). A call that finds nobody
+/// free counts as not reached. Units without the first capability (police) do not count.
+/// Throws std::invalid_argument where no such unit is on duty or the city has no calls.
+BusyCircles busy_circles(const World& world, std::size_t hour, std::vector<Duration> marks);
+
+}  // namespace vedette

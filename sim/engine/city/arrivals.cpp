@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/city/arrivals.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace vedette {
+
+namespace {
+
+constexpr std::int64_t kWeekUs = 7 * kDay.us;
+
+std::int64_t start_of_week_us(const World& world) {
+  return world.start_weekday * kDay.us + world.start_second_of_day * kSecond.us;
+}
+
+}  // namespace
+
+std::size_t hour_of_week(const World& world, Time at) {
+  return static_cast<std::size_t>((at.us + start_of_week_us(world)) % kWeekUs / kHour.us);
+}
+
+Arrivals::Arrivals(const WeekRates& rates, double per_day, const World& world)
+    : rates_(rates),
+      start_us_(start_of_week_us(world)),
+      per_us_(per_day / static_cast<double>(kDay.us)) {
+  for (const double h : rates) flat_ = flat_ && h == 1.0;
+  silent_ =
+      per_day <= 0 || std::all_of(rates.begin(), rates.end(), [](double h) { return h <= 0; });
+}
+
+Time Arrivals::next(Time now, double draw) const {
+  if (silent_) return kNever;
+  if (flat_) return now + Duration{std::llround(draw / per_us_)};
+  std::int64_t t = now.us;
+  for (;;) {
+    const std::int64_t local = (t + start_us_) % kWeekUs;
+    const double rate = per_us_ * rates_[static_cast<std::size_t>(local / kHour.us)];
+    const std::int64_t left = kHour.us - local % kHour.us;
+    const double area = rate * static_cast<double>(left);
+    if (draw < area) return Time{t + std::llround(draw / rate)};
+    draw -= area;
+    t += left;
+  }
+}
+
+CallMix::CallMix(const City& city) {
+  const bool own_weeks = std::any_of(city.call_types.begin(), city.call_types.end(),
+                                     [](const CallType& t) { return t.by_hour && t.share > 0; });
+  if (!own_weeks) {
+    rates = city.by_hour;
+    for (const CallType& type : city.call_types) even_.push_back(type.share);
+    return;
+  }
+  by_hour_.resize(rates.size());
+  for (std::size_t h = 0; h < rates.size(); ++h) {
+    double sum = 0;
+    for (const CallType& type : city.call_types) {
+      const double rate = type.share * (type.by_hour ? (*type.by_hour)[h] : city.by_hour[h]);
+      by_hour_[h].push_back(rate);
+      sum += rate;
+    }
+    rates[h] = sum;
+    for (double& rate : by_hour_[h]) rate = sum > 0 ? rate / sum : 0;
+  }
+}
+
+std::uint16_t CallMix::draw_type(const World& world, Time now, Stream& random) const {
+  const auto& shares = by_hour_.empty() ? even_ : by_hour_[hour_of_week(world, now)];
+  double u = random.uniform();
+  std::size_t last = 0;
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    if (shares[i] <= 0) continue;
+    last = i;
+    if (u < shares[i]) break;
+    u -= shares[i];
+  }
+  return static_cast<std::uint16_t>(last);
+}
+
+}  // namespace vedette

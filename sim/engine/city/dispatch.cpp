@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which unit is sent, and in which order calls wait.
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "engine/city/city_processes.hpp"
+#include "engine/run.hpp"
+
+namespace vedette {
+
+namespace {
+
+// Time to the call, for units of any mode.
+class TimesTo {
+ public:
+  TimesTo(Run& run, NodeId node) : run_(run), city_(run.world.city) {
+    const auto& modes = city_.road_states[run.city.road_state].modes;
+    same_ = city_.even_pace && modes.size() == 1;
+    if (same_) {
+      row_ = modes.front().siren->times_to(node);
+      return;
+    }
+    for (const Mode& mode : modes) rows_.push_back(mode.siren->times_to(node));
+  }
+  // If it left now: the rest of its current arc, then by siren.
+  std::int64_t of(std::size_t index, UnitState& unit, Time now) const {
+    const NodeId next = unit.mover.next_node(now);
+    if (same_) return unit.mover.rest(now).us + row_[next.index()];
+    const Unit& about = city_.units[index];
+    const std::int64_t us = rows_[about.mode][next.index()];
+    if (us == kUnreachable.us) return us;
+    return unit.mover.rest(now).us + std::llround(static_cast<double>(us) * pace_of(run_, about));
+  }
+
+ private:
+  Run& run_;
+  const City& city_;
+  bool same_ = true;
+  const std::int64_t* row_ = nullptr;
+  std::vector<const std::int64_t*> rows_;
+};
+
+struct Choice {
+  UnitState* unit = nullptr;
+  std::int64_t us = kUnreachable.us;
+};
+
+// The unit that would be there first, of those that `may` be sent; ties → the first.
+template <class May>
+Choice first_there(Run& run, const CallCase& call, const TimesTo& times, May may) {
+  const Time now = run.now();
+  Choice best;
+  UnitState* const begin = run.city.units.data();
+  UnitState* const end = begin + run.city.units.size();
+  for (UnitState* unit = begin; unit != end; ++unit) {
+    if (!(unit->capabilities & call.capability) || !may(*unit)) continue;
+    const std::int64_t us = times.of(static_cast<std::size_t>(unit - begin), *unit, now);
+    if (us < best.us) best = {unit, us};
+  }
+  return best;
+}
+
+bool patrols_cell(const Run& run, const UnitState& unit, std::uint32_t cell) {
+  const auto index = static_cast<std::size_t>(&unit - run.city.units.data());
+  const std::uint32_t beat = run.world.city.units[index].beat;
+  if (beat == kNoIndex) return false;
+  const auto& cells = run.world.city.beats[beat].cells;
+  return std::binary_search(cells.begin(), cells.end(), cell);
+}
+
+// Work that can wait leaves so many units free for calls. `asking`: a unit that is about to be free.
+bool keeps_reserve(const Run& run, const CallCase& call, const UnitState* asking = nullptr) {
+  const Dispatch& d = run.world.city.dispatch;
+  if (d.reserve_for_calls == 0) return true;
+  if (!run.world.city.call_types[call.incident->type].interruptible) return true;
+  std::uint32_t free = 0;
+  for (const UnitState& unit : run.city.units)
+    free += (unit.free || &unit == asking) && (unit.capabilities & call.capability);
+  return free > d.reserve_for_calls;
+}
+
+UnitState* choose(Run& run, const CallCase& call) {
+  const Dispatch& d = run.world.city.dispatch;
+  if (!keeps_reserve(run, call)) return nullptr;
+  const TimesTo times(run, call.node);
+  const auto is_free = [](const UnitState& unit) { return unit.free; };
+  if (d.rule == DispatchRule::kOwnCellFirst && call.cell != kNoIndex) {
+    const Choice own = first_there(run, call, times, [&](const UnitState& unit) {
+      return unit.free && patrols_cell(run, unit, call.cell);
+    });
+    if (own.unit) return own.unit;
+  }
+  const Choice free = first_there(run, call, times, is_free);
+  if (!run.city.may_be_taken) return free.unit;
+  // Who is at work that can wait counts as free for anything more urgent; who is only on the way to
+  // something less urgent, by the rule of pre-emption.
+  const bool when_nearer = d.preemption == Preemption::kWhenNearer;
+  const Choice taken = first_there(run, call, times, [&](const UnitState& unit) {
+    return unit.soft_priority > call.priority && unit.order &&
+           (!unit.under_way || when_nearer ||
+            (d.preemption == Preemption::kWhenNoneFree && !free.unit));
+  });
+  return taken.us < free.us ? taken.unit : free.unit;
+}
+
+// Gives the unit the order; what it was at goes back to the line.
+void send(Run& run, UnitState& unit, CallCase& call) {
+  CallCase* const before = unit.order;
+  unit.order = &call;
+  unit.free = false;
+  unit.soft_priority = 0;
+  --call.missing;
+  set_covering(run, unit, false);
+  if (before) {
+    if (unit.work_until != kNever)
+      before->on_scene = std::max(unit.work_until - run.now(), Duration{});
+    unit.work_until = kNever;
+    give_back(run, *before);
+  }
+  unit.process.interrupt();
+}
+
+void join_line(Run& run, CallCase& call) {
+  call.waiting = true;
+  run.city.waiting.insert(&call);
+}
+
+}  // namespace
+
+void dispatch(Run& run, CallCase& call) {
+  const Dispatch& d = run.world.city.dispatch;
+  call.number = run.city.next_number++;
+  call.rank = d.ageing == kUnreachable ? call.priority : run.now().us + call.priority * d.ageing.us;
+  while (call.missing > 0) {
+    UnitState* const unit = choose(run, call);
+    if (!unit) break;
+    send(run, *unit, call);
+  }
+  if (call.missing > 0) join_line(run, call);
+}
+
+void give_back(Run& run, CallCase& call) {
+  ++call.missing;
+  if (call.expired) {
+    end_case(run, call);
+    return;
+  }
+  // Whoever comes next is the one that was dispatched.
+  if (call.main == &call && !call.scene_set && !call.incident->has(Stage::kPoliceArrived)) {
+    (*call.incident)[Stage::kPoliceDispatched] = kUnset;
+    (*call.incident)[Stage::kPoliceEnRoute] = kUnset;
+  }
+  // Somebody free may take it over at once; nobody is taken from anything for that.
+  if (keeps_reserve(run, call)) {
+    const TimesTo times(run, call.node);
+    const Choice free =
+        first_there(run, call, times, [](const UnitState& unit) { return unit.free; });
+    if (free.unit) {
+      send(run, *free.unit, call);
+      return;
+    }
+  }
+  if (!call.waiting) join_line(run, call);
+}
+
+void leave_line(Run& run, CallCase& call) {
+  if (!call.waiting) return;
+  run.city.waiting.erase(&call);
+  call.waiting = false;
+}
+
+CallCase* take_waiting(Run& run, UnitState& unit) {
+  for (CallCase* const call : run.city.waiting) {
+    if (!(unit.capabilities & call->capability) || !keeps_reserve(run, *call, &unit)) continue;
+    if (--call->missing == 0) leave_line(run, *call);
+    return call;
+  }
+  return nullptr;
+}
+
+}  // namespace vedette

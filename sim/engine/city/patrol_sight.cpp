@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// What patrols see themselves: finds that are reported, reviewed and followed up; stop checks.
+#include "base/random.hpp"
+#include "engine/city/city_processes.hpp"
+#include "engine/kernel/process.hpp"
+#include "engine/kernel/waits.hpp"
+#include "engine/run.hpp"
+
+namespace vedette {
+
+namespace {
+
+void tell(Run& run, TallyKind kind, EntityId who, EntityId place) {
+  const Tally tally{kind, who, place, run.now(), run.now()};
+  run.sinks.each([&](Sink& s) { s.tally(tally); });
+}
+
+// A report goes to the reviewers; what they uphold is notified to whom it concerns, and later
+// somebody looks whether it has been cleared up.
+Process review(Run& run, const Finds& finds, EntityId who, NodeId point, Stream random) {
+  const DemandArea& area = run.world.city.areas[point.index()];
+  {
+    Grant place = co_await run.city.reviewers.acquire(1);
+    (void)co_await Delay(run.calendar, draw_duration(finds.review_s, random));
+  }
+  if (random.uniform() >= finds.accepted) co_return;
+  tell(run, TallyKind::kFindUpheld, who, area.entity);
+  (void)co_await Delay(run.calendar, finds.follow_up_after);
+  CallCase& call = new_case(run);
+  call.random = random;
+  call.node = point;
+  call.cell = area.cell;
+  Incident& incident = run.new_incident();
+  const Entity& entity = run.world.entities[area.entity.index()];
+  incident.kind = IncidentKind::kTask;
+  incident.type = finds.type;
+  incident.priority = static_cast<std::uint8_t>(run.world.city.call_types[finds.type].priority);
+  incident.x_m = entity.x_m;
+  incident.y_m = entity.y_m;
+  incident.place = area.entity;
+  incident[Stage::kOccurred] = incident[Stage::kPoliceCalled] = run.now();
+  call.incident = &incident;
+  prepare_case(run, call);
+  run.open(incident);
+  dispatch(run, call);
+}
+
+}  // namespace
+
+Task<> look_around(Run& run, std::size_t index, NodeId point, Stream& sight) {
+  const Unit& unit = run.world.city.units[index];
+  UnitState& me = run.city.units[index];
+  const EntityId place = run.world.city.areas[point.index()].entity;
+  if (unit.finds && sight.uniform() < unit.finds->chance) {
+    tell(run, TallyKind::kFind, unit.entity, place);
+    run.log(Topic::kPatrolFind, unit.entity, "found", place);
+    run.state(unit.entity, "reporting");
+    me.free = false;
+    (void)co_await Delay(run.calendar, draw_duration(unit.finds->report_s, sight));
+    // The n-th find of a unit has draws of its own.
+    const std::uint64_t purpose = name_hash("find") + ++me.finds * 0x9e3779b97f4a7c15u;
+    Stream own = run.random.stream(run.world.entities[unit.entity.index()].hash, purpose);
+    run.calendar.start(review(run, *unit.finds, unit.entity, point, own));
+  }
+  if (unit.checks && sight.uniform() < unit.checks->chance) {
+    tell(run, TallyKind::kStopCheck, unit.entity, place);
+    run.log(Topic::kStopCheck, unit.entity, "stop check", place);
+    run.state(unit.entity, "stop check");
+    me.free = false;
+    (void)co_await Delay(run.calendar, draw_duration(unit.checks->duration_s, sight));
+    if (sight.uniform() < unit.checks->hit) tell(run, TallyKind::kStopCheckHit, unit.entity, place);
+  }
+}
+
+}  // namespace vedette

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a unit patrols and in which order.
+#include <algorithm>
+#include <numeric>
+
+#include "world/compile/city_parts.hpp"
+
+namespace vedette {
+
+namespace {
+
+// A short closed tour: nearest neighbour, then 2-opt (Croes 1958) while it helps. Times there and
+// back differ by little on streets, so the tour is judged one way round.
+std::vector<NodeId> short_tour(const TravelTable& travel, std::vector<NodeId> points) {
+  if (points.size() < 4) return points;
+  const auto time = [&](NodeId a, NodeId b) { return travel.time(a, b).us; };
+  for (std::size_t i = 0; i + 1 < points.size(); ++i) {
+    const auto next = std::min_element(
+        points.begin() + static_cast<std::ptrdiff_t>(i) + 1, points.end(), [&](NodeId a, NodeId b) {
+          return std::pair(time(points[i], a), a) < std::pair(time(points[i], b), b);
+        });
+    std::swap(points[i + 1], *next);
+  }
+  const std::size_t n = points.size();
+  for (int round = 0; round < 20; ++round) {
+    bool better = false;
+    for (std::size_t i = 0; i + 2 < n; ++i) {
+      for (std::size_t j = i + 2; j < n; ++j) {
+        const NodeId a = points[i], b = points[i + 1], p = points[j], q = points[(j + 1) % n];
+        if (q == a) continue;
+        if (time(a, p) + time(b, q) >= time(a, b) + time(p, q)) continue;
+        std::reverse(points.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                     points.begin() + static_cast<std::ptrdiff_t>(j) + 1);
+        better = true;
+      }
+    }
+    if (!better) break;
+  }
+  return points;
+}
+
+RouteRule rule_named(const std::string& name) {
+  if (name == "weighted") return RouteRule::kWeighted;
+  if (name == "fixed_tour") return RouteRule::kFixedTour;
+  if (name == "longest_idle") return RouteRule::kLongestIdle;
+  if (name == "hot_spot") return RouteRule::kHotSpot;
+  return RouteRule::kRandom;
+}
+
+}  // namespace
+
+std::uint32_t add_beat(CompileContext& c, std::vector<std::uint32_t> cells,
+                       std::vector<NodeId> points, const std::optional<Located>& route) {
+  City& city = c.world().city;
+  Beat beat;
+  beat.cells = std::move(cells);
+  beat.points = std::move(points);
+  if (route) beat.rule = rule_named(c.text(route->find("rule")));
+  if (route && route->find("max_gap_min"))
+    beat.max_gap = seconds(60 * c.number(route->find("max_gap_min"), 0));
+  // Cells give their points as they lie; who lists them by hand has given the tour.
+  if (beat.rule == RouteRule::kFixedTour && !beat.cells.empty())
+    beat.points = short_tour(*city.travel, std::move(beat.points));
+  const std::size_t n = beat.points.size();
+  std::vector<double> weight(n, 1.0);
+  const auto calls = [&](std::size_t i) {
+    return city.areas[beat.points[i].index()].calls_per_day;
+  };
+  if (beat.rule == RouteRule::kWeighted) {
+    double sum = 0;
+    for (std::size_t i = 0; i < n; ++i) sum += weight[i] = calls(i);
+    // A quiet beat is patrolled evenly; a point without calls is still passed now and then.
+    for (double& w : weight) w = sum > 0 ? 0.95 * w / sum + 0.05 / static_cast<double>(n) : 1.0;
+  } else if (beat.rule == RouteRule::kHotSpot) {
+    const auto top =
+        std::min<std::size_t>(n, static_cast<std::size_t>(c.number(route->find("hot_spots"), 3)));
+    const double share = c.number(route->find("hot_share"), 0.7);
+    std::vector<std::size_t> order(n);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return calls(a) > calls(b); });
+    for (std::size_t i = 0; i < n; ++i)
+      weight[order[i]] =
+          (1 - share) / static_cast<double>(n) + (i < top ? share / static_cast<double>(top) : 0);
+  }
+  const double total = std::accumulate(weight.begin(), weight.end(), 0.0);
+  double sum = 0;
+  for (const double w : weight) beat.weight.push_back((sum += w) / total);
+  city.beats.push_back(std::move(beat));
+  return static_cast<std::uint32_t>(city.beats.size() - 1);
+}
+
+}  // namespace vedette

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "world/compile/context.hpp"
+
+namespace vedette {
+
+/// What the junctions' table says beside their places.
+struct JunctionFacts {
+  std::uint32_t district = kNoIndex;
+  double calls_per_day = 0;
+  double population = 0;
+};
+
+/// The parts of compile_city(), in the order in which they are to be called; each reads its own
+/// keys under `city` and relies on what came before. All findings go to the context.
+
+/// Tables of travel times for every way to get about and every state of the roads.
+/// `siren_seconds`: measured times with siren per arc of the kept network; empty: by siren_factor.
+void compile_travel(CompileContext& c, const Located& city, std::span<const double> siren_seconds);
+/// Demand areas, one per junction, and the calls' week.
+void compile_demand(CompileContext& c, const Located& city, std::span<const JunctionFacts> facts);
+/// Types of calls, and the trace that replaces the areas' own calls.
+void compile_call_types(CompileContext& c, const Located& city);
+void compile_dispatch(CompileContext& c, const Located& city);
+/// Streams of work, posts and visits.
+void compile_work(CompileContext& c, const Located& city);
+
+/// Relative rates over the week of a models.demand profile (none: even); their mean is 1.
+WeekRates week_rates(CompileContext& c, const Typed& profile);
+
+/// A beat of these cells (ascending) by the fleet's `route`; its index in City::beats.
+std::uint32_t add_beat(CompileContext& c, std::vector<std::uint32_t> cells,
+                       std::vector<NodeId> points, const std::optional<Located>& route);
+
+}  // namespace vedette

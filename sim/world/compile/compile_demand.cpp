@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+// How many calls there are, when, where and of which types.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "world/compile/city_parts.hpp"
+
+namespace vedette {
+
+WeekRates week_rates(CompileContext& c, const Typed& profile) {
+  WeekRates out;
+  out.fill(1.0);
+  const auto hours = profile.find("by_hour");
+  const auto days = profile.find("by_weekday");
+  const auto relative = [&](const std::optional<Located>& list, std::size_t n,
+                            std::vector<double>& rates) {
+    rates.assign(n, 1.0);
+    if (!list) return;
+    double total = 0;
+    for (std::size_t i = 0; i < n; ++i) total += list->value()[i].get<double>();
+    if (!(total > 0))
+      c.error(list->place(), n == 24 ? "every hour has rate 0" : "every weekday has rate 0");
+    else
+      for (std::size_t i = 0; i < n; ++i)
+        rates[i] = list->value()[i].get<double>() * static_cast<double>(n) / total;
+  };
+  std::vector<double> by_hour, by_day;
+  relative(hours, 24, by_hour);
+  relative(days, 7, by_day);
+  for (std::size_t h = 0; h < out.size(); ++h) out[h] = by_day[h / 24] * by_hour[h % 24];
+  return out;
+}
+
+namespace {
+
+// A column of a trace; -1 where there is none.
+struct TraceColumns {
+  std::size_t at = 0;
+  std::optional<std::size_t> junction, x, y, type, priority, on_scene;
+};
+
+void read_trace(CompileContext& c, const Located& demand) {
+  const auto file = demand.find("trace");
+  if (!file) return;
+  const CsvTable* table = c.csv(*file);
+  if (!table) return;
+  City& city = c.world().city;
+  TraceColumns columns;
+  const auto at = c.column(*table, "at_s");
+  if (!at) return;
+  columns = {*at,
+             table->find("junction"),
+             table->find("x_m"),
+             table->find("y_m"),
+             table->find("type"),
+             table->find("priority"),
+             table->find("on_scene_s")};
+  const bool placed = columns.x && columns.y;
+  if (!columns.junction && !placed)
+    c.error(table->header_place(), "calls need a place: a column junction, or x_m and y_m");
+  if (!columns.junction && !placed) return;
+  const double start_s = c.number(demand.find("trace_start_s"), 0);
+  std::vector<std::string> type_names;
+  std::uint16_t first_type = 0;
+  bool found_first = false;
+  for (std::size_t i = 0; i < city.call_types.size(); ++i) {
+    type_names.push_back(city.call_types[i].name);
+    if (!found_first && city.call_types[i].share > 0) {
+      first_type = static_cast<std::uint16_t>(i);
+      found_first = true;
+    }
+  }
+  for (std::size_t row = 0; row < table->rows(); ++row) {
+    TraceCall call;
+    const auto seconds_in = table->number(row, columns.at, c.diagnostics());
+    if (!seconds_in) continue;
+    if (!(std::fabs(*seconds_in) <= 4e9)) {
+      c.error(table->place(row, columns.at), "at_s is not within 4e9 s");
+      continue;
+    }
+    call.at = Time{0} + seconds(*seconds_in - start_s);
+    if (call.at < Time{0} || call.at > Time{0} + c.world().horizon) continue;
+    std::optional<NodeId> node;
+    if (columns.junction && !table->empty(row, *columns.junction)) {
+      node = c.junction(std::string(table->text(row, *columns.junction)),
+                        table->place(row, *columns.junction));
+    } else if (placed) {
+      const auto x = table->number(row, *columns.x, c.diagnostics());
+      const auto y = table->number(row, *columns.y, c.diagnostics());
+      if (x && y && std::fabs(*x) <= kMaxMetres && std::fabs(*y) <= kMaxMetres)
+        node = city.roads->nearest_node(*x, *y);
+      else if (x && y)
+        c.error(table->place(row, *columns.x), "this place is more than 1,000 km away");
+    } else {
+      c.error(table->place(row, *columns.junction), "this call has no place");
+    }
+    if (!node) continue;
+    call.area = node->value;
+    call.type = first_type;
+    if (columns.type && !table->empty(row, *columns.type)) {
+      const std::string name(table->text(row, *columns.type));
+      const auto it = std::find(type_names.begin(), type_names.end(), name);
+      if (it == type_names.end()) {
+        const std::string near = nearest(name, type_names);
+        c.error(table->place(row, *columns.type), fmt::format("there is no call type '{}'", name),
+                near.empty() ? "" : fmt::format("did you mean '{}'?", near));
+        continue;
+      }
+      call.type = static_cast<std::uint16_t>(it - type_names.begin());
+    }
+    call.priority = static_cast<std::uint8_t>(city.call_types[call.type].priority);
+    if (columns.priority && !table->empty(row, *columns.priority)) {
+      const auto p = table->number(row, *columns.priority, c.diagnostics());
+      if (!p) continue;
+      if (*p != std::floor(*p) || *p < 1 || *p > 9) {
+        c.error(table->place(row, *columns.priority), "priority is a whole number from 1 to 9");
+        continue;
+      }
+      call.priority = static_cast<std::uint8_t>(*p);
+    }
+    if (columns.on_scene && !table->empty(row, *columns.on_scene)) {
+      const auto s = table->number(row, *columns.on_scene, c.diagnostics());
+      if (!s) continue;
+      if (!(*s >= 0 && *s <= 31536000)) {
+        c.error(table->place(row, *columns.on_scene), "on_scene_s is not in [0, 31536000]");
+        continue;
+      }
+      call.on_scene_s = *s;
+    }
+    city.trace.push_back(call);
+  }
+  std::stable_sort(city.trace.begin(), city.trace.end(),
+                   [](const TraceCall& a, const TraceCall& b) { return a.at < b.at; });
+  city.replays = true;
+}
+
+}  // namespace
+
+void compile_demand(CompileContext& c, const Located& city, std::span<const JunctionFacts> facts) {
+  City& out = c.world().city;
+  out.by_hour.fill(1.0);
+  double sum = 0;
+  for (const JunctionFacts& junction : facts) sum += junction.calls_per_day;
+  double scale = 1;
+  const auto demand = city.find("demand");
+  if (demand) {
+    if (const auto wanted = demand->find("calls_per_day")) {
+      if (sum > 0)
+        scale = wanted->value().get<double>() / sum;
+      else if (wanted->value().get<double>() > 0)
+        c.error(wanted->place(), "no junction has calls_per_day: nothing to scale");
+    }
+    out.by_hour = week_rates(c, c.typed(*demand, "demand", "profile"));
+  }
+  for (std::size_t i = 0; i < out.roads->node_count(); ++i) {
+    const auto& node = out.roads->node(NodeId(i));
+    out.areas.push_back({c.add_entity(EntityKind::kArea, node.name, node.x_m, node.y_m), NodeId(i),
+                         facts[i].calls_per_day * scale, facts[i].population, facts[i].district,
+                         kNoIndex});
+  }
+}
+
+// Every call type of models/ is known to the run (a site's alarm may use one that the city does not
+// list); only those listed in city.call_types happen by themselves.
+void compile_call_types(CompileContext& c, const Located& city) {
+  std::set<std::string> listed;
+  const auto list = city.find("call_types");
+  if (list)
+    for (std::size_t i = 0; i < list->size(); ++i)
+      listed.insert(list->at(i).value().get<std::string>());
+  const auto models = c.root().find("models");
+  const auto types = models ? models->find("call_types") : std::nullopt;
+  double total = 0;
+  for (std::size_t i = 0; types && i < types->size(); ++i) {
+    const Located type = types->at(i);
+    CallType call;
+    call.name = types->key(i);
+    c.label(type.find("label"), call.name, call.label_en, call.label_zh);
+    if (listed.count(call.name)) call.share = c.number(type.find("share"), 0);
+    call.priority = static_cast<int>(c.number(type.find("priority"), 2));
+    call.on_scene_s = c.duration(type.find("on_scene_s"));
+    call.units = static_cast<std::uint32_t>(c.number(type.find("units"), 1));
+    call.capability = c.capability(type.find("capability"));
+    call.report_s = c.duration(type.find("report_s"));
+    if (const auto others = type.find("calls_in"))
+      for (std::size_t k = 0; k < others->size(); ++k)
+        call.calls_in.push_back(
+            {c.capability(others->at(k).find("capability")),
+             static_cast<std::uint32_t>(c.number(others->at(k).find("count"), 1))});
+    if (const auto interruptible = type.find("interruptible"))
+      call.interruptible = interruptible->value().get<bool>();
+    if (call.interruptible && (call.units > 1 || !call.calls_in.empty()))
+      c.error(type.find("interruptible")->place(),
+              "work of several units cannot be interruptible");
+    if (const auto hours = type.find("deadline_h"))
+      call.deadline = seconds(3600 * hours->value().get<double>());
+    if (type.find("profile"))
+      call.by_hour = std::make_shared<WeekRates>(week_rates(c, c.typed(type, "demand", "profile")));
+    total += call.share;
+    c.world().city.call_types.push_back(std::move(call));
+  }
+  const auto demand = city.find("demand");
+  if (demand) read_trace(c, *demand);
+  double calls = 0;
+  for (const DemandArea& area : c.world().city.areas) calls += area.calls_per_day;
+  if (calls > 0 && !(total > 0) && !c.world().city.replays) {
+    c.error(list ? list->place() : city.key_place(),
+            "there are calls but no call type with a share",
+            "list types of models.call_types under city.call_types");
+    return;
+  }
+  for (CallType& call : c.world().city.call_types)
+    if (total > 0) call.share /= total;
+}
+
+}  // namespace vedette

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+// How long the ways take: for every way to get about and every state of the roads.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <set>
+
+#include "world/compile/city_parts.hpp"
+
+namespace vedette {
+
+namespace {
+
+// Seconds per arc in one state of the roads; infinite: closed.
+using ArcSeconds = std::vector<double>;
+
+constexpr double kClosed = std::numeric_limits<double>::infinity();
+
+struct Change {
+  Time from, to;
+  std::vector<ArcId> arcs;
+  double factor = 1;  // of the seconds
+};
+
+std::vector<Change> read_changes(CompileContext& c, const Located& city) {
+  std::vector<Change> out;
+  const auto list = city.find("road_changes");
+  if (!list) return out;
+  const RoadGraph& roads = *c.world().city.roads;
+  for (std::size_t i = 0; i < list->size(); ++i) {
+    const Located at = list->at(i);
+    Change change;
+    const auto moment = [&](const char* key, double otherwise) {
+      return Time{0} + seconds(3600 * c.number(at.find(key), otherwise));
+    };
+    change.from = moment("from_h", 0);
+    change.to = at.find("to_h") ? moment("to_h", 0) : kNever;
+    if (change.to <= change.from)
+      c.error(at.find("to_h")->place(), "to_h must be later than from_h");
+    const auto closed = at.find("closed"), speed = at.find("speed_factor");
+    const bool shut = closed && closed->value().get<bool>();
+    if (shut == speed.has_value())
+      c.error(at.place(), "a change of roads is either closed: true or a speed_factor");
+    change.factor = shut ? kClosed : 1 / c.number(speed, 1);
+    const Located pairs = *at.find("roads");
+    for (std::size_t k = 0; k < pairs.size(); ++k) {
+      const auto a = c.junction(c.text(pairs.at(k).at(0)), pairs.at(k).at(0).place());
+      const auto b = c.junction(c.text(pairs.at(k).at(1)), pairs.at(k).at(1).place());
+      if (!a || !b) continue;
+      const std::size_t before = change.arcs.size();
+      for (const auto& [from, to] : {std::pair(*a, *b), std::pair(*b, *a)})
+        for (const RoadGraph::Step& step : roads.out(from))
+          if (step.node == to) change.arcs.push_back(step.arc);
+      if (change.arcs.size() == before)
+        c.error(pairs.at(k).place(), fmt::format("there is no road between '{}' and '{}'",
+                                                 roads.node(*a).name, roads.node(*b).name));
+    }
+    out.push_back(std::move(change));
+  }
+  return out;
+}
+
+// The tables of one state of the roads.
+class ModeTables {
+ public:
+  ModeTables(CompileContext& c, const Located& city, std::span<const double> siren_seconds)
+      : c_(c), siren_seconds_(siren_seconds) {
+    const RoadGraph& roads = *c.world().city.roads;
+    for (std::size_t i = 0; i < roads.arc_count(); ++i)
+      ordinary_.push_back(roads.arc(ArcId(i)).seconds());
+    siren_factor_ = c.world().city.siren_factor;
+    (void)city;
+  }
+
+  std::vector<Mode> make(const ArcSeconds& factor, bool changed) const {
+    const auto& roads = c_.world().city.roads;
+    std::vector<Mode> modes;
+    Mode car;
+    car.name = "car";
+    if (changed)
+      car.travel = std::make_shared<TravelTable>(graph_with(ordinary_, factor));
+    else
+      car.travel = std::make_shared<TravelTable>(roads);
+    if (!siren_seconds_.empty()) {
+      car.siren = std::make_shared<TravelTable>(graph_with(siren_seconds_, factor));
+    } else {
+      car.siren = siren_factor_ == 1.0
+                      ? car.travel
+                      : std::make_shared<TravelTable>(car.travel->scaled(siren_factor_));
+    }
+    modes.push_back(std::move(car));
+    const auto models = c_.root().find("models");
+    const auto kinds = models ? models->find("modes") : std::nullopt;
+    for (std::size_t i = 0; kinds && i < kinds->size(); ++i) {
+      const Located kind = kinds->at(i);
+      Mode mode;
+      mode.name = kinds->key(i);
+      const auto factor_key = kind.find("speed_factor"), own = kind.find("speed_kmh");
+      if (factor_key.has_value() == own.has_value()) {
+        if (!changed)
+          c_.error(kinds->at(i).key_place(), "a mode has either speed_factor or speed_kmh");
+        mode.travel = mode.siren = modes.front().travel;
+      } else if (factor_key) {
+        mode.pace = 1 / factor_key->value().get<double>();
+        mode.travel = modes.front().travel;
+        mode.siren = modes.front().siren;
+      } else {
+        if (!used(mode.name)) {  // a table that nobody asks for is not made
+          mode.travel = mode.siren = modes.front().travel;
+          modes.push_back(std::move(mode));
+          continue;
+        }
+        const double metres_a_second = own->value().get<double>() / 3.6;
+        ArcSeconds walk;
+        for (std::size_t a = 0; a < roads->arc_count(); ++a)
+          walk.push_back(roads->arc(ArcId(a)).length_m / metres_a_second);
+        mode.travel = std::make_shared<TravelTable>(graph_with(walk, shut_only(factor)));
+        const double siren = c_.number(kind.find("siren_factor"), 1);
+        mode.siren =
+            siren == 1.0 ? mode.travel : std::make_shared<TravelTable>(mode.travel->scaled(siren));
+      }
+      modes.push_back(std::move(mode));
+    }
+    return modes;
+  }
+
+ private:
+  // Slow traffic does not slow who walks; a closed road is closed to all.
+  static ArcSeconds shut_only(ArcSeconds factor) {
+    for (double& f : factor)
+      if (f != kClosed) f = 1;
+    return factor;
+  }
+  bool used(const std::string& mode) const {
+    const auto fleets = c_.root().find("units");
+    for (std::size_t i = 0; fleets && i < fleets->size(); ++i) {
+      const auto name = c_.typed(fleets->at(i), "units").find("mode");
+      if (name && name->value() == mode) return true;
+    }
+    return false;
+  }
+  std::shared_ptr<const RoadGraph> graph_with(std::span<const double> base,
+                                              const ArcSeconds& factor) const {
+    std::vector<double> out(base.begin(), base.end());
+    for (std::size_t i = 0; i < out.size() && !factor.empty(); ++i)
+      out[i] = factor[i] == kClosed ? kClosed : std::min(out[i] * factor[i], kMaxArcSeconds);
+    return std::make_shared<RoadGraph>(c_.world().city.roads->with_seconds(out));
+  }
+
+  CompileContext& c_;
+  std::span<const double> siren_seconds_;
+  ArcSeconds ordinary_;
+  double siren_factor_ = 1;
+};
+
+void read_pace(CompileContext& c, const Located& city) {
+  City& out = c.world().city;
+  out.pace_by_hour.fill(1.0);
+  const Typed speeds = c.typed(city, "roads", "road_type");
+  const auto hours = speeds.find("speed_by_hour");
+  for (std::size_t h = 0; hours && h < 24; ++h) {
+    out.pace_by_hour[h] = 1 / hours->value()[h].get<double>();
+    out.even_pace = out.even_pace && out.pace_by_hour[h] == 1;
+  }
+}
+
+}  // namespace
+
+void compile_travel(CompileContext& c, const Located& city, std::span<const double> siren_seconds) {
+  City& out = c.world().city;
+  const ModeTables tables(c, city, siren_seconds);
+  out.road_states.push_back({Time{0}, tables.make({}, false)});
+  out.travel = out.road_states.front().modes.front().travel;
+  out.siren = out.road_states.front().modes.front().siren;
+  read_pace(c, city);
+
+  const std::vector<Change> changes = read_changes(c, city);
+  std::set<Time> moments;
+  for (const Change& change : changes) {
+    moments.insert(change.from);
+    if (change.to != kNever) moments.insert(change.to);
+  }
+  const Time end = Time{0} + c.world().horizon;
+  for (const Time at : moments) {
+    if (at > end) break;
+    ArcSeconds factor(out.roads->arc_count(), 1.0);
+    for (const Change& change : changes)
+      if (change.from <= at && at < change.to)
+        for (const ArcId arc : change.arcs) factor[arc.index()] *= change.factor;
+    RoadState state{at, tables.make(factor, true)};
+    if (at == Time{0})
+      out.road_states.front() = std::move(state);
+    else
+      out.road_states.push_back(std::move(state));
+  }
+}
+
+}  // namespace vedette

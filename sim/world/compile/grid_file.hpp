@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "world/compile/context.hpp"
+
+namespace vedette {
+
+/// A patrol cell before it is entered into the World.
+struct GridCell {
+  std::string name;
+  Polygon corners;
+  std::vector<NodeId> nodes;
+};
+
+/// Cells from a GeoJSON file (RFC 7946): a FeatureCollection of Polygons whose property `id` names
+/// the cell, in the coordinates of the junctions (`places`, one per node). The outer ring counts; a
+/// junction on a common border belongs to the first. Cells without a junction are left out.
+std::vector<GridCell> cells_of_file(CompileContext& context, const Located& file,
+                                    std::span<const PointMm> places);
+
+}  // namespace vedette

@@ -39,7 +39,7 @@ Process take_call(Run& run, CallCase& call) {
 }
 
 // Time for a unit to be at the call if it left now: the rest of its current arc, then by siren.
-inline std::int64_t time_to(UnitState& unit, const std::int64_t* row, Time now) {
+inline std::int64_t time_to(UnitState& unit, const TimesRow& row, Time now) {
   const NodeId next = unit.mover.next_node(now);
   return unit.mover.rest(now).us + row[next.index()];
 }
@@ -47,7 +47,7 @@ inline std::int64_t time_to(UnitState& unit, const std::int64_t* row, Time now) 
 // The free unit that would be there first, of those in `cell` (kNoIndex: of all); ties → the first.
 UnitState* nearest_free(Run& run, const CallCase& call, std::uint32_t cell) {
   const City& city = run.world.city;
-  const std::int64_t* const row = city.siren->times_to(call.node);
+  const TimesRow row = city.siren->times_to(call.node);
   const Time now = run.now();
   UnitState* best = nullptr;
   std::int64_t best_us = kUnreachable.us;

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "space/first_arcs.hpp"
+#include "space/hierarchy.hpp"
+#include "space/hierarchy_sweep.hpp"
+#include "space/road_graph.hpp"
+#include "space/shortest_paths.hpp"
+
+namespace vedette {
+
+/// Whole numbers per node, in few bytes each where all of them fit.
+template <class Narrow, class Wide>
+struct Packed {
+  std::vector<Narrow> narrow;  // one of the two is empty
+  std::vector<Wide> wide;
+  std::size_t bytes() const { return narrow.size() * sizeof(Narrow) + wide.size() * sizeof(Wide); }
+};
+
+/// Microseconds from every node to one destination: 4 bytes each unless one takes 4,294.967295 s
+/// or more. No way: the largest number in 4 bytes, kUnreachable.us in 8.
+using TravelTimes = Packed<std::uint32_t, std::int64_t>;
+inline constexpr std::uint32_t kNoTime = 0xffffffffu;
+
+/// At every node the place in RoadGraph::out of the arc to take, FirstArcs::kNone if none: 1 byte
+/// each unless more than 255 arcs leave some node of the graph.
+using TravelSlots = Packed<std::uint8_t, std::uint32_t>;
+
+struct TravelRow {
+  TravelTimes times;
+  TravelSlots slots;
+};
+
+/// Makes the rows of travel tables of one graph. Immutable, but for what a Worker holds; may be
+/// shared between threads.
+class TravelRows {
+ public:
+  /// With a hierarchy each row costs a fraction of a search, and many rows soon pay for it.
+  /// The rows are the same with and without.
+  TravelRows(std::shared_ptr<const RoadGraph> graph, bool with_hierarchy);
+  TravelRows(const TravelRows&) = delete;
+  TravelRows& operator=(const TravelRows&) = delete;
+
+  /// Working memory of one thread.
+  struct Worker {
+    explicit Worker(const TravelRows& rows);
+    std::optional<HierarchySweep> sweep;
+    std::optional<ShortestPaths> paths;
+    std::vector<Ticks> ticks;
+  };
+  static constexpr std::size_t kMost = HierarchySweep::kLanes;
+
+  const RoadGraph& graph() const { return *graph_; }
+  const std::shared_ptr<const RoadGraph>& shared_graph() const { return graph_; }
+  bool wide_slots() const { return wide_slots_; }
+  /// Rows of 1 to kMost destinations, nodes of the graph. Each time is the exact time divided by
+  /// `speed_factor`, rounded once. Without `slots` only the times.
+  void make(Worker& worker, std::span<const NodeId> destinations, double speed_factor,
+            TravelTimes* times, TravelSlots* slots) const;
+
+ private:
+  template <std::size_t kLanes>
+  void write(const Ticks* ticks, std::span<const NodeId> destinations, double speed_factor,
+             TravelTimes* times, TravelSlots* slots) const;
+
+  std::shared_ptr<const RoadGraph> graph_;
+  std::optional<Hierarchy> hierarchy_;
+  std::vector<std::uint32_t> cell_;  // per node: where its time stands, hierarchy's or its own
+  std::optional<FirstArcs> first_arcs_;
+  bool wide_slots_ = false;
+};
+
+}  // namespace vedette

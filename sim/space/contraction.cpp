@@ -29,7 +29,8 @@ Contraction::Contraction(const RoadGraph& graph, Hierarchy& out)
       in_(graph.node_count()),
       level_(graph.node_count(), 0),
       stale_(graph.node_count(), false),
-      label_(graph.node_count(), kUnreachableTicks) {
+      label_(graph.node_count(), kUnreachableTicks),
+      through_(graph.node_count(), -1) {
   // Of parallel arcs the quickest counts, of equals the first; loops lead nowhere.
   for (std::uint32_t n = 0; n < graph.node_count(); ++n)
     for (const RoadGraph::Step& step : graph.out(NodeId(n))) {
@@ -50,7 +51,8 @@ void Contraction::connect(std::vector<Half>& halves, const Half& half) {
     *it = half;
 }
 
-void Contraction::search_witnesses(std::uint32_t from, std::uint32_t without, Ticks limit) {
+void Contraction::search_witnesses(std::uint32_t from, std::uint32_t without, Ticks limit,
+                                   std::size_t targets) {
   for (const std::uint32_t n : touched_) label_[n] = kUnreachableTicks;
   touched_.assign(1, from);
   label_[from] = 0;
@@ -68,6 +70,11 @@ void Contraction::search_witnesses(std::uint32_t from, std::uint32_t without, Ti
       Ticks& label = label_[half.node];
       if (ticks >= label || ticks > limit) continue;
       if (label == kUnreachableTicks) touched_.push_back(half.node);
+      const Ticks by_node = through_[half.node];
+      if (ticks <= by_node && label > by_node && --targets == 0) {
+        label = ticks;
+        return;
+      }
       label = ticks;
       heap_.push_back({ticks, half.node});
       std::push_heap(heap_.begin(), heap_.end(), std::greater<>());
@@ -79,15 +86,21 @@ void Contraction::find_shortcuts(std::uint32_t node) {
   found_.clear();
   for (const Half& from : in_[node]) {
     Ticks limit = -1;
-    for (const Half& to : out_[node])
-      if (to.node != from.node) limit = std::max(limit, sum(from.ticks, to.ticks));
-    if (limit < 0) continue;
-    search_witnesses(from.node, node, limit);
+    std::size_t targets = 0;
     for (const Half& to : out_[node]) {
       if (to.node == from.node) continue;
       const Ticks ticks = sum(from.ticks, to.ticks);
-      // What takes for ever is no way; a label is the time of a way that exists without the node.
-      if (ticks != kUnreachableTicks && label_[to.node] > ticks) found_.push_back({from, to, ticks});
+      if (ticks == kUnreachableTicks) continue;  // what takes for ever is no way
+      through_[to.node] = ticks;
+      limit = std::max(limit, ticks);
+      ++targets;
+    }
+    if (targets == 0) continue;
+    search_witnesses(from.node, node, limit, targets);
+    for (const Half& to : out_[node]) {
+      const Ticks ticks = std::exchange(through_[to.node], -1);
+      // A label is the time of a way that exists without the node.
+      if (ticks >= 0 && label_[to.node] > ticks) found_.push_back({from, to, ticks});
     }
   }
 }

@@ -40,7 +40,8 @@ class Contraction {
   };
 
   void find_shortcuts(std::uint32_t node);
-  void search_witnesses(std::uint32_t from, std::uint32_t without, Ticks limit);
+  void search_witnesses(std::uint32_t from, std::uint32_t without, Ticks limit,
+                        std::size_t targets);
   std::int64_t priority(std::uint32_t node);
   void contract(std::uint32_t node);
   void connect(std::vector<Half>& halves, const Half& half);
@@ -53,6 +54,7 @@ class Contraction {
   std::vector<Entry> queue_;
   std::vector<Shortcut> found_;  // by find_shortcuts()
   std::vector<Ticks> label_;     // of the witness search, kUnreachableTicks where not touched
+  std::vector<Ticks> through_;   // to the search's targets by the node in question; else -1
   std::vector<std::uint32_t> touched_;
   std::vector<Label> heap_;
 };

@@ -52,7 +52,8 @@ void FirstArcs::find(const Ticks* ticks, std::span<const NodeId> destinations,
       for (std::size_t l = 0; l < kLanes; ++l) {
         const bool leads =
             static_cast<std::uint64_t>(there[l]) + time == static_cast<std::uint64_t>(here[l]);
-        found[l] = leads ? slot : found[l];
+        // As bits: a branch here would be guessed wrongly every other time.
+        found[l] ^= (found[l] ^ slot) & (std::uint64_t{0} - static_cast<std::uint64_t>(leads));
       }
     }
     for (std::size_t l = 0; l < lanes; ++l)

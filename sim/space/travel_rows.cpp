@@ -86,15 +86,14 @@ void TravelRows::write(const Ticks* ticks, std::span<const NodeId> destinations,
   }
   for (std::size_t l = 0; l < lanes; ++l) {
     if (most[l] < kNoTime) continue;
-    times[l].narrow = {};
+    times[l].narrow.clear();
     times[l].wide.resize(nodes);
     for (std::size_t n = 0; n < nodes; ++n)
-      times[l].wide[n] = microseconds(ticks[cell_[n] * kLanes + l]);
+      times[l].wide.data()[n] = microseconds(ticks[cell_[n] * kLanes + l]);
   }
   if (!slots) return;
   const auto find = [&](auto TravelSlots::*member) {
-    std::array<typename std::remove_reference_t<decltype(slots->*member)>::value_type*, kLanes>
-        data{};
+    std::array<decltype((slots->*member).data()), kLanes> data{};
     for (std::size_t l = 0; l < lanes; ++l) {
       (slots[l].*member).resize(nodes);
       data[l] = (slots[l].*member).data();

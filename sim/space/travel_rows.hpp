@@ -16,12 +16,33 @@
 
 namespace vedette {
 
+/// An array whose cells are not set to 0 first, for tables so large that this would cost as much as
+/// filling them.
+template <class T>
+class Cells {
+ public:
+  void resize(std::size_t size) {
+    cells_ = std::make_unique_for_overwrite<T[]>(size);
+    size_ = size;
+  }
+  void clear() { cells_.reset(), size_ = 0; }
+  bool empty() const { return size_ == 0; }
+  std::size_t bytes() const { return size_ * sizeof(T); }
+  T* data() { return cells_.get(); }
+  const T* data() const { return cells_.get(); }
+  const T& operator[](std::size_t i) const { return cells_[i]; }
+
+ private:
+  std::unique_ptr<T[]> cells_;
+  std::size_t size_ = 0;
+};
+
 /// Whole numbers per node, in few bytes each where all of them fit.
 template <class Narrow, class Wide>
 struct Packed {
-  std::vector<Narrow> narrow;  // one of the two is empty
-  std::vector<Wide> wide;
-  std::size_t bytes() const { return narrow.size() * sizeof(Narrow) + wide.size() * sizeof(Wide); }
+  Cells<Narrow> narrow;  // one of the two is empty
+  Cells<Wide> wide;
+  std::size_t bytes() const { return narrow.bytes() + wide.bytes(); }
 };
 
 /// Microseconds from every node to one destination: 4 bytes each unless one takes 4,294.967295 s

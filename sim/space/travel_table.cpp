@@ -48,18 +48,19 @@ TravelTable::TravelTable(std::shared_ptr<const RoadGraph> graph,
     return;
   }
   auto slots = std::make_shared<std::vector<TravelSlots>>(destinations_.size());
-  fill(slots.get());
+  fill(slots->data());
   slots_ = std::move(slots);
 }
 
-void TravelTable::fill(std::vector<TravelSlots>* slots) {
-  times_.resize(destinations_.size());
+void TravelTable::fill(TravelSlots* slots) {
+  auto times = std::make_shared<std::vector<TravelTimes>>(destinations_.size());
   TravelRows::Worker worker(*rows_);
   for (std::size_t r = 0; r < destinations_.size(); r += TravelRows::kMost) {
     const std::size_t some = std::min(TravelRows::kMost, destinations_.size() - r);
-    rows_->make(worker, {destinations_.data() + r, some}, speed_factor_, times_.data() + r,
-                slots ? slots->data() + r : nullptr);
+    rows_->make(worker, {destinations_.data() + r, some}, speed_factor_, times->data() + r,
+                slots ? slots + r : nullptr);
   }
+  times_ = std::move(times);
 }
 
 TravelTable TravelTable::scaled(double speed_factor) const {
@@ -87,7 +88,7 @@ void TravelTable::set_speed_factor(double factor) {
 std::size_t TravelTable::memory_bytes() const {
   std::size_t bytes = row_.size() * sizeof(std::uint32_t);
   if (cache_) return bytes + cache_->memory_bytes();
-  for (const TravelTimes& times : times_) bytes += times.bytes();
+  for (const TravelTimes& times : *times_) bytes += times.bytes();
   for (const TravelSlots& slots : *slots_) bytes += slots.bytes();
   return bytes;
 }

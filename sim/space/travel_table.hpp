@@ -80,7 +80,7 @@ class TravelTable {
   Duration time(NodeId from, NodeId to) const { return {times_to(to)[from.index()]}; }
   /// For scans over many units: ask once, then look up each.
   TimesRow times_to(NodeId to) const {
-    if (!cache_) return {times_[row_[to.index()]], nullptr};
+    if (!cache_) return {(*times_)[row_[to.index()]], nullptr};
     auto row = cache_->row(to);
     const TravelTimes& times = row->times;
     return {times, std::move(row)};
@@ -111,7 +111,7 @@ class TravelTable {
   static constexpr std::uint32_t kNoRow = 0xffffffffu;
   TravelTable() = default;
   void set_speed_factor(double factor);
-  void fill(std::vector<TravelSlots>* slots);
+  void fill(TravelSlots* slots);
   ArcId arc_of(NodeId from, const TravelSlots& slots) const {
     const std::size_t n = from.index();
     if (slots.wide.empty()) {
@@ -128,7 +128,7 @@ class TravelTable {
   std::vector<NodeId> destinations_;  // in the order of the rows
   std::vector<std::uint32_t> row_;    // per node: its row as a destination
   // All rows; the ways are the same at every speed.
-  std::vector<TravelTimes> times_;
+  std::shared_ptr<const std::vector<TravelTimes>> times_;
   std::shared_ptr<const std::vector<TravelSlots>> slots_;
   // Or rows on demand.
   std::shared_ptr<TravelCache> cache_;

@@ -6,8 +6,11 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
+#include "space/big_block.hpp"
 #include "space/first_arcs.hpp"
 #include "space/hierarchy.hpp"
 #include "space/hierarchy_sweep.hpp"
@@ -16,25 +19,41 @@
 
 namespace vedette {
 
-/// An array whose cells are not set to 0 first, for tables so large that this would cost as much as
-/// filling them.
+/// An array whose cells are not set to 0 first; its own, or in memory of somebody else.
 template <class T>
 class Cells {
  public:
+  /// For resize() to that size.
+  void use(T* memory, std::size_t size) {
+    elsewhere_ = memory;
+    elsewhere_size_ = size;
+  }
   void resize(std::size_t size) {
-    cells_ = std::make_unique_for_overwrite<T[]>(size);
+    if (elsewhere_ && size == elsewhere_size_) {
+      cells_ = elsewhere_;
+    } else {
+      own_ = std::make_unique_for_overwrite<T[]>(size);
+      cells_ = own_.get();
+    }
     size_ = size;
   }
-  void clear() { cells_.reset(), size_ = 0; }
+  void clear() {
+    own_.reset();
+    cells_ = nullptr;
+    size_ = 0;
+  }
   bool empty() const { return size_ == 0; }
   std::size_t bytes() const { return size_ * sizeof(T); }
-  T* data() { return cells_.get(); }
-  const T* data() const { return cells_.get(); }
+  T* data() { return cells_; }
+  const T* data() const { return cells_; }
   const T& operator[](std::size_t i) const { return cells_[i]; }
 
  private:
-  std::unique_ptr<T[]> cells_;
+  std::unique_ptr<T[]> own_;
+  T* cells_ = nullptr;
   std::size_t size_ = 0;
+  T* elsewhere_ = nullptr;
+  std::size_t elsewhere_size_ = 0;
 };
 
 /// Whole numbers per node, in few bytes each where all of them fit.
@@ -53,6 +72,29 @@ inline constexpr std::uint32_t kNoTime = 0xffffffffu;
 /// At every node the place in RoadGraph::out of the arc to take, FirstArcs::kNone if none: 1 byte
 /// each unless more than 255 arcs leave some node of the graph.
 using TravelSlots = Packed<std::uint8_t, std::uint32_t>;
+
+/// Many rows, in one block as long as they are narrow.
+template <class Row>
+class RowBlock {
+ public:
+  RowBlock(std::size_t rows, std::size_t nodes) : block_(rows * nodes * kCell), rows_(rows) {
+    auto* memory = reinterpret_cast<Narrow*>(block_.data());
+    for (std::size_t r = 0; r < rows; ++r) rows_[r].narrow.use(memory + r * nodes, nodes);
+  }
+  Row* data() { return rows_.data(); }
+  const Row& operator[](std::size_t r) const { return rows_[r]; }
+  std::size_t bytes() const {
+    std::size_t sum = 0;
+    for (const Row& row : rows_) sum += row.bytes();
+    return sum;
+  }
+
+ private:
+  using Narrow = std::remove_cvref_t<decltype(std::declval<Row>().narrow[0])>;
+  static constexpr std::size_t kCell = sizeof(Narrow);
+  BigBlock block_;
+  std::vector<Row> rows_;
+};
 
 struct TravelRow {
   TravelTimes times;

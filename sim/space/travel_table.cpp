@@ -47,13 +47,13 @@ TravelTable::TravelTable(std::shared_ptr<const RoadGraph> graph,
     cache_ = std::make_shared<TravelCache>(rows_, speed_factor_, max_bytes);
     return;
   }
-  auto slots = std::make_shared<std::vector<TravelSlots>>(destinations_.size());
+  auto slots = std::make_shared<RowBlock<TravelSlots>>(destinations_.size(), row_.size());
   fill(slots->data());
   slots_ = std::move(slots);
 }
 
 void TravelTable::fill(TravelSlots* slots) {
-  auto times = std::make_shared<std::vector<TravelTimes>>(destinations_.size());
+  auto times = std::make_shared<RowBlock<TravelTimes>>(destinations_.size(), row_.size());
   TravelRows::Worker worker(*rows_);
   for (std::size_t r = 0; r < destinations_.size(); r += TravelRows::kMost) {
     const std::size_t some = std::min(TravelRows::kMost, destinations_.size() - r);
@@ -88,9 +88,7 @@ void TravelTable::set_speed_factor(double factor) {
 std::size_t TravelTable::memory_bytes() const {
   std::size_t bytes = row_.size() * sizeof(std::uint32_t);
   if (cache_) return bytes + cache_->memory_bytes();
-  for (const TravelTimes& times : *times_) bytes += times.bytes();
-  for (const TravelSlots& slots : *slots_) bytes += slots.bytes();
-  return bytes;
+  return bytes + times_->bytes() + slots_->bytes();
 }
 
 RoadPosition TravelTable::position_at(NodeId from, NodeId to, Duration elapsed) const {

@@ -128,8 +128,8 @@ class TravelTable {
   std::vector<NodeId> destinations_;  // in the order of the rows
   std::vector<std::uint32_t> row_;    // per node: its row as a destination
   // All rows; the ways are the same at every speed.
-  std::shared_ptr<const std::vector<TravelTimes>> times_;
-  std::shared_ptr<const std::vector<TravelSlots>> slots_;
+  std::shared_ptr<const RowBlock<TravelTimes>> times_;
+  std::shared_ptr<const RowBlock<TravelSlots>> slots_;
   // Or rows on demand.
   std::shared_ptr<TravelCache> cache_;
 };

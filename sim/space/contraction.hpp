@@ -39,6 +39,8 @@ class Contraction {
     auto operator<=>(const Label&) const = default;
   };
 
+  bool between_two(std::uint32_t node) const;
+  std::vector<std::uint32_t> contract_chains();
   void find_shortcuts(std::uint32_t node);
   void search_witnesses(std::uint32_t from, std::uint32_t without, Ticks limit,
                         std::size_t targets);

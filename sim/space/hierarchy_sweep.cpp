@@ -25,7 +25,7 @@ void check(const Hierarchy& hierarchy, std::span<const NodeId> nodes, const char
 // Two times of at most kUnreachableTicks add up without a carry in 64 bits without sign, and what
 // adds up to more loses against kUnreachableTicks: no branch for what cannot be reached.
 template <std::size_t kLanes>
-void descend(const Hierarchy::Links& links, std::size_t cells, Ticks* ticks) {
+[[gnu::always_inline]] inline void pass(const Hierarchy::Links& links, std::size_t cells, Ticks* ticks) {
   for (std::size_t c = 0; c < cells; ++c) {
     std::uint64_t best[kLanes];
     for (std::size_t l = 0; l < kLanes; ++l)
@@ -38,6 +38,32 @@ void descend(const Hierarchy::Links& links, std::size_t cells, Ticks* ticks) {
     }
     for (std::size_t l = 0; l < kLanes; ++l) ticks[c * kLanes + l] = static_cast<Ticks>(best[l]);
   }
+}
+
+template <std::size_t kLanes>
+void descend(const Hierarchy::Links& links, std::size_t cells, Ticks* ticks) {
+  pass<kLanes>(links, cells, ticks);
+}
+
+// The same for processors that take four numbers of 64 bits at once: half the time. All numbers are
+// whole, so the results are the same.
+#ifdef __x86_64__
+template <std::size_t kLanes>
+[[gnu::target("avx2")]] void descend_avx2(const Hierarchy::Links& links, std::size_t cells,
+                                          Ticks* ticks) {
+  pass<kLanes>(links, cells, ticks);
+}
+#endif
+
+void descend(std::size_t lanes, const Hierarchy::Links& links, std::size_t cells, Ticks* ticks) {
+  if (lanes == 1) return descend<1>(links, cells, ticks);
+#ifdef __x86_64__
+  static const bool avx2 = __builtin_cpu_supports("avx2");
+  if (avx2)
+    return lanes == 4 ? descend_avx2<4>(links, cells, ticks)
+                      : descend_avx2<8>(links, cells, ticks);
+#endif
+  return lanes == 4 ? descend<4>(links, cells, ticks) : descend<8>(links, cells, ticks);
 }
 
 }  // namespace
@@ -88,12 +114,7 @@ void HierarchySweep::run(std::span<const NodeId> sources) {
   stride_ = sources.size() == 1 ? 1 : sources.size() <= 4 ? 4 : 8;
   ticks_.assign(cells_ * stride_, kUnreachableTicks);
   for (std::size_t lane = 0; lane < sources.size(); ++lane) climb(sources[lane], lane);
-  if (stride_ == 1)
-    descend<1>(*pass_, cells_, ticks_.data());
-  else if (stride_ == 4)
-    descend<4>(*pass_, cells_, ticks_.data());
-  else
-    descend<8>(*pass_, cells_, ticks_.data());
+  descend(stride_, *pass_, cells_, ticks_.data());
 }
 
 // Positions fall on the way up: the deepest open one is final, and each is opened once.

@@ -119,7 +119,7 @@ class Loop {
     ++totals_.calls;
     next_call(index, now_);
 
-    const std::int64_t* row = table_.times_to(c.node);
+    const TimesRow row = table_.times_to(c.node);
     std::int64_t best_us = kUnreachable.us;
     Car* best = nullptr;
     for (Car& car : cars_) {

@@ -117,7 +117,7 @@ std::vector<std::uint32_t> station_sites(const MadeUpTown& town, std::uint32_t s
   const auto cost = [&](const std::vector<std::uint32_t>& sites) {
     double total = 0;
     for (std::size_t t = 0; t < town.junctions.size(); ++t) {
-      const std::int64_t* times = table.times_to(NodeId(t));
+      const TimesRow times = table.times_to(NodeId(t));
       std::int64_t best = kUnreachable.us;
       for (const std::uint32_t s : sites) best = std::min(best, times[s]);
       const double seconds = static_cast<double>(best) * 1e-6;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <tuple>
 #include <utility>
@@ -52,27 +53,33 @@ RoadGraph RoadGraph::with_seconds(std::span<const double> seconds) const {
   if (seconds.size() != arcs_.size())
     refuse({}, fmt::format("{} travel times for {} arcs", seconds.size(), arcs_.size()));
   RoadGraph other = *this;
-  for (std::size_t a = 0; a < arcs_.size(); ++a) other.arcs_[a].ticks = ticks_of(seconds[a], {});
-  for (Step& step : other.out_) step.ticks = other.arcs_[step.arc.index()].ticks;
-  for (Step& step : other.in_) step.ticks = other.arcs_[step.arc.index()].ticks;
+  for (std::size_t a = 0; a < arcs_.size(); ++a)
+    other.arcs_[a].ticks = seconds[a] == std::numeric_limits<double>::infinity()
+                               ? kUnreachableTicks
+                               : ticks_of(seconds[a], {});
+  other.index_arcs();
   return other;
 }
 
-void RoadGraph::index() {
+void RoadGraph::index_arcs() {
   // Counting sort of the arcs by their near end; within a node the order of adding stays.
   const auto sorted = [&](NodeId Arc::*near, NodeId Arc::*far, std::vector<std::uint32_t>& begin,
                           std::vector<Step>& steps) {
     begin.assign(nodes_.size() + 1, 0);
-    for (const Arc& arc : arcs_) ++begin[(arc.*near).index() + 1];
+    for (const Arc& arc : arcs_)
+      if (!arc.closed()) ++begin[(arc.*near).index() + 1];
     std::partial_sum(begin.begin(), begin.end(), begin.begin());
     std::vector<std::uint32_t> next(begin.begin(), begin.end() - 1);
-    steps.resize(arcs_.size());
+    steps.resize(begin.back());
     for (std::size_t a = 0; a < arcs_.size(); ++a)
-      steps[next[(arcs_[a].*near).index()]++] = {arcs_[a].ticks, arcs_[a].*far, ArcId(a)};
+      if (!arcs_[a].closed())
+        steps[next[(arcs_[a].*near).index()]++] = {arcs_[a].ticks, arcs_[a].*far, ArcId(a)};
   };
   sorted(&Arc::from, &Arc::to, out_begin_, out_);
   sorted(&Arc::to, &Arc::from, in_begin_, in_);
+}
 
+void RoadGraph::index_names() {
   for (std::size_t i = 0; i < nodes_.size(); ++i)
     if (!nodes_[i].name.empty()) by_name_.push_back(static_cast<std::uint32_t>(i));
   std::sort(by_name_.begin(), by_name_.end(), [&](std::uint32_t a, std::uint32_t b) {
@@ -114,7 +121,8 @@ void RoadGraphBuilder::check_ends(NodeId from, NodeId to, const Place& place) co
 
 RoadGraph RoadGraphBuilder::build() {
   RoadGraph graph = std::exchange(graph_, {});
-  graph.index();
+  graph.index_arcs();
+  graph.index_names();
   const auto twice = std::adjacent_find(graph.by_name_.begin(), graph.by_name_.end(),
                                         [&](std::uint32_t a, std::uint32_t b) {
                                           return graph.nodes_[a].name == graph.nodes_[b].name;

@@ -48,9 +48,15 @@ class RoadGraph {
   struct Arc {
     NodeId from;
     NodeId to;
-    Ticks ticks = 0;
+    Ticks ticks = 0;  // kUnreachableTicks: closed
     double length_m = 0;
-    double seconds() const { return static_cast<double>(ticks) * 1e-12; }
+    /// Nobody passes: with_seconds() gave it an infinite time.
+    bool closed() const { return ticks == kUnreachableTicks; }
+    /// Infinite if closed, so that with_seconds() on multiples of it leaves it closed.
+    double seconds() const {
+      return closed() ? std::numeric_limits<double>::infinity()
+                      : static_cast<double>(ticks) * 1e-12;
+    }
   };
   /// One way on from a node (or, seen in reverse, one way in).
   struct Step {
@@ -65,16 +71,18 @@ class RoadGraph {
   std::size_t arc_count() const { return arcs_.size(); }
   const Node& node(NodeId n) const { return nodes_[n.index()]; }
   const Arc& arc(ArcId a) const { return arcs_[a.index()]; }
-  /// Arcs that leave n, in the order of adding.
+  /// Arcs that leave n, in the order of adding; closed ones are left out.
   std::span<const Step> out(NodeId n) const { return steps(out_begin_, out_, n); }
-  /// Arcs that enter n, in the order of adding; `Step::node` is where they come from.
+  /// Arcs that enter n, likewise; `Step::node` is where they come from.
   std::span<const Step> in(NodeId n) const { return steps(in_begin_, in_, n); }
   /// The node of that name, if there is one.
   std::optional<NodeId> find(std::string_view name) const;
   /// The node nearest to a place as the crow flies; ties → lowest id; invalid in an empty graph.
   NodeId nearest_node(double x_m, double y_m) const;
   /// The same roads with other times (another mode, another hour): one entry per arc, in seconds.
-  /// Throws InputError like RoadGraphBuilder::add_arc.
+  /// An infinite time closes an arc (road works, a flood): it keeps its number and arc() tells of
+  /// it, but out() and in() leave it out, so no search passes. A later with_seconds() on the result
+  /// may open it again. Throws InputError like RoadGraphBuilder::add_arc for any other time.
   RoadGraph with_seconds(std::span<const double> seconds) const;
 
  private:
@@ -83,7 +91,8 @@ class RoadGraph {
                                      const std::vector<Step>& all, NodeId n) {
     return {all.data() + begin[n.index()], all.data() + begin[n.index() + 1]};
   }
-  void index();
+  void index_arcs();
+  void index_names();
 
   std::vector<Node> nodes_;
   std::vector<Arc> arcs_;

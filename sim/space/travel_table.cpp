@@ -4,30 +4,24 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "space/point.hpp"
-#include "space/shortest_paths.hpp"
 
 namespace vedette {
 
 namespace {
 
-// One rounding only: the division is done on the exact sum of the way.
-std::int64_t scaled_microseconds(Ticks ticks, double speed_factor) {
-  if (speed_factor == 1) return rounded(ticks).us;
-  const double us = static_cast<double>(ticks) / static_cast<double>(kTicksPerMicrosecond);
-  return std::llround(us / speed_factor);
-}
+// From so many rows on a hierarchy is worth its preparation; the rows are the same without.
+constexpr std::size_t kManyRows = 100;
 
 }  // namespace
 
 TravelTable::TravelTable(std::shared_ptr<const RoadGraph> graph,
-                         std::span<const NodeId> destinations, double speed_factor)
-    : graph_(std::move(graph)), row_(graph_->node_count(), kNoRow) {
+                         std::span<const NodeId> destinations, double speed_factor,
+                         std::size_t max_bytes)
+    : max_bytes_(max_bytes), row_(graph->node_count(), kNoRow) {
   set_speed_factor(speed_factor);
-  std::vector<NodeId> rows;
   const auto add = [&](NodeId n) {
     if (n.index() >= row_.size())
       throw InputError{
@@ -36,52 +30,51 @@ TravelTable::TravelTable(std::shared_ptr<const RoadGraph> graph,
            fmt::format("destination at node number {}: there are {} nodes", n.value, row_.size()),
            {}}};
     if (row_[n.index()] != kNoRow) return;
-    row_[n.index()] = static_cast<std::uint32_t>(rows.size());
-    rows.push_back(n);
+    row_[n.index()] = static_cast<std::uint32_t>(destinations_.size());
+    destinations_.push_back(n);
   };
   if (destinations.empty())
     for (std::size_t n = 0; n < row_.size(); ++n) add(NodeId(n));
   else
     for (const NodeId n : destinations) add(n);
 
-  const std::size_t nodes = graph_->node_count();
-  times_.assign(rows.size() * nodes, kUnreachable.us);
-  auto next = std::make_shared<std::vector<ArcId>>(rows.size() * nodes);
-  ShortestPaths paths(*graph_);
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    paths.run(rows[r], ShortestPaths::Direction::kReverse);
-    for (const NodeId from : paths.order()) {
-      times_[r * nodes + from.index()] = scaled_microseconds(paths.ticks(from), speed_factor_);
-      (*next)[r * nodes + from.index()] = paths.arc(from);
-    }
+  const std::size_t pair = sizeof(std::uint32_t) + sizeof(std::uint8_t);
+  const bool too_many =
+      !row_.empty() && destinations_.size() > max_bytes / pair / row_.size();
+  rows_ = std::make_shared<const TravelRows>(std::move(graph),
+                                             too_many || destinations_.size() >= kManyRows);
+  if (too_many) {
+    cache_ = std::make_shared<TravelCache>(rows_, speed_factor_, max_bytes);
+    return;
   }
-  next_ = std::move(next);
+  auto slots = std::make_shared<RowBlock<TravelSlots>>(destinations_.size(), row_.size());
+  fill(slots->data());
+  slots_ = std::move(slots);
+}
+
+void TravelTable::fill(TravelSlots* slots) {
+  auto times = std::make_shared<RowBlock<TravelTimes>>(destinations_.size(), row_.size());
+  TravelRows::Worker worker(*rows_);
+  for (std::size_t r = 0; r < destinations_.size(); r += TravelRows::kMost) {
+    const std::size_t some = std::min(TravelRows::kMost, destinations_.size() - r);
+    rows_->make(worker, {destinations_.data() + r, some}, speed_factor_, times->data() + r,
+                slots ? slots + r : nullptr);
+  }
+  times_ = std::move(times);
 }
 
 TravelTable TravelTable::scaled(double speed_factor) const {
-  TravelTable other = *this;
+  TravelTable other;
   other.set_speed_factor(speed_factor);
-  const std::size_t nodes = graph_->node_count();
-  std::vector<Ticks> ticks(nodes);
-  std::vector<std::uint32_t> way;
-  // The exact sums again, along the known ways; a node's sum is done before those that lead to it.
-  for (std::size_t begin = 0; begin < times_.size(); begin += nodes) {
-    std::fill(ticks.begin(), ticks.end(), kUnreachableTicks);
-    for (std::uint32_t n = 0; n < nodes; ++n) {
-      if (times_[begin + n] == kUnreachable.us) continue;
-      std::uint32_t at = n;
-      while (ticks[at] == kUnreachableTicks && (*next_)[begin + at].valid()) {
-        way.push_back(at);
-        at = graph_->arc((*next_)[begin + at]).to.value;
-      }
-      if (!(*next_)[begin + at].valid()) ticks[at] = 0;
-      for (; !way.empty(); way.pop_back()) {
-        const RoadGraph::Arc& arc = graph_->arc((*next_)[begin + way.back()]);
-        ticks[way.back()] = ticks[arc.to.index()] + arc.ticks;
-      }
-      other.times_[begin + n] = scaled_microseconds(ticks[n], speed_factor);
-    }
-  }
+  other.rows_ = rows_;
+  other.max_bytes_ = max_bytes_;
+  other.destinations_ = destinations_;
+  other.row_ = row_;
+  other.slots_ = slots_;
+  if (cache_)
+    other.cache_ = std::make_shared<TravelCache>(rows_, speed_factor, max_bytes_);
+  else
+    other.fill(nullptr);
   return other;
 }
 
@@ -93,14 +86,15 @@ void TravelTable::set_speed_factor(double factor) {
 }
 
 std::size_t TravelTable::memory_bytes() const {
-  return times_.size() * sizeof(std::int64_t) + next_->size() * sizeof(ArcId) +
-         row_.size() * sizeof(std::uint32_t);
+  std::size_t bytes = row_.size() * sizeof(std::uint32_t);
+  if (cache_) return bytes + cache_->memory_bytes();
+  return bytes + times_->bytes() + slots_->bytes();
 }
 
 RoadPosition TravelTable::position_at(NodeId from, NodeId to, Duration elapsed) const {
-  const std::int64_t* times = times_to(to);
+  const TimesRow times = times_to(to);
   const auto standing = [&](NodeId n, Duration to_next) {
-    const RoadGraph::Node& node = graph_->node(n);
+    const RoadGraph::Node& node = graph().node(n);
     return RoadPosition{{}, 0, n, to_next, node.x_m, node.y_m};
   };
   if (times[from.index()] == kUnreachable.us) return standing(from, kUnreachable);
@@ -109,18 +103,18 @@ RoadPosition TravelTable::position_at(NodeId from, NodeId to, Duration elapsed) 
   // The last node passed: the first on the way whose next node is still ahead.
   NodeId here = from;
   ArcId arc = next_arc(here, to);
-  while (arc.valid() && times[graph_->arc(arc).to.index()] >= left) {
-    here = graph_->arc(arc).to;
+  while (arc.valid() && times[graph().arc(arc).to.index()] >= left) {
+    here = graph().arc(arc).to;
     arc = next_arc(here, to);
   }
   if (!arc.valid()) return standing(here, {0});
 
-  const RoadGraph::Arc& road = graph_->arc(arc);
+  const RoadGraph::Arc& road = graph().arc(arc);
   const std::int64_t leg = times[here.index()] - times[road.to.index()];
   const std::int64_t to_next = left - times[road.to.index()];
   const double part = static_cast<double>(leg - to_next) / static_cast<double>(leg);
-  const RoadGraph::Node& a = graph_->node(here);
-  const RoadGraph::Node& b = graph_->node(road.to);
+  const RoadGraph::Node& a = graph().node(here);
+  const RoadGraph::Node& b = graph().node(road.to);
   return {arc,
           rounded_to_mm(part * road.length_m),
           road.to,

@@ -4,9 +4,12 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "space/road_graph.hpp"
+#include "space/travel_cache.hpp"
+#include "space/travel_rows.hpp"
 
 namespace vedette {
 
@@ -20,45 +23,83 @@ struct RoadPosition {
   double y_m = 0;
 };
 
+/// Travel times to one destination: times_to(to)[from.index()] in microseconds, kUnreachable.us if
+/// there is no way. Stays valid as long as its table, and beyond if the table makes rows on demand.
+class TimesRow {
+ public:
+  std::int64_t operator[](std::size_t node) const {
+    if (!narrow_) return wide_[node];
+    const std::uint32_t us = narrow_[node];
+    return us == kNoTime ? kUnreachable.us : us;
+  }
+
+ private:
+  friend class TravelTable;
+  TimesRow(const TravelTimes& times, std::shared_ptr<const TravelRow> keep)
+      : narrow_(times.narrow.empty() ? nullptr : times.narrow.data()),
+        wide_(times.wide.data()),
+        keep_(std::move(keep)) {}
+  const std::uint32_t* narrow_;
+  const std::int64_t* wide_;
+  std::shared_ptr<const TravelRow> keep_;  // of a row on demand
+};
+
 /// All travel times of one mode (speed) to every destination, with the way. Immutable; may be
-/// shared between threads. 12 bytes per pair of nodes: 582 nodes 4 MB, 5,000 nodes 300 MB; 8 more
-/// per pair for each further speed made by scaled(). For larger graphs name the destinations.
+/// shared between threads. 5 bytes per pair of nodes where times stay below 71 minutes, else 9:
+/// 582 nodes 1.7 MB, 5,000 nodes 125 MB; 4 (or 8) more per pair for each further speed made by
+/// scaled(). Where that would take more than `max_bytes`, rows are made when first asked for and at
+/// most about `max_bytes` of them kept: the same answers, later.
+///
+/// Of several shortest ways the table follows the one of FirstArcs, which is that of a search by
+/// Dijkstra's algorithm from the destination (ShortestPaths, Direction::kReverse).
 class TravelTable {
  public:
+  static constexpr std::size_t kMaxBytes = 1'000'000'000;
+
   /// Times from every node to every destination (none named: to every node); each is its graph
-  /// time divided by `speed_factor` (in [1e-3, 1e3]), rounded once to the microsecond.
+  /// time divided by `speed_factor` (in [1e-3, 1e3]), rounded once to the microsecond. Throws
+  /// InputError on a destination that is no node and on a factor out of bounds.
   explicit TravelTable(std::shared_ptr<const RoadGraph> graph,
-                       std::span<const NodeId> destinations = {}, double speed_factor = 1);
+                       std::span<const NodeId> destinations = {}, double speed_factor = 1,
+                       std::size_t max_bytes = kMaxBytes);
 
   /// The same ways at another speed, relative to the graph's (with siren: 1.3, say); equal to a
-  /// table built with that factor, but without searching again.
+  /// table built with that factor, but without preparing the graph again.
   TravelTable scaled(double speed_factor) const;
 
-  const RoadGraph& graph() const { return *graph_; }
+  const RoadGraph& graph() const { return rows_->graph(); }
   double speed_factor() const { return speed_factor_; }
+  /// Whether rows are made when first asked for.
+  bool on_demand() const { return cache_ != nullptr; }
+  /// Of the rows there are now; the graph and what prepares it (some 40 bytes an arc) not counted.
   std::size_t memory_bytes() const;
   /// Whether `to` is a destination of this table; the calls below require it.
   bool has(NodeId to) const { return row_[to.index()] != kNoRow; }
 
   /// kUnreachable if there is no way.
   Duration time(NodeId from, NodeId to) const { return {times_to(to)[from.index()]}; }
-  /// Microseconds to `to` from node 0, 1, 2 …: contiguous, for scans over many units.
-  const std::int64_t* times_to(NodeId to) const {
-    return times_.data() + row_[to.index()] * graph_->node_count();
+  /// For scans over many units: ask once, then look up each.
+  TimesRow times_to(NodeId to) const {
+    if (!cache_) return {(*times_)[row_[to.index()]], nullptr};
+    auto row = cache_->row(to);
+    const TravelTimes& times = row->times;
+    return {times, std::move(row)};
   }
   /// The arc to take at `from`; invalid at `to` and where there is no way.
   ArcId next_arc(NodeId from, NodeId to) const {
-    return (*next_)[row_[to.index()] * graph_->node_count() + from.index()];
+    if (!cache_) return arc_of(from, (*slots_)[row_[to.index()]]);
+    return arc_of(from, cache_->row(to)->slots);
   }
   /// The next node on the way; `from` itself at `to` and where there is no way.
   NodeId next_hop(NodeId from, NodeId to) const {
     const ArcId arc = next_arc(from, to);
-    return arc.valid() ? graph_->arc(arc).to : from;
+    return arc.valid() ? graph().arc(arc).to : from;
   }
   /// Travel time of the first arc of the way, in whole microseconds such that the arcs of a way
   /// add up to exactly time(from, to).
   Duration first_leg(NodeId from, NodeId to) const {
-    return time(from, to) - time(next_hop(from, to), to);
+    const TimesRow times = times_to(to);
+    return {times[from.index()] - times[next_hop(from, to).index()]};
   }
 
   /// Where one is who left `from` for `to` that long ago; at `from` before, at `to` once there.
@@ -68,13 +109,29 @@ class TravelTable {
 
  private:
   static constexpr std::uint32_t kNoRow = 0xffffffffu;
+  TravelTable() = default;
   void set_speed_factor(double factor);
+  void fill(TravelSlots* slots);
+  ArcId arc_of(NodeId from, const TravelSlots& slots) const {
+    const std::size_t n = from.index();
+    if (slots.wide.empty()) {
+      const std::uint8_t slot = slots.narrow[n];
+      return slot == FirstArcs::kNone<std::uint8_t> ? ArcId{} : graph().out(from)[slot].arc;
+    }
+    const std::uint32_t slot = slots.wide[n];
+    return slot == FirstArcs::kNone<std::uint32_t> ? ArcId{} : graph().out(from)[slot].arc;
+  }
 
-  std::shared_ptr<const RoadGraph> graph_;
+  std::shared_ptr<const TravelRows> rows_;
   double speed_factor_ = 1;
-  std::vector<std::uint32_t> row_;                  // per node: its row as a destination
-  std::vector<std::int64_t> times_;                 // row by row, microseconds
-  std::shared_ptr<const std::vector<ArcId>> next_;  // row by row
+  std::size_t max_bytes_ = kMaxBytes;
+  std::vector<NodeId> destinations_;  // in the order of the rows
+  std::vector<std::uint32_t> row_;    // per node: its row as a destination
+  // All rows; the ways are the same at every speed.
+  std::shared_ptr<const RowBlock<TravelTimes>> times_;
+  std::shared_ptr<const RowBlock<TravelSlots>> slots_;
+  // Or rows on demand.
+  std::shared_ptr<TravelCache> cache_;
 };
 
 }  // namespace vedette

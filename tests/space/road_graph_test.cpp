@@ -100,3 +100,23 @@ TEST_CASE("a chain of a million nodes does not exhaust the stack") {
   for (std::size_t i = 0; i < kNodes; ++i) b.add_arc(NodeId(i), NodeId((i + 1) % kNodes), 1, 1);
   CHECK(strong_parts(b.build()).count == 1);
 }
+
+TEST_CASE("an infinite time closes an arc, another opens it again") {
+  RoadGraphBuilder b;
+  const NodeId a = b.add_node(0, 0, "a"), c = b.add_node(1, 0);
+  const ArcId one = b.add_arc(a, c, 5, 10), two = b.add_arc(a, c, 7, 10);
+  const RoadGraph g = b.build();
+  const double never = std::numeric_limits<double>::infinity();
+  const std::vector<double> times{never, 7}, again{5, 7}, bad{-never, 7};
+  const RoadGraph closed = g.with_seconds(times);
+  REQUIRE(closed.arc_count() == 2);
+  CHECK(closed.arc(one).closed());
+  CHECK(closed.arc(one).seconds() == never);
+  CHECK(closed.arc(one).length_m == 10);
+  REQUIRE(closed.out(a).size() == 1);
+  CHECK(closed.out(a)[0].arc == two);
+  REQUIRE(closed.in(c).size() == 1);
+  CHECK(closed.find("a") == a);
+  CHECK(closed.with_seconds(again).out(a).size() == 2);
+  CHECK_THROWS_AS(g.with_seconds(bad), InputError);
+}

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "space/travel_table.hpp"
 
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <limits>
+#include <thread>
 
 #include "space/random_graphs.hpp"
 #include "space/shortest_paths.hpp"
+#include "support/seed.hpp"
 
 using namespace vedette;
 
@@ -120,9 +124,92 @@ TEST_CASE("chosen destinations give the same times in less memory") {
   for (const NodeId to : chosen)
     for (std::size_t f = 0; f < 50; ++f)
       REQUIRE(some.time(NodeId(f), to) == all.time(NodeId(f), to));
-  CHECK(some.memory_bytes() == 2 * 50 * 12 + 50 * 4);
+  CHECK(some.memory_bytes() == 2 * 50 * 5 + 50 * 4);
   const std::vector<NodeId> wrong{NodeId(50)};
   CHECK_THROWS_AS(TravelTable(g, wrong), InputError);
+}
+
+TEST_CASE("rows on demand are the rows of the full table, whatever is kept, in threads too") {
+  CAPTURE(testing::seed());
+  std::mt19937_64 random(testing::seed());
+  for (int round = 0; round < 6; ++round) {
+    const std::size_t n = 50 + random() % 60;
+    const auto g = std::make_shared<const RoadGraph>(random_graph(random, n, 3 * n));
+    const TravelTable full(g), few(g, {}, 1, 0), more(g, {}, 1, n * 5 * 40);
+    const TravelTable siren = full.scaled(1.3), few_siren = few.scaled(1.3);
+    REQUIRE_FALSE(full.on_demand());
+    REQUIRE((few.on_demand() && more.on_demand() && few_siren.on_demand()));
+    std::atomic<std::size_t> wrong{0};
+    const auto ask = [&](std::uint64_t with) {
+      std::mt19937_64 own(with);
+      for (int i = 0; i < 3000; ++i) {
+        const NodeId from(own() % n), to(own() % n);
+        const TimesRow row = few.times_to(to);
+        few.times_to(NodeId(own() % n));  // may drop the row that is held
+        const bool right =
+            row[from.index()] == full.time(from, to).us && more.has(to) &&
+            more.time(from, to) == full.time(from, to) &&
+            few.next_arc(from, to) == full.next_arc(from, to) &&
+            few.first_leg(from, to) == full.first_leg(from, to) &&
+            few_siren.time(from, to) == siren.time(from, to) &&
+            few_siren.next_hop(from, to) == siren.next_hop(from, to) &&
+            few.position_at(from, to, seconds(3)).x_m == full.position_at(from, to, seconds(3)).x_m;
+        wrong += !right;
+      }
+    };
+    std::thread other(ask, random());
+    ask(random());
+    other.join();
+    REQUIRE(wrong == 0);
+    REQUIRE(few.memory_bytes() <= 16 * n * 9 + n * 4);
+    REQUIRE(more.memory_bytes() <= n * 9 * 40 + n * 4);
+  }
+}
+
+TEST_CASE("times over 71 minutes and nodes with more than 255 arcs take more room, not less truth") {
+  RoadGraphBuilder b;
+  const NodeId hub = b.add_node(0, 0);
+  for (int i = 1; i <= 300; ++i) {
+    const NodeId n = b.add_node(i, 0);
+    b.add_arc(hub, n, 1e4 + i, 1);
+    b.add_arc(n, hub, 4294.967294 + (i % 3) * 1e-6, 1);
+  }
+  const TravelTable table(std::make_shared<const RoadGraph>(b.build()));
+  CHECK(table.time(hub, NodeId(300)) == seconds(10300));
+  CHECK(table.next_hop(hub, NodeId(300)) == NodeId(300));
+  CHECK(table.time(NodeId(3), hub).us == 4294967294);
+  CHECK(table.time(NodeId(1), hub).us == 4294967295);
+  CHECK(table.time(NodeId(2), hub).us == 4294967296);
+  CHECK(table.time(NodeId(2), NodeId(2)).us == 0);
+  const TravelTable fast = table.scaled(100);
+  CHECK(fast.time(hub, NodeId(300)) == seconds(103));
+  CHECK(fast.memory_bytes() == 301 * 301 * 8 + 301 * 4);
+}
+
+TEST_CASE("a table of roads of which some are closed goes round them") {
+  CAPTURE(testing::seed());
+  std::mt19937_64 random(testing::seed());
+  for (int round = 0; round < 20; ++round) {
+    const std::size_t n = 5 + random() % 40;
+    const RoadGraph g = random_graph(random, n, 4 * n);
+    std::vector<double> times;
+    RoadGraphBuilder b;  // the roads that are left
+    for (std::size_t i = 0; i < n; ++i) b.add_node(0, 0);
+    for (std::size_t a = 0; a < g.arc_count(); ++a) {
+      const RoadGraph::Arc& arc = g.arc(ArcId(a));
+      const bool open = random() % 4 != 0;
+      times.push_back(open ? arc.seconds() : std::numeric_limits<double>::infinity());
+      if (open) b.add_arc(arc.from, arc.to, arc.seconds(), arc.length_m);
+    }
+    const auto closed = std::make_shared<const RoadGraph>(g.with_seconds(times));
+    const TravelTable table(closed), left(std::make_shared<const RoadGraph>(b.build()));
+    for (std::size_t f = 0; f < n; ++f)
+      for (std::size_t t = 0; t < n; ++t) {
+        REQUIRE(table.time(NodeId(f), NodeId(t)) == left.time(NodeId(f), NodeId(t)));
+        const ArcId arc = table.next_arc(NodeId(f), NodeId(t));
+        REQUIRE((!arc.valid() || !closed->arc(arc).closed()));
+      }
+  }
 }
 
 TEST_CASE("a table of 582 nodes is quickly built") {

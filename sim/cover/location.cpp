@@ -108,7 +108,7 @@ LocationAnswer covering_sites(const LocationProblem& problem, const Candidates& 
   SetCoverOptions options;
   options.steps = 2'000;
   options.node_limit = problem.node_limit;
-  options.bound_entries = std::numeric_limits<std::size_t>::max();
+  options.bound_entries = options.easy_entries = std::numeric_limits<std::size_t>::max();
   const SetCoverAnswer found = fewest_columns(cover, options);
   answer.feasible = true;
   answer.proven = found.proven;

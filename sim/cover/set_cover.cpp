@@ -142,7 +142,9 @@ SetCoverAnswer fewest_columns(const SetCover& cover, const SetCoverOptions& opti
     const ReducedCover small = reduced(cover);
     if (entries(small.cover) <= options.bound_entries) {
       raise(whole_bound(branch_and_cut(small.cover, false, 0).objective));
-      if (answer.lower_bound < answer.chosen.size() && options.node_limit > 0) {
+      const std::size_t open = answer.chosen.size() - answer.lower_bound;
+      const bool worth_it = entries(small.cover) <= options.easy_entries || open <= options.close;
+      if (open > 0 && worth_it && options.node_limit > 0) {
         const MixedIntegerAnswer found = branch_and_cut(small.cover, true, options.node_limit);
         std::vector<std::uint32_t> better;
         for (std::size_t c = 0; c < found.values.size(); ++c)

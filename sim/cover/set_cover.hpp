@@ -55,6 +55,10 @@ struct SetCoverOptions {
   int node_limit = 20'000;  // branch and cut gets there within this many nodes
   /// Above this many entries in the rows that remain after reduction only the trivial bound is given.
   std::size_t bound_entries = 2'000'000;
+  /// A larger one than this is branched on only where the linear bound comes within `close` columns:
+  /// the others would use up their nodes and prove nothing.
+  std::size_t easy_entries = 20'000;
+  std::size_t close = 2;
 };
 
 struct SetCoverAnswer {

@@ -21,9 +21,9 @@ struct Blockade {
 
 /// Units to exits, a unit at most one exit, an exit at most one unit: as many exits closed as
 /// possible; among those the least longest time (bottleneck assignment, by thresholds); among those
-/// the least total (assignment by shortest augmenting paths). Exact in whole microseconds; of several
-/// equal answers always the same one. Where there are fewer units than exits, or no way, exits stay
-/// open. (Burkard, Dell'Amico & Martello, *Assignment Problems*, SIAM 2009, 4.4, 6.2.)
+/// the least total (assignment by shortest augmenting paths). Exact in whole microseconds; of
+/// several equal answers always the same one. Where there are fewer units than exits, or no way,
+/// exits stay open. (Burkard, Dell'Amico & Martello, *Assignment Problems*, SIAM 2009, 4.4, 6.2.)
 ///
 /// `times`: units x exits, a row for each unit, at least 0; kUnreachable (or more) where no way
 /// leads. Throws std::invalid_argument on a negative time or on a size that is no whole number of

@@ -21,8 +21,8 @@ struct CoveredBy {
   void add_point(std::span<const std::uint32_t> demands);
 };
 
-/// Expected covered demand: sum_i weight_i (1 - busy^units_i), where units_i cover demand i and each
-/// is busy with probability `busy` independently of the others (MEXCLP; Daskin, Transportation
+/// Expected covered demand: sum_i weight_i (1 - busy^units_i), where units_i cover demand i and
+/// each is busy with probability `busy` independently of the others (MEXCLP; Daskin, Transportation
 /// Science 17(1), 1983).
 double expected_coverage(std::span<const double> weight, std::span<const std::uint32_t> units,
                          double busy);
@@ -36,8 +36,8 @@ std::vector<double> busy_powers(double busy, std::size_t most);
 double marginal_coverage(std::span<const std::uint32_t> demands, std::span<const double> weight,
                          std::span<const std::uint32_t> units, std::span<const double> powers);
 
-/// DMEXCLP: where an idle unit should wait, the point whose marginal coverage is largest, given what
-/// the other idle units cover; of equal points the first. (Jagtenberg, Bhulai & van der Mei,
+/// DMEXCLP: where an idle unit should wait, the point whose marginal coverage is largest, given
+/// what the other idle units cover; of equal points the first. (Jagtenberg, Bhulai & van der Mei,
 /// Operations Research for Health Care 4, 2015.) At least one point.
 struct BestPoint {
   std::uint32_t point = 0;

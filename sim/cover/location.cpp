@@ -240,7 +240,8 @@ LocationAnswer max_expected_covering(const LocationProblem& problem, std::size_t
   const std::vector<double> powers = busy_powers(busy, p + problem.standing.size());
   double total = 0;
   for (std::size_t t = 0; t < table.targets; ++t) {
-    // Covered k times is worth w (1 - busy) busy^(k - 1): earlier ones are worth more and come first.
+    // Covered k times is worth w (1 - busy) busy^(k - 1): earlier ones are worth more and come
+    // first.
     Entries row;
     std::size_t most = 0;
     for (std::uint32_t s = 0; s < table.sites; ++s) {

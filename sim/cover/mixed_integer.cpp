@@ -79,8 +79,8 @@ MixedIntegerAnswer MixedInteger::solve(int node_limit) const {
   static std::mutex one_at_a_time;
   const std::lock_guard lock(one_at_a_time);
 
-  // Its tolerances are absolute (a better solution must be better by 1e-5): costs that are not whole
-  // are brought to a common size by a power of two, which changes none of their bits.
+  // Its tolerances are absolute (a better solution must be better by 1e-5): costs that are not
+  // whole are brought to a common size by a power of two, which changes none of their bits.
   double largest = 0;
   bool whole_costs = true;
   for (const Column& c : columns_) {
@@ -96,8 +96,9 @@ MixedIntegerAnswer MixedInteger::solve(int node_limit) const {
   Cbc_setLogLevel(model, 0);
   Cbc_setObjSense(model, 1);
   for (const Column& c : columns_)
-    Cbc_addCol(model, "", c.lower, std::isinf(c.upper) ? std::numeric_limits<double>::max() : c.upper,
-               c.cost * scale, c.whole, 0, nullptr, nullptr);
+    Cbc_addCol(model, "", c.lower,
+               std::isinf(c.upper) ? std::numeric_limits<double>::max() : c.upper, c.cost * scale,
+               c.whole, 0, nullptr, nullptr);
   std::vector<int> index;
   std::vector<double> value;
   for (const Row& row : rows_) {
@@ -114,18 +115,18 @@ MixedIntegerAnswer MixedInteger::solve(int node_limit) const {
                row.side);
   }
   const std::string nodes = std::to_string(node_limit);
-  for (const auto& [name, text] : {std::pair("log", "0"), std::pair("threads", "0"),
-                                   std::pair("randomSeed", "1"), std::pair("randomCbcSeed", "1"),
-                                   std::pair("ratioGap", "0"), std::pair("allowableGap", "0"),
-                                   std::pair("maxNodes", nodes.c_str())})
+  for (const auto& [name, text] :
+       {std::pair("log", "0"), std::pair("threads", "0"), std::pair("randomSeed", "1"),
+        std::pair("randomCbcSeed", "1"), std::pair("ratioGap", "0"), std::pair("allowableGap", "0"),
+        std::pair("maxNodes", nodes.c_str())})
     Cbc_setParameter(model, name, text);
   Cbc_solve(model);
 
   MixedIntegerAnswer answer;
   if (Cbc_isProvenInfeasible(model) || Cbc_isContinuousUnbounded(model)) return answer;
   if (Cbc_isAbandoned(model)) throw std::runtime_error("CBC gave up on numerical difficulties");
-  answer.status = Cbc_isProvenOptimal(model) ? MixedIntegerStatus::kOptimal
-                                             : MixedIntegerStatus::kLimit;
+  answer.status =
+      Cbc_isProvenOptimal(model) ? MixedIntegerStatus::kOptimal : MixedIntegerStatus::kLimit;
   answer.bound = Cbc_getBestPossibleObjValue(model) / scale;
   const double* const found = Cbc_getColSolution(model);
   const bool any = answer.status == MixedIntegerStatus::kOptimal ||

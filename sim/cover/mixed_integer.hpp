@@ -27,7 +27,8 @@ struct MixedIntegerAnswer {
 /// A linear programme with whole and continuous columns, minimised by branch and cut (COIN-OR CBC,
 /// through its C interface): one thread, fixed seeds, a limit on nodes and none on the clock, so
 /// that the same programme always gets the same answer. CBC computes in doubles: an objective is
-/// optimal to about 1e-9 of its size, and a caller that can should compute it again from the values.
+/// optimal to about 1e-9 of its size, and a caller that can should compute it again from the
+/// values.
 class MixedInteger {
  public:
   struct Entry {

@@ -63,8 +63,8 @@ std::vector<std::uint32_t> greedy_cover(const SetCover& cover) {
     Worth top = queue.top();
     queue.pop();
     const auto& mine = rows_of[top.column];
-    const auto now = static_cast<std::size_t>(std::count_if(
-        mine.begin(), mine.end(), [&](std::uint32_t r) { return !covered[r]; }));
+    const auto now = static_cast<std::size_t>(
+        std::count_if(mine.begin(), mine.end(), [&](std::uint32_t r) { return !covered[r]; }));
     if (now < top.rows) {
       queue.push({now, top.column});
       continue;

@@ -9,8 +9,8 @@
 
 namespace vedette {
 
-/// Rows to be covered (sample points, junctions), each by one of the columns that it lists (cameras,
-/// posts). Choose the fewest columns.
+/// Rows to be covered (sample points, junctions), each by one of the columns that it lists
+/// (cameras, posts). Choose the fewest columns.
 class SetCover {
  public:
   explicit SetCover(std::size_t columns) : columns_(columns) {}
@@ -53,10 +53,11 @@ struct SetCoverOptions {
   std::uint64_t seed = 1;
   bool bound = true;        // a lower bound by linear programming, and a proof where
   int node_limit = 20'000;  // branch and cut gets there within this many nodes
-  /// Above this many entries in the rows that remain after reduction only the trivial bound is given.
+  /// Above this many entries in the rows that remain after reduction only the trivial bound is
+  /// given.
   std::size_t bound_entries = 2'000'000;
-  /// A larger one than this is branched on only where the linear bound comes within `close` columns:
-  /// the others would use up their nodes and prove nothing.
+  /// A larger one than this is branched on only where the linear bound comes within `close`
+  /// columns: the others would use up their nodes and prove nothing.
   std::size_t easy_entries = 20'000;
   std::size_t close = 2;
 };
@@ -69,9 +70,9 @@ struct SetCoverAnswer {
   double gap() const;                 // (size - lower_bound) / size
 };
 
-/// Greedy, local search, then branch and cut on what rows and columns remain after those that others
-/// dominate are taken out. The same options give the same answer. The cover is checked row by row;
-/// the bound rests on CBC.
+/// Greedy, local search, then branch and cut on what rows and columns remain after those that
+/// others dominate are taken out. The same options give the same answer. The cover is checked row
+/// by row; the bound rests on CBC.
 SetCoverAnswer fewest_columns(const SetCover& cover, const SetCoverOptions& options = {});
 
 /// Rows that contain another row, and columns whose rows another column covers too, taken out until

@@ -48,10 +48,9 @@ std::vector<bool> dominated(const std::vector<std::vector<std::uint32_t>>& lists
       continue;
     }
     // Whoever contains list i holds its rarest element.
-    const std::uint32_t rarest =
-        *std::min_element(lists[i].begin(), lists[i].end(), [&](std::uint32_t a, std::uint32_t b) {
-          return holders[a].size() < holders[b].size();
-        });
+    const std::uint32_t rarest = *std::min_element(
+        lists[i].begin(), lists[i].end(),
+        [&](std::uint32_t a, std::uint32_t b) { return holders[a].size() < holders[b].size(); });
     for (const std::uint32_t other : holders[rarest]) {
       if (other == i || goes[i]) continue;
       if (goes[other] || lists[other].size() < lists[i].size() || !bits.inside(i, other)) continue;

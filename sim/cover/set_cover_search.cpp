@@ -64,10 +64,10 @@ class Search {
   static constexpr std::uint32_t kNone = 0xffffffffu;
   struct Column {
     bool in = false;
-    bool may_come = true;     // a neighbour changed since it went
-    std::int64_t score = 0;   // weight that it covers alone (in), or would newly cover (out)
+    bool may_come = true;       // a neighbour changed since it went
+    std::int64_t score = 0;     // weight that it covers alone (in), or would newly cover (out)
     std::uint64_t changed = 0;  // step in which it came or went last
-    std::size_t at = 0;       // in chosen_
+    std::size_t at = 0;         // in chosen_
   };
   struct Row {
     std::int64_t weight = 1;

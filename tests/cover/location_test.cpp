@@ -118,7 +118,8 @@ TEST_CASE("locations are as good as the best of all choices") {
   for (int round = 0; round < 150; ++round) {
     const DistanceTable table = random_table(random);
     LocationProblem problem{table};
-    if (random.below(3) == 0) problem.standing.push_back(static_cast<std::uint32_t>(random.below(2)));
+    if (random.below(3) == 0)
+      problem.standing.push_back(static_cast<std::uint32_t>(random.below(2)));
     const std::size_t p = 1 + random.below(table.sites - problem.standing.size());
     const double radius = 1 + 5 * random.uniform(), busy = random.uniform();
     CAPTURE(round, p, table.sites, table.targets);
@@ -131,8 +132,7 @@ TEST_CASE("locations are as good as the best of all choices") {
       longest = std::min(longest, f.longest);
     });
     for_all(problem, p, 2, [&](const std::vector<std::uint32_t>& sites) {
-      expected =
-          std::max(expected, location_figures(table, sites, radius, busy).expected_covered);
+      expected = std::max(expected, location_figures(table, sites, radius, busy).expected_covered);
     });
 
     const LocationAnswer most = max_covering(problem, p, radius);
@@ -167,10 +167,10 @@ TEST_CASE("locations are as good as the best of all choices") {
 
 TEST_CASE("San Francisco, 16 stores and 205 tracts: the published answers") {
   const char* given = std::getenv("VEDETTE_DATA");
-  const std::string folder = (given != nullptr ? std::string(given)
-                                               : std::string(VEDETTE_SOURCE_DIR) +
-                                                     "/../shared/data") +
-                             "/location/";
+  const std::string folder =
+      (given != nullptr ? std::string(given)
+                        : std::string(VEDETTE_SOURCE_DIR) + "/../shared/data") +
+      "/location/";
   if (!std::filesystem::exists(folder)) {
     std::printf("skipped: no data set location (set VEDETTE_DATA)\n");
     return;
@@ -189,8 +189,8 @@ TEST_CASE("San Francisco, 16 stores and 205 tracts: the published answers") {
   REQUIRE(table.targets == 205);
   table.distance.assign(16 * 205, kNoWay);
   for (std::size_t r = 0; r < file.rows(); ++r)
-    table.distance[sites.find(file.text(r, 1))->second * 205 + tracts.find(file.text(r, 2))->second] =
-        *file.number(r, 0);
+    table.distance[sites.find(file.text(r, 1))->second * 205 +
+                   tracts.find(file.text(r, 2))->second] = *file.number(r, 0);
   table.weight.assign(205, -1);
   for (std::size_t r = 0; r < people.rows(); ++r)
     table.weight[tracts.find(people.text(r, people.column("NAME")))->second] =
@@ -198,7 +198,8 @@ TEST_CASE("San Francisco, 16 stores and 205 tracts: the published answers") {
 
   const LocationProblem city{table};
   const double covered[] = {448255, 671938, 791499, 875247, 927402, 941462};
-  for (std::size_t p = 1; p <= 6; ++p) CHECK(max_covering(city, p, 5000).objective == covered[p - 1]);
+  for (std::size_t p = 1; p <= 6; ++p)
+    CHECK(max_covering(city, p, 5000).objective == covered[p - 1]);
   std::vector<std::uint32_t> four;
   for (const char* name : {"Store_11", "Store_12", "Store_15", "Store_2"})
     four.push_back(sites.find(std::string_view(name))->second);

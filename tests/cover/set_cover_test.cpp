@@ -53,8 +53,8 @@ std::size_t smallest(const std::vector<std::uint64_t>& count) {
 // A benchmark of camera placement; empty where it is not there.
 SetCover placement(const std::string& name) {
   const char* given = std::getenv("VEDETTE_DATA");
-  const std::string folder = given != nullptr ? std::string(given)
-                                              : std::string(VEDETTE_SOURCE_DIR) + "/../shared/data";
+  const std::string folder =
+      given != nullptr ? std::string(given) : std::string(VEDETTE_SOURCE_DIR) + "/../shared/data";
   std::ifstream in(folder + "/placement/" + name);
   std::size_t rows = 0, columns = 0;
   if (!(in >> rows >> columns)) {
@@ -103,8 +103,8 @@ TEST_CASE("covers: search, reduction, proof and counting agree with all subsets"
   CAPTURE(seed);
   Stream random = Random(seed, 0).stream("covers", "test");
   for (int round = 0; round < 120; ++round) {
-    const SetCover cover = random_cover(random, 1 + random.below(14), 1 + random.below(11),
-                                        1 + random.below(4));
+    const SetCover cover =
+        random_cover(random, 1 + random.below(14), 1 + random.below(11), 1 + random.below(4));
     CAPTURE(round);
     const auto count = covers_by_size(cover);
     const std::size_t best = smallest(count);

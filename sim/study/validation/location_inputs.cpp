@@ -19,25 +19,6 @@ namespace {
 // Microseconds in a second, micrometres in a metre.
 constexpr double kMicro = 1e6;
 
-void keep(DistanceTable& table, std::vector<std::string>& names,
-          const std::vector<std::uint32_t>& chosen, bool rows) {
-  DistanceTable less;
-  less.sites = rows ? chosen.size() : table.sites;
-  less.targets = rows ? table.targets : chosen.size();
-  for (std::size_t s = 0; s < less.sites; ++s)
-    for (std::size_t t = 0; t < less.targets; ++t)
-      less.distance.push_back(table.at(rows ? chosen[s] : s, rows ? t : chosen[t]));
-  if (rows) {
-    less.weight = table.weight;
-  } else {
-    for (const std::uint32_t t : chosen) less.weight.push_back(table.weight[t]);
-  }
-  std::vector<std::string> kept;
-  for (const std::uint32_t i : chosen) kept.push_back(names[i]);
-  table = std::move(less);
-  names = std::move(kept);
-}
-
 // Weights from a list in the order of the targets, a map by name, or a file.
 void read_weights(LocationInputs& location, const Inputs& inputs, const DataFolder& data) {
   if (!inputs.has("weights")) return;
@@ -45,9 +26,8 @@ void read_weights(LocationInputs& location, const Inputs& inputs, const DataFold
   std::vector<double>& weight = location.table.weight;
   if (at.value().is_array()) {
     if (at.size() != weight.size())
-      throw InputError{
-          {at.place(), Severity::kError,
-           fmt::format("{} weights for {} targets", at.size(), weight.size()), ""}};
+      throw InputError{{at.place(), Severity::kError,
+                        fmt::format("{} weights for {} targets", at.size(), weight.size()), ""}};
     weight = inputs.numbers("weights");
     return;
   }
@@ -86,20 +66,14 @@ void read_distances(LocationInputs& location, const Inputs& inputs, const DataFo
   if (table.weight.empty()) table.weight.assign(table.targets, 1);
   location.sites = std::move(named.rows);
   location.targets = std::move(named.columns);
-  if (inputs.value("distances").value().is_array()) return;
-  // In a file the lists choose among what is there.
-  if (inputs.has("candidates"))
-    keep(table, location.sites, indices_of(location.sites, inputs, "candidates", "site"), true);
-  if (inputs.has("targets"))
-    keep(table, location.targets, indices_of(location.targets, inputs, "targets", "target"), false);
 }
 
 std::vector<std::uint32_t> site_numbers(const std::vector<NodeId>& sites,
                                         const std::vector<NodeId>& nodes) {
   std::vector<std::uint32_t> numbers;
   for (const NodeId n : nodes)
-    numbers.push_back(static_cast<std::uint32_t>(std::find(sites.begin(), sites.end(), n) -
-                                                 sites.begin()));
+    numbers.push_back(
+        static_cast<std::uint32_t>(std::find(sites.begin(), sites.end(), n) - sites.begin()));
   return numbers;
 }
 
@@ -109,7 +83,9 @@ void read_roads(LocationInputs& location, const Inputs& inputs, const DataFolder
   location.times = inputs.text("by", "time") == "time";
   const RoadGraph graph =
       location.times ? town.at_speed(inputs.number("speed_factor", 1)) : town.by_length();
-  std::vector<NodeId> sites = town.places(inputs, "candidates", data);
+  std::vector<NodeId> sites;
+  for (const NodeId n : town.places(inputs, "candidates", data))
+    if (std::find(sites.begin(), sites.end(), n) == sites.end()) sites.push_back(n);
   const std::vector<NodeId> targets = town.places(inputs, "targets", data);
   // What stands already, or is to be judged, need not be a candidate.
   const auto also = [&](std::string_view key) {
@@ -141,20 +117,14 @@ void read_roads(LocationInputs& location, const Inputs& inputs, const DataFolder
   }
 }
 
-void only_with(const Inputs& inputs, bool good, std::string_view key, std::string_view other) {
-  if (good || !inputs.has(key)) return;
-  throw InputError{{inputs.value(key).place(), Severity::kError,
-                    fmt::format("'{}' means something only with {}", key, other), ""}};
-}
-
 }  // namespace
 
 LocationInputs LocationInputs::read(const Inputs& inputs, const DataFolder& data) {
   LocationInputs location;
   const bool table = inputs.has("distances");
-  for (const std::string_view key :
-       {"nodes", "roads", "speed_kmh", "district", "by", "turnout_s", "speed_factor"})
-    only_with(inputs, !table, key, "a road network, not with 'distances'");
+  refuse_beside(inputs, table,
+                {"nodes", "roads", "speed_kmh", "district", "by", "turnout_s", "speed_factor"},
+                "only with a road network, not with 'distances'");
   if (table) {
     read_distances(location, inputs, data);
     if (inputs.has("existing"))
@@ -164,7 +134,9 @@ LocationInputs LocationInputs::read(const Inputs& inputs, const DataFolder& data
     read_roads(location, inputs, data);
   }
   read_weights(location, inputs, data);
-  only_with(inputs, location.times, "cover_min", "times on roads");
+  refuse_beside(inputs, !location.times, {"cover_min"}, "only with times on roads");
+  refuse_beside(inputs, !table && !location.times, {"turnout_s", "speed_factor"},
+                "only with `by: time`");
   const auto whole = [&](double value) { return table ? value : std::round(value * kMicro); };
   if (inputs.has("cover_min")) location.radius = whole(60 * inputs.number("cover_min"));
   if (inputs.has("cover")) location.radius = whole(inputs.number("cover"));

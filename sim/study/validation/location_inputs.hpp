@@ -15,10 +15,10 @@ namespace vedette::validation {
 struct LocationInputs {
   DistanceTable table;  ///< whole micro-units on roads, else as given
   std::vector<std::string> sites, targets;
-  double unit = 1;            ///< what the case calls 1 is so many of the table's
-  bool times = false;         ///< seconds on roads
-  std::optional<double> radius;  ///< of `cover` or `cover_min`, in the table's units
-  std::vector<std::uint32_t> standing;               ///< `existing`
+  double unit = 1;                      ///< what the case calls 1 is so many of the table's
+  bool times = false;                   ///< seconds on roads
+  std::optional<double> radius;         ///< of `cover` or `cover_min`, in the table's units
+  std::vector<std::uint32_t> standing;  ///< `existing`
   std::optional<std::vector<std::uint32_t>> given;  ///< `sites`: to be judged
 
   /// Throws InputError at the place of what is wrong, DataAbsent where a file is not there.

@@ -22,6 +22,8 @@ struct Ways {
 constexpr double kLongestSeconds = 1e9;
 
 Ways from_table(const Inputs& inputs, const DataFolder& data) {
+  refuse_beside(inputs, true, {"nodes", "roads", "speed_kmh", "district", "speed_factor"},
+                "only with a road network, not with 'times'");
   NamedTable table = read_table(inputs, "times", "time", "sources", "exits", data);
   Ways ways{std::move(table.rows), std::move(table.columns), {}};
   const double unit = inputs.number("seconds_per_unit", 1);
@@ -36,6 +38,7 @@ Ways from_table(const Inputs& inputs, const DataFolder& data) {
 }
 
 Ways from_roads(const Inputs& inputs, const DataFolder& data) {
+  refuse_beside(inputs, true, {"seconds_per_unit"}, "only with 'times'");
   const RoadInputs town = RoadInputs::read(inputs, data);
   const RoadGraph graph = town.at_speed(inputs.number("speed_factor", 1));
   inputs.value("sources");

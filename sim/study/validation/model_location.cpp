@@ -40,9 +40,10 @@ class Solver {
     if (kind_ == "p_median") return reaching_all(p_median(problem_, p));
     if (kind_ == "p_center") return reaching_all(p_center(problem_, p));
     if (kind_ == "lscp") return covering_all(fewest_sites(problem_, radius()));
-    return max_expected_covering(problem_, p, radius(), busy(),
-                                 static_cast<std::size_t>(inputs_.integer(
-                                     "units_per_site", static_cast<int>(std::max<std::size_t>(p, 1)))));
+    return max_expected_covering(
+        problem_, p, radius(), busy(),
+        static_cast<std::size_t>(
+            inputs_.integer("units_per_site", static_cast<int>(std::max<std::size_t>(p, 1)))));
   }
 
   // The objective of sites that were given or chosen, in the units of the case.
@@ -108,7 +109,8 @@ void add_gains(const LocationInputs& location, const LocationFigures& now, doubl
       if (table.at(s, t) <= radius) reached.push_back(t);
     covered.add_point(reached);
   }
-  const std::uint32_t most = now.units.empty() ? 0 : *std::max_element(now.units.begin(), now.units.end());
+  const std::uint32_t most =
+      now.units.empty() ? 0 : *std::max_element(now.units.begin(), now.units.end());
   const std::vector<double> powers = busy_powers(busy, most);
   Figure gain;
   for (std::size_t s = 0; s < table.sites; ++s) {
@@ -117,8 +119,8 @@ void add_gains(const LocationInputs& location, const LocationFigures& now, doubl
   }
   figures["gain"] = gain;
   if (table.sites > 0)
-    figures["next_site"] = texts(
-        {location.sites[best_waiting_point(covered, table.weight, now.units, powers).point]});
+    figures["next_site"] =
+        texts({location.sites[best_waiting_point(covered, table.weight, now.units, powers).point]});
 }
 
 }  // namespace
@@ -147,6 +149,7 @@ Figures location_figures(const Inputs& inputs, const DataFolder& data) {
       answer.sites = *location.given;
       answer.proven = answer.feasible = true;
       if (solver.kind() == "mexclp") solver.busy();
+      if (solver.kind() == "mexclp" || solver.kind() == "mclp") solver.radius();
     } else {
       answer = solver.solve(static_cast<std::size_t>(size));
     }
@@ -160,7 +163,7 @@ Figures location_figures(const Inputs& inputs, const DataFolder& data) {
         location.given || !counts_p ? std::to_string(answer.sites.size()) : number_text(size);
     const double objective = solver.objective(last, answer.sites.size());
     table.add("objective", name, objective);
-    table.add("proven", name, answer.proven ? 1 : 0);
+    if (!location.given) table.add("proven", name, answer.proven ? 1 : 0);
     table.add("site_count", name, static_cast<double>(answer.sites.size()));
     table.add("weighted_distance", name, last.sum / unit);
     table.add("mean_distance", name, last.total > 0 ? last.sum / last.total / unit : 0);
@@ -181,8 +184,7 @@ Figures location_figures(const Inputs& inputs, const DataFolder& data) {
   Figures figures = std::move(table.figures_);
   figures["sites"] = texts(names_of(location.sites, answer.sites));
   figures["total_weight"] = number(last.total);
-  if (location.radius && inputs.has("busy"))
-    add_gains(location, last, radius, busy, figures);
+  if (location.radius && inputs.has("busy")) add_gains(location, last, radius, busy, figures);
   if (inputs.flag("count_ways", false)) {
     if (counts_p || location.given)
       refuse(inputs.value("count_ways").place(), "ways are counted for 'lscp' only");

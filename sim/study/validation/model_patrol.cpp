@@ -111,12 +111,11 @@ Figures travel_distance_figures(const Inputs& inputs, const DataFolder&) {
                                            : Layout::kBest;
   figures["constant"] = number(square_root_constant(metric, layout));
   if (inputs.has("area"))
-    figures["square_root_law"] =
-        number(inputs.has("p_free")
-                   ? square_root_distance(inputs.number("area"), inputs.numbers("p_free"), metric,
-                                          layout)
-                   : square_root_distance(inputs.number("area"), inputs.number("units"),
-                                          inputs.number("busy", 0), metric, layout));
+    figures["square_root_law"] = number(
+        inputs.has("p_free")
+            ? square_root_distance(inputs.number("area"), inputs.numbers("p_free"), metric, layout)
+            : square_root_distance(inputs.number("area"), inputs.number("units"),
+                                   inputs.number("busy", 0), metric, layout));
   return figures;
 }
 

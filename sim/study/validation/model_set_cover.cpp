@@ -7,6 +7,7 @@
 
 #include "cover/set_cover.hpp"
 #include "study/validation/model.hpp"
+#include "study/validation/table_inputs.hpp"
 #include "world/document/text_file.hpp"
 
 namespace vedette::validation {
@@ -15,16 +16,18 @@ namespace {
 
 struct Instance {
   SetCover cover{0};
-  std::vector<std::string> names;  // of the columns
+  std::vector<std::string> names;   // of the columns
+  std::vector<std::string> things;  // of the rows; empty: numbered
 };
 
 // The whole numbers of a file, one after the other, with their lines.
 class Numbers {
  public:
-  explicit Numbers(const std::string& path) : path_(path), text_(read_text_file(path, {path, 0, 0})) {}
+  explicit Numbers(const std::string& path)
+      : path_(path), text_(read_text_file(path, {path, 0, 0})) {}
   std::size_t next(std::string_view what, std::size_t most) {
-    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\r' ||
-                                  text_[at_] == '\t'))
+    while (at_ < text_.size() &&
+           (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\r' || text_[at_] == '\t'))
       line_ += text_[at_++] == '\n' ? 1 : 0;
     std::size_t value = 0;
     const char* const end = text_.data() + text_.size();
@@ -35,7 +38,11 @@ class Numbers {
     return value;
   }
   [[noreturn]] void refuse(std::string message) const {
-    throw InputError{{{path_, line_, 0}, Severity::kError, std::move(message), ""}};
+    const std::size_t start = at_ == 0 ? 0 : text_.rfind('\n', at_ - 1) + 1;
+    throw InputError{{{path_, line_, static_cast<int>(at_ - start) + 1},
+                      Severity::kError,
+                      std::move(message),
+                      ""}};
   }
 
  private:
@@ -105,6 +112,8 @@ Instance from_sets(const Inputs& inputs) {
     }
   }
   instance.cover = SetCover(sets.size());
+  instance.things.resize(rows.size());
+  for (const auto& [name, row] : row_of) instance.things[row] = name;
   for (const auto& row : rows) instance.cover.add_row(row);
   return instance;
 }
@@ -128,6 +137,9 @@ Instance from_rows(const Inputs& inputs) {
 }
 
 Instance read_instance(const Inputs& inputs, const DataFolder& data) {
+  refuse_beside(inputs, inputs.has("file"), {"sets", "rows", "elements"}, "only without 'file'");
+  refuse_beside(inputs, inputs.has("rows"), {"sets", "elements"}, "only without 'rows'");
+  refuse_beside(inputs, !inputs.has("file"), {"format"}, "only with 'file'");
   if (inputs.has("file"))
     return from_file(data.path(inputs.text("file", "")),
                      inputs.text("format", "samples") == "or_library");
@@ -139,6 +151,13 @@ Instance read_instance(const Inputs& inputs, const DataFolder& data) {
 
 Figures set_cover_figures(const Inputs& inputs, const DataFolder& data) {
   const Instance instance = read_instance(inputs, data);
+  for (std::size_t r = 0; r < instance.cover.rows(); ++r)
+    if (instance.cover.row(r).empty())
+      throw InputError{{inputs.located().key_place(), Severity::kError,
+                        instance.things.empty()
+                            ? fmt::format("nothing covers row {}", r + 1)
+                            : fmt::format("nothing covers '{}'", instance.things[r]),
+                        ""}};
   SetCoverOptions options;
   const auto whole = [&](const char* key, std::uint64_t otherwise) {
     return inputs.has(key) ? inputs.value(key).value().get<std::uint64_t>() : otherwise;
@@ -164,8 +183,8 @@ Figures set_cover_figures(const Inputs& inputs, const DataFolder& data) {
   if (inputs.flag("count_ways", false) && answer.proven) {
     const auto ways = count_covers(instance.cover, answer.chosen.size());
     if (!ways)
-      throw InputError{{inputs.value("count_ways").place(), Severity::kError,
-                        "too many ways to count", ""}};
+      throw InputError{
+          {inputs.value("count_ways").place(), Severity::kError, "too many ways to count", ""}};
     figures["ways"] = number(static_cast<double>(*ways));
   }
   return figures;

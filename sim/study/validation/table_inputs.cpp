@@ -24,9 +24,9 @@ std::vector<std::string> labels(const Inputs& inputs, std::string_view key, std:
   }
   const Located at = inputs.value(key);
   if (!at.value().is_array() || at.size() != count)
-    throw InputError{{at.place(), Severity::kError,
-                      fmt::format("'{}' must name the {} rows or columns of the matrix", key, count),
-                      ""}};
+    throw InputError{
+        {at.place(), Severity::kError,
+         fmt::format("'{}' must name the {} rows or columns of the matrix", key, count), ""}};
   for (std::size_t i = 0; i < count; ++i) {
     const std::string name = name_of(at.at(i).value());
     if (std::find(names.begin(), names.end(), name) != names.end())
@@ -81,8 +81,8 @@ NamedTable from_file(const Inputs& given, std::string_view value_key, const Data
       throw InputError{{file.table.place(line, *weight), Severity::kError,
                         fmt::format("the weight of '{}' was another before", column->first), ""}};
     }
-    cells.push_back({row->second, column->second, file.number(line, *value),
-                     file.table.place(line, *value)});
+    cells.push_back(
+        {row->second, column->second, file.number(line, *value), file.table.place(line, *value)});
   }
   table.values.assign(table.rows.size() * table.columns.size(), kNoWay);
   for (const Cell& cell : cells) {
@@ -97,14 +97,44 @@ NamedTable from_file(const Inputs& given, std::string_view value_key, const Data
   return table;
 }
 
+// The rows or columns of those numbers, in their order.
+NamedTable only(const NamedTable& all, const std::vector<std::uint32_t>& chosen, bool rows) {
+  NamedTable less;
+  less.rows = rows ? std::vector<std::string>() : all.rows;
+  less.columns = rows ? all.columns : std::vector<std::string>();
+  less.weights = rows ? all.weights : std::vector<double>();
+  for (const std::uint32_t i : chosen) {
+    (rows ? less.rows : less.columns).push_back((rows ? all.rows : all.columns)[i]);
+    if (!rows && !all.weights.empty()) less.weights.push_back(all.weights[i]);
+  }
+  for (std::size_t r = 0; r < less.rows.size(); ++r)
+    for (std::size_t c = 0; c < less.columns.size(); ++c)
+      less.values.push_back(
+          all.values[(rows ? chosen[r] : r) * all.columns.size() + (rows ? c : chosen[c])]);
+  return less;
+}
+
 }  // namespace
 
 NamedTable read_table(const Inputs& inputs, std::string_view key, std::string_view value_key,
                       std::string_view row_key, std::string_view column_key,
                       const DataFolder& data) {
   const Located at = inputs.value(key);
-  return at.value().is_array() ? from_matrix(at, inputs, row_key, column_key)
-                               : from_file(Inputs(at), value_key, data);
+  if (at.value().is_array()) return from_matrix(at, inputs, row_key, column_key);
+  NamedTable table = from_file(Inputs(at), value_key, data);
+  if (inputs.has(row_key))
+    table = only(table, indices_of(table.rows, inputs, row_key, "row"), true);
+  if (inputs.has(column_key))
+    table = only(table, indices_of(table.columns, inputs, column_key, "column"), false);
+  return table;
+}
+
+void refuse_beside(const Inputs& inputs, bool bad, std::initializer_list<std::string_view> keys,
+                   std::string_view why) {
+  for (const std::string_view key : keys)
+    if (bad && inputs.has(key))
+      throw InputError{{inputs.value(key).key_place(), Severity::kError,
+                        fmt::format("'{}' means something {}", key, why), ""}};
 }
 
 std::size_t index_of(const std::vector<std::string>& names, const std::string& name,
@@ -120,6 +150,9 @@ std::vector<std::uint32_t> indices_of(const std::vector<std::string>& names, con
                                       std::string_view key, std::string_view what) {
   std::vector<std::uint32_t> indices;
   const Located at = inputs.value(key);
+  if (!at.value().is_array())
+    throw InputError{{at.place(), Severity::kError,
+                      fmt::format("'{}' must be a list of names beside a table", key), ""}};
   for (std::size_t i = 0; i < at.size(); ++i)
     indices.push_back(static_cast<std::uint32_t>(
         index_of(names, name_of(at.at(i).value()), what, at.at(i).place())));

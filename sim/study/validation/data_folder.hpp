@@ -27,6 +27,9 @@ class DataFolder {
   /// are dropped (the files of JEMSS). Throws DataAbsent, or InputError on a file that is no table.
   CsvTable table(const std::string& name, const std::string& header) const;
 
+  /// The path of the file that `name` names. Throws DataAbsent.
+  std::string path(const std::string& name) const;
+
  private:
   std::vector<std::string> folders_;
 };

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "cover/patrol_exposure.hpp"
+#include "cover/square_root_law.hpp"
 #include "cover/travel_distance.hpp"
 #include "study/validation/model.hpp"
 
@@ -104,6 +105,17 @@ Figures travel_distance_figures(const Inputs& inputs, const DataFolder&) {
   }
   if (inputs.has("density"))
     figures["to_nearest"] = number(mean_distance_to_nearest(inputs.number("density"), metric));
+  const std::string how = inputs.text("layout", "random");
+  const Layout layout = how == "random"    ? Layout::kRandom
+                        : how == "squares" ? Layout::kSquares
+                                           : Layout::kBest;
+  figures["constant"] = number(square_root_constant(metric, layout));
+  if (inputs.has("area"))
+    figures["square_root_law"] = number(
+        inputs.has("p_free")
+            ? square_root_distance(inputs.number("area"), inputs.numbers("p_free"), metric, layout)
+            : square_root_distance(inputs.number("area"), inputs.number("units"),
+                                   inputs.number("busy", 0), metric, layout));
   return figures;
 }
 

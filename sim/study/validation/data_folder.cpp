@@ -43,16 +43,19 @@ DataFolder DataFolder::usual(const std::string& given) {
   return DataFolder(std::move(folders));
 }
 
-CsvTable DataFolder::table(const std::string& name, const std::string& header) const {
+std::string DataFolder::path(const std::string& name) const {
   for (const std::string& folder : folders_) {
     const std::filesystem::path path = std::filesystem::path(folder) / name;
     std::error_code ignored;
-    if (!std::filesystem::is_regular_file(path, ignored)) continue;
-    const std::string file = path.string();
-    if (header.empty()) return CsvTable::read(file);
-    return CsvTable::parse(only_table(read_text_file(file, {file, 0, 0}), header, file), file);
+    if (std::filesystem::is_regular_file(path, ignored)) return path.string();
   }
   throw DataAbsent{name};
+}
+
+CsvTable DataFolder::table(const std::string& name, const std::string& header) const {
+  const std::string file = path(name);
+  if (header.empty()) return CsvTable::read(file);
+  return CsvTable::parse(only_table(read_text_file(file, {file, 0, 0}), header, file), file);
 }
 
 }  // namespace vedette::validation

@@ -26,6 +26,7 @@ std::span<const Model> models() {
       {"patrol_idleness", patrol_idleness_figures, nullptr},
       {"travel_distance", travel_distance_figures, nullptr},
       {"operator_watch", operator_watch_figures, nullptr},
+      {"road_import", road_import_figures, nullptr},
   };
   return kModels;
 }

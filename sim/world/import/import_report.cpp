@@ -12,13 +12,17 @@ struct ReasonWords {
   std::string_view name, en, zh;
 };
 // In the order of DropReason.
-constexpr std::array<ReasonWords, 6> kReasons{{
+constexpr std::array<ReasonWords, 10> kReasons{{
     {"road_to_itself", "from a junction to itself", "起点与终点为同一路口"},
     {"same_road", "the same road once more", "重复的道路"},
     {"cut_off_junction", "cannot be reached from the rest and left again", "与主路网不连通"},
     {"cut_off_road", "one of its junctions is left out", "其路口已被舍弃"},
     {"cut_off_station", "its junction is left out", "所在路口已被舍弃"},
     {"empty_district", "no junction lies in it", "辖区内没有路口"},
+    {"closed_way", "its access is left out", "按 access 标签不予通行"},
+    {"missing_nodes", "its nodes are not in the file", "文件中没有其节点"},
+    {"no_line", "is no line", "不是线要素"},
+    {"too_far", "further from every junction than the snap limit", "距所有路口均超过吸附限距"},
 }};
 
 // Enough to find what is meant; a report of a million rows stays readable.
@@ -38,7 +42,8 @@ std::string_view drop_reason_text(DropReason reason, Lang lang) {
   return lang == Lang::kZh ? words(reason).zh : words(reason).en;
 }
 
-void ImportedTable::drop(DropReason reason, int line) {
+void ImportedTable::drop(DropReason reason, std::int64_t line) {
+  --taken;
   for (DroppedRows& one : dropped)
     if (one.reason == reason) {
       one.lines.push_back(line);
@@ -57,7 +62,8 @@ Json to_json(const ImportReport& report) {
           {{"reason", drop_reason_name(one.reason)},
            {"why", drop_reason_text(one.reason, Lang::kEn)},
            {"rows", one.lines.size()},
-           {"lines", std::vector<int>(one.lines.begin(),
+           {table.named_by,
+            std::vector<std::int64_t>(one.lines.begin(),
                                       one.lines.begin() + static_cast<std::ptrdiff_t>(listed))}});
     }
     tables.push_back({{"table", table.role},
@@ -68,12 +74,14 @@ Json to_json(const ImportReport& report) {
                       {"dropped", table.dropped_rows()},
                       {"dropped_because", std::move(dropped)}});
   }
-  return {{"import", "roads"},
-          {"mapping", report.mapping},
-          {"mapping_sha256", report.mapping_sha256},
-          {"source", report.source},
-          {"tables", std::move(tables)},
-          {"totals", report.totals}};
+  Json out{{"import", "roads"},
+           {"mapping", report.mapping},
+           {"mapping_sha256", report.mapping_sha256},
+           {"source", report.source},
+           {"tables", std::move(tables)},
+           {"totals", report.totals}};
+  out.update(report.details);
+  return out;
 }
 
 }  // namespace vedette

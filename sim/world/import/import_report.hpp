@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,14 +20,18 @@ enum class DropReason {
   kCutOffRoad,      ///< an end of it is such a junction
   kCutOffStation,   ///< it stands at such a junction
   kEmptyDistrict,   ///< no junction lies in it
+  kClosedWay,       ///< its access tag is one of those that the mapping leaves out
+  kMissingNodes,    ///< the file is cut out of a larger one, and its nodes are not in it
+  kNoLine,          ///< a feature that is no line
+  kTooFar,          ///< further from every junction than the snap limit
 };
 std::string_view drop_reason_name(DropReason reason);  ///< for machines: "road_to_itself"
 std::string_view drop_reason_text(DropReason reason, Lang lang);
 
-/// Rows dropped for one reason, by their lines in the file.
+/// Rows dropped for one reason, by their lines in the file or what stands for these.
 struct DroppedRows {
   DropReason reason;
-  std::vector<int> lines;
+  std::vector<std::int64_t> lines;
 };
 
 /// What became of one table.
@@ -34,11 +39,14 @@ struct ImportedTable {
   std::string role;    ///< its key in the mapping: junctions, roads …
   std::string file;    ///< as the mapping names it, or the name of the one file
   std::string sha256;  ///< of the file's bytes
+  /// What its rows are named by in the report: lines, ways, nodes, features or ids.
+  std::string named_by = "lines";
   std::size_t rows = 0;
   std::size_t taken = 0;
   std::vector<DroppedRows> dropped;
 
-  void drop(DropReason reason, int line);
+  /// One row fewer is taken, the one at this line.
+  void drop(DropReason reason, std::int64_t line);
   std::size_t dropped_rows() const { return rows - taken; }
 };
 
@@ -50,6 +58,9 @@ struct ImportReport {
   std::string source;  ///< the mapping's citation
   std::vector<ImportedTable> tables;
   Json totals;  ///< of the written city: junctions, roads, stations, districts, calls, road length
+  /// More, as far as there is any: `geo_origin`, `map` (what the map's tags said, and counts before
+  /// the cut), `stations_snapped` (station, junction, distance_m), `demand`.
+  Json details = Json::object();
 };
 
 Json to_json(const ImportReport& report);

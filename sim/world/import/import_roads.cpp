@@ -12,8 +12,7 @@
 #include "base/hash.hpp"
 #include "world/document/schema_manual.hpp"
 #include "world/document/text_file.hpp"
-#include "world/import/city_tables.hpp"
-#include "world/import/csv_text.hpp"
+#include "world/import/city_files.hpp"
 #include "world/load.hpp"
 #include "world/references.hpp"
 
@@ -50,69 +49,9 @@ bool has_input(const std::string& in, Diagnostics& diagnostics) {
   return false;
 }
 
-std::string junctions_csv(const CityTables& city) {
-  const bool districts = city.junction_table->has("district"),
-             calls = city.junction_table->has("calls_per_day");
-  std::vector<std::string> header{"id", "x_m", "y_m"};
-  if (districts) header.push_back("district");
-  if (calls) header.push_back("calls_per_day");
-  CsvText out(header);
-  for (const CityTables::Junction& j : city.junctions) {
-    std::vector<std::string> row{j.id, metres_text(j.at.x), metres_text(j.at.y)};
-    if (districts) row.push_back(j.district);
-    if (calls) row.push_back(number_text(j.calls_per_day));
-    out.row(row);
-  }
-  return out.text();
-}
-
-std::string roads_csv(const CityTables& city) {
-  const bool lengths = city.road_table->has("length"), speeds = city.road_table->has("speed");
-  const bool oneway = std::any_of(city.roads.begin(), city.roads.end(),
-                                  [](const CityTables::Road& road) { return road.oneway; });
-  std::vector<std::string> header{"from", "to"};
-  if (lengths) header.push_back("length_m");
-  if (speeds) header.push_back("speed_kmh");
-  if (oneway) header.push_back("oneway");
-  CsvText out(header);
-  const auto cell = [](const std::optional<double>& v) {
-    return v ? number_text(*v) : std::string();
-  };
-  for (const CityTables::Road& road : city.roads) {
-    std::vector<std::string> row{road.from, road.to};
-    if (lengths) row.push_back(cell(road.length_m));
-    if (speeds) row.push_back(cell(road.speed_kmh));
-    if (oneway) row.push_back(road.oneway ? "1" : "0");
-    out.row(row);
-  }
-  return out.text();
-}
-
-std::string stations_csv(const CityTables& city) {
-  const bool names = city.station_table->has("name");
-  CsvText out(names ? std::vector<std::string>{"id", "name", "junction"}
-                    : std::vector<std::string>{"id", "junction"});
-  for (const CityTables::Station& s : city.stations)
-    out.row(names ? std::vector<std::string>{s.id, s.name, s.junction}
-                  : std::vector<std::string>{s.id, s.junction});
-  return out.text();
-}
-
-std::string districts_csv(const CityTables& city) {
-  std::vector<std::string> header{"id"};
-  header.insert(header.end(), city.district_columns.begin(), city.district_columns.end());
-  CsvText out(header);
-  for (const CityTables::District& d : city.districts) {
-    std::vector<std::string> row{d.id};
-    row.insert(row.end(), d.kept.begin(), d.kept.end());
-    out.row(row);
-  }
-  return out.text();
-}
-
 // The keys of the mapping that are a scenario's, in the order in which people write one, with the
 // files that the import adds.
-std::string scenario_yaml(const Json& mapping, const ImportReport& report, bool stations) {
+std::string scenario_yaml(const Json& mapping, const ImportReport& report, const CityTables& city) {
   Json scenario{{"vedette", 1}};
   const auto copy = [&](const char* key) {
     if (mapping.contains(key)) scenario[key] = mapping[key];
@@ -122,7 +61,9 @@ std::string scenario_yaml(const Json& mapping, const ImportReport& report, bool 
   scenario["include"] = Json::array({"models.yaml"});
   for (const char* key : {"start", "duration_h", "seed", "marks_min", "shifts"}) copy(key);
   scenario["city"] = {{"junctions", "junctions.csv"}, {"roads", "roads.csv"}};
-  if (stations) scenario["city"]["stations"] = "stations.csv";
+  if (city.columns.stations) scenario["city"]["stations"] = "stations.csv";
+  if (city.frame)
+    scenario["city"]["geo_origin"] = {city.frame->origin().lon, city.frame->origin().lat};
   for (const auto& [key, value] : mapping["city"].items()) scenario["city"][key] = value;
   copy("units");
   std::string source = report.source;
@@ -136,19 +77,22 @@ std::string scenario_yaml(const Json& mapping, const ImportReport& report, bool 
 }
 
 Json totals(const CityTables& city) {
-  double calls = 0, metres = 0;
+  double calls = 0, metres = 0, people = 0;
   std::set<std::string> districts;
   for (const CityTables::Junction& j : city.junctions) {
     calls += j.calls_per_day;
+    people += j.population;
     if (!j.district.empty()) districts.insert(j.district);
   }
   for (const CityTables::Road& road : city.roads) metres += city.length_m(road);
-  return {{"junctions", city.junctions.size()},
-          {"roads", city.roads.size()},
-          {"stations", city.stations.size()},
-          {"districts", districts.size()},
-          {"calls_per_day", static_cast<double>(std::llround(calls * 1e6)) / 1e6},
-          {"road_length_m", rounded_to_mm(metres)}};
+  Json out{{"junctions", city.junctions.size()},
+           {"roads", city.roads.size()},
+           {"stations", city.stations.size()},
+           {"districts", districts.size()},
+           {"calls_per_day", static_cast<double>(std::llround(calls * 1e6)) / 1e6},
+           {"road_length_m", rounded_to_mm(metres)}};
+  if (city.columns.population) out["population"] = std::round(people * 1e6) / 1e6;
+  return out;
 }
 
 }  // namespace
@@ -161,16 +105,15 @@ std::optional<RoadImport> import_roads(const std::string& in, const std::string&
     check_references(out.mapping.located(), road_mapping_schema(), diagnostics);
   // A faulty mapping says nothing reliable about the tables.
   if (diagnostics.has_errors() || !has_input(in, diagnostics)) return std::nullopt;
-  const CityTables city = read_city_tables(in, *out.mapping.located().find("tables"), diagnostics);
+  const CityTables city = read_city_tables(in, out.mapping, diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
 
   const Json& root = out.mapping.root;
   out.report.mapping = fs::path(mapping).filename().string();
   out.report.mapping_sha256 = sha256_hex(read_text_file(mapping, {mapping, 0, 0}));
   out.report.source = root["source"].get<std::string>();
-  for (const auto* table :
-       {&city.junction_table, &city.road_table, &city.station_table, &city.district_table})
-    if (*table) out.report.tables.push_back((*table)->taken());
+  out.report.tables = city.tables;
+  out.report.details = city.details;
   out.report.totals = totals(city);
 
   const auto add = [&](const char* name, std::string bytes) {
@@ -178,11 +121,11 @@ std::optional<RoadImport> import_roads(const std::string& in, const std::string&
   };
   add("junctions.csv", junctions_csv(city));
   add("roads.csv", roads_csv(city));
-  if (city.station_table) add("stations.csv", stations_csv(city));
-  if (city.district_table) add("districts.csv", districts_csv(city));
+  if (city.columns.stations) add("stations.csv", stations_csv(city));
+  if (city.columns.districts) add("districts.csv", districts_csv(city));
   add("models.yaml", "# yaml-language-server: $schema=scenario.schema.json\n" +
                          yaml_text(Json{{"models", root["models"]}}));
-  add("scenario.yaml", scenario_yaml(root, out.report, city.station_table.has_value()));
+  add("scenario.yaml", scenario_yaml(root, out.report, city));
   add("scenario.schema.json", std::string(scenario_schema_text()));
   add(kImportReportFile, to_json(out.report).dump(2) + "\n");
   return out;

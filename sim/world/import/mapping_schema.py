@@ -59,8 +59,66 @@ def table(description, properties, required):
             "Names of the columns in the order of the file, in place of its own header line (which "
             "is skipped): for a header with a comma too many, or with unreadable names."
         ),
+        "skip_lines": {
+            "type": "integer",
+            "description": "Lines before the header line that are no part of the table.",
+            "minimum": 0,
+            "maximum": 1000,
+        },
     }
     return closed(description, every | properties, required)
+
+
+def flag(description):
+    return {"type": "boolean", "description": description}
+
+
+PLANE = {
+    "coordinates": {
+        "enum": ["metres", "wgs84", "gcj02"],
+        "description": "What x and y are: lengths on a plane (default), or longitude and latitude "
+        "in degrees: WGS 84, or GCJ-02 as on public maps of mainland China.",
+    },
+    "metres_per_unit": factor(
+        "Metres that one unit of x and y stands for (a map of 1:100,000 in mm: 100)."
+    ),
+    "origin": {
+        "type": "array",
+        "description": "What becomes [0, 0], in units of x and y: for a national grid.",
+        "items": {"type": "number"},
+        "minItems": 2,
+        "maxItems": 2,
+    },
+}
+SNAP = {
+    "type": "number",
+    "description": "Furthest way to the nearest junction (default 200 m); what lies further is "
+    "dropped and told.",
+    "x-unit": "m",
+    "minimum": 0,
+    "maximum": 1000000,
+}
+CLASS_SPEEDS = {
+    "speeds_kmh": {
+        "type": "object",
+        "description": "Speed by class of road, where the map gives none. A class without one has "
+        "the road type's.",
+        "minProperties": 1,
+        "additionalProperties": {
+            "type": "number",
+            "description": "Speed.",
+            "x-unit": "km/h",
+            "exclusiveMinimum": 0,
+            "maximum": 300,
+        },
+    },
+    "sources": {
+        "type": "object",
+        "description": "Where each speed comes from: a citation, or 'assumption: why'; '*' for the "
+        "others.",
+        "additionalProperties": {"type": "string", "minLength": 3},
+    },
+}
 
 
 JUNCTIONS = table(
@@ -69,20 +127,14 @@ JUNCTIONS = table(
         "id": column("id of the junction."),
         "x": column("to the east."),
         "y": column("to the north."),
-        "metres_per_unit": factor(
-            "Metres that one unit of x and y stands for (a map of 1:100,000 in mm: 100)."
+        **PLANE,
+        "whole_ids": flag(
+            "Ids are whole numbers that a program has written as 12.0: everywhere they become 12."
         ),
-        "origin": {
-            "type": "array",
-            "description": "What becomes [0, 0], in units of x and y: for a national grid.",
-            "items": {"type": "number"},
-            "minItems": 2,
-            "maxItems": 2,
-        },
         "district": column("district of the junction."),
         "calls_per_day": column("calls for service a day at the junction."),
     },
-    ["id", "x", "y", "metres_per_unit"],
+    ["id", "x", "y"],
 )
 ROADS = table(
     "Roads between junctions.",
@@ -93,6 +145,11 @@ ROADS = table(
         "length_metres_per_unit": factor("Metres that one unit of length stands for (default 1)."),
         "speed": column("speed; without it (or in an empty cell) the road type's."),
         "speed_kmh_per_unit": factor("km/h that one unit of speed stands for (default 1)."),
+        "time": column("time in ordinary driving, in place of length and speed."),
+        "siren_time": column("time with siren."),
+        "time_seconds_per_unit": factor(
+            "Seconds that one unit of time and siren_time stands for (default 1; days: 86400)."
+        ),
         "oneway": column(
             "1, true or yes where the road only goes from → to; 0, false, no or empty where it "
             "goes both ways."
@@ -110,10 +167,99 @@ STATIONS = table(
     {
         "id": column("id of the station."),
         "junction": column("junction it stands at."),
+        "x": column("in place of a junction: to the east, or longitude."),
+        "y": column("to the north, or latitude."),
+        **PLANE,
+        "snap_limit_m": SNAP,
         "name": column("its name."),
     },
-    ["id", "junction"],
+    ["id"],
 )
+DEMAND = table(
+    "Points that people live at or call from; they are added up at junctions.",
+    {
+        "id": column("id of the point."),
+        "x": column("to the east, or longitude."),
+        "y": column("to the north, or latitude."),
+        **PLANE,
+        "population": column("inhabitants."),
+        "calls": column("calls for service."),
+        "calls_over_days": factor("Days over which these calls have been counted (default 1)."),
+        "calls_per_1000_inhabitants_year": {
+            "type": "number",
+            "description": "Calls from population, added to those of a column.",
+            "minimum": 0,
+            "maximum": 1000000,
+        },
+        "spread": {
+            "enum": ["nearest_junction", "over_junctions"],
+            "description": "Everything to the junction nearest to the point (default), or evenly "
+            "over the junctions to which this point is the nearest.",
+        },
+        "as_districts": flag("With over_junctions: the point's id becomes their district."),
+        "snap_limit_m": SNAP,
+    },
+    ["x", "y"],
+)
+OSM = closed(
+    "Roads of an OpenStreetMap file (.osm.pbf, .osm, .osm.gz). Turn restrictions are not read.",
+    {
+        "file": text("File in the folder to import; may be missing when IN is itself the file."),
+        "highways": names(
+            "Values of the tag highway that are drivable (default motorway, trunk, primary, "
+            "secondary, tertiary and their _link, unclassified, residential, living_street, "
+            "service)."
+        ),
+        **CLASS_SPEEDS,
+        "maxspeed": flag("The tag maxspeed goes before the class's speed (default true)."),
+        "leave_out_access": names(
+            "Values of the tag access that take a way out, such as no and private (default none)."
+        ),
+        "stations": names("Values of the tag amenity whose places become stations."),
+        "snap_limit_m": SNAP,
+    },
+    [],
+)
+GEOJSON = closed(
+    "Roads of a GeoJSON file: lines that meet where they share a position.",
+    {
+        "file": text("File in the folder to import; may be missing when IN is itself the file."),
+        "speed": text("Property: speed, a number or text such as 30 mph; null: not known."),
+        "speed_kmh_per_unit": factor("km/h that one unit of a number stands for (default 1)."),
+        "oneway": text("Property: 1, true, yes; -1 against the line; 0, false, no or null."),
+        "class": text("Property: class of road, as in OpenStreetMap."),
+        **CLASS_SPEEDS,
+        "coordinates": {
+            "enum": ["wgs84", "gcj02"],
+            "description": "What the positions are in (default wgs84).",
+        },
+    },
+    [],
+)
+LISTED_STATIONS = {
+    "type": "object",
+    "description": "Stations by id, where no table has them.",
+    "minProperties": 1,
+    "propertyNames": {
+        "pattern": "^[A-Za-z0-9_][A-Za-z0-9_-]*$",
+        "x-pattern-text": "letters, digits, _ and -, beginning with a letter, digit or _",
+    },
+    "additionalProperties": closed(
+        "A station.",
+        {
+            "at": {
+                "type": "array",
+                "description": "Longitude and latitude (WGS 84).",
+                "items": {"type": "number", "minimum": -180, "maximum": 180},
+                "minItems": 2,
+                "maxItems": 2,
+            },
+            "name": text("Its name."),
+            "snap_limit_m": SNAP,
+        },
+        ["at"],
+    ),
+}
 DISTRICTS = table(
     "Facts about the districts; copied, not simulated.",
     {"id": column("district, as the junctions name it."), "keep": names("Columns to copy.")},
@@ -161,9 +307,13 @@ def mapping():
                         "roads": ROADS,
                         "stations": STATIONS,
                         "districts": DISTRICTS,
+                        "demand": DEMAND,
                     },
-                    ["junctions", "roads"],
+                    [],
                 ),
+                "osm": OSM,
+                "geojson": GEOJSON,
+                "stations": LISTED_STATIONS,
                 **{key: THEIRS[key] for key in taken},
                 "models": closed(
                     models["description"],
@@ -181,7 +331,7 @@ def mapping():
                 ),
                 "units": THEIRS["units"],
             },
-            ["vedette", "import", "source", "tables", "name", "start", "duration_h", "models", "city"],
+            ["vedette", "import", "source", "name", "start", "duration_h", "models", "city"],
         ),
         "definitions": definitions(),
     }

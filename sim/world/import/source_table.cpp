@@ -39,6 +39,31 @@ std::string with_header(const std::string& text, const Json& names, char separat
   return text.substr(0, at) + header + text.substr(std::min(text.find('\n', at), text.size()));
 }
 
+// Blanks out lines at the beginning; those that follow keep their numbers.
+std::string without_lines(const std::string& text, int lines) {
+  std::size_t at = 0;
+  for (int i = 0; i < lines && at < text.size(); ++i)
+    at = std::min(text.find('\n', at), text.size() - 1) + 1;
+  return std::string(static_cast<std::size_t>(std::count(text.begin(),
+                                                         text.begin() + static_cast<long>(at), '\n')),
+                     '\n') +
+         text.substr(at);
+}
+
+// Spreadsheets leave rows of separators alone behind; they hold nothing.
+std::string without_empty_rows(const std::string& text, char separator) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string_view line(text.data() + at, end - at);
+    const bool empty = line.find_first_not_of(std::string{separator, '\r'}) == line.npos;
+    if (!empty) out += line;
+    if (end < text.size()) out += '\n';
+    at = end + 1;
+  }
+  return out;
+}
+
 std::vector<std::string> csv_files(const fs::path& folder) {
   std::vector<std::string> names;
   std::error_code ignored;
@@ -48,8 +73,9 @@ std::vector<std::string> csv_files(const fs::path& folder) {
   return names;
 }
 
-// The file that a section means, or "" after having said what is wrong.
-std::string file_of(const std::string& in, const Located& section, Diagnostics& diagnostics) {
+}  // namespace
+
+std::string source_file(const std::string& in, const Located& section, Diagnostics& diagnostics) {
   std::error_code ignored;
   const bool is_folder = fs::is_directory(in, ignored);
   const auto name = section.find("file");
@@ -70,13 +96,11 @@ std::string file_of(const std::string& in, const Located& section, Diagnostics& 
   return path.string();
 }
 
-}  // namespace
-
 std::optional<SourceTable> SourceTable::open(const std::string& in, const std::string& role,
                                              const Located& section,
                                              const std::vector<std::string_view>& columns,
                                              Diagnostics& diagnostics) {
-  const std::string path = file_of(in, section, diagnostics);
+  const std::string path = source_file(in, section, diagnostics);
   if (path.empty()) return std::nullopt;
   const auto separator = section.find("separator");
   const std::string mark = separator ? separator->value().get<std::string>() : ",";
@@ -89,11 +113,14 @@ std::optional<SourceTable> SourceTable::open(const std::string& in, const std::s
   try {
     const auto named = section.find("file");
     std::string bytes = read_text_file(path, named ? named->place() : Place{path, 0, 0});
-    out.taken_.role = role;
+    out.whole_.role = role;
     const fs::path shown = named ? named->value().get<std::string>() : path;
-    out.taken_.file = (named && shown.is_relative() ? shown : shown.filename()).string();
-    out.taken_.sha256 = sha256_hex(bytes);
+    out.whole_.file = (named && shown.is_relative() ? shown : shown.filename()).string();
+    out.whole_.sha256 = sha256_hex(bytes);
     std::string text(checked_text(bytes, path));
+    if (text.find('"') == std::string::npos) text = without_empty_rows(text, mark[0]);
+    if (const auto skip = section.find("skip_lines"))
+      text = without_lines(text, skip->value().get<int>());
     if (const auto header = section.find("header"))
       text = with_header(text, header->value(), mark[0]);
     out.table_ = CsvTable::parse(std::move(text), path, mark[0]);
@@ -112,7 +139,7 @@ std::optional<SourceTable> SourceTable::open(const std::string& in, const std::s
       complete = false;
   }
   if (!complete) return std::nullopt;
-  out.taken_.rows = out.taken_.taken = out.table_.rows();
+  out.whole_.rows = out.whole_.taken = out.table_.rows();
   return out;
 }
 

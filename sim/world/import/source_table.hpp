@@ -13,6 +13,10 @@
 
 namespace vedette {
 
+/// The file that a section of a mapping means: `in` itself, or the one that it names in the folder
+/// `in` (or beside the file `in`). "" after having said what is wrong.
+std::string source_file(const std::string& in, const Located& section, Diagnostics& diagnostics);
+
 /// A foreign CSV file as one section of a mapping's `tables` describes it: which file, which
 /// header, and which column stands for what. Cells are read without the blanks around them.
 class SourceTable {
@@ -39,19 +43,17 @@ class SourceTable {
   Place header_place() const { return table_.header_place(); }
   bool has_column(std::string_view name, Diagnostics& diagnostics) const;
 
-  /// The row is left out, for this reason.
-  void drop(std::size_t row, DropReason reason) {
-    taken_.drop(reason, table_.place(row, 0).line);
-    --taken_.taken;
-  }
-  const ImportedTable& taken() const { return taken_; }
+  /// Line of the row in the file.
+  int line(std::size_t row) const { return table_.place(row, 0).line; }
+  /// What the report says of the file, all rows taken.
+  const ImportedTable& whole() const { return whole_; }
 
  private:
   SourceTable() = default;
 
   CsvTable table_;
   std::map<std::string, std::size_t, std::less<>> columns_;  // key in the mapping → column
-  ImportedTable taken_;
+  ImportedTable whole_;
 };
 
 }  // namespace vedette

@@ -23,6 +23,8 @@ std::span<const Model> models() {
       {"patrol_idleness", patrol_idleness_figures, nullptr},
       {"travel_distance", travel_distance_figures, nullptr},
       {"operator_watch", operator_watch_figures, nullptr},
+      {"calls_log", calls_log_figures, nullptr},
+      {"table", table_figures, nullptr},
   };
   return kModels;
 }

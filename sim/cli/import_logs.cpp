@@ -53,7 +53,7 @@ void print_summary(const LogImport& import, const Options& o) {
     if (fit.candidates.empty()) continue;
     const FitCandidate& c = fit.candidates[fit.chosen.value_or(0)];
     fmt::print("{}\n", say(fit.chosen ? "import.fits" : "import.no_fit", lang,
-                           c.fit.distribution.describe(), c.ks, c.p_bootstrap));
+                           describe(c), c.ks, c.p_bootstrap));
   }
   fmt::print("{}\n", say("import.models", lang, o.out));
 }

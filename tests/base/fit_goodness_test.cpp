@@ -46,8 +46,8 @@ TEST_CASE("Kolmogorov's series at its published quantiles") {
   CHECK(ks_p_value(distance(1.6276, 40), 40) == Approx(0.01).epsilon(1e-3));
   CHECK(ks_p_value(0.001, 50) == 1);
   CHECK(ks_p_value(1, 1'000) == Approx(0).margin(1e-12));
-  // Exact for one value: P(D >= 0.975) = 0.05; the correction is good to a few thousandths.
-  CHECK(ks_p_value(0.975, 1) == Approx(0.05).margin(0.01));
+  // Exact (Birnbaum 1952): for 10 values P(D >= 0.40925) = 0.05.
+  CHECK(ks_p_value(0.40925, 10) == Approx(0.05).margin(0.001));
 }
 
 TEST_CASE("the step of a log's clock") {

@@ -141,7 +141,7 @@ TEST_CASE("what an alarm log cannot tell is asked for") {
               "2024-01-03 11:00,,,a,radar,perhaps,,\n");
   files.write("m.yaml", mapping(""));
   CHECK(files.run() ==
-        "log.csv:3:27: error: is 'perhaps' a real alarm or nuisance?\n"
+        "log.csv:3:28: error: is 'perhaps' a real alarm or nuisance?\n"
         "  hint: give verdicts: {real: [...], nuisance: [...]} in the mapping\n"
         "m.yaml:1:1: error: models.sensors has no 'radar', and a log tells only its nuisance rate\n"
         "  hint: give its other parameters under models.sensors, include a file that has it, or "

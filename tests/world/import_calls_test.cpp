@@ -49,13 +49,13 @@ TEST_CASE("a log of three calls: rows, days, types and the file for replay") {
   files.write("m.yaml", kMapping);
   files.write("log.csv", kLog);
   CHECK(files.run() ==
-        "m.yaml:4:1: warning: some weekday is never seen in this log: by_weekday is not written\n");
+        "m.yaml:5:3: warning: some weekday is never seen in this log: by_weekday is not written\n");
   REQUIRE(files.written);
   CHECK(files.read("out/calls.csv") ==
         "at_s,type,priority,x_m,y_m,on_scene_s\n"
         "28800,other,1,,,\n"
         "86280,fire,3,500,0,1200\n"
-        "289800,other,2,1000,1000.5,\n");
+        "289800,other,1,1000,1000.5,\n");
   const Json& exposure = files.report["exposure"];
   CHECK(exposure["days"] == 2);
   CHECK(exposure["first"] == "2024-02-29");
@@ -251,9 +251,9 @@ TEST_CASE("conditions, period and words") {
   named.replace(named.find("  keep:"), 7, "  keep: []\nx:");
   files.write("m.yaml", named.substr(0, named.find("x:")));
   CHECK(files.run() ==
-        "log.csv:2:20: error: what priority is 'high'?\n"
+        "log.csv:2:22: error: what priority is 'high'?\n"
         "  hint: give 'priorities' (word: 1 to 9) or 'other_priority' in the mapping\n"
-        "log.csv:6:19: error: what priority is 'odd'?\n"
+        "log.csv:6:21: error: what priority is 'odd'?\n"
         "  hint: give 'priorities' (word: 1 to 9) or 'other_priority' in the mapping\n");
 }
 

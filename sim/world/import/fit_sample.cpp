@@ -86,6 +86,14 @@ SampleFit fit_sample(const std::string& name, LogTable::SpanValues values) {
   return out;
 }
 
+std::string describe(const FitCandidate& candidate) {
+  std::string inside;
+  const Json said = parameters(candidate.fit.distribution);
+  for (const auto& [key, value] : said.items())
+    inside += fmt::format("{}{} {:.4g}", inside.empty() ? "" : ", ", key, value.get<double>());
+  return fmt::format("{}({})", family_name(candidate.fit.family), inside);
+}
+
 Json to_json(const SampleFit& fit) {
   Json out{{"values", fit.sorted.size()},
            {"missing", fit.missing},

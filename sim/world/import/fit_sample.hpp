@@ -53,6 +53,9 @@ std::string source_of(const SampleFit& fit, const std::string& log, const std::s
 /// The sample as a table of one column, `seconds`.
 std::string sample_csv(const SampleFit& fit);
 
+/// The candidate for people, as it is written: "gamma(mean 32.57, cv 0.396)".
+std::string describe(const FitCandidate& candidate);
+
 /// To six significant digits: what is written for people, and what the log can tell.
 double six_digits(double x);
 

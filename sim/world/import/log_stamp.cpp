@@ -160,8 +160,8 @@ std::optional<Stamp> read_stamp(std::string_view text, DateOrder order) {
   Stamp stamp;
   at.blanks();
   if (!read_date(at, order, days)) return std::nullopt;
-  const bool parted = at.word("T") || at.blanks();
-  if (!at.done() && (!parted || !read_time(at, us) || !read_offset(at, stamp.offset_s)))
+  const bool t = at.word("T"), parted = t || at.blanks();
+  if ((t || !at.done()) && (!parted || !read_time(at, us) || !read_offset(at, stamp.offset_s)))
     return std::nullopt;
   at.blanks();
   if (!at.done()) return std::nullopt;

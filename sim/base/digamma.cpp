@@ -33,9 +33,10 @@ double trigamma(double x) {
   const double y = 1 / (x * x);
   // B_2k for k = 1 .. 7
   const double series =
-      y * (1.0 / 6 -
-           y * (1.0 / 30 -
-                y * (1.0 / 42 - y * (1.0 / 30 - y * (5.0 / 66 - y * (691.0 / 2730 - y * (7.0 / 6)))))));
+      y *
+      (1.0 / 6 -
+       y * (1.0 / 30 -
+            y * (1.0 / 42 - y * (1.0 / 30 - y * (5.0 / 66 - y * (691.0 / 2730 - y * (7.0 / 6)))))));
   return shifted + (1 / x + y / 2 + series / x);
 }
 

@@ -69,8 +69,8 @@ std::optional<FamilyFit> gamma(const Sums& s) {
   FamilyFit fit;
   fit.distribution = Distribution::gamma(s.mean, cv);
   const double scale = s.mean / k;
-  fit.log_likelihood = s.n * ((k - 1) * s.mean_log - k - k * portable::log(scale) -
-                              portable::lgamma(k));
+  fit.log_likelihood =
+      s.n * ((k - 1) * s.mean_log - k - k * portable::log(scale) - portable::lgamma(k));
   fit.aic = 4 - 2 * fit.log_likelihood;
   fit.mean = around(s.mean, s.mean * s.mean / (k * s.n));
   return fit;
@@ -82,8 +82,7 @@ std::optional<FamilyFit> lognormal(const Sums& s) {
   if (!(cv <= 100) || !std::isfinite(mean)) return std::nullopt;
   FamilyFit fit;
   fit.distribution = Distribution::lognormal(mean, cv);
-  fit.log_likelihood =
-      -s.n * (s.mean_log + 0.5 * (portable::log(2 * portable::kPi * v) + 1));
+  fit.log_likelihood = -s.n * (s.mean_log + 0.5 * (portable::log(2 * portable::kPi * v) + 1));
   fit.aic = 4 - 2 * fit.log_likelihood;
   const Interval log_mean = around(s.mean_log + v / 2, v / s.n + v * v / (2 * (s.n - 1)));
   fit.mean = {mean, portable::exp(log_mean.low), portable::exp(log_mean.high)};

@@ -17,7 +17,8 @@ double ks_distance(std::span<const double> sorted, const Distribution& distribut
     std::size_t end = i + 1;
     while (end < sorted.size() && sorted[end] == sorted[i]) ++end;
     const double p = distribution.cdf(sorted[i]);
-    distance = std::max({distance, p - static_cast<double>(i) / n, static_cast<double>(end) / n - p});
+    distance =
+        std::max({distance, p - static_cast<double>(i) / n, static_cast<double>(end) / n - p});
     i = end;
   }
   return distance;
@@ -38,8 +39,8 @@ double ks_p_value(double distance, std::uint64_t n) {
 
 double clock_step_s(std::span<const double> sample) {
   if (sample.empty()) return 0;
-  for (const double step : {3600.0, 900.0, 300.0, 60.0, 30.0, 15.0, 10.0, 5.0, 1.0, 0.1, 0.01,
-                            0.001}) {
+  for (const double step :
+       {3600.0, 900.0, 300.0, 60.0, 30.0, 15.0, 10.0, 5.0, 1.0, 0.1, 0.01, 0.001}) {
     const bool fits = std::all_of(sample.begin(), sample.end(), [&](double x) {
       const double steps = std::floor(x / step + 0.5);
       return std::abs(x - steps * step) <= 1e-7 * step;

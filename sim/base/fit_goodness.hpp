@@ -32,8 +32,8 @@ struct Observation {
 double clock_step_s(std::span<const double> sample);
 
 /// P(D >= distance) by parametric bootstrap (Stute, Gonzalez Manteiga & Presedo Quindimil, Metrika
-/// 40, 1993): samples of the same size from `fit`, observed as the log does, fitted again, each with
-/// its own D. At most `samples` are drawn; it ends early when `kBootstrapEnough` have exceeded
+/// 40, 1993): samples of the same size from `fit`, observed as the log does, fitted again, each
+/// with its own D. At most `samples` are drawn; it ends early when `kBootstrapEnough` have exceeded
 /// (Besag & Clifford, Biometrika 78, 1991). The smallest value is 1 / (samples + 1).
 double ks_bootstrap_p(const FamilyFit& fit, double distance, std::size_t n,
                       const Observation& observation, Stream random, int samples = 99);
@@ -44,7 +44,8 @@ double chi_square_tail(double x, double dof);
 
 /// Are counts of equal stretches of time Poisson? Index = variance / mean (n - 1 below); sum of
 /// (n_i - mean)^2 / mean is chi-square with n - 1 degrees of freedom if they are (Fisher 1925;
-/// Cochran, Biometrics 10, 1954). Several groups of equal stretches, each with its own mean, add up.
+/// Cochran, Biometrics 10, 1954). Several groups of equal stretches, each with its own mean, add
+/// up.
 class Dispersion {
  public:
   /// One group; without any event, or with one stretch only, it says nothing and is left out.

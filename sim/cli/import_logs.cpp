@@ -42,18 +42,17 @@ void print_summary(const LogImport& import, const Options& o) {
   }
   if (import.report.contains("sensors"))
     for (const Json& s : import.report["sensors"])
-      fmt::print("{}\n",
-                 say("import.nuisance", lang, s["sensor"].get<std::string>(),
-                     s["nuisance_per_day"].get<double>(), s["low"].get<double>(),
-                     s["high"].get<double>()));
+      fmt::print("{}\n", say("import.nuisance", lang, s["sensor"].get<std::string>(),
+                             s["nuisance_per_day"].get<double>(), s["low"].get<double>(),
+                             s["high"].get<double>()));
   for (const SampleFit& fit : import.fits) {
     if (!fit.any()) continue;
-    fmt::print("{}\n", say("import.span", lang, fit.name, fit.sorted.size(), fit.mean.value,
-                           fit.cv));
+    fmt::print("{}\n",
+               say("import.span", lang, fit.name, fit.sorted.size(), fit.mean.value, fit.cv));
     if (fit.candidates.empty()) continue;
     const FitCandidate& c = fit.candidates[fit.chosen.value_or(0)];
-    fmt::print("{}\n", say(fit.chosen ? "import.fits" : "import.no_fit", lang,
-                           describe(c), c.ks, c.p_bootstrap));
+    fmt::print("{}\n", say(fit.chosen ? "import.fits" : "import.no_fit", lang, describe(c), c.ks,
+                           c.p_bootstrap));
   }
   fmt::print("{}\n", say("import.models", lang, o.out));
 }

@@ -57,9 +57,11 @@ std::span<const Sentence> sentences() {
       {"import.calls_per_day",
        "Calls: {:.4g} a day (95 % interval {:.4g} to {:.4g}); variance over mean within the hours "
        "of the week {:.3g} (1: Poisson).",
-       "警情：每天 {:.4g} 起（95 % 置信区间 {:.4g} 至 {:.4g}）；一周各小时内方差与均值之比 {:.3g}（泊松为 "
+       "警情：每天 {:.4g} 起（95 % 置信区间 {:.4g} 至 {:.4g}）；一周各小时内方差与均值之比 "
+       "{:.3g}（泊松为 "
        "1）。"},
-      {"import.nuisance", "{}: {:.4g} nuisance alarms a day and sensor (95 % interval {:.4g} to {:.4g})",
+      {"import.nuisance",
+       "{}: {:.4g} nuisance alarms a day and sensor (95 % interval {:.4g} to {:.4g})",
        "{}：每个传感器每天误报 {:.4g} 次（95 % 置信区间 {:.4g} 至 {:.4g}）"},
       {"import.span", "{}: {} times, mean {:.4g} s, coefficient of variation {:.3g}",
        "{}：{} 个时长，平均 {:.4g} 秒，变异系数 {:.3g}"},

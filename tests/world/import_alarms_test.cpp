@@ -27,7 +27,8 @@ std::string mapping(const std::string& more) {
   return "vedette: 1\nimport: alarms\ninclude: [\"" + kModels +
          "\"]\nsource: \"a generator\"\n"
          "log:\n"
-         "  columns: {raised: t, acknowledged: taken, assessed: judged_at, zone: zone, type: kind,\n"
+         "  columns: {raised: t, acknowledged: taken, assessed: judged_at, zone: zone, type: "
+         "kind,\n"
          "            verdict: truth, judged: said, picture: picture}\n" +
          more;
 }

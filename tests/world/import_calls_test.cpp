@@ -141,7 +141,8 @@ TEST_CASE("what is measured is found again in the models, and what is not is ask
   const Json& demand = files.report["demand"];
   double early = 0, late = 0;
   for (int h = 0; h < 24; ++h)
-    (h < 12 ? early : late) += demand["by_hour"][static_cast<std::size_t>(h)]["calls"].get<double>();
+    (h < 12 ? early : late) +=
+        demand["by_hour"][static_cast<std::size_t>(h)]["calls"].get<double>();
   CHECK(late / early == Approx(2).epsilon(0.12));
   CHECK(demand["by_weekday"][6]["per_day"].get<double>() /
             demand["by_weekday"][0]["per_day"].get<double>() ==
@@ -304,9 +305,8 @@ TEST_CASE("junk in place of a log never does worse than errors") {
 
 TEST_CASE("a season of a real fire and rescue service") {
   const char* folder = std::getenv("VEDETTE_DATA");
-  const std::string log =
-      std::string(folder ? folder : VEDETTE_SOURCE_DIR "/../shared/data") +
-      "/incidents/fire-ems-2019-spring.csv";
+  const std::string log = std::string(folder ? folder : VEDETTE_SOURCE_DIR "/../shared/data") +
+                          "/incidents/fire-ems-2019-spring.csv";
   if (!std::filesystem::exists(log)) {
     std::printf("skipped: %s is not there (set VEDETTE_DATA)\n", log.c_str());
     return;
@@ -329,6 +329,6 @@ TEST_CASE("a season of a real fire and rescue service") {
   CHECK(check_file(files.path("out/models.yaml"), diagnostics));
   const CsvTable calls = CsvTable::read(files.path("out/calls.csv"));
   CHECK(calls.rows() == 8509);
-  CHECK(calls.columns() == std::vector<std::string>{"at_s", "type", "priority", "x_m", "y_m",
-                                                    "on_scene_s"});
+  CHECK(calls.columns() ==
+        std::vector<std::string>{"at_s", "type", "priority", "x_m", "y_m", "on_scene_s"});
 }

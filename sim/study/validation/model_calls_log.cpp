@@ -93,20 +93,17 @@ void add_days(LogTable& log, const std::optional<Located>& section, Figures& out
   out["by_hour"] = counts_by_number(counts.by_hour, {});
   out["by_weekday"] = counts_by_number(counts.by_weekday, kDays);
   out["by_date"] = counts_by_name(by_date);
-  if (counts.index_days == counts.index_days)
-    out["dispersion_days"] = number(counts.index_days);
+  if (counts.index_days == counts.index_days) out["dispersion_days"] = number(counts.index_days);
   if (counts.index_hours == counts.index_hours)
     out["dispersion_hours"] = number(counts.index_hours);
-  if (counts.index_cells == counts.index_cells)
-    out["dispersion_week"] = number(counts.index_cells);
+  if (counts.index_cells == counts.index_cells) out["dispersion_week"] = number(counts.index_cells);
 }
 
 }  // namespace
 
 Figures calls_log_figures(const Inputs& inputs, const DataFolder& data) {
   Diagnostics found;
-  LogTable log =
-      LogTable::read(table_of(inputs, data), call_log_words(), inputs.located(), found);
+  LogTable log = LogTable::read(table_of(inputs, data), call_log_words(), inputs.located(), found);
   throw_first(found);
   Figures out;
   out["rows"] = number(static_cast<double>(log.rows()));
@@ -139,9 +136,8 @@ Figures table_figures(const Inputs& inputs, const DataFolder& data) {
     const std::string name = name_of(columns.at(i).value());
     wanted.emplace_back(canonical_name(name), table.column(name));
   }
-  const auto weight = inputs.has("weight")
-                          ? std::optional(table.column(inputs.text("weight", "")))
-                          : std::nullopt;
+  const auto weight =
+      inputs.has("weight") ? std::optional(table.column(inputs.text("weight", ""))) : std::nullopt;
   throw_first(found);
   std::vector<std::size_t> kept;
   const auto met = [&](std::size_t row, const LogFilter& filter) {

@@ -14,6 +14,10 @@ namespace vedette {
 namespace {
 
 constexpr std::uint64_t kBootstrapSeed = 1;
+// Fewer samples for long logs; one in 25 is still below kLeastP.
+constexpr int bootstrap_samples(std::size_t n) {
+  return n > 20'000 ? 24 : 99;
+}
 
 const FitCandidate* taken(const SampleFit& fit, bool best) {
   if (fit.chosen) return &fit.candidates[*fit.chosen];
@@ -73,9 +77,9 @@ SampleFit fit_sample(const std::string& name, LogTable::SpanValues values) {
     if (!fit) continue;
     FitCandidate candidate{*fit, ks_distance(out.sorted, fit->distribution), 0, 0};
     candidate.p_known = ks_p_value(candidate.ks, out.sorted.size());
-    candidate.p_bootstrap =
-        ks_bootstrap_p(*fit, candidate.ks, out.sorted.size(), observation,
-                       random.stream("fit:" + name, std::string(family_name(family))));
+    candidate.p_bootstrap = ks_bootstrap_p(*fit, candidate.ks, out.sorted.size(), observation,
+                                           random.stream("fit:" + name, family_name(family)),
+                                           bootstrap_samples(out.sorted.size()));
     out.candidates.push_back(candidate);
   }
   std::stable_sort(
@@ -135,7 +139,9 @@ std::string source_of(const SampleFit& fit, const std::string& log, const std::s
   if (fit.candidates.empty()) return text + "; too few or too alike to fit a family";
   const FitCandidate& c = taken(fit, best) ? *taken(fit, best) : fit.candidates.front();
   return text + fmt::format("; {}{} by maximum likelihood, KS {:.3g}, bootstrap p {:.2g}",
-                            fit.chosen ? "" : best ? "no family fits; the best, " : "no family fits; the best was ",
+                            fit.chosen ? ""
+                            : best     ? "no family fits; the best, "
+                                       : "no family fits; the best was ",
                             family_name(c.fit.family), c.ks, c.p_bootstrap);
 }
 

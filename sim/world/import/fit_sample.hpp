@@ -14,9 +14,9 @@ namespace vedette {
 /// A family fitted to a sample, and how far it is from it.
 struct FitCandidate {
   FamilyFit fit;
-  double ks = 0;            ///< Kolmogorov-Smirnov distance
-  double p_known = 0;       ///< as if the parameters had been known beforehand
-  double p_bootstrap = 0;   ///< with the parameters fitted anew to every sample; decides
+  double ks = 0;           ///< Kolmogorov-Smirnov distance
+  double p_known = 0;      ///< as if the parameters had been known beforehand
+  double p_bootstrap = 0;  ///< with the parameters fitted anew to every sample; decides
 };
 
 /// Below this a family is refused.

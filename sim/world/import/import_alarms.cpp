@@ -16,7 +16,10 @@ enum class Verdict { kNone, kReal, kNuisance };
 class AlarmImport {
  public:
   AlarmImport(OpenedLog& opened, LogModels& models, Diagnostics& diagnostics)
-      : opened_(opened), log_(opened.log), root_(opened.mapping.root), models_(models),
+      : opened_(opened),
+        log_(opened.log),
+        root_(opened.mapping.root),
+        models_(models),
         diagnostics_(diagnostics) {}
 
   void read(LogImport& out) {
@@ -67,8 +70,8 @@ class AlarmImport {
   std::string duty_room() {
     const Json models = root_.value("models", Json::object());
     const Json rooms = models.value("duty_rooms", Json::object());
-    const std::string name = given_name(
-        opened_.mapping, "duty_room", rooms.size() == 1 ? rooms.begin().key().c_str() : "");
+    const std::string name = given_name(opened_.mapping, "duty_room",
+                                        rooms.size() == 1 ? rooms.begin().key().c_str() : "");
     const bool timed = log_.span("acknowledge").values.size() + log_.span("assess").values.size();
     if (timed && !models_.has("duty_rooms", name))
       diagnostics_.error(opened_.mapping.place_of("/names"),
@@ -213,8 +216,8 @@ class AlarmImport {
       if (all == 0) return;
       const Interval share = wilson(wrong, all);
       models_.set("duty_rooms", room_, key, six_digits(share.value),
-                  fmt::format("{}: {} of {} {}, 95 % interval {:.3g} to {:.3g}",
-                              models_.log_name(), wrong, all, what, share.low, share.high));
+                  fmt::format("{}: {} of {} {}, 95 % interval {:.3g} to {:.3g}", models_.log_name(),
+                              wrong, all, what, share.low, share.high));
       report["mistakes"][key] = {{"wrong", wrong},
                                  {"all", all},
                                  {"share", six_digits(share.value)},

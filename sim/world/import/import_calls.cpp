@@ -72,10 +72,10 @@ void add_types(LogModels& models, const OpenedLog& opened, const CallTypes& type
                fmt::format("{}: {} of {} calls", models.log_name(), type.rows.size(),
                            opened.log.kept().size()));
     models.set("call_types", type.name, "priority", type.priority, type.priority_source);
-    SampleFit own = types.types.size() == 1
-                        ? all
-                        : fit_sample("on_scene:" + type.name,
-                                     span_of_rows(opened.log, "on_scene", type.rows));
+    SampleFit own =
+        types.types.size() == 1
+            ? all
+            : fit_sample("on_scene:" + type.name, span_of_rows(opened.log, "on_scene", type.rows));
     const bool enough = own.sorted.size() >= kLeastValues;
     if (enough)
       models.set("call_types", type.name, "on_scene_s", own, "on-scene-" + type.name,
@@ -125,8 +125,9 @@ std::string calls_csv(const OpenedLog& opened, const CallTypes& types) {
   for (const std::size_t i : order) {
     const LogRow& row = log.kept()[i];
     const CallTypes::Type& type = types.types[types.of_row[i]];
-    std::vector<std::string> cells{number_text(Duration{at(i) - midnight}.seconds()), type.name,
-                                   std::to_string(types.priority_of_row[i].value_or(type.priority))};
+    std::vector<std::string> cells{
+        number_text(Duration{at(i) - midnight}.seconds()), type.name,
+        std::to_string(types.priority_of_row[i].value_or(type.priority))};
     if (points) {
       const bool known = row.numbers[0] && row.numbers[1];
       cells.push_back(known ? mm((*row.numbers[0] - x0) * metres) : "");

@@ -30,9 +30,8 @@ class TypeFinder {
     read_priorities();
     group();
     pool_rare();
-    std::stable_sort(
-        out_.types.begin(), out_.types.end(),
-        [](const auto& a, const auto& b) { return a.rows.size() > b.rows.size(); });
+    std::stable_sort(out_.types.begin(), out_.types.end(),
+                     [](const auto& a, const auto& b) { return a.rows.size() > b.rows.size(); });
     out_.of_row.resize(log_.kept().size());
     for (std::size_t t = 0; t < out_.types.size(); ++t) {
       for (const std::size_t row : out_.types[t].rows) out_.of_row[row] = t;
@@ -138,9 +137,8 @@ class TypeFinder {
       return;
     }
     type.priority = static_cast<int>(most - counts.begin());
-    type.priority_source =
-        fmt::format("{}: the most frequent priority of the type, {} of {} calls",
-                    root_["source"].get<std::string>(), *most, known);
+    type.priority_source = fmt::format("{}: the most frequent priority of the type, {} of {} calls",
+                                       root_["source"].get<std::string>(), *most, known);
   }
 
   const LogTable& log_;

@@ -14,12 +14,12 @@ namespace vedette {
 struct CallTypes {
   struct Type {
     std::string name, label, label_zh;
-    std::vector<std::size_t> rows;        ///< of log.kept()
+    std::vector<std::size_t> rows;  ///< of log.kept()
     int priority = 2;
     std::string priority_source;
   };
-  std::vector<Type> types;                         ///< most calls first
-  std::vector<std::size_t> of_row;                 ///< index into types
+  std::vector<Type> types;          ///< most calls first
+  std::vector<std::size_t> of_row;  ///< index into types
   std::vector<std::optional<int>> priority_of_row;
 };
 

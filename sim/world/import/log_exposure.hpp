@@ -12,11 +12,11 @@ namespace vedette {
 
 /// The days that a log was kept: what counts are divided by.
 struct Exposure {
-  std::vector<std::int64_t> days;              ///< increasing
-  std::array<std::size_t, 7> of_weekday{};     ///< Monday first
-  std::int64_t first = 0, last = 0;            ///< of the period
-  std::size_t without_rows = 0;                ///< days from first to last that have no row
-  bool calendar = false;                       ///< those count, too
+  std::vector<std::int64_t> days;           ///< increasing
+  std::array<std::size_t, 7> of_weekday{};  ///< Monday first
+  std::int64_t first = 0, last = 0;         ///< of the period
+  std::size_t without_rows = 0;             ///< days from first to last that have no row
+  bool calendar = false;                    ///< those count, too
   double count() const { return static_cast<double>(days.size()); }
 };
 

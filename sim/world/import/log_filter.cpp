@@ -123,11 +123,11 @@ std::vector<LogFilter> read_filters(const std::optional<Located>& keep, const Cs
       for (std::size_t h = 0; h < list->size(); ++h)
         filter.hours.push_back(list->at(h).value().get<int>());
 
-    const bool of_value = filter.bounds.any(), of_text = filter.in || filter.not_in ||
-                                                         filter.not_empty;
+    const bool of_value = filter.bounds.any(),
+               of_text = filter.in || filter.not_in || filter.not_empty;
     const bool has_column = at.find("column").has_value(), has_span = at.find("span").has_value();
-    const bool of_time = at.find("from") || at.find("until") || at.find("weekdays") ||
-                         at.find("hours");
+    const bool of_time =
+        at.find("from") || at.find("until") || at.find("weekdays") || at.find("hours");
     if ((of_value && has_column == has_span) || (of_text && !has_column))
       diagnostics.error(at.place(), "of what is this a condition?",
                         of_text ? "name a 'column'" : "name a 'column' or a 'span'");

@@ -23,17 +23,16 @@ std::string trimmed(std::string_view text) {
 }  // namespace
 
 const LogWords& call_log_words() {
-  static const LogWords words{
-      {"received", "notified", "en_route", "arrived", "cleared"},
-      {{"process", 0, 1},
-       {"turnout", 1, 2},
-       {"travel", 2, 3},
-       {"unit_response", 1, 3},
-       {"total_response", 0, 3},
-       {"on_scene", 3, 4},
-       {"whole", 0, 4}},
-      {"x", "y"},
-      {"type", "priority", "station"}};
+  static const LogWords words{{"received", "notified", "en_route", "arrived", "cleared"},
+                              {{"process", 0, 1},
+                               {"turnout", 1, 2},
+                               {"travel", 2, 3},
+                               {"unit_response", 1, 3},
+                               {"total_response", 0, 3},
+                               {"on_scene", 3, 4},
+                               {"whole", 0, 4}},
+                              {"x", "y"},
+                              {"type", "priority", "station"}};
   return words;
 }
 

@@ -64,8 +64,8 @@ class LogTable {
 
   /// What there is of one span among the kept rows.
   struct SpanValues {
-    std::vector<double> values;             ///< within its limits, in the order of the rows
-    std::size_t missing = 0, outside = 0;   ///< not known; not within the limits
+    std::vector<double> values;            ///< within its limits, in the order of the rows
+    std::size_t missing = 0, outside = 0;  ///< not known; not within the limits
     LogBounds bounds;
   };
   SpanValues span(std::string_view name) const;

@@ -27,6 +27,8 @@ std::span<const Model> models() {
       {"travel_distance", travel_distance_figures, nullptr},
       {"operator_watch", operator_watch_figures, nullptr},
       {"road_import", road_import_figures, nullptr},
+      {"calls_log", calls_log_figures, nullptr},
+      {"table", table_figures, nullptr},
   };
   return kModels;
 }

@@ -60,6 +60,8 @@ Figures patrol_idleness_figures(const Inputs&, const DataFolder&);
 Figures travel_distance_figures(const Inputs&, const DataFolder&);
 Figures operator_watch_figures(const Inputs&, const DataFolder&);
 Figures road_import_figures(const Inputs&, const DataFolder&);
+Figures calls_log_figures(const Inputs&, const DataFolder&);
+Figures table_figures(const Inputs&, const DataFolder&);
 
 using Wanted = std::set<std::string>;
 SimulatedFigures simulate_easi(const Inputs&, const SimulateOptions&, const Wanted&);

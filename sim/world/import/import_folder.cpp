@@ -119,9 +119,9 @@ bool write_import(const RoadImport& import, const std::string& out, Diagnostics&
   const fs::path target = folder_path(out);
   const Staging staging(target);
   for (const auto& [name, bytes] : import.files) write_file(staging.folder() / name, bytes);
-  const std::string written = (staging.folder() / "scenario.yaml").string();
+  const std::string written = (staging.folder() / import.main_file).string();
   Diagnostics found;
-  const bool good = load_world(written, {}, found) != nullptr;
+  const bool good = check_file(written, found);
   tell_in_mapping(import.mapping, written, found, diagnostics);
   if (!good) return false;
 

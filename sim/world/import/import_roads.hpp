@@ -24,6 +24,7 @@ struct RoadImport {
   std::vector<std::pair<std::string, std::string>> files;  ///< name in the folder, bytes
   ImportReport report;
   Document mapping;
+  std::string main_file = "scenario.yaml";  ///< checked before the folder is put in place
 };
 
 /// Reads the folder (or the one file) `in` as the mapping says: a scenario that stands by itself,

@@ -25,9 +25,9 @@ namespace {
 struct BoostArc {
   Ticks ticks;
 };
-using BoostGraph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property,
-                                                      BoostArc, boost::no_property, std::uint32_t,
-                                                      std::uint32_t>;
+using BoostGraph =
+    boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, BoostArc,
+                                       boost::no_property, std::uint32_t, std::uint32_t>;
 
 BoostGraph boost_graph(const RoadGraph& g, bool reverse) {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> ends;
@@ -90,7 +90,8 @@ void check(const Case& c) {
   for (std::size_t i = 0; i < 8; ++i) {
     boost.run(c.sources[i].value, false);
     sweep.run(c.sources[i]);
-    bool same = search.ticks(c.sources[i], c.sources[i + 1]) == boost.times[c.sources[i + 1].index()];
+    bool same =
+        search.ticks(c.sources[i], c.sources[i + 1]) == boost.times[c.sources[i + 1].index()];
     for (std::size_t n = 0; n < boost.times.size(); ++n)
       same = same && sweep.ticks(0, NodeId(n)) == boost.times[n];
     if (same) continue;
@@ -190,7 +191,8 @@ void matrix_boost(benchmark::State& state, const Case& c) {
 void row_on_demand(benchmark::State& state, const Case& c) {
   const TravelTable rows(c.graph, {}, 1, 0);
   std::size_t i = 0;
-  for (auto _ : state) benchmark::DoNotOptimize(rows.times_to(NodeId(i++ % c.graph->node_count()))[0]);
+  for (auto _ : state)
+    benchmark::DoNotOptimize(rows.times_to(NodeId(i++ % c.graph->node_count()))[0]);
   state.SetItemsProcessed(state.iterations());
 }
 

@@ -17,8 +17,8 @@ constexpr std::size_t kWorthIt = std::size_t{1} << 22;
 }  // namespace
 
 BigBlock::BigBlock(std::size_t bytes) : large_(bytes >= kWorthIt) {
-  data_ = static_cast<std::byte*>(large_ ? ::operator new(bytes, kLargePage)
-                                         : ::operator new(bytes));
+  data_ =
+      static_cast<std::byte*>(large_ ? ::operator new(bytes, kLargePage) : ::operator new(bytes));
 #ifdef __linux__
   // A hint: nothing depends on whether it is heeded.
   if (large_) madvise(data_, bytes, MADV_HUGEPAGE);

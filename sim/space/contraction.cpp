@@ -115,8 +115,8 @@ std::int64_t Contraction::priority(std::uint32_t node) {
 
 void Contraction::contract(std::uint32_t node) {
   const auto drop = [&](std::vector<Half>& halves) {
-    const auto it = std::find_if(halves.begin(), halves.end(),
-                                 [&](const Half& h) { return h.node == node; });
+    const auto it =
+        std::find_if(halves.begin(), halves.end(), [&](const Half& h) { return h.node == node; });
     if (it == halves.end()) return;
     *it = halves.back();
     halves.pop_back();

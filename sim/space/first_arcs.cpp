@@ -70,7 +70,9 @@ template <class Slot>
 void FirstArcs::follow_still_arcs(const Ticks* ticks, std::size_t stride, NodeId destination,
                                   Slot* slots) const {
   const auto time = [&](std::uint32_t n) { return ticks[cell_[n] * stride]; };
-  const auto known = [&](std::uint32_t n) { return slots[n] != kNone<Slot> || n == destination.value; };
+  const auto known = [&](std::uint32_t n) {
+    return slots[n] != kNone<Slot> || n == destination.value;
+  };
   const auto open = [&](const Still& s) {
     return !known(s.from) && time(s.from) == time(s.to) && time(s.to) != kUnreachableTicks;
   };
@@ -102,7 +104,8 @@ void FirstArcs::follow_still_arcs(const Ticks* ticks, std::size_t stride, NodeId
                    static_cast<std::uint64_t>(step.ticks) ==
                static_cast<std::uint64_t>(time(n));
       };
-      if (n == destination.value || steps[slots[n]].ticks != in.ticks || time(n) == kUnreachableTicks)
+      if (n == destination.value || steps[slots[n]].ticks != in.ticks ||
+          time(n) == kUnreachableTicks)
         continue;
       for (std::size_t i = 0; i < steps.size(); ++i)
         if (const RoadGraph::Step& chosen = steps[slots[n]];
@@ -127,10 +130,13 @@ std::vector<NodeId> FirstArcs::turn(NodeId n, const Slot* slots) const {
 }
 
 template void FirstArcs::find<1>(const Ticks*, std::span<const NodeId>, std::uint8_t* const*) const;
-template void FirstArcs::find<1>(const Ticks*, std::span<const NodeId>, std::uint32_t* const*) const;
+template void FirstArcs::find<1>(const Ticks*, std::span<const NodeId>,
+                                 std::uint32_t* const*) const;
 template void FirstArcs::find<4>(const Ticks*, std::span<const NodeId>, std::uint8_t* const*) const;
-template void FirstArcs::find<4>(const Ticks*, std::span<const NodeId>, std::uint32_t* const*) const;
+template void FirstArcs::find<4>(const Ticks*, std::span<const NodeId>,
+                                 std::uint32_t* const*) const;
 template void FirstArcs::find<8>(const Ticks*, std::span<const NodeId>, std::uint8_t* const*) const;
-template void FirstArcs::find<8>(const Ticks*, std::span<const NodeId>, std::uint32_t* const*) const;
+template void FirstArcs::find<8>(const Ticks*, std::span<const NodeId>,
+                                 std::uint32_t* const*) const;
 
 }  // namespace vedette

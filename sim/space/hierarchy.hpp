@@ -8,16 +8,18 @@
 
 namespace vedette {
 
-/// A contraction hierarchy of a road graph (Geisberger, Sanders, Schultes, Delling 2008; Geisberger,
-/// Sanders, Schultes, Vetter, Transportation Science 46(3), 2012). Nodes are contracted one after
-/// another, the least important first; where a shortest way led through the node, a shortcut
-/// replaces it. Every shortest way then has a form that only climbs and then only descends, so that
-/// HierarchySearch and HierarchySweep look at a small part of what Dijkstra's algorithm looks at.
-/// All times are exact: sums of Ticks, unreachable from kUnreachableTicks on, as in ShortestPaths.
+/// A contraction hierarchy of a road graph (Geisberger, Sanders, Schultes, Delling 2008;
+/// Geisberger, Sanders, Schultes, Vetter, Transportation Science 46(3), 2012). Nodes are contracted
+/// one after another, the least important first; where a shortest way led through the node, a
+/// shortcut replaces it. Every shortest way then has a form that only climbs and then only
+/// descends, so that HierarchySearch and HierarchySweep look at a small part of what Dijkstra's
+/// algorithm looks at. All times are exact: sums of Ticks, unreachable from kUnreachableTicks on,
+/// as in ShortestPaths.
 ///
-/// The order of contraction is edge difference and depth, ties by node id: the same graph gives the
-/// same hierarchy on every machine. Immutable; may be shared between threads; needs the graph only
-/// while it is built. Other times on the same roads (RoadGraph::with_seconds) need another one.
+/// The order of contraction: nodes with at most two neighbours in rounds, then edge difference and
+/// depth, ties by node id. The same graph gives the same hierarchy on every machine. Immutable; may
+/// be shared between threads; needs the graph only while it is built. Other times on the same roads
+/// (RoadGraph::with_seconds) need another one.
 class Hierarchy {
  public:
   /// In each direction of travel, the links between a node and those above it. Nodes go by

@@ -25,7 +25,8 @@ void check(const Hierarchy& hierarchy, std::span<const NodeId> nodes, const char
 // Two times of at most kUnreachableTicks add up without a carry in 64 bits without sign, and what
 // adds up to more loses against kUnreachableTicks: no branch for what cannot be reached.
 template <std::size_t kLanes>
-[[gnu::always_inline]] inline void pass(const Hierarchy::Links& links, std::size_t cells, Ticks* ticks) {
+[[gnu::always_inline]] inline void pass(const Hierarchy::Links& links, std::size_t cells,
+                                        Ticks* ticks) {
   for (std::size_t c = 0; c < cells; ++c) {
     std::uint64_t best[kLanes];
     for (std::size_t l = 0; l < kLanes; ++l)
@@ -60,8 +61,7 @@ void descend(std::size_t lanes, const Hierarchy::Links& links, std::size_t cells
 #ifdef __x86_64__
   static const bool avx2 = __builtin_cpu_supports("avx2");
   if (avx2)
-    return lanes == 4 ? descend_avx2<4>(links, cells, ticks)
-                      : descend_avx2<8>(links, cells, ticks);
+    return lanes == 4 ? descend_avx2<4>(links, cells, ticks) : descend_avx2<8>(links, cells, ticks);
 #endif
   return lanes == 4 ? descend<4>(links, cells, ticks) : descend<8>(links, cells, ticks);
 }

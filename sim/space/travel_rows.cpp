@@ -44,7 +44,8 @@ void TravelRows::make(Worker& worker, std::span<const NodeId> destinations, doub
     worker.ticks.resize(cell_.size());
     for (std::size_t d = 0; d < destinations.size(); ++d) {
       worker.paths->run(destinations[d], ShortestPaths::Direction::kReverse);
-      for (std::size_t n = 0; n < cell_.size(); ++n) worker.ticks[n] = worker.paths->ticks(NodeId(n));
+      for (std::size_t n = 0; n < cell_.size(); ++n)
+        worker.ticks[n] = worker.paths->ticks(NodeId(n));
       write<1>(worker.ticks.data(), destinations.subspan(d, 1), speed_factor, times + d,
                slots ? slots + d : nullptr);
     }

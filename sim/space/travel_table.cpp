@@ -39,8 +39,7 @@ TravelTable::TravelTable(std::shared_ptr<const RoadGraph> graph,
     for (const NodeId n : destinations) add(n);
 
   const std::size_t pair = sizeof(std::uint32_t) + sizeof(std::uint8_t);
-  const bool too_many =
-      !row_.empty() && destinations_.size() > max_bytes / pair / row_.size();
+  const bool too_many = !row_.empty() && destinations_.size() > max_bytes / pair / row_.size();
   rows_ = std::make_shared<const TravelRows>(std::move(graph),
                                              too_many || destinations_.size() >= kManyRows);
   if (too_many) {

@@ -47,8 +47,8 @@ class TimesRow {
 /// All travel times of one mode (speed) to every destination, with the way. Immutable; may be
 /// shared between threads. 5 bytes per pair of nodes where times stay below 71 minutes, else 9:
 /// 582 nodes 1.7 MB, 5,000 nodes 125 MB; 4 (or 8) more per pair for each further speed made by
-/// scaled(). Where that would take more than `max_bytes`, rows are made when first asked for and at
-/// most about `max_bytes` of them kept: the same answers, later.
+/// scaled(). Where 5 bytes a pair are more than `max_bytes`, rows are made when first asked for and
+/// at most about `max_bytes` of them kept: the same answers, later.
 ///
 /// Of several shortest ways the table follows the one of FirstArcs, which is that of a search by
 /// Dijkstra's algorithm from the destination (ShortestPaths, Direction::kReverse).
@@ -87,13 +87,13 @@ class TravelTable {
   }
   /// The arc to take at `from`; invalid at `to` and where there is no way.
   ArcId next_arc(NodeId from, NodeId to) const {
-    if (!cache_) return arc_of(from, (*slots_)[row_[to.index()]]);
-    return arc_of(from, cache_->row(to)->slots);
+    const RoadGraph::Step* const step = next_step(from, to);
+    return step ? step->arc : ArcId{};
   }
   /// The next node on the way; `from` itself at `to` and where there is no way.
   NodeId next_hop(NodeId from, NodeId to) const {
-    const ArcId arc = next_arc(from, to);
-    return arc.valid() ? graph().arc(arc).to : from;
+    const RoadGraph::Step* const step = next_step(from, to);
+    return step ? step->node : from;
   }
   /// Travel time of the first arc of the way, in whole microseconds such that the arcs of a way
   /// add up to exactly time(from, to).
@@ -112,14 +112,18 @@ class TravelTable {
   TravelTable() = default;
   void set_speed_factor(double factor);
   void fill(TravelSlots* slots);
-  ArcId arc_of(NodeId from, const TravelSlots& slots) const {
+  const RoadGraph::Step* next_step(NodeId from, NodeId to) const {
+    if (!cache_) return step_of(from, (*slots_)[row_[to.index()]]);
+    return step_of(from, cache_->row(to)->slots);
+  }
+  const RoadGraph::Step* step_of(NodeId from, const TravelSlots& slots) const {
     const std::size_t n = from.index();
     if (slots.wide.empty()) {
       const std::uint8_t slot = slots.narrow[n];
-      return slot == FirstArcs::kNone<std::uint8_t> ? ArcId{} : graph().out(from)[slot].arc;
+      return slot == FirstArcs::kNone<std::uint8_t> ? nullptr : &graph().out(from)[slot];
     }
     const std::uint32_t slot = slots.wide[n];
-    return slot == FirstArcs::kNone<std::uint32_t> ? ArcId{} : graph().out(from)[slot].arc;
+    return slot == FirstArcs::kNone<std::uint32_t> ? nullptr : &graph().out(from)[slot];
   }
 
   std::shared_ptr<const TravelRows> rows_;

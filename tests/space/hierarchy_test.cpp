@@ -127,8 +127,7 @@ TEST_CASE("a hierarchy agrees with Dijkstra's algorithm to the tick, in every qu
     const auto between = ticks_between(h, sources, targets);
     for (std::size_t s = 0; s < sources.size(); ++s)
       for (std::size_t t = 0; t < targets.size(); ++t)
-        REQUIRE(between[s * targets.size() + t] ==
-                times[sources[s].index()][targets[t].index()]);
+        REQUIRE(between[s * targets.size() + t] == times[sources[s].index()][targets[t].index()]);
     for (std::size_t s = 0; s < sources.size(); s += 8) {
       const std::span some(sources.data() + s, std::min<std::size_t>(8, sources.size() - s));
       forward.run(some);
@@ -139,7 +138,8 @@ TEST_CASE("a hierarchy agrees with Dijkstra's algorithm to the tick, in every qu
   }
 }
 
-TEST_CASE("tables take the arcs of Dijkstra's algorithm, where ways tie and arcs take no time too") {
+TEST_CASE(
+    "tables take the arcs of Dijkstra's algorithm, where ways tie and arcs take no time too") {
   CAPTURE(seed());
   std::mt19937_64 random(seed() + 1);
   for (int round = 0; round < 160; ++round) {
@@ -209,8 +209,7 @@ TEST_CASE("the same graph gives the same hierarchy; what it is asked for is chec
   CHECK(a.memory_bytes() > 0);
   for (std::uint32_t p = 0; p < 144; ++p) {
     CHECK(a.position(a.node(p)) == p);
-    for (std::uint32_t i = a.up().begin[p]; i < a.up().begin[p + 1]; ++i)
-      CHECK(a.up().far[i] < p);
+    for (std::uint32_t i = a.up().begin[p]; i < a.up().begin[p + 1]; ++i) CHECK(a.up().far[i] < p);
   }
 
   HierarchySearch search(a);

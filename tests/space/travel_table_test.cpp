@@ -166,7 +166,8 @@ TEST_CASE("rows on demand are the rows of the full table, whatever is kept, in t
   }
 }
 
-TEST_CASE("times over 71 minutes and nodes with more than 255 arcs take more room, not less truth") {
+TEST_CASE(
+    "times over 71 minutes and nodes with more than 255 arcs take more room, not less truth") {
   RoadGraphBuilder b;
   const NodeId hub = b.add_node(0, 0);
   for (int i = 1; i <= 300; ++i) {

@@ -27,6 +27,7 @@ struct RoadPosition {
 /// there is no way. Stays valid as long as its table, and beyond if the table makes rows on demand.
 class TimesRow {
  public:
+  TimesRow() = default;  // of no destination: not to be asked
   std::int64_t operator[](std::size_t node) const {
     if (!narrow_) return wide_[node];
     const std::uint32_t us = narrow_[node];
@@ -39,8 +40,8 @@ class TimesRow {
       : narrow_(times.narrow.empty() ? nullptr : times.narrow.data()),
         wide_(times.wide.data()),
         keep_(std::move(keep)) {}
-  const std::uint32_t* narrow_;
-  const std::int64_t* wide_;
+  const std::uint32_t* narrow_ = nullptr;
+  const std::int64_t* wide_ = nullptr;
   std::shared_ptr<const TravelRow> keep_;  // of a row on demand
 };
 

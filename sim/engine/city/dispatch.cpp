@@ -37,8 +37,8 @@ class TimesTo {
   Run& run_;
   const City& city_;
   bool same_ = true;
-  const std::int64_t* row_ = nullptr;
-  std::vector<const std::int64_t*> rows_;
+  TimesRow row_;
+  std::vector<TimesRow> rows_;
 };
 
 struct Choice {

@@ -31,16 +31,16 @@ void print_details(const Json& details, Lang lang) {
         std::max_element(stations.begin(), stations.end(), [&](const Json& a, const Json& b) {
           return number(a, "distance_m") < number(b, "distance_m");
         });
-    fmt::print("{}\n", say("import.snapped", lang, stations.size(),
-                           (*furthest)["station"].get<std::string>(),
-                           number(*furthest, "distance_m")));
+    fmt::print("{}\n",
+               say("import.snapped", lang, stations.size(),
+                   (*furthest)["station"].get<std::string>(), number(*furthest, "distance_m")));
   }
   if (details.contains("demand")) {
     const Json& demand = details["demand"];
-    fmt::print("{}\n", say("import.demand", lang, number(demand, "population"),
-                           number(demand, "calls_per_day"), number(demand, "largest_distance_m"),
-                           number(demand, "dropped_population"),
-                           number(demand, "dropped_calls_per_day")));
+    fmt::print("{}\n",
+               say("import.demand", lang, number(demand, "population"),
+                   number(demand, "calls_per_day"), number(demand, "largest_distance_m"),
+                   number(demand, "dropped_population"), number(demand, "dropped_calls_per_day")));
   }
 }
 
@@ -62,7 +62,8 @@ int roads(const Options& o) {
     return kDone;
   }
   for (const ImportedTable& table : import->report.tables) {
-    fmt::print("{}\n", say("import.done", lang, table.file + " (" + table.role + ")", table.taken, table.dropped_rows()));
+    fmt::print("{}\n", say("import.done", lang, table.file + " (" + table.role + ")", table.taken,
+                           table.dropped_rows()));
     for (const DroppedRows& rows : table.dropped)
       fmt::print("{}\n", say("import.dropped", lang, drop_reason_text(rows.reason, lang),
                              rows.lines.size()));

@@ -57,7 +57,8 @@ std::span<const Sentence> sentences() {
       {"import.demand",
        "demand: {:.0f} inhabitants and {:.2f} calls a day at junctions, moved by {:.0f} m at most; "
        "left out: {:.0f} and {:.2f}",
-       "需求：路口处共有居民 {:.0f} 人、每日警情 {:.2f} 起，最远移动 {:.0f} 米；舍弃 {:.0f} 人、{:.2f} 起"},
+       "需求：路口处共有居民 {:.0f} 人、每日警情 {:.2f} 起，最远移动 {:.0f} 米；舍弃 {:.0f} "
+       "人、{:.2f} 起"},
       {"import.written", "The scenario is in {}: try `vedette circles {}`.",
        "场景已写入 {}：可运行 `vedette circles {}`。"},
       {"import.days", "Days of the log: {} ({} to {}; {} without a row).",

@@ -49,11 +49,10 @@ Metres projected(LonLat origin, double origin_arc_m, LonLat place) {
   const double x = n * a *
                    (1 + a2 / 6 * (1 - t + eta) +
                     a2 * a2 / 120 * (5 - 18 * t + t * t + 72 * eta - 58 * kSecondE2));
-  const double y =
-      meridian_arc_m(phi) - origin_arc_m +
-      n * tangent * a2 *
-          (0.5 + a2 / 24 * (5 - t + 9 * eta + 4 * eta * eta) +
-           a2 * a2 / 720 * (61 - 58 * t + t * t + 600 * eta - 330 * kSecondE2));
+  const double y = meridian_arc_m(phi) - origin_arc_m +
+                   n * tangent * a2 *
+                       (0.5 + a2 / 24 * (5 - t + 9 * eta + 4 * eta * eta) +
+                        a2 * a2 / 720 * (61 - 58 * t + t * t + 600 * eta - 330 * kSecondE2));
   return {x, y};
 }
 

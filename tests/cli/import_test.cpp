@@ -118,7 +118,9 @@ TEST_CASE("import roads: in Chinese and as JSON") {
   CHECK(document["geo_origin"][0] == 8.01);
 }
 
-TEST_CASE("import roads: bad input, a folder of others and one that cannot be written differ in their exit code") {
+TEST_CASE(
+    "import roads: bad input, a folder of others and one that cannot be written differ in their "
+    "exit code") {
   const Town town;
   CHECK(town.any("import").exit_code == 2);
   town.write("in/r.csv", "a,b,way\n1,9,perhaps\n");

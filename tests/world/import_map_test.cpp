@@ -87,7 +87,8 @@ TEST_CASE("maxspeed and oneway as the wiki of OpenStreetMap has them") {
   CHECK(oneway_of("no", "motorway", "roundabout") == Way::kBoth);
   CHECK(oneway_of("-1", "primary", "") == Way::kBackward);
   CHECK(oneway_of("reverse", "primary", "") == Way::kBackward);
-  for (const char* yes : {"yes", "true", "1"}) CHECK(oneway_of(yes, "primary", "") == Way::kForward);
+  for (const char* yes : {"yes", "true", "1"})
+    CHECK(oneway_of(yes, "primary", "") == Way::kForward);
   CHECK_FALSE(oneway_of("reversible", "primary", ""));
 }
 
@@ -99,10 +100,10 @@ TEST_CASE("an OpenStreetMap file becomes a city") {
   CHECK(tiny.report.totals["junctions"] == 5);
   const std::string roads = tiny.read("out/roads.csv");
   CHECK(roads.find("from,to,length_m,speed_kmh,oneway\n1,2,") == 0);
-  CHECK(roads.find(",32.18688,0\n") != std::string::npos);   // 20 mph
-  CHECK(roads.find("\n2,3,1112.") != std::string::npos);     // 0.01° of the meridian at 50° N
-  CHECK(roads.find("\n4,1,1112.") != std::string::npos);     // against the line
-  CHECK(roads.find(",100,1\n") != std::string::npos);        // the motorway
+  CHECK(roads.find(",32.18688,0\n") != std::string::npos);  // 20 mph
+  CHECK(roads.find("\n2,3,1112.") != std::string::npos);    // 0.01° of the meridian at 50° N
+  CHECK(roads.find("\n4,1,1112.") != std::string::npos);    // against the line
+  CHECK(roads.find(",100,1\n") != std::string::npos);       // the motorway
   CHECK(tiny.read("out/stations.csv").find("node-9,Old guard,1\nway-110,,3\n") !=
         std::string::npos);
   const Json report = to_json(tiny.report);
@@ -115,9 +116,10 @@ TEST_CASE("an OpenStreetMap file becomes a city") {
   CHECK(map["ways_cut_at_missing_nodes"] == 1);
   CHECK(map["amenities_without_place"] == 1);
   CHECK(map["speeds"]["primary"]["source"] == "assumption: a test");
-  CHECK(report["tables"][0]["dropped_because"].dump() ==
-        R"([{"reason":"closed_way","why":"its access is left out","rows":1,"ways":[106]},)"
-        R"({"reason":"missing_nodes","why":"its nodes are not in the file","rows":1,"ways":[108]}])");
+  CHECK(
+      report["tables"][0]["dropped_because"].dump() ==
+      R"([{"reason":"closed_way","why":"its access is left out","rows":1,"ways":[106]},)"
+      R"({"reason":"missing_nodes","why":"its nodes are not in the file","rows":1,"ways":[108]}])");
   const Json& stations = report["tables"][3];
   CHECK(stations["rows"] == 3);
   CHECK(stations["dropped_because"][0]["reason"] == "too_far");
@@ -128,7 +130,8 @@ TEST_CASE("an OpenStreetMap file becomes a city") {
 
 TEST_CASE("a broken or empty map is told, and nothing is written") {
   TinyImport tiny;
-  const auto said = [&](const std::string& name, std::string_view bytes, const std::string& source) {
+  const auto said = [&](const std::string& name, std::string_view bytes,
+                        const std::string& source) {
     return map_import(tiny, name, bytes, source);
   };
   CHECK(said("bad.osm", "<osm version='0.6'><way id='1'>", "osm: {}\n")
@@ -138,7 +141,8 @@ TEST_CASE("a broken or empty map is told, and nothing is written") {
   CHECK(said("empty.osm", "<osm version='0.6'></osm>", "osm: {}\n") ==
         "empty.osm: error: there is no drivable way in this file\n"
         "  hint: is it the right extract? are its nodes in it?\n");
-  CHECK(said("town.osm", kOsm, "osm:\n  speeds_kmh: {primary: 50}\n  sources: {primry: \"x y z\"}\n") ==
+  CHECK(said("town.osm", kOsm,
+             "osm:\n  speeds_kmh: {primary: 50}\n  sources: {primry: \"x y z\"}\n") ==
         "town.yaml:5:16: error: the speed of primary has no source\n"
         "  hint: name it under 'sources': a citation, or 'assumption: why'\n"
         "town.yaml:6:13: error: a source for 'primry', which has no speed here\n"
@@ -153,7 +157,8 @@ TEST_CASE("a broken or empty map is told, and nothing is written") {
 TEST_CASE("a GeoJSON file becomes a city") {
   constexpr std::string_view kMap =
       "{\"type\": \"FeatureCollection\", \"features\": [\n"
-      " {\"type\": \"Feature\", \"properties\": {\"v\": 40, \"kind\": \"primary\", \"dir\": null},\n"
+      " {\"type\": \"Feature\", \"properties\": {\"v\": 40, \"kind\": \"primary\", \"dir\": "
+      "null},\n"
       "  \"geometry\": {\"type\": \"LineString\",\n"
       "   \"coordinates\": [[8, 50], [8.005, 49.999], [8.01, 50]]}},\n"
       " {\"type\": \"Feature\", \"properties\": {\"kind\": \"primary\", \"dir\": -1},\n"
@@ -185,13 +190,14 @@ TEST_CASE("a GeoJSON file becomes a city") {
   };
   CHECK(said("{\"type\": \"FeatureCollection\"}") ==
         "bad.geojson:1:1: error: this is no GeoJSON FeatureCollection: no list 'features'\n");
-  CHECK(said("{\"features\": [\n{\"properties\": {\"v\": true}, \"geometry\":\n"
-             "{\"type\": \"LineString\", \"coordinates\": [[4e5, 5e6],\n[\"x\", 1], [8, 50]]}}]}") ==
-        "bad.geojson:2:22: error: true is no speed in (0, 300] km/h\n"
-        "  hint: a number, \"50\" or \"30 mph\"; null where it is not known\n"
-        "bad.geojson:3:40: error: [400000, 5000000] is no longitude and latitude of a city\n"
-        "  hint: GeoJSON is in degrees: longitude in [-180, 180], latitude in [-85, 85]\n"
-        "bad.geojson:4:1: error: a position is [longitude, latitude]\n");
+  CHECK(
+      said("{\"features\": [\n{\"properties\": {\"v\": true}, \"geometry\":\n"
+           "{\"type\": \"LineString\", \"coordinates\": [[4e5, 5e6],\n[\"x\", 1], [8, 50]]}}]}") ==
+      "bad.geojson:2:22: error: true is no speed in (0, 300] km/h\n"
+      "  hint: a number, \"50\" or \"30 mph\"; null where it is not known\n"
+      "bad.geojson:3:40: error: [400000, 5000000] is no longitude and latitude of a city\n"
+      "  hint: GeoJSON is in degrees: longitude in [-180, 180], latitude in [-85, 85]\n"
+      "bad.geojson:4:1: error: a position is [longitude, latitude]\n");
   CHECK(said("{\"features\": [").find("bad.geojson:1:") == 0);
 }
 
@@ -227,7 +233,8 @@ TEST_CASE("lines are cut at exactly the points that are ends or passed twice") {
     }
     for (const RoadLines::Line& line : lines.lines)
       for (std::size_t i = 1; i < line.through.size(); ++i) {
-        length += distance_m(lines.points[line.through[i - 1]].at, lines.points[line.through[i]].at);
+        length +=
+            distance_m(lines.points[line.through[i - 1]].at, lines.points[line.through[i]].at);
         roads += expected.count(line.through[i] + 1);
       }
     std::set<std::int64_t> found;

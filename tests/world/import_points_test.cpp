@@ -21,11 +21,13 @@ std::string tables(const std::string& text) {
 constexpr std::string_view kDegrees = "id,lon,lat\n1.0,8,50\n2.0,8.01,50\n3.0,8.02,50\n";
 constexpr std::string_view kArcs =
     "misc,1,,\n,\narcs,4,,\nindex,from,to,m1,m2,\n"
-    "1,1.0,2.0,0.0005,0.001\n2,2.0,1.0,0.0005,0.001\n3,2.0,3.0,0.001,0.002\n4,3.0,2.0,0.001,0.002\n,\n";
+    "1,1.0,2.0,0.0005,0.001\n2,2.0,1.0,0.0005,0.001\n3,2.0,3.0,0.001,0.002\n4,3.0,2.0,0.001,0."
+    "002\n,\n";
 const std::string kNetwork =
     "tables:\n"
     "  junctions: {file: n.csv, id: id, x: lon, y: lat, coordinates: wgs84, whole_ids: true}\n"
-    "  roads: {file: a.csv, skip_lines: 3, header: [i, from, to, siren, normal], from: from, to: to,\n"
+    "  roads: {file: a.csv, skip_lines: 3, header: [i, from, to, siren, normal], from: from, to: "
+    "to,\n"
     "          time: normal, siren_time: siren, time_seconds_per_unit: 86400, both_ways: false}\n";
 
 const std::string kPost = "stations: {P1: {at: [8, 50]}}\n";
@@ -46,8 +48,7 @@ TEST_CASE("junctions in degrees lie on a plane about their middle; arcs have tim
           "");
   CHECK(tiny.read("out/scenario.yaml").find("geo_origin: [8.01, 50]") != std::string::npos);
   // A hundredth of a degree along the 50th parallel is 716.958 m on WGS 84.
-  CHECK(tiny.read("out/junctions.csv") ==
-        "id,x_m,y_m\n1,-716.958,0.048\n2,0,0\n3,716.958,0.048\n");
+  CHECK(tiny.read("out/junctions.csv") == "id,x_m,y_m\n1,-716.958,0.048\n2,0,0\n3,716.958,0.048\n");
   CHECK(tiny.read("out/roads.csv") ==
         "from,to,seconds,siren_seconds,oneway\n1,2,86.4,43.2,1\n2,1,86.4,43.2,1\n"
         "2,3,172.8,86.4,1\n3,2,172.8,86.4,1\n");
@@ -114,8 +115,7 @@ TEST_CASE("what is wrong with places is told in the mapping or the table") {
         "in/posts.csv:2:4: error: longitude and latitude cannot be placed on the junctions' plane\n"
         "  hint: give city.geo_origin: [longitude, latitude] of its point [0, 0]\n");
   metres.change_mapping("metres_per_unit: 100", "coordinates: metres");
-  CHECK(metres.run().find("town.yaml:5:3: error: metres_per_unit is missing") !=
-        std::string::npos);
+  CHECK(metres.run().find("town.yaml:5:3: error: metres_per_unit is missing") != std::string::npos);
 }
 
 TEST_CASE("the nearest point is that of a search through all") {

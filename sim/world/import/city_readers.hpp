@@ -21,9 +21,7 @@ class TableReader {
   void read_network();
   void read_stations_and_districts();
   /// Where the districts stand, for what is found out later.
-  Place districts_place() const {
-    return districts_ ? districts_->header_place() : Place{};
-  }
+  Place districts_place() const { return districts_ ? districts_->header_place() : Place{}; }
 
  private:
   using Seen = std::map<std::string, int, std::less<>>;

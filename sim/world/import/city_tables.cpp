@@ -74,8 +74,7 @@ void leave_out_empty_districts(CityTables& city, Diagnostics& diagnostics, const
   for (const std::string& d : used)
     if (!d.empty() && !known.count(d))
       diagnostics.warning(
-          file,
-          fmt::format("junctions lie in a district '{}' that is not in this file", d));
+          file, fmt::format("junctions lie in a district '{}' that is not in this file", d));
   std::erase_if(city.districts, [&](const CityTables::District& d) {
     if (used.count(d.id)) return false;
     city.drop(d.row, DropReason::kEmptyDistrict);
@@ -126,8 +125,7 @@ CityTables read_city_tables(const std::string& in, const Document& mapping,
   if (!diagnostics.has_errors()) points.put_at_junctions();
   if (!diagnostics.has_errors())
     leave_out_empty_districts(city, diagnostics, tables.districts_place());
-  if (city.frame)
-    city.details["geo_origin"] = {city.frame->origin().lon, city.frame->origin().lat};
+  if (city.frame) city.details["geo_origin"] = {city.frame->origin().lon, city.frame->origin().lat};
   return city;
 }
 

@@ -30,7 +30,7 @@ struct CityTables {
   };
   struct Road {
     std::string from, to;
-    std::optional<double> length_m, speed_kmh;    // none: straight, the road type's
+    std::optional<double> length_m, speed_kmh;     // none: straight, the road type's
     std::optional<double> seconds, siren_seconds;  // none: by length and speed
     bool oneway = false;
     RowOf row;

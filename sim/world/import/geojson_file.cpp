@@ -69,9 +69,9 @@ class GeoJsonReader {
     }
     LonLat p{value[0].get<double>(), value[1].get<double>()};
     if (!(std::abs(p.lon) <= 180 && std::abs(p.lat) <= 85)) {
-      diagnostics_.error(at.place(),
-                         fmt::format("[{}, {}] is no longitude and latitude of a city", p.lon, p.lat),
-                         "GeoJSON is in degrees: longitude in [-180, 180], latitude in [-85, 85]");
+      diagnostics_.error(
+          at.place(), fmt::format("[{}, {}] is no longitude and latitude of a city", p.lon, p.lat),
+          "GeoJSON is in degrees: longitude in [-180, 180], latitude in [-85, 85]");
       return std::nullopt;
     }
     const std::pair key{std::llround(p.lon * 1e7), std::llround(p.lat * 1e7)};
@@ -96,8 +96,9 @@ class GeoJsonReader {
   std::optional<double> speed(const Located& at) {
     if (const auto given = property(at, order_.speed)) {
       const bool number = given->value().is_number();
-      const auto kmh = number ? std::optional(given->value().get<double>() * order_.speed_kmh_per_unit)
-                              : maxspeed_kmh(text(given));
+      const auto kmh = number
+                           ? std::optional(given->value().get<double>() * order_.speed_kmh_per_unit)
+                           : maxspeed_kmh(text(given));
       if (kmh && *kmh >= 0.001 && *kmh <= 300) return kmh;
       diagnostics_.error(given->place(),
                          fmt::format("{} is no speed in (0, 300] km/h", describe(given->value())),
@@ -115,10 +116,10 @@ class GeoJsonReader {
     if (given && given->value().is_number()) word = number_text(given->value());
     const auto way = oneway_of(word, text(property(at, order_.highway)), "");
     if (!way)
-      diagnostics_.error(given->place(),
-                         fmt::format("{} does not say whether the road is one-way",
-                                     describe(given->value())),
-                         "1, true or yes; -1 against its direction; 0, false, no or null");
+      diagnostics_.error(
+          given->place(),
+          fmt::format("{} does not say whether the road is one-way", describe(given->value())),
+          "1, true or yes; -1 against its direction; 0, false, no or null");
     return way.value_or(RoadLines::Way::kBoth);
   }
 

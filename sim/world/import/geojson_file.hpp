@@ -15,14 +15,14 @@ namespace vedette {
 
 /// What the features' properties mean. Properties not named here are left behind.
 struct GeoJsonOrder {
-  std::string speed, oneway, highway;  ///< names of properties; "": none
-  double speed_kmh_per_unit = 1;       ///< of a speed that is a number
+  std::string speed, oneway, highway;                     ///< names of properties; "": none
+  double speed_kmh_per_unit = 1;                          ///< of a speed that is a number
   std::map<std::string, double, std::less<>> speeds_kmh;  ///< by class, where there is no speed
   bool gcj02 = false;                                     ///< the coordinates, else WGS 84
 };
 
 struct GeoJsonRoads {
-  RoadLines lines;                      ///< points and lines are numbered from 1, as they come
+  RoadLines lines;  ///< points and lines are numbered from 1, as they come
   std::size_t features = 0;
   std::vector<std::int64_t> not_lines;  ///< features by number: no LineString or MultiLineString
 };

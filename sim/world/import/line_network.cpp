@@ -27,7 +27,7 @@ LineNetwork cut_at_junctions(const RoadLines& lines) {
     out.junctions.push_back(lines.points[i]);
   }
   for (const RoadLines::Line& line : lines.lines) {
-    LineNetwork::Road road{junction[line.through.front()], 0, 0, line.speed_kmh,
+    LineNetwork::Road road{junction[line.through.front()],    0,      0, line.speed_kmh,
                            line.way != RoadLines::Way::kBoth, line.id};
     for (std::size_t i = 1; i < line.through.size(); ++i) {
       const std::uint32_t point = line.through[i];

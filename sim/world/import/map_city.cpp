@@ -90,7 +90,8 @@ std::map<std::string, double, std::less<>> class_speeds(const Located& section, 
     if (source)
       told[name] = {{"kmh", out[name]}, {"source", source->value()}};
     else
-      diagnostics.error(speeds->at(i).key_place(), fmt::format("the speed of {} has no source", name),
+      diagnostics.error(speeds->at(i).key_place(),
+                        fmt::format("the speed of {} has no source", name),
                         "name it under 'sources': a citation, or 'assumption: why'");
   }
   for (std::size_t i = 0; sources && i < sources->size(); ++i)
@@ -118,11 +119,11 @@ void take_network(const LineNetwork& network, const MapFile& file, const char* p
     if (city.frame->holds(p.at)) {
       junction.at = city.frame->to_plane(p.at);
     } else {
-      diagnostics.error({file.path, 0, 0},
-                        fmt::format("junction {} at [{}, {}] is too far from the origin [{}, {}]",
-                                    junction.id, p.at.lon, p.at.lat, city.frame->origin().lon,
-                                    city.frame->origin().lat),
-                        "at most 3 degrees of longitude and 10 of latitude");
+      diagnostics.error(
+          {file.path, 0, 0},
+          fmt::format("junction {} at [{}, {}] is too far from the origin [{}, {}]", junction.id,
+                      p.at.lon, p.at.lat, city.frame->origin().lon, city.frame->origin().lat),
+          "at most 3 degrees of longitude and 10 of latitude");
       return;
     }
     city.junctions.push_back(std::move(junction));
@@ -207,8 +208,8 @@ void read_osm_city(const std::string& in, const Located& mapping, CityTables& ci
                       "is it the right extract? are its nodes in it?");
     return;
   }
-  const std::uint32_t ways = city.add_table(
-      file->table("ways", "ways", osm.drivable_ways + osm.closed_ways.size()));
+  const std::uint32_t ways =
+      city.add_table(file->table("ways", "ways", osm.drivable_ways + osm.closed_ways.size()));
   for (const std::int64_t way : osm.closed_ways) city.drop({ways, way}, DropReason::kClosedWay);
   for (const std::int64_t way : osm.empty_ways) city.drop({ways, way}, DropReason::kMissingNodes);
   const LineNetwork network = cut_at_junctions(osm.lines);
@@ -252,7 +253,8 @@ void read_geojson_city(const std::string& in, const Located& mapping, CityTables
   const GeoJsonRoads map = read_geojson(file->bytes, file->path, order, diagnostics);
   if (diagnostics.has_errors()) return;
   const std::uint32_t features = city.add_table(file->table("features", "features", map.features));
-  for (const std::int64_t number : map.not_lines) city.drop({features, number}, DropReason::kNoLine);
+  for (const std::int64_t number : map.not_lines)
+    city.drop({features, number}, DropReason::kNoLine);
   const LineNetwork network = cut_at_junctions(map.lines);
   facts["drivable_ways"] = map.lines.lines.size();
   facts["routing_nodes"] = network.junctions.size();

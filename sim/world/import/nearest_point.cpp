@@ -26,9 +26,9 @@ std::size_t NearestPoint::nearest(PointMm place) const {
     }
     return true;
   };
-  const auto middle = std::lower_bound(
-      sorted_.begin(), sorted_.end(), place.x,
-      [](const Entry& entry, std::int64_t x) { return entry.at.x < x; });
+  const auto middle =
+      std::lower_bound(sorted_.begin(), sorted_.end(), place.x,
+                       [](const Entry& entry, std::int64_t x) { return entry.at.x < x; });
   for (auto right = middle; right != sorted_.end() && closer(*right); ++right) {
   }
   for (auto left = middle; left != sorted_.begin() && closer(*(left - 1)); --left) {

@@ -197,7 +197,7 @@ class OsmReader {
   OsmRoads out_;
   std::vector<RawWay> ways_;
   std::vector<RawAmenity> amenities_;
-  std::vector<std::int64_t> wanted_;            // nodes of ways, in order of id
+  std::vector<std::int64_t> wanted_;           // nodes of ways, in order of id
   std::vector<std::optional<LonLat>> places_;  // of these
 };
 

@@ -15,11 +15,11 @@ namespace vedette {
 
 /// What to take from an OpenStreetMap file.
 struct OsmOrder {
-  std::set<std::string, std::less<>> highways;  ///< classes that are drivable
+  std::set<std::string, std::less<>> highways;            ///< classes that are drivable
   std::map<std::string, double, std::less<>> speeds_kmh;  ///< by class; none: unknown
-  bool use_maxspeed = true;                     ///< the tag before the class
-  std::set<std::string, std::less<>> closed;    ///< values of `access` that close a way
-  std::set<std::string, std::less<>> amenities;  ///< places to take as stations
+  bool use_maxspeed = true;                               ///< the tag before the class
+  std::set<std::string, std::less<>> closed;              ///< values of `access` that close a way
+  std::set<std::string, std::less<>> amenities;           ///< places to take as stations
 };
 /// motorway, trunk, primary, secondary, tertiary and their links, unclassified, residential,
 /// living_street, service.
@@ -36,15 +36,15 @@ struct OsmRoads {
   RoadLines lines;  ///< points are nodes in order of id; a way with nodes missing is cut there
   std::vector<Amenity> amenities;  ///< nodes, then ways, in order of the file
 
-  std::size_t drivable_ways = 0;           ///< of the classes asked for, and open
-  std::vector<std::int64_t> closed_ways;   ///< left out for their access
-  std::vector<std::int64_t> empty_ways;    ///< left out: no two nodes in a row are in the file
-  std::vector<std::int64_t> cut_ways;      ///< some nodes are missing
-  std::size_t missing_nodes = 0;           ///< referred to by drivable ways, counted each time
+  std::size_t drivable_ways = 0;            ///< of the classes asked for, and open
+  std::vector<std::int64_t> closed_ways;    ///< left out for their access
+  std::vector<std::int64_t> empty_ways;     ///< left out: no two nodes in a row are in the file
+  std::vector<std::int64_t> cut_ways;       ///< some nodes are missing
+  std::size_t missing_nodes = 0;            ///< referred to by drivable ways, counted each time
   std::size_t amenities_without_place = 0;  ///< relations, and ways without nodes
   std::size_t speeds_from_tag = 0, speeds_from_class = 0;  ///< of the drivable ways
-  std::map<std::string, std::size_t> unread_speeds;   ///< maxspeed not understood, by value
-  std::map<std::string, std::size_t> unread_oneways;  ///< oneway not understood: both ways
+  std::map<std::string, std::size_t> unread_speeds;        ///< maxspeed not understood, by value
+  std::map<std::string, std::size_t> unread_oneways;       ///< oneway not understood: both ways
 };
 
 /// Reads an OpenStreetMap file that is in memory; `name` is its name, whose ending tells the format

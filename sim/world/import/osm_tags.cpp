@@ -9,9 +9,9 @@ namespace vedette {
 
 const std::vector<std::string>& usual_drivable_highways() {
   static const std::vector<std::string> all{
-      "motorway",     "trunk",          "primary",       "secondary",    "tertiary",
-      "motorway_link", "trunk_link",    "primary_link",  "secondary_link", "tertiary_link",
-      "unclassified", "residential",    "living_street", "service"};
+      "motorway",      "trunk",       "primary",       "secondary",      "tertiary",
+      "motorway_link", "trunk_link",  "primary_link",  "secondary_link", "tertiary_link",
+      "unclassified",  "residential", "living_street", "service"};
   return all;
 }
 
@@ -30,9 +30,12 @@ std::optional<double> maxspeed_kmh(std::string_view tag) {
   while (!unit.empty() && unit.front() == ' ') unit.remove_prefix(1);
   if (unit.empty() || unit == "km/h" || unit == "kmh" || unit == "kph") return value;
   // Five decimals: 55 mph is 88.51392, without the noise of the product.
-  if (unit == "mph") value = std::round(value * 160934.4) / 1e5;
-  else if (unit == "knots") value *= 1.852;
-  else return std::nullopt;
+  if (unit == "mph")
+    value = std::round(value * 160934.4) / 1e5;
+  else if (unit == "knots")
+    value *= 1.852;
+  else
+    return std::nullopt;
   return value <= 300 ? std::optional(value) : std::nullopt;
 }
 

@@ -88,8 +88,7 @@ std::optional<PlaceColumns::Read> PlaceColumns::read(const SourceTable& table, s
 
 std::optional<PointMm> PlaceColumns::on_plane(const Read& place,
                                               const std::optional<GeoFrame>& frame,
-                                              const Place& blamed,
-                                              Diagnostics& diagnostics) const {
+                                              const Place& blamed, Diagnostics& diagnostics) const {
   if (!geographic_) return millimetres(place.x, place.y);
   if (!frame) {
     diagnostics.error(blamed, "longitude and latitude cannot be placed on the junctions' plane",

@@ -108,7 +108,8 @@ void PointReader::read_demand(const Located& section) {
     if (!table->has(key) || table->empty(row, key)) return 0;
     const double v = table->number(row, key, diagnostics_).value_or(0);
     if (v < 0 || v > 1e12)
-      diagnostics_.error(table->place(row, key), fmt::format("{} of {} is not in [0, 1e12]", key, v));
+      diagnostics_.error(table->place(row, key),
+                         fmt::format("{} of {} is not in [0, 1e12]", key, v));
     return v;
   };
   for (std::size_t row = 0; row < table->rows(); ++row) {
@@ -148,7 +149,8 @@ void PointReader::put_stations() {
   if (city_.snapped.empty()) return;
   Json list = Json::array();
   for (const CityTables::Snapped& s : city_.snapped)
-    list.push_back({{"station", s.station}, {"junction", s.junction}, {"distance_m", s.distance_m}});
+    list.push_back(
+        {{"station", s.station}, {"junction", s.junction}, {"distance_m", s.distance_m}});
   city_.details["stations_snapped"] = std::move(list);
 }
 

@@ -44,8 +44,8 @@ std::string without_lines(const std::string& text, int lines) {
   std::size_t at = 0;
   for (int i = 0; i < lines && at < text.size(); ++i)
     at = std::min(text.find('\n', at), text.size() - 1) + 1;
-  return std::string(static_cast<std::size_t>(std::count(text.begin(),
-                                                         text.begin() + static_cast<long>(at), '\n')),
+  return std::string(static_cast<std::size_t>(
+                         std::count(text.begin(), text.begin() + static_cast<long>(at), '\n')),
                      '\n') +
          text.substr(at);
 }

@@ -49,8 +49,7 @@ double TableReader::factor(const char* role, const char* key) const {
 }
 
 // Some programs write whole numbers as 12.0.
-std::string TableReader::id_text(const SourceTable& table, std::size_t row,
-                                 const char* key) const {
+std::string TableReader::id_text(const SourceTable& table, std::size_t row, const char* key) const {
   std::string id = table.text(row, key);
   if (!whole_ids_) return id;
   const std::size_t dot = id.find('.');
@@ -168,9 +167,9 @@ void TableReader::check_roads_section(const Located& here, const SourceTable& ta
   if (both_ways && table.has("oneway"))
     diagnostics_.error(both_ways->key_place(), "both_ways and a column oneway say the same twice",
                        "give one of them");
-  for (const auto& [unit, of] : {std::pair("length_metres_per_unit", "length"),
-                                 std::pair("speed_kmh_per_unit", "speed"),
-                                 std::pair("time_seconds_per_unit", "time")})
+  for (const auto& [unit, of] :
+       {std::pair("length_metres_per_unit", "length"), std::pair("speed_kmh_per_unit", "speed"),
+        std::pair("time_seconds_per_unit", "time")})
     if (here.find(unit) && !here.find(of) &&
         !(of == std::string_view("time") && here.find("siren_time")))
       diagnostics_.error(here.find(unit)->key_place(),
@@ -227,8 +226,7 @@ void TableReader::read_roads(const SourceTable& table) {
                                      "their ends",
                                      too_short, table.rows()),
                          "are metres_per_unit and length_metres_per_unit right?");
-  if (table.rows() == 0)
-    diagnostics_.error(table.header_place(), "there is no road in this file");
+  if (table.rows() == 0) diagnostics_.error(table.header_place(), "there is no road in this file");
 }
 
 void TableReader::read_stations(const SourceTable& table) {
@@ -255,8 +253,7 @@ void TableReader::read_stations(const SourceTable& table) {
     if (at_junction) {
       station.junction = junction(table, row, "junction");
     } else if (const auto place = columns->read(table, row, diagnostics_)) {
-      station.place =
-          columns->on_plane(*place, city_.frame, table.place(row, "x"), diagnostics_);
+      station.place = columns->on_plane(*place, city_.frame, table.place(row, "x"), diagnostics_);
     }
     station.snap_limit_m = limit ? limit->value().get<double>() : kUsualSnapLimitM;
     station.name = table.text(row, "name");

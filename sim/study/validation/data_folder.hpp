@@ -22,8 +22,6 @@ class DataFolder {
   /// `given` (may be empty), then the environment's VEDETTE_DATA, then ../shared/data.
   static DataFolder usual(const std::string& given);
 
-  /// The file's path. Throws DataAbsent.
-  std::string path(const std::string& name) const;
   /// The table of the file that `name` names. With `header`, the table begins at the line whose
   /// first column has that name; empty columns at the end of that line and lines of commas alone
   /// are dropped (the files of JEMSS). Throws DataAbsent, or InputError on a file that is no table.

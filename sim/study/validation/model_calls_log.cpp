@@ -136,8 +136,8 @@ Figures table_figures(const Inputs& inputs, const DataFolder& data) {
     const std::string name = name_of(columns.at(i).value());
     wanted.emplace_back(canonical_name(name), table.column(name));
   }
-  const auto weight =
-      inputs.has("weight") ? std::optional(table.column(inputs.text("weight", ""))) : std::nullopt;
+  const bool weighted = inputs.has("weight");
+  const std::size_t weight = weighted ? table.column(inputs.text("weight", "")) : 0;
   throw_first(found);
   std::vector<std::size_t> kept;
   const auto met = [&](std::size_t row, const LogFilter& filter) {
@@ -166,16 +166,16 @@ Figures table_figures(const Inputs& inputs, const DataFolder& data) {
       const auto value = table.number(row, column);
       if (!value) continue;  // a column of texts is counted only
       values.push_back(*value);
-      const auto w = weight ? table.number(row, *weight) : std::nullopt;
-      if (w) mean.add(*value, *w);
+      if (!weighted) continue;
+      if (const auto w = table.number(row, weight)) mean.add(*value, *w);
     }
     Figure& count = out["distinct"];
     count.names.push_back(name);
     count.values.push_back(static_cast<double>(distinct.size()));
-    if (weight && mean.weight() > 0) {
-      Figure& weighted = out["weighted_mean"];
-      weighted.names.push_back(name);
-      weighted.values.push_back(mean.mean());
+    if (mean.weight() > 0) {
+      Figure& figure = out["weighted_mean"];
+      figure.names.push_back(name);
+      figure.values.push_back(mean.mean());
     }
     samples.add(name, std::move(values), out);
   }

@@ -81,7 +81,7 @@ class Circles {
 
  private:
   double pace(const Mode& mode) const {
-    return mode.pace * (city_.even_pace ? 1 : city_.pace_by_hour[hour_ % 24]);
+    return mode.pace * (mode.in_traffic ? city_.pace_by_hour[hour_ % 24] : 1);
   }
   // Seconds from a point to an area, turnout included.
   double seconds_to(const Server& server, NodeId from, NodeId to) const {

@@ -9,8 +9,8 @@
 
 namespace vedette {
 
-/// Response circles of a working city: the probability that a call is reached within each mark, given
-/// that units are busy with other calls, by the hypercube queueing model (Larson 1974, 1975).
+/// Response circles of a working city: the probability that a call is reached within each mark,
+/// given that units are busy with other calls, by the hypercube queueing model (Larson 1974, 1975).
 struct BusyCircles {
   std::vector<Duration> marks;
   std::vector<std::vector<double>> reach;  ///< [area][mark]: probability, 0..1

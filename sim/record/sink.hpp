@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,14 @@ class Sink {
     (void)who, (void)detected, (void)interrupted, (void)at;
   }
   virtual void tally(const Tally&) {}
+  /// In which rhythm it wants to know how soon free units could be anywhere; 0: never. The first
+  /// sink that asks sets the rhythm.
+  virtual Duration wants_reach() const { return {}; }
+  /// Per demand area the time until the first free unit could be there, if it were called at `at`:
+  /// microseconds, mean turnout included; kUnreachable.us: nobody is free.
+  virtual void reach(Time at, std::span<const std::int64_t> us_by_area) {
+    (void)at, (void)us_by_area;
+  }
   virtual void event(const Event&) {}
   virtual void state(const StateChange&) {}
   virtual void segment(const Segment&) {}
@@ -57,8 +66,10 @@ class Sinks {
   void add(Sink& sink) {
     sinks_.push_back(&sink);
     if (sink.wants() > wants_) wants_ = sink.wants();
+    if (reach_interval_.us == 0) reach_interval_ = sink.wants_reach();
   }
   bool wants_events() const { return wants_ >= RecordLevel::kEvents; }
+  Duration reach_interval() const { return reach_interval_; }
   bool wants_movement() const { return wants_ >= RecordLevel::kFull; }
   template <class F>
   void each(F&& f) const {
@@ -68,6 +79,7 @@ class Sinks {
  private:
   std::vector<Sink*> sinks_;
   RecordLevel wants_ = RecordLevel::kNone;
+  Duration reach_interval_;
 };
 
 }  // namespace vedette

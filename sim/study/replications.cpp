@@ -6,6 +6,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdlib>
+#include <cstring>
 #include <memory>
 #include <mutex>
 #include <stdexcept>
@@ -25,14 +26,38 @@ std::unique_ptr<Carrier> make_carrier(const World& world) {
   return std::make_unique<DirectCarrier>(world.network.hosts.size(), world.network.direct_delay);
 }
 
-RepFigures run_figures(const World& world, Carrier& carrier, std::uint64_t seed,
-                       std::uint64_t number) {
-  Figures figures(world, number);
+void run_figures(const World& world, Carrier& carrier, const ReplicationPlan& plan,
+                 Replication& result) {
+  Figures figures(world, result.number);
+  Reach reach(world, plan.reach_every);
   Sinks sinks;
   sinks.add(figures);
-  Run run(world, Random(seed, number), carrier, sinks);
+  if (plan.reach_every.us > 0) sinks.add(reach);
+  Run run(world, Random(plan.seed, result.number), carrier, sinks);
   run.execute();
-  return figures.result();
+  result.figures = figures.result();
+  if (plan.reach_every.us > 0) result.reach = reach.counts();
+}
+
+// A result through a pipe: the length of the figures, the figures, the reach.
+std::string to_bytes(const Replication& result) {
+  const std::string figures = result.figures->to_bytes();
+  const std::uint64_t size = figures.size();
+  std::string out(reinterpret_cast<const char*>(&size), sizeof size);
+  out += figures;
+  if (result.reach) out += result.reach->to_bytes();
+  return out;
+}
+
+void from_bytes(std::string_view bytes, Replication& result) {
+  std::uint64_t size = 0;
+  if (bytes.size() < sizeof size)
+    throw InputError{{{}, Severity::kError, "figures are cut short", ""}};
+  std::memcpy(&size, bytes.data(), sizeof size);
+  bytes.remove_prefix(sizeof size);
+  if (size > bytes.size()) throw InputError{{{}, Severity::kError, "figures are cut short", ""}};
+  result.figures = RepFigures::from_bytes(bytes.substr(0, size));
+  if (size < bytes.size()) result.reach = ReachCounts::from_bytes(bytes.substr(size));
 }
 
 bool stop_wanted(const ReplicationPlan& plan) {
@@ -72,7 +97,7 @@ std::vector<Replication> Replicator::on_threads(const ReplicationPlan& plan) {
         try {
           if (plan.crash_in == result.number) throw std::runtime_error("told to fail");
           const auto own = make_carrier(world_);
-          result.figures = run_figures(world_, *own, plan.seed, result.number);
+          run_figures(world_, *own, plan, result);
         } catch (const std::exception& e) {
           result.failure = e.what();
         }
@@ -108,7 +133,10 @@ std::vector<Replication> Replicator::on_forks(const ReplicationPlan& plan) {
       const std::uint64_t number = results[next].number;
       auto child = std::make_unique<Child>([this, &plan, &warm, number] {
         if (plan.crash_in == number) std::abort();
-        return run_figures(world_, warm, plan.seed, number).to_bytes();
+        Replication done_here;
+        done_here.number = number;
+        run_figures(world_, warm, plan, done_here);
+        return to_bytes(done_here);
       });
       running.emplace_back(std::move(child), next++);
     }
@@ -120,7 +148,7 @@ std::vector<Replication> Replicator::on_forks(const ReplicationPlan& plan) {
     const ChildResult end = running[k].first->result();
     running.erase(running.begin() + static_cast<std::ptrdiff_t>(k));
     if (end.failure.empty())
-      result.figures = RepFigures::from_bytes(end.bytes);
+      from_bytes(end.bytes, result);
     else
       result.failure = end.failure;
     ++done;

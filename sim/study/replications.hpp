@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "measure/figures.hpp"
+#include "measure/reach.hpp"
 #include "world/world.hpp"
 
 namespace vedette {
@@ -30,6 +31,8 @@ struct ReplicationPlan {
   std::function<void(std::uint64_t done, std::uint64_t total)> progress;
   /// Asked now and then: true ends the work, keeping what is finished.
   std::function<bool()> interrupted;
+  /// In which rhythm it is counted what free units could reach; 0: not at all.
+  Duration reach_every;
   /// For tests: dies in this replication (0: none).
   std::uint64_t crash_in = 0;
 };
@@ -37,6 +40,7 @@ struct ReplicationPlan {
 struct Replication {
   std::uint64_t number = 0;
   std::optional<RepFigures> figures;  ///< none: it failed or was not run
+  std::optional<ReachCounts> reach;   ///< where the plan wants it
   std::string failure;                ///< why, in a sentence; empty: not run
 };
 

@@ -133,6 +133,7 @@ struct Unit {
   std::string fleet;
   NodeId home;
   std::uint32_t shift = 0;
+  std::uint32_t tour_start = 0;   ///< of a fixed tour: where in it the unit begins
   std::uint32_t beat = kNoIndex;  ///< patrols it; kNoIndex: waits at home
   std::uint32_t mode = 0;         ///< of City::modes
   Capabilities capabilities = 1;  ///< 0: sees and reports, is never sent
@@ -146,6 +147,7 @@ struct Unit {
 
 enum class DispatchRule : std::uint8_t {
   kNearest,       ///< least travel time from where the unit is now
+  kSoonest,       ///< least turnout (its mean) and travel time
   kOwnCellFirst,  ///< a free unit of the call's cell, else the nearest
 };
 
@@ -196,7 +198,8 @@ struct Post {
 /// How somebody gets about: by car at the roads' speed, on foot at a speed of his own.
 struct Mode {
   std::string name;
-  double pace = 1;  ///< multiplies the times of the tables (a motorcycle in traffic: 0.8)
+  bool in_traffic = true;  ///< the hour's traffic slows it
+  double pace = 1;         ///< multiplies the times of the tables (a motorcycle in traffic: 0.8)
   std::shared_ptr<const TravelTable> travel;  ///< ordinary driving
   std::shared_ptr<const TravelTable> siren;   ///< on the way to a call
 };

@@ -29,6 +29,8 @@ void dispatch(Run& run, CallCase& call);
 /// The most urgent waiting case that this unit can answer, one of its units counted off; null when
 /// none waits.
 CallCase* take_waiting(Run& run, UnitState& unit);
+/// Tries again for all that wait: roads have opened.
+void dispatch_waiting(Run& run);
 /// A unit was taken away from this case: it is to be replaced.
 void give_back(Run& run, CallCase& call);
 
@@ -60,6 +62,9 @@ void prepare_move_up(Run& run);
 NodeId best_post(Run& run, const Unit& unit);
 /// The unit counts, or does not count any more, as free cover at its post.
 void set_covering(Run& run, UnitState& unit, bool covers);
+
+/// Asks now and then how soon free units could be anywhere, where a sink wants that (probe.cpp).
+void start_probe(Run& run);
 
 // Travel (travel.cpp)
 // ------------------------------------------------------------------------------

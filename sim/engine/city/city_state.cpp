@@ -19,6 +19,8 @@ CityState::CityState(const World& world, Calendar& calendar)
   desk_busy_since.assign(desks.size(), kUnset);
   for (std::size_t i = 0; i < units.size(); ++i)
     units[i].capabilities = world.city.units[i].capabilities;
+  for (const CallType& type : world.city.call_types)
+    if (type.share > 0 && !type.interruptible) asked_by_calls |= type.capability;
   may_be_taken = world.city.dispatch.preemption != Preemption::kNone ||
                  std::any_of(world.city.call_types.begin(), world.city.call_types.end(),
                              [](const CallType& type) { return type.interruptible; });
@@ -35,6 +37,7 @@ void start_city(Run& run) {
   start_calls(run);
   start_work(run);
   start_roads(run);
+  start_probe(run);
 }
 
 void finish_city(Run& run, Time end) {

@@ -90,9 +90,10 @@ struct CityState {
   std::unique_ptr<class CallMix> mix;                ///< when calls come and of which types
   std::vector<std::unique_ptr<CallCase>> all_cases;  ///< owns; reused through free_cases
   std::vector<CallCase*> free_cases;
-  bool may_be_taken = false;     ///< some order may be taken away from a unit
-  std::size_t road_state = 0;    ///< of City::road_states
-  std::vector<Time> last_visit;  ///< per junction; kUnset: never
+  Capabilities asked_by_calls = 0;  ///< capabilities that calls for service need
+  bool may_be_taken = false;        ///< some order may be taken away from a unit
+  std::size_t road_state = 0;       ///< of City::road_states
+  std::vector<Time> last_visit;     ///< per junction; kUnset: never
   Resource reviewers;
   std::vector<std::vector<std::uint32_t>> covered_by;  ///< per station: areas within the standard
   std::vector<std::uint32_t> cover;  ///< per area: free units whose post covers it

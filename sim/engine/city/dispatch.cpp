@@ -16,7 +16,8 @@ class TimesTo {
  public:
   TimesTo(Run& run, NodeId node) : run_(run), city_(run.world.city) {
     const auto& modes = city_.road_states[run.city.road_state].modes;
-    same_ = city_.even_pace && modes.size() == 1;
+    turnout_ = city_.dispatch.rule == DispatchRule::kSoonest;
+    same_ = city_.even_pace && modes.size() == 1 && !turnout_;
     if (same_) {
       row_ = modes.front().siren->times_to(node);
       return;
@@ -30,13 +31,19 @@ class TimesTo {
     const Unit& about = city_.units[index];
     const std::int64_t us = rows_[about.mode][next.index()];
     if (us == kUnreachable.us) return us;
-    return unit.mover.rest(now).us + std::llround(static_cast<double>(us) * pace_of(run_, about));
+    return unit.mover.rest(now).us + std::llround(static_cast<double>(us) * pace_of(run_, about)) +
+           (turnout_ ? turnout_us(about, unit, now) : 0);
   }
 
  private:
+  static std::int64_t turnout_us(const Unit& about, UnitState& unit, Time now) {
+    const bool inside = about.beat == kNoIndex && !unit.mover.moving(now);
+    return seconds((inside ? about.turnout_s : about.turnout_on_patrol_s).mean()).us;
+  }
+
   Run& run_;
   const City& city_;
-  bool same_ = true;
+  bool same_ = true, turnout_ = false;
   TimesRow row_;
   std::vector<TimesRow> rows_;
 };
@@ -56,7 +63,8 @@ Choice first_there(Run& run, const CallCase& call, const TimesTo& times, May may
   for (UnitState* unit = begin; unit != end; ++unit) {
     if (!(unit->capabilities & call.capability) || !may(*unit)) continue;
     const std::int64_t us = times.of(static_cast<std::size_t>(unit - begin), *unit, now);
-    if (us < best.us) best = {unit, us};
+    // A post's window would be over before it came.
+    if (us < best.us && now + Duration{us} <= call.until) best = {unit, us};
   }
   return best;
 }
@@ -69,10 +77,11 @@ bool patrols_cell(const Run& run, const UnitState& unit, std::uint32_t cell) {
   return std::binary_search(cells.begin(), cells.end(), cell);
 }
 
-// Work that can wait leaves so many units free for calls. `asking`: a unit that is about to be free.
+// Work that can wait leaves so many units free for calls. `asking`: a unit that is about to be
+// free.
 bool keeps_reserve(const Run& run, const CallCase& call, const UnitState* asking = nullptr) {
   const Dispatch& d = run.world.city.dispatch;
-  if (d.reserve_for_calls == 0) return true;
+  if (d.reserve_for_calls == 0 || !(call.capability & run.city.asked_by_calls)) return true;
   if (!run.world.city.call_types[call.incident->type].interruptible) return true;
   std::uint32_t free = 0;
   for (const UnitState& unit : run.city.units)
@@ -170,9 +179,28 @@ void leave_line(Run& run, CallCase& call) {
   call.waiting = false;
 }
 
+void dispatch_waiting(Run& run) {
+  const std::vector<CallCase*> line(run.city.waiting.begin(), run.city.waiting.end());
+  for (CallCase* const call : line) {
+    while (call->missing > 0) {
+      UnitState* const unit = choose(run, *call);
+      if (!unit) break;
+      send(run, *unit, *call);
+    }
+    if (call->missing == 0) leave_line(run, *call);
+  }
+}
+
 CallCase* take_waiting(Run& run, UnitState& unit) {
+  Capabilities no_reserve = 0;  // of which too few units are free for work that can wait
   for (CallCase* const call : run.city.waiting) {
-    if (!(unit.capabilities & call->capability) || !keeps_reserve(run, *call, &unit)) continue;
+    if (!(unit.capabilities & call->capability)) continue;
+    const bool can_wait = run.world.city.call_types[call->incident->type].interruptible;
+    if (can_wait && (no_reserve & call->capability)) continue;
+    if (!keeps_reserve(run, *call, &unit)) {
+      no_reserve |= call->capability;
+      continue;
+    }
     if (--call->missing == 0) leave_line(run, *call);
     return call;
   }

@@ -181,6 +181,7 @@ Process patrol_unit(Run& run, std::size_t index) {
     me.post = a.unit.home;
     a.at_post = true;
     me.next_break = 0;
+    me.tour_index = a.unit.tour_start;
     while (run.now() >= a.next_break(duty)) ++me.next_break;  // the run begins later than these
     run.state(who, a.patrols ? "patrolling" : "at home");
     if (duty.from > Time{0}) run.log(Topic::kShiftChange, who, "on duty");

@@ -13,8 +13,9 @@ const Mode& mode_of(const Run& run, const Unit& unit) {
 
 double pace_of(const Run& run, const Unit& unit) {
   const City& city = run.world.city;
-  const double pace = mode_of(run, unit).pace;
-  if (city.even_pace) return pace;
+  const Mode& mode = mode_of(run, unit);
+  const double pace = mode.pace;
+  if (city.even_pace || !mode.in_traffic) return pace;
   const std::int64_t local =
       run.now().us + static_cast<std::int64_t>(run.world.start_second_of_day) * kSecond.us;
   return pace * city.pace_by_hour[static_cast<std::size_t>(local % kDay.us / kHour.us)];
@@ -34,6 +35,7 @@ Process change_roads(Run& run) {
       unit.rerouted = true;
       unit.process.interrupt();
     }
+    dispatch_waiting(run);
   }
 }
 

@@ -39,13 +39,19 @@ class Bisection {
     for (const std::uint32_t i : order) total += weights_[i];
     const std::size_t first_parts = parts / 2;
     const double wanted = total * static_cast<double>(first_parts) / static_cast<double>(parts);
-    // The cut between two different coordinates that comes nearest to the wanted weight.
+    // The cut between two different coordinates that comes nearest to the wanted weight and, where
+    // it can be, leaves a point for every part.
     std::size_t best = 0;
     double best_miss = 0, sum = 0;
     for (std::size_t i = 0; i + 1 < order.size(); ++i) {
       sum += weights_[order[i]];
       if (along(order[i]) == along(order[i + 1])) continue;
-      const double miss = sum < wanted ? wanted - sum : sum - wanted;
+      const std::size_t low = i + 1, high = order.size() - low;
+      const std::size_t short_of = (low < first_parts ? first_parts - low : 0) +
+                                   (high < parts - first_parts ? parts - first_parts - high : 0);
+      // A missing point weighs more than everything.
+      const double miss =
+          (sum < wanted ? wanted - sum : sum - wanted) + 2 * total * static_cast<double>(short_of);
       if (best != 0 && miss >= best_miss) continue;
       best = i + 1;
       best_miss = miss;

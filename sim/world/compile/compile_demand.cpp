@@ -194,8 +194,7 @@ void compile_call_types(CompileContext& c, const Located& city) {
     if (const auto interruptible = type.find("interruptible"))
       call.interruptible = interruptible->value().get<bool>();
     if (call.interruptible && (call.units > 1 || !call.calls_in.empty()))
-      c.error(type.find("interruptible")->place(),
-              "work of several units cannot be interruptible");
+      c.error(type.find("interruptible")->place(), "work of several units cannot be interruptible");
     if (const auto hours = type.find("deadline_h"))
       call.deadline = seconds(3600 * hours->value().get<double>());
     if (type.find("profile"))

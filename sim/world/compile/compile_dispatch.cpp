@@ -13,6 +13,7 @@ void compile_dispatch(CompileContext& c, const Located& city) {
   const Typed typed = c.typed(*dispatch, "dispatch");
   out.handling_s = c.duration(typed.find("handling_s"));
   if (c.text(dispatch->find("rule")) == "own_cell_first") out.rule = DispatchRule::kOwnCellFirst;
+  if (c.text(dispatch->find("rule")) == "soonest") out.rule = DispatchRule::kSoonest;
   if (const auto desks = dispatch->find("desks")) {
     out.desks = desks->value().get<std::uint32_t>();
     for (std::uint32_t i = 0; i < out.desks; ++i)

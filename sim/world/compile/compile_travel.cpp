@@ -108,6 +108,7 @@ class ModeTables {
         mode.travel = modes.front().travel;
         mode.siren = modes.front().siren;
       } else {
+        mode.in_traffic = false;
         if (!used(mode.name)) {  // a table that nobody asks for is not made
           mode.travel = mode.siren = modes.front().travel;
           modes.push_back(std::move(mode));

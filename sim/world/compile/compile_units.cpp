@@ -187,8 +187,10 @@ void compile_units(CompileContext& c) {
       if (points.empty() || count == 0) continue;
       const std::uint32_t beat = add_beat(c, {}, points, route);
       // Spread along the tour, so that the intervals are even.
-      for (std::size_t k = 0; k < count; ++k)
-        add(fmt::format("{}-{}", name, k + 1), points[k * points.size() / count], beat);
+      for (std::size_t k = 0; k < count; ++k) {
+        unit.tour_start = static_cast<std::uint32_t>(k * points.size() / count);
+        add(fmt::format("{}-{}", name, k + 1), points[unit.tour_start], beat);
+      }
       continue;
     }
     if (city.cells.empty()) {

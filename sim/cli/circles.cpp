@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
+#include "cli/busy_circles.hpp"
 #include "cli/scenario_options.hpp"
 #include "cli/words.hpp"
 
@@ -18,7 +20,35 @@ struct Options {
   std::vector<double> minutes;
   std::string district;
   double turnout_s = 0;
+  std::string from = "stations";
+  std::optional<int> hour;
+  bool busy = false;
+  BusyQuestion question;
 };
+
+// Is a shift at work in the middle of that hour of the day?
+bool on_duty(const Shift& shift, int hour) {
+  const std::int32_t now = hour * 3600 + 1800;
+  if (shift.from_s == shift.to_s) return true;
+  return shift.from_s < shift.to_s ? shift.from_s <= now && now < shift.to_s
+                                   : now >= shift.from_s || now < shift.to_s;
+}
+
+// Stations, units that are on duty and can be sent to police calls (at their posts), or both.
+std::vector<CircleSource> sources_of(const City& city, const Options& o, std::uint32_t district) {
+  std::vector<CircleSource> sources;
+  const auto add = [&](NodeId node) {
+    if (district == kNoIndex || city.areas[node.index()].district == district)
+      sources.push_back({node, seconds(o.turnout_s)});
+  };
+  if (o.from != "units")
+    for (const Station& station : city.stations) add(station.node);
+  if (o.from != "stations")
+    for (const Unit& unit : city.units)
+      if ((unit.capabilities & 1) && (!o.hour || on_duty(city.shifts[unit.shift], *o.hour)))
+        add(unit.home);
+  return sources;
+}
 
 int circles(const Options& o) {
   const Lang lang = o.common.language();
@@ -41,21 +71,28 @@ int circles(const Options& o) {
                     (near.empty() ? "" : " " + say("hint.did_you_mean", lang, near)),
                 o.common);
   }
-  std::vector<CircleSource> sources;
-  for (const Station& station : city.stations)
-    if (district == kNoIndex || station.district == district)
-      sources.push_back({station.node, seconds(o.turnout_s)});
-  if (sources.empty()) return fail(kBadInput, say("circles.no_station", lang), o.common);
-  std::vector<CircleTarget> targets;
-  for (const DemandArea& area : city.areas)
-    if (district == kNoIndex || area.district == district)
-      targets.push_back({city.roads->node(area.node).name, area.node, area.calls_per_day});
   std::vector<Duration> marks;
   for (const double m : o.minutes) marks.push_back(seconds(m * 60));
   if (marks.empty())
     for (const std::int64_t us : world->marks_us) marks.push_back({us});
   std::sort(marks.begin(), marks.end());
-  const Circles result = response_circles(*city.roads, sources, targets, marks, city.siren_factor);
+  if (o.busy) {
+    BusyQuestion question = o.question;
+    question.marks = marks;
+    question.hour = o.hour;
+    question.district = district;
+    return busy_circles_command(*world, question, o.common);
+  }
+  const std::vector<CircleSource> sources = sources_of(city, o, district);
+  if (sources.empty()) return fail(kBadInput, say("circles.no_station", lang), o.common);
+  std::vector<CircleTarget> targets;
+  for (const DemandArea& area : city.areas)
+    if (district == kNoIndex || area.district == district)
+      targets.push_back({city.roads->node(area.node).name, area.node, area.calls_per_day});
+  const double pace = o.hour ? city.pace_by_hour[static_cast<std::size_t>(*o.hour)] : 1;
+  const TravelTable& siren = *city.siren;
+  const Circles result =
+      response_circles(siren.graph(), sources, targets, marks, siren.speed_factor() / pace);
 
   if (o.common.json) {
     nlohmann::ordered_json within, share, calls;
@@ -94,8 +131,7 @@ int circles(const Options& o) {
 
 void add_circles(CLI::App& app, int& exit_code) {
   auto o = std::make_shared<Options>();
-  CLI::App* sub =
-      app.add_subcommand("circles", "What the stations reach within 1, 3 and 5 minutes");
+  CLI::App* sub = app.add_subcommand("circles", "What is reached within 1, 3 and 5 minutes");
   add_scenario(*sub, o->scenario);
   sub->add_option("--minutes", o->minutes, "Marks, for example 1,3,5 (default: the scenario's)")
       ->delimiter(',')
@@ -103,6 +139,25 @@ void add_circles(CLI::App& app, int& exit_code) {
   sub->add_option("--district", o->district, "Only stations and places of this district");
   sub->add_option("--turnout", o->turnout_s, "Seconds from the call to driving off")
       ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  sub->add_option("--from", o->from,
+                  "Who sets out: stations, units (on duty, from their posts) or both")
+      ->check(CLI::IsMember({"stations", "units", "both"}))
+      ->capture_default_str();
+  sub->add_option("--hour", o->hour, "Hour of the day: its traffic, its shifts")
+      ->check(CLI::Range(0, 23));
+  sub->add_flag(
+      "--busy", o->busy,
+      "How likely places are reached while units are busy: simulated beside the hypercube "
+      "model");
+  sub->add_option("--reps", o->question.reps, "With --busy: replications")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{100'000}))
+      ->capture_default_str();
+  sub->add_option("-j,--jobs", o->question.jobs, "With --busy: replications side by side")
+      ->check(CLI::Range(1u, 1024u))
+      ->capture_default_str();
+  sub->add_option("--every", o->question.every_s, "With --busy: seconds between two looks")
+      ->check(CLI::Range(1.0, 86400.0))
       ->capture_default_str();
   add_common(*sub, o->common);
   sub->callback([o, &exit_code] { exit_code = circles(*o); });

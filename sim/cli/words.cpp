@@ -48,6 +48,13 @@ std::span<const Sentence> sentences() {
       {"circles.longest", "longest {:.4f} s ({:.6f} min), mean {:.4f} s ({:.6f} min)",
        "最长 {:.4f} 秒（{:.6f} 分钟），平均 {:.4f} 秒（{:.6f} 分钟）"},
       {"circles.missed", "beyond the largest mark: {}: {}", "超出最大时限：{} 个：{}"},
+      {"busy.head",
+       "Reached while units are busy, share of calls in %: simulated over {} replications (95 % "
+       "interval), hypercube model, difference",
+       "警力有占用时的到达率（占警情 %）：{} 次重复仿真（95 % 区间）、超立方体模型、差值"},
+      {"busy.hour", "hour ", "时段 "},
+      {"busy.column", "   within {:>4} min                          ",
+       "   {:>4} 分钟圈内                          "},
       {"import.done", "{}: {} taken, {} dropped", "{}：采用 {} 行，舍弃 {} 行"},
       {"import.dropped", "  dropped, {}: {} row(s)", "  舍弃，{}：{} 行"},
       {"import.map", "the map: {} drivable ways, {} routing nodes, {:.1f} km, before any cut",

@@ -56,6 +56,7 @@ class Circles {
     out.marks = std::move(marks);
     out.units = servers_.size();
     out.exact = servers_.size() <= kMostExactUnits;
+    for (const Server& server : servers_) out.moving = out.moving || server.points.size() > 1;
     out.service_s = on_scene_s_ + 120;
     HypercubeResult result;
     for (int round = 0; round < kCalibrations; ++round) {
@@ -128,6 +129,10 @@ class Circles {
   void reach(const HypercubeResult& result, BusyCircles& out) const {
     out.reach.assign(city_.areas.size(), std::vector<double>(out.marks.size(), 0));
     out.share_of_calls.assign(out.marks.size(), 0);
+    if (out.moving) {
+      reach_of_moving(result, out);
+      return;
+    }
     const double reached = 1 - (result.p_lost > 0 ? result.p_lost : 0);
     double calls = 0;
     for (std::size_t k = 0; k < atom_area_.size(); ++k) {
@@ -147,6 +152,32 @@ class Circles {
       }
       for (std::size_t m = 0; m < out.marks.size(); ++m)
         out.share_of_calls[m] += out.reach[a][m] * city_.areas[a].calls_per_day;
+      calls += city_.areas[a].calls_per_day;
+    }
+    for (double& share : out.share_of_calls) share = calls > 0 ? share / calls : 0;
+  }
+
+  // Units on patrol: whoever is nearest at that moment goes. Somebody is near enough unless
+  // everyone is busy or elsewhere; units independent, each free with its own share.
+  void reach_of_moving(const HypercubeResult& result, BusyCircles& out) const {
+    double calls = 0;
+    std::vector<double> nobody(out.marks.size());
+    for (const std::size_t a : atom_area_) {
+      std::fill(nobody.begin(), nobody.end(), 1.0);
+      for (std::size_t j = 0; j < servers_.size(); ++j) {
+        std::vector<double> near(out.marks.size(), 0);
+        for (const NodeId from : servers_[j].points) {
+          const double s = seconds_to(servers_[j], from, city_.areas[a].node);
+          for (std::size_t m = 0; m < out.marks.size(); ++m) near[m] += s <= out.marks[m].seconds();
+        }
+        const double free =
+            (1 - result.workload[j]) / static_cast<double>(servers_[j].points.size());
+        for (std::size_t m = 0; m < out.marks.size(); ++m) nobody[m] *= 1 - free * near[m];
+      }
+      for (std::size_t m = 0; m < out.marks.size(); ++m) {
+        out.reach[a][m] = 1 - nobody[m];
+        out.share_of_calls[m] += out.reach[a][m] * city_.areas[a].calls_per_day;
+      }
       calls += city_.areas[a].calls_per_day;
     }
     for (double& share : out.share_of_calls) share = calls > 0 ? share / calls : 0;

@@ -19,9 +19,14 @@ struct BusyCircles {
   double workload = 0;                     ///< mean share of time busy
   double all_busy = 0;                     ///< probability that nobody is free
   double service_s = 0;                    ///< mean time a call keeps a unit, way included
+  bool moving = false;                     ///< some units patrol: see below
   bool exact = false;                      ///< exact model (few units), else Larson's approximation
 };
 
+/// Where all units wait at fixed places, reach is the hypercube's: the nearest free one goes. Where
+/// some patrol, whoever is nearest changes by the minute; then reach is 1 - prod over units of (1 -
+/// share free x share of its points near enough), units independent, shares free the hypercube's.
+///
 /// For calls in the middle of `hour` of the week (0 = Monday 00:00). Turnout counts with its mean.
 /// Assumes one unit a call, the nearest free one in the order of mean travel time; a unit on patrol
 /// is at any of its patrol points alike; service times exponential with the same mean for all, way

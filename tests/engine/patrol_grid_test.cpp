@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+
+#include "engine/small_scenarios.hpp"
+#include "support/seed.hpp"
+#include "world/compile/bisection.hpp"
+
+namespace vedette {
+namespace {
+
+using testing::SmallCity;
+
+TEST_CASE("bisection puts every point into one part and fills every part") {
+  Stream random = Random(testing::seed(), 1).stream("bisection", "points");
+  CAPTURE(testing::seed());
+  for (int round = 0; round < 200; ++round) {
+    const std::size_t n = 1 + random.below(300), parts = 1 + random.below(320);
+    std::vector<PointMm> points;
+    std::vector<double> weights;
+    std::set<PointMm> places;
+    while (points.size() < n) {
+      const PointMm p{static_cast<std::int64_t>(random.below(1000)),
+                      static_cast<std::int64_t>(random.below(1000))};
+      if (!places.insert(p).second) continue;
+      points.push_back(p);
+      // Now and then one weighs more than all others together.
+      weights.push_back(random.below(20) == 0 ? 1000.0 : random.uniform());
+    }
+    const auto made = bisect(points, weights, parts);
+    std::vector<int> times(n, 0);
+    for (const BalancedPart& part : made) {
+      REQUIRE_FALSE(part.points.empty());
+      REQUIRE(std::is_sorted(part.points.begin(), part.points.end()));
+      for (const std::uint32_t i : part.points) {
+        ++times[i];
+        REQUIRE(part.low.x <= points[i].x);
+        REQUIRE(points[i].x <= part.high.x);
+        REQUIRE(part.low.y <= points[i].y);
+        REQUIRE(points[i].y <= part.high.y);
+      }
+    }
+    REQUIRE(std::count(times.begin(), times.end(), 1) == static_cast<std::ptrdiff_t>(n));
+    REQUIRE(made.size() <= parts);
+  }
+}
+
+TEST_CASE("equal points in a row are shared out equally") {
+  std::vector<PointMm> row;
+  for (int i = 0; i < 64; ++i) row.push_back({i, 0});
+  const auto made = bisect(row, std::vector<double>(64, 1.0), 16);
+  REQUIRE(made.size() == 16);
+  for (const BalancedPart& part : made) CHECK(part.points.size() == 4);
+}
+
+TEST_CASE("every junction lies in its cell, whatever the rule") {
+  const SmallCity city;
+  for (const char* rule :
+       {"{columns: 3, rows: 2}", "{square_m: 700}", "{hexagon_m: 900}", "{hexagon_m: 350}",
+        "{balanced: 7}", "{balanced: 25}", "{around_stations: true}"}) {
+    INFO(rule);
+    const auto world = city.world(city.yaml("", rule));
+    const City& c = world->city;
+    std::vector<int> seen(c.areas.size(), 0);
+    for (const Cell& cell : c.cells) {
+      for (const NodeId node : cell.nodes) {
+        ++seen[node.index()];
+        const auto& at = c.roads->node(node);
+        CHECK(contains(cell.corners, millimetres(at.x_m, at.y_m)));
+        CHECK(&c.cells[c.areas[node.index()].cell] == &cell);
+      }
+    }
+    CHECK(std::count(seen.begin(), seen.end(), 1) == static_cast<std::ptrdiff_t>(seen.size()));
+  }
+}
+
+TEST_CASE("four levels: every cell has a parent up to the city") {
+  const SmallCity city;
+  const auto world = city.world(
+      city.yaml("",
+                "{balanced: 12, points: 1, levels: [{name: street, balanced: 5}, {name: district, "
+                "districts: true}, {name: city, balanced: 1}]}"));
+  const City& c = world->city;
+  CHECK(c.cells.size() == 12);
+  REQUIRE(c.coarser.size() == 3);
+  CHECK(c.coarser[0].cells.size() == 5);
+  CHECK(c.coarser[1].cells.size() == 2);
+  CHECK(c.coarser[2].cells.size() == 1);
+  for (const Cell& cell : c.cells) {
+    CHECK(cell.nodes.size() == 1);
+    REQUIRE(cell.parent < 5);
+    const Cell& street = c.coarser[0].cells[cell.parent];
+    REQUIRE(street.parent < 2);
+    CHECK(c.coarser[1].cells[street.parent].parent == 0);
+  }
+}
+
+TEST_CASE("all cells are shared among a fleet, each belongs to one beat") {
+  const SmallCity city;
+  const auto world = city.world(city.yaml("", "{balanced: 11}",
+                                          "cars: {type: car, count: 4, at: all_cells, route: "
+                                          "{rule: weighted}}"));
+  std::vector<int> seen(world->city.cells.size(), 0);
+  CHECK(world->city.units.size() == 4);
+  for (const Unit& unit : world->city.units) {
+    const Beat& beat = world->city.beats[unit.beat];
+    for (const std::uint32_t cell : beat.cells) ++seen[cell];
+    CHECK(beat.weight.back() == Approx(1));
+  }
+  CHECK(std::count(seen.begin(), seen.end(), 1) == 11);
+}
+
+}  // namespace
+}  // namespace vedette

@@ -31,7 +31,8 @@ std::vector<Piece> reached_pieces(const RoadGraph& roads, std::span<const Circle
 Polygon around(const Piece& piece, double radius_m);
 
 /// The response circle of each mark (ascending): all within `buffer_m` of the reached roads, as
-/// polygons without shared points. Each holds the one before. Holes under 1 m² are filled.
+/// polygons without shared points. Each holds the one before, up to the rounding to 1 mm. Holes
+/// under 1 m² are filled.
 std::vector<std::vector<Rings>> circle_polygons(const RoadGraph& roads, const Circles& circles,
                                                 std::span<const NodeId> sources,
                                                 double speed_factor, double buffer_m);

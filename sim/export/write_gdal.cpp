@@ -1,11 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // GeoPackage and GeoJSON through GDAL's C interface.
-#include <cpl_conv.h>
-#include <cpl_error.h>
-#include <cpl_string.h>
-#include <gdal.h>
-#include <ogr_api.h>
-#include <ogr_srs_api.h>
 
 #include <cmath>
 #include <filesystem>
@@ -15,6 +9,7 @@
 
 #include "base/diagnostics.hpp"
 #include "export/clock.hpp"
+#include "export/gdal_library.hpp"
 #include "export/write.hpp"
 
 namespace vedette::gis {
@@ -26,8 +21,8 @@ namespace fs = std::filesystem;
 /// Takes GDAL's complaints from the terminal; the first that matters explains a failure.
 class Complaints {
  public:
-  Complaints() { CPLPushErrorHandlerEx(take, this); }
-  ~Complaints() { CPLPopErrorHandler(); }
+  Complaints() { gdal().CPLPushErrorHandlerEx(take, this); }
+  ~Complaints() { gdal().CPLPopErrorHandler(); }
   Complaints(const Complaints&) = delete;
   Complaints& operator=(const Complaints&) = delete;
   bool any() const { return !first_.empty(); }
@@ -37,7 +32,7 @@ class Complaints {
 
  private:
   static void take(CPLErr level, CPLErrorNum, const char* message) {
-    auto* self = static_cast<Complaints*>(CPLGetErrorHandlerUserData());
+    auto* self = static_cast<Complaints*>(gdal().CPLGetErrorHandlerUserData());
     if (level >= CE_Failure && self->first_.empty()) self->first_ = message;
   }
   std::string first_;
@@ -47,9 +42,9 @@ class Complaints {
 class Setting {
  public:
   Setting(const char* key, const std::string& value) : key_(key) {
-    CPLSetThreadLocalConfigOption(key, value.c_str());
+    gdal().CPLSetThreadLocalConfigOption(key, value.c_str());
   }
-  ~Setting() { CPLSetThreadLocalConfigOption(key_, nullptr); }
+  ~Setting() { gdal().CPLSetThreadLocalConfigOption(key_, nullptr); }
   Setting(const Setting&) = delete;
   Setting& operator=(const Setting&) = delete;
 
@@ -58,26 +53,26 @@ class Setting {
 };
 
 struct CloseDataset {
-  void operator()(void* dataset) const { GDALClose(dataset); }
+  void operator()(void* dataset) const { gdal().GDALClose(dataset); }
 };
 using Dataset = std::unique_ptr<void, CloseDataset>;
 struct FreeFeature {
-  void operator()(OGRFeatureH feature) const { OGR_F_Destroy(feature); }
+  void operator()(OGRFeatureH feature) const { gdal().OGR_F_Destroy(feature); }
 };
 using OwnedFeature = std::unique_ptr<std::remove_pointer_t<OGRFeatureH>, FreeFeature>;
 struct FreeReference {
-  void operator()(void* reference) const { OSRDestroySpatialReference(reference); }
+  void operator()(void* reference) const { gdal().OSRDestroySpatialReference(reference); }
 };
 using SpatialReference = std::unique_ptr<void, FreeReference>;
 
 class Options {
  public:
   Options& set(const char* key, const std::string& value) {
-    list_ = CSLSetNameValue(list_, key, value.c_str());
+    list_ = gdal().CSLSetNameValue(list_, key, value.c_str());
     return *this;
   }
   Options() = default;
-  ~Options() { CSLDestroy(list_); }
+  ~Options() { gdal().CSLDestroy(list_); }
   Options(const Options&) = delete;
   Options& operator=(const Options&) = delete;
   char** get() const { return list_; }
@@ -91,17 +86,15 @@ class Writer {
  public:
   Writer(const char* driver, const std::string& path, const Reference& reference)
       : path_(path), clock_(reference.start), json_(std::string_view(driver) == "GeoJSON") {
-    static const bool registered = (GDALAllRegister(), true);
-    (void)registered;
     if (reference.origin) {
       frame_.emplace(*reference.origin);
-      reference_.reset(OSRNewSpatialReference(nullptr));
-      if (OSRImportFromEPSG(reference_.get(), 4326) != OGRERR_NONE) complaints_.fail(path_);
-      OSRSetAxisMappingStrategy(reference_.get(), OAMS_TRADITIONAL_GIS_ORDER);
+      reference_.reset(gdal().OSRNewSpatialReference(nullptr));
+      if (gdal().OSRImportFromEPSG(reference_.get(), 4326) != OGRERR_NONE) complaints_.fail(path_);
+      gdal().OSRSetAxisMappingStrategy(reference_.get(), OAMS_TRADITIONAL_GIS_ORDER);
     }
-    GDALDriverH found = GDALGetDriverByName(driver);
+    GDALDriverH found = gdal().GDALGetDriverByName(driver);
     if (found == nullptr) throw std::runtime_error(std::string("this GDAL cannot write ") + driver);
-    dataset_.reset(GDALCreate(found, path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+    dataset_.reset(gdal().GDALCreate(found, path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
     if (!dataset_) complaints_.fail(path_);
   }
 
@@ -115,28 +108,28 @@ class Writer {
     } else {
       options.set("GEOMETRY_NAME", "geom");
     }
-    OGRLayerH out = GDALDatasetCreateLayer(dataset_.get(), layer.name.c_str(), reference_.get(),
-                                           kind(layer.shape), options.get());
+    OGRLayerH out = gdal().GDALDatasetCreateLayer(
+        dataset_.get(), layer.name.c_str(), reference_.get(), kind(layer.shape), options.get());
     if (out == nullptr) complaints_.fail(path_);
     for (const Field& f : layer.fields) add_field(out, f);
     Written written{layer.name, 0};
     // One transaction a layer: a file a hundred times sooner.
     const bool transaction =
-        GDALDatasetStartTransaction(dataset_.get(), 0) == OGRERR_NONE && !json_;
+        gdal().GDALDatasetStartTransaction(dataset_.get(), 0) == OGRERR_NONE && !json_;
     layer.each([&](const Feature& f) {
       add(out, layer, f);
       ++written.features;
     });
-    if (transaction && GDALDatasetCommitTransaction(dataset_.get()) != OGRERR_NONE)
+    if (transaction && gdal().GDALDatasetCommitTransaction(dataset_.get()) != OGRERR_NONE)
       complaints_.fail(path_);
     return written;
   }
 
   void close() {
     // What cannot be written at the last moment is a failure too.
-    CPLErrorReset();
+    gdal().CPLErrorReset();
     dataset_.reset();
-    if (CPLGetLastErrorType() >= CE_Failure) complaints_.fail(path_);
+    if (gdal().CPLGetLastErrorType() >= CE_Failure) complaints_.fail(path_);
   }
 
  private:
@@ -153,69 +146,71 @@ class Writer {
                               : f.kind == FieldKind::kReal                       ? OFTReal
                               : f.kind == FieldKind::kMoment && !as_text(f.kind) ? OFTDateTime
                                                                                  : OFTString;
-    OGRFieldDefnH field = OGR_Fld_Create(f.name.c_str(), type);
-    const OGRErr error = OGR_L_CreateField(layer, field, 0);
-    OGR_Fld_Destroy(field);
+    OGRFieldDefnH field = gdal().OGR_Fld_Create(f.name.c_str(), type);
+    const OGRErr error = gdal().OGR_L_CreateField(layer, field, 0);
+    gdal().OGR_Fld_Destroy(field);
     if (error != OGRERR_NONE) complaints_.fail(path_);
   }
 
   void put(OGRFeatureH feature, int field, const Value& value) const {
     if (const auto* n = std::get_if<std::int64_t>(&value)) {
-      OGR_F_SetFieldInteger64(feature, field, *n);
+      gdal().OGR_F_SetFieldInteger64(feature, field, *n);
     } else if (const auto* x = std::get_if<double>(&value)) {
-      OGR_F_SetFieldDouble(feature, field, *x);
+      gdal().OGR_F_SetFieldDouble(feature, field, *x);
     } else if (const auto* text = std::get_if<std::string>(&value)) {
-      OGR_F_SetFieldString(feature, field, text->c_str());
+      gdal().OGR_F_SetFieldString(feature, field, text->c_str());
     } else if (const auto* t = std::get_if<Time>(&value)) {
       if (as_text(FieldKind::kMoment)) {
-        OGR_F_SetFieldString(feature, field, clock_.utc_text(*t).c_str());
+        gdal().OGR_F_SetFieldString(feature, field, clock_.utc_text(*t).c_str());
       } else {
         const Clock::Parts p = clock_.utc(*t);
         const auto s = static_cast<float>(p.second) + static_cast<float>(p.millisecond) / 1000;
         constexpr int kUtc = 100;
-        OGR_F_SetFieldDateTimeEx(feature, field, p.year, p.month, p.day, p.hour, p.minute, s, kUtc);
+        gdal().OGR_F_SetFieldDateTimeEx(feature, field, p.year, p.month, p.day, p.hour, p.minute, s,
+                                        kUtc);
       }
     } else {
-      OGR_F_SetFieldNull(feature, field);
+      gdal().OGR_F_SetFieldNull(feature, field);
     }
   }
 
   void add_point(OGRGeometryH geometry, PointMm p) const {
     if (frame_) {
       const LonLat place = frame_->to_lon_lat(p);
-      OGR_G_AddPoint_2D(geometry, place.lon, place.lat);
+      gdal().OGR_G_AddPoint_2D(geometry, place.lon, place.lat);
     } else {
-      OGR_G_AddPoint_2D(geometry, static_cast<double>(p.x) / 1000, static_cast<double>(p.y) / 1000);
+      gdal().OGR_G_AddPoint_2D(geometry, static_cast<double>(p.x) / 1000,
+                               static_cast<double>(p.y) / 1000);
     }
   }
 
   OGRGeometryH shape(const Layer& layer, const Feature& f) const {
     if (layer.shape != ShapeKind::kPolygons) {
-      OGRGeometryH g = OGR_G_CreateGeometry(kind(layer.shape));
+      OGRGeometryH g = gdal().OGR_G_CreateGeometry(kind(layer.shape));
       for (const PointMm p : f.points) add_point(g, p);
       return g;
     }
     if (f.polygons.empty()) return nullptr;
-    OGRGeometryH multi = OGR_G_CreateGeometry(wkbMultiPolygon);
+    OGRGeometryH multi = gdal().OGR_G_CreateGeometry(wkbMultiPolygon);
     for (const Rings& rings : f.polygons) {
-      OGRGeometryH polygon = OGR_G_CreateGeometry(wkbPolygon);
+      OGRGeometryH polygon = gdal().OGR_G_CreateGeometry(wkbPolygon);
       for (const Polygon& corners : rings) {
-        OGRGeometryH ring = OGR_G_CreateGeometry(wkbLinearRing);
+        OGRGeometryH ring = gdal().OGR_G_CreateGeometry(wkbLinearRing);
         for (const PointMm p : corners) add_point(ring, p);
         add_point(ring, corners.front());
-        OGR_G_AddGeometryDirectly(polygon, ring);
+        gdal().OGR_G_AddGeometryDirectly(polygon, ring);
       }
-      OGR_G_AddGeometryDirectly(multi, polygon);
+      gdal().OGR_G_AddGeometryDirectly(multi, polygon);
     }
     return multi;
   }
 
   void add(OGRLayerH layer, const Layer& of, const Feature& f) {
-    const OwnedFeature feature(OGR_F_Create(OGR_L_GetLayerDefn(layer)));
+    const OwnedFeature feature(gdal().OGR_F_Create(gdal().OGR_L_GetLayerDefn(layer)));
     for (std::size_t i = 0; i < f.values.size(); ++i)
       put(feature.get(), static_cast<int>(i), f.values[i]);
-    OGR_F_SetGeometryDirectly(feature.get(), shape(of, f));
-    if (OGR_L_CreateFeature(layer, feature.get()) != OGRERR_NONE) complaints_.fail(path_);
+    gdal().OGR_F_SetGeometryDirectly(feature.get(), shape(of, f));
+    if (gdal().OGR_L_CreateFeature(layer, feature.get()) != OGRERR_NONE) complaints_.fail(path_);
   }
 
   Complaints complaints_;

@@ -183,7 +183,8 @@ constexpr Word kPageWords[] = {
     {"planner.all", "The whole table: {n} rows", "完整表格：{n} 行"},
     {"planner.table", "By district, hours and priority (replication {n})", "按辖区、时段和优先级（第 {n} 次仿真）"},
     {"planner.what", "District, hours, priority", "辖区、时段、优先级"},
-    {"planner.hours", "{hours} h", "{hours} 时"},
+    {"planner.row", "{hours} h, priority {priority}", "{hours} 时，优先级 {priority}"},
+    {"planner.row_of", "{district}, {hours} h, priority {priority}", "{district}，{hours} 时，优先级 {priority}"},
     {"planner.whole", "Whole city", "全城"},
     {"planner.no_district", "In no district", "未划入辖区"},
 

@@ -10,6 +10,8 @@ function planner() {
   const anyDistrict = rows.some((row) => row.district !== null);
   const districtOf = (row) =>
       row.district ?? word(anyDistrict ? "planner.no_district" : "planner.whole");
+  // Without marks "beyond" is not reached.
+  const someUnreached = MARKS.length > 0 && rows.some((row) => row.unreached > 0);
   const last = MARKS.length ? minutes(MARKS[MARKS.length - 1]) : null;
   const beyondName = last === null ? word("band.unreached") : word("band.over", {n: last});
 
@@ -17,7 +19,9 @@ function planner() {
   const table = (caption, list, named) => {
     const columns = [
       [beyondName, (r) => number(r.beyond), true], [word("chart.calls"), (r) => number(r.n)],
-      [word("table.p50"), (r) => clockSpan(r.p50_s)], [word("table.p90"), (r) => clockSpan(r.p90_s)],
+      ...(someUnreached ? [[word("band.unreached"), (r) => number(r.unreached)]] : []),
+      [word("table.p50"), (r) => clockSpan(r.p50_s)],
+      [word("table.p90"), (r) => clockSpan(r.p90_s)],
       ...MARKS.map((m, k) => [word("band.within", {n: minutes(m)}), (r) => percent(r.within[k])])
     ];
     const body = [];
@@ -31,16 +35,18 @@ function planner() {
       district = row.district;
       body.push(
           h("tr", {},
-            h("th", {scope: "row"}, named ? [districtOf(row), ", "] : null,
-              h("span", {class: "num"}, word("planner.hours", {hours: hoursOf(row)})), ", ",
-              word("group.priority", {n: row.priority})),
+            h("th", {scope: "row"}, word(named ? "planner.row_of" : "planner.row", {
+                district: districtOf(row),
+                hours: hoursOf(row),
+                priority: row.priority
+              })),
             columns.map(
                 ([head, text, heavy]) =>
                     h("td", {class: "n", "data-label": head},
                       heavy ? strong(text(row)) : text(row)))));
     }
     return h(
-        "table", {class: "cards"}, h("caption", {}, caption),
+        "table", {class: "cards four"}, h("caption", {}, caption),
         h("thead", {},
           h("tr", {}, h("th", {scope: "col"}, word("planner.what")),
             columns.map(([head]) => h("th", {scope: "col", class: "n"}, head)))),

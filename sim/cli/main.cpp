@@ -19,6 +19,7 @@ int main(int argc, char** argv) {
   add_circles(app, exit_code);
   add_import(app, exit_code);
   add_report(app, exit_code);
+  add_export(app, exit_code);
   add_validate(app, exit_code);
   try {
     app.parse(argc, argv);

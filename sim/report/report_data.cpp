@@ -172,6 +172,8 @@ ReportData report_data(RecordingReader& recording, const Summary& summary,
   data["alarms"] = alarms(m, summary);
   data["utilisation"] = utilisation(m, summary);
   data["work"] = work(m, summary);
+  const RecordedGeometry geometry = recording.geometry();
+  data["planner"] = planner(m, geometry);
   data["worst"] = worst(m);
   Names names(m.entities);
   auto must = data["worst"]["calls"];
@@ -179,7 +181,7 @@ ReportData report_data(RecordingReader& recording, const Summary& summary,
   data["incidents"] = incidents(m, must, recording, names);
   data["incidents_total"] = m.incidents.size();
   data["names"] = names.json();
-  data["map"] = map(m, recording.geometry());
+  data["map"] = map(m, geometry);
   data["provenance"] = ReportData::array();
   for (const Provenance& p : recording.provenance())
     data["provenance"].push_back(

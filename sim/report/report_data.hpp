@@ -41,6 +41,11 @@ namespace vedette {
 ///       patrol      {visits, interval_p50_s, interval_p90_s, idleness_s, longest_s, irregularity}
 ///       finds       {finds, upheld}
 ///       stop_checks {stop_checks, hits}
+///     planner       null without calls, or (of the recorded replication)
+///       band_h      hours of a band: band k holds calls received from k band_h on
+///       rows        [{district: name or null, band, priority, n, unreached, p50_s, p90_s,
+///                     within: [share of n per mark], beyond: calls beyond the last mark}]
+///       worst       at most 20 indexes of rows with any beyond, the most beyond first
 ///     worst         {calls: [incident id], alarms: [incident id]}, worst first
 ///     incidents     [{id, kind: "call" | "alarm" | "task", type, priority, real, x, y,
 ///                     place: name or null, responder: name or null, t: [time or null per stage],

@@ -53,6 +53,8 @@ ReportData alarms(const Material& material, const Summary& summary);
 ReportData utilisation(const Material& material, const Summary& summary);
 /// Tasks, posts, patrol, finds, stop checks; null without any.
 ReportData work(const Material& material, const Summary& summary);
+/// Calls by district, hours of the day and priority; null without calls.
+ReportData planner(const Material& material, const RecordedGeometry& geometry);
 ReportData worst(const Material& material);
 /// The incidents that the page shows; those of `must` (ids) always.
 ReportData incidents(const Material& material, const ReportData& must, RecordingReader& recording,

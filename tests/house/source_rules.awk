@@ -13,7 +13,8 @@ BEGIN {
   below["measure"] = "base space world record"
   below["study"] = "base space world cover record engine measure"
   below["report"] = "base world record measure"
-  below["cli"] = "base space world cover record engine measure study report"
+  below["export"] = "base space world cover record measure report"
+  below["cli"] = "base space world cover record engine measure study report export"
   below["viz"] = "base space world cover record measure"
   longest_line = 100
   longest_file = 400

@@ -155,6 +155,24 @@ TEST_CASE("a recording becomes the report's data") {
     CHECK(real["confirmed"]["value"] == 1);
     CHECK(data["alarms"]["groups"][1]["guard_p50_s"].is_null());
   }
+  SECTION("the planner's table: district, hours and priority of the recorded calls") {
+    const auto& planner = data["planner"];
+    CHECK(planner["band_h"] == 6);
+    // 9:00 and 10:00 and 11:00; the alarm's call at noon.
+    REQUIRE(planner["rows"].size() == 2);
+    const auto& morning = planner["rows"][0];
+    CHECK(morning["district"] == "D");
+    CHECK(morning["band"] == 1);
+    CHECK(morning["priority"] == 1);
+    CHECK(morning["n"] == 3);
+    CHECK(morning["unreached"] == 1);
+    CHECK(morning["p50_s"] == 230.0);  // of 60 s and 400 s
+    CHECK(morning["within"] == ReportData({1.0 / 3, 1.0 / 3, 1.0 / 3}));
+    CHECK(morning["beyond"] == 2);
+    CHECK(planner["rows"][1]["band"] == 2);
+    CHECK(planner["rows"][1]["within"] == ReportData({0.0, 1.0, 1.0}));
+    CHECK(planner["worst"] == ReportData::array({0}));
+  }
   SECTION("worst first: who waited longest, or until the end") {
     CHECK(data["worst"]["calls"] == ReportData({2, 1, 4, 0}));
     CHECK(data["worst"]["alarms"] == ReportData::array({3}));

@@ -84,6 +84,7 @@ class Sample {
     data["worst"] = worst();
     data["incidents"] = incidents_;
     data["incidents_total"] = incidents_.size();
+    data["planner"] = sample_planner(data);
     data["names"] = names_;
     data["map"] = map();
     data["provenance"] = provenance();
@@ -403,6 +404,7 @@ ReportData hostile_report() {
   for (auto& station : data["map"]["stations"]) station["name"] = attack;
   for (auto& district : data["map"]["districts"]) district["name"] = attack;
   for (auto& number : data["provenance"]) number["source"] = attack;
+  for (auto& row : data["planner"]["rows"]) row["district"] = attack;
   for (auto& kind : data["utilisation"])
     for (auto& one : kind["each"]) one["name"] = attack;
   return data;

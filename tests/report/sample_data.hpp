@@ -11,6 +11,8 @@ namespace vedette {
 ReportData sample_report(int replications);
 /// Its part "work".
 ReportData sample_work(int replications);
+/// Its part "planner", from marks and incidents.
+ReportData sample_planner(const ReportData& data);
 /// The same with every text trying to break out of the page.
 ReportData hostile_report();
 

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "export/material.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "base/diagnostics.hpp"
+#include "report/report_parts.hpp"
+
+namespace vedette::gis {
+
+namespace {
+
+// As a recording has it: a street in both directions is one row, at its first arc.
+RecordedGeometry::Graph graph_of(const RoadGraph& graph) {
+  RecordedGeometry::Graph out;
+  for (std::size_t i = 0; i < graph.node_count(); ++i) {
+    const RoadGraph::Node& n = graph.node(NodeId(i));
+    out.nodes.push_back({millimetres(n.x_m, n.y_m), n.name});
+  }
+  for (std::size_t i = 0; i < graph.arc_count(); ++i) {
+    const RoadGraph::Arc& arc = graph.arc(ArcId(i));
+    std::optional<std::size_t> back;
+    for (const RoadGraph::Step& step : graph.out(arc.to))
+      if (!back && step.node == arc.from && step.ticks == arc.ticks &&
+          graph.arc(step.arc).length_m == arc.length_m)
+        back = step.arc.index();
+    if (back && *back < i) continue;
+    out.roads.push_back({arc.from.value, arc.to.value, arc.length_m, arc.seconds(), !back});
+  }
+  return out;
+}
+
+RecordedGeometry::Area area_of(const Cell& cell) {
+  return {cell.entity, {}, cell.corners};
+}
+
+void take_city(const City& city, RecordedGeometry& out) {
+  if (city.roads) out.city = graph_of(*city.roads);
+  for (const Cell& c : city.cells) out.cells.push_back(area_of(c));
+  for (const DemandArea& a : city.areas)
+    out.areas.push_back({a.entity, a.node.value, a.calls_per_day, a.district, a.cell});
+  for (const Station& s : city.stations)
+    out.stations.push_back({s.entity, s.node.value, s.district});
+  for (const Unit& u : city.units) out.units.push_back({u.entity, u.fleet, u.home.value, kNoIndex});
+}
+
+void take_site(const Site& site, RecordedGeometry& out) {
+  for (const Building& b : site.buildings) out.buildings.push_back({{}, b.name, b.corners});
+  if (site.sight)
+    for (const Wall& w : site.sight->walls()) out.walls.push_back({{}, w.a, w.b});
+  for (const auto& [a, b] : site.fences) out.fences.push_back({{}, a, b});
+  for (const Zone& z : site.zones) out.zones.push_back({z.entity, z.a, z.b});
+  for (const Camera& c : site.cameras)
+    out.cameras.push_back({c.entity, c.at, c.azimuth_deg, c.hfov_deg, c.range_m});
+}
+
+// The finest level; then those above, as far as the world has them.
+void make_levels(Material& m, const std::vector<GridLevel>& coarser,
+                 const std::vector<Cell>& finest) {
+  if (m.geometry.cells.empty()) return;
+  Material::Level level{"cells", m.geometry.cells, {}};
+  for (const auto& area : m.geometry.areas) level.cell_of_area.push_back(area.cell);
+  m.levels.push_back(std::move(level));
+  const std::vector<Cell>* below = &finest;
+  for (const GridLevel& grid : coarser) {
+    Material::Level above{grid.name, {}, m.levels.back().cell_of_area};
+    for (const Cell& c : grid.cells) above.cells.push_back(area_of(c));
+    for (std::uint32_t& cell : above.cell_of_area)
+      if (cell != kNoIndex) cell = (*below)[cell].parent;
+    below = &grid.cells;
+    m.levels.push_back(std::move(above));
+  }
+}
+
+RoadGraph roads_of(const RecordedGeometry::Graph& graph) {
+  RoadGraphBuilder builder;
+  for (const auto& n : graph.nodes)
+    builder.add_node(static_cast<double>(n.at.x) / 1000, static_cast<double>(n.at.y) / 1000,
+                     n.name);
+  for (const auto& r : graph.roads) {
+    builder.add_arc(NodeId(r.from), NodeId(r.to), r.travel_s, r.length_m);
+    if (!r.one_way) builder.add_arc(NodeId(r.to), NodeId(r.from), r.travel_s, r.length_m);
+  }
+  return builder.build();
+}
+
+void finish(Material& m) {
+  for (const RecordedEntity& e : m.entities)
+    if (e.kind == EntityKind::kDistrict) m.districts.push_back(e.name);
+  std::sort(m.marks.begin(), m.marks.end());
+  m.roads = roads_of(m.geometry.city);
+  std::vector<CircleSource> sources;
+  for (const auto& s : m.geometry.stations)
+    if (s.node != kNoIndex) sources.push_back({NodeId(s.node), {}});
+  std::vector<double> weight(m.roads.node_count());
+  for (const auto& a : m.geometry.areas)
+    if (a.node != kNoIndex) weight[a.node] += a.calls_per_day;
+  std::vector<CircleTarget> targets;
+  for (std::uint32_t n = 0; n < m.roads.node_count(); ++n)
+    targets.push_back({m.junction(n), NodeId(n), weight[n]});
+  m.circles = response_circles(m.roads, sources, targets, m.marks, m.siren_factor);
+}
+
+[[noreturn]] void damaged(RecordingReader& recording, const char* what) {
+  throw InputError{{{recording.path(), 0, 0},
+                    Severity::kError,
+                    std::string("the recording is damaged: ") + what,
+                    "record it again: the same scenario and seed give the same run"}};
+}
+
+// What the tables of a recording do not have, from its effective scenario: the place on the globe,
+// and how much faster one drives with siren (city.siren_factor, else its road type's).
+void read_scenario(RecordingReader& recording, Material& m) {
+  const auto world = nlohmann::json::parse(recording.world_json(), nullptr, false);
+  if (!world.is_object()) damaged(recording, "its scenario cannot be read");
+  const auto part = [](const nlohmann::json& of, const std::string& key) {
+    return of.is_object() && of.contains(key) ? of[key] : nlohmann::json();
+  };
+  const auto city = part(world, "city");
+  const auto origin = part(city, "geo_origin");
+  if (origin.is_array() && origin.size() == 2 && origin[0].is_number() && origin[1].is_number())
+    m.origin = LonLat{origin[0].get<double>(), origin[1].get<double>()};
+  auto factor = part(city, "siren_factor");
+  if (const auto type = part(city, "road_type"); !factor.is_number() && type.is_string())
+    factor =
+        part(part(part(part(world, "models"), "roads"), type.get<std::string>()), "siren_factor");
+  if (factor.is_number()) m.siren_factor = factor.get<double>();
+}
+
+}  // namespace
+
+const std::string& Material::name(EntityId who) const {
+  static const std::string none;
+  return who.valid() && who.index() < entities.size() ? entities[who.index()].name : none;
+}
+
+std::string Material::junction(std::uint32_t node) const {
+  if (node >= geometry.city.nodes.size()) return {};
+  const std::string& given = geometry.city.nodes[node].name;
+  return given.empty() ? std::to_string(node) : given;
+}
+
+Material material_of(const World& world) {
+  Material m;
+  m.start = world.start;
+  if (world.city.geo_origin)
+    m.origin = LonLat{(*world.city.geo_origin)[0], (*world.city.geo_origin)[1]};
+  for (const Entity& e : world.entities) m.entities.push_back({e.kind, e.name, e.x_m, e.y_m});
+  for (const std::int64_t us : world.marks_us) m.marks.push_back({us});
+  m.siren_factor = world.city.siren_factor;
+  take_city(world.city, m.geometry);
+  take_site(world.site, m.geometry);
+  make_levels(m, world.city.coarser, world.city.cells);
+  finish(m);
+  return m;
+}
+
+Material material_of(RecordingReader& recording) {
+  const RecordingReader::Hold hold(recording);
+  report::Material told = report::read_material(recording);
+  Material m;
+  m.recorded = true;
+  m.start = told.info.start;
+  for (const std::int64_t us : told.info.marks_us) m.marks.push_back({us});
+  m.entities = std::move(told.entities);
+  m.incidents = std::move(told.incidents);
+  m.call_types = std::move(told.call_types);
+  m.alarm_types = std::move(told.alarm_types);
+  m.geometry = recording.geometry();
+  read_scenario(recording, m);
+  make_levels(m, {}, {});
+  try {
+    finish(m);
+  } catch (const InputError& e) {
+    damaged(recording, e.diagnostic.message.c_str());
+  }
+  return m;
+}
+
+}  // namespace vedette::gis

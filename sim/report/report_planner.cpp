@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// The planner's table: where, when and for what calls wait.
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+#include "report/call_group.hpp"
+#include "report/report_parts.hpp"
+
+namespace vedette::report {
+
+namespace {
+
+// Bands of a day as duty rosters have them; finer ones leave too few calls in each.
+constexpr int kBandHours = 6;
+constexpr std::size_t kWorst = 20;
+
+struct Cell {
+  std::uint32_t district;
+  int band;
+  int priority;
+  auto operator<=>(const Cell&) const = default;
+};
+
+ReportData number(double x) {
+  return std::isfinite(x) ? ReportData(x) : ReportData(nullptr);
+}
+
+}  // namespace
+
+ReportData planner(const Material& m, const RecordedGeometry& geometry) {
+  std::map<EntityId, std::uint32_t> district_of;
+  for (const RecordedGeometry::DemandArea& a : geometry.areas) district_of[a.entity] = a.district;
+  std::vector<std::string> districts;
+  for (const RecordedEntity& e : m.entities)
+    if (e.kind == EntityKind::kDistrict) districts.push_back(e.name);
+  std::map<Cell, CallGroup> cells;
+  for (const Incident& i : m.incidents) {
+    if (i.kind != IncidentKind::kCall || received(i) == kUnset) continue;
+    const auto at = district_of.find(i.place);
+    const std::uint32_t district =
+        at != district_of.end() && at->second < districts.size() ? at->second : kNoIndex;
+    const std::int64_t second = received(i).us / kSecond.us + m.start_second_of_day;
+    const auto band = static_cast<int>(second / 3600 % 24) / kBandHours;
+    cells[{district, band, i.priority}].add(response(i));
+  }
+  if (cells.empty()) return nullptr;
+
+  const Duration last{m.info.marks_us.empty() ? kUnreachable.us : m.info.marks_us.back()};
+  auto rows = ReportData::array();
+  std::vector<std::tuple<std::int64_t, double, std::size_t>> order;  // most beyond first
+  for (const auto& [cell, calls] : cells) {
+    auto within = ReportData::array();
+    for (const std::int64_t mark : m.info.marks_us) within.push_back(calls.share_within({mark}));
+    const std::uint64_t beyond = calls.beyond(last);
+    if (beyond > 0)
+      order.emplace_back(-static_cast<std::int64_t>(beyond), calls.share_within(last), rows.size());
+    rows.push_back({{"district", cell.district == kNoIndex ? ReportData(nullptr)
+                                                           : ReportData(districts[cell.district])},
+                    {"band", cell.band},
+                    {"priority", cell.priority},
+                    {"n", calls.n()},
+                    {"unreached", calls.unreached()},
+                    {"p50_s", number(calls.quantile_s(0.5))},
+                    {"p90_s", number(calls.quantile_s(0.9))},
+                    {"within", within},
+                    {"beyond", beyond}});
+  }
+  std::sort(order.begin(), order.end());
+  if (order.size() > kWorst) order.resize(kWorst);
+  auto worst = ReportData::array();
+  for (const auto& [beyond, share, row] : order) worst.push_back(row);
+  return {{"band_h", kBandHours}, {"rows", rows}, {"worst", worst}};
+}
+
+}  // namespace vedette::report

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// `vedette export`: exit codes, what it prints and what it writes.
+#include <sys/wait.h>
+
+#include <catch2/catch.hpp>
+#include <cstdio>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "record/scratch.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+using vedette::test::Scratch;
+
+struct Outcome {
+  int exit_code = -1;
+  std::string text;
+};
+
+Outcome vedette_program(const std::string& arguments, const char* streams = "2>&1") {
+  const std::string command = std::string(VEDETTE_PROGRAM) + " " + arguments + " " + streams;
+  FILE* pipe = popen(command.c_str(), "r");
+  REQUIRE(pipe != nullptr);
+  Outcome outcome;
+  char buffer[4096];
+  while (const std::size_t n = std::fread(buffer, 1, sizeof buffer, pipe))
+    outcome.text.append(buffer, n);
+  const int status = pclose(pipe);
+  outcome.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return outcome;
+}
+
+const std::string kScenario = std::string(VEDETTE_SOURCE_DIR) + "/scenarios/first-response";
+
+bool has(const std::string& text, const std::string& what) {
+  return text.find(what) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("a scenario is exported into every format") {
+  const Scratch scratch("export_command");
+  const Outcome out =
+      vedette_program("export " + kScenario + " --json --gpkg " + (scratch / "s.gpkg") +
+                          " --geojson " + (scratch / "json") + " --csv " + (scratch / "csv"),
+                      "2>/dev/null");
+  REQUIRE(out.exit_code == 0);
+  const auto told = nlohmann::json::parse(out.text);
+  CHECK(told["layers"]["response_circles"] == 3);
+  CHECK(told["layers"]["stations"] > 0);
+  CHECK_FALSE(told["layers"].contains("incidents"));
+  CHECK(told["crs"].is_null());
+  CHECK(fs::exists(scratch / "s.gpkg"));
+  CHECK(fs::exists(scratch / "json/patrol_cells.geojson"));
+  CHECK(fs::exists(scratch / "csv/junctions.csv"));
+  CHECK_FALSE(fs::exists(scratch / "csv/figures.csv"));
+  CHECK(has(vedette_program("export " + kScenario + " --csv " + (scratch / "csv")).text,
+            "no geo_origin"));
+  CHECK(has(vedette_program("export " + kScenario + " --lang zh --csv " + (scratch / "csv")).text,
+            "已写入"));
+}
+
+TEST_CASE("a recording is exported with what happened") {
+  const Scratch scratch("export_recording");
+  const std::string file = scratch / "run.vdt";
+  REQUIRE(vedette_program("run " + kScenario + " --set duration_h=2 -o " + file).exit_code == 0);
+  const Outcome out = vedette_program(
+      "export " + file + " --json --gpkg " + (scratch / "r.gpkg") + " --csv " + (scratch / "csv"),
+      "2>/dev/null");
+  REQUIRE(out.exit_code == 0);
+  const auto told = nlohmann::json::parse(out.text);
+  for (const char* layer : {"incidents", "tracks", "moves", "halts", "cameras", "doors"})
+    CHECK(told["layers"][layer] > 0);
+  CHECK(fs::exists(scratch / "csv/figures.csv"));
+  CHECK(vedette_program("export " + file + " --set seed=2 --csv " + (scratch / "csv")).exit_code ==
+        2);
+
+  // The first half of a recording is damaged, and so are bytes that are none.
+  const std::string bytes = vedette::test::bytes_of(file);
+  vedette::test::write_bytes(scratch / "half.vdt", bytes.substr(0, bytes.size() / 2));
+  vedette::test::write_bytes(scratch / "none.vdt", "nothing of the kind");
+  for (const char* bad : {"half.vdt", "none.vdt", "missing.vdt"}) {
+    CAPTURE(bad);
+    const Outcome damaged =
+        vedette_program("export " + (scratch / bad) + " --gpkg " + (scratch / "d.gpkg"));
+    CHECK(damaged.exit_code == 2);
+    CHECK(has(damaged.text, "error: "));
+    CHECK_FALSE(fs::exists(scratch / "d.gpkg"));
+  }
+}
+
+TEST_CASE("bad usage is said in a sentence") {
+  const Scratch scratch("export_usage");
+  const auto answer = [&](const std::string& more) {
+    return vedette_program("export " + kScenario + " " + more);
+  };
+  const Outcome nowhere = answer("");
+  CHECK(nowhere.exit_code == 2);
+  CHECK(has(nowhere.text, "say where to"));
+  const Outcome layer = answer("--layers statoins --csv " + (scratch / "x"));
+  CHECK(layer.exit_code == 2);
+  CHECK(has(layer.text, "Did you mean 'stations'?"));
+  const Outcome folder = answer("--gpkg " + (scratch / "no/such/out.gpkg"));
+  CHECK(folder.exit_code == 2);
+  CHECK(has(folder.text, "there is no folder"));
+  CHECK(answer("--geojson " + (scratch / "one.geojson")).exit_code == 2);
+  CHECK(answer("--layers response_circles --geojson " + (scratch / "one.geojson")).exit_code == 0);
+  CHECK(answer("--buffer 0 --csv " + (scratch / "x")).exit_code == 2);
+  CHECK(vedette_program("export no-such-scenario --csv " + (scratch / "x")).exit_code == 2);
+}

@@ -28,6 +28,8 @@ struct RoadPosition {
 class TimesRow {
  public:
   TimesRow() = default;  // of no destination: not to be asked
+  /// The same for hot loops: 4 bytes a node, kNoTime if there is no way; null if 4 are too few.
+  const std::uint32_t* narrow() const { return narrow_; }
   std::int64_t operator[](std::size_t node) const {
     if (!narrow_) return wide_[node];
     const std::uint32_t us = narrow_[node];

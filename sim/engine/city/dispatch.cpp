@@ -24,6 +24,9 @@ class TimesTo {
     }
     for (const Mode& mode : modes) rows_.push_back(mode.siren->times_to(node));
   }
+  // All units drive alike: one row of times for everybody.
+  bool same() const { return same_; }
+  const TimesRow& row() const { return row_; }
   // If it left now: the rest of its current arc, then by siren.
   std::int64_t of(std::size_t index, UnitState& unit, Time now) const {
     const NodeId next = unit.mover.next_node(now);
@@ -53,20 +56,42 @@ struct Choice {
   std::int64_t us = kUnreachable.us;
 };
 
-// The unit that would be there first, of those that `may` be sent; ties → the first.
+// The unit with the least time, of those that `may` be sent; ties → the first.
+template <class May, class TimeOf>
+Choice least(Run& run, const CallCase& call, May may, TimeOf time_of) {
+  Choice best;
+  // Later than the end of a post's window is too late.
+  if (call.until != kNever) best.us = std::min(best.us, (call.until - run.now()).us + 1);
+  UnitState* const end = run.city.units.data() + run.city.units.size();
+  for (UnitState* unit = run.city.units.data(); unit != end; ++unit) {
+    if (!may(*unit) || !(unit->capabilities & call.capability)) continue;
+    const std::int64_t us = time_of(*unit);
+    if (us < best.us) best = {unit, us};
+  }
+  return best;
+}
+
+// The unit that would be there first. The loop is the hottest of a run, so the ordinary case, in
+// which everybody drives alike, has one of its own.
 template <class May>
 Choice first_there(Run& run, const CallCase& call, const TimesTo& times, May may) {
   const Time now = run.now();
-  Choice best;
   UnitState* const begin = run.city.units.data();
-  UnitState* const end = begin + run.city.units.size();
-  for (UnitState* unit = begin; unit != end; ++unit) {
-    if (!(unit->capabilities & call.capability) || !may(*unit)) continue;
-    const std::int64_t us = times.of(static_cast<std::size_t>(unit - begin), *unit, now);
-    // A post's window would be over before it came.
-    if (us < best.us && now + Duration{us} <= call.until) best = {unit, us};
-  }
-  return best;
+  if (!times.same())
+    return least(run, call, may, [&](UnitState& unit) {
+      return times.of(static_cast<std::size_t>(&unit - begin), unit, now);
+    });
+  const std::uint32_t* const narrow = times.row().narrow();
+  if (!narrow)
+    return least(run, call, may, [&](UnitState& unit) {
+      const NodeId next = unit.mover.next_node(now);
+      return unit.mover.rest(now).us + times.row()[next.index()];
+    });
+  return least(run, call, may, [&](UnitState& unit) {
+    const NodeId next = unit.mover.next_node(now);
+    const std::uint32_t us = narrow[next.index()];
+    return us == kNoTime ? kUnreachable.us : unit.mover.rest(now).us + us;
+  });
 }
 
 bool patrols_cell(const Run& run, const UnitState& unit, std::uint32_t cell) {

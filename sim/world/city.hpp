@@ -195,6 +195,18 @@ struct Post {
   bool stays = true;  ///< until the window ends; false: a visit of the type's time on scene
 };
 
+/// An order to close exits of the city, one unit at each.
+struct BlockadeOrder {
+  std::uint16_t type = 0;
+  Time at;
+  Duration hold;  ///< how long a unit stays at its exit
+  struct Exit {
+    EntityId entity;
+    NodeId node;
+  };
+  std::vector<Exit> exits;
+};
+
 /// How somebody gets about: by car at the roads' speed, on foot at a speed of his own.
 struct Mode {
   std::string name;
@@ -238,6 +250,7 @@ struct City {
   std::vector<TraceCall> trace;  ///< in order of time
   std::vector<WorkStream> streams;
   std::vector<Post> posts;
+  std::vector<BlockadeOrder> blockades;
   std::vector<Station> stations;
   std::vector<Cell> cells;         ///< the finest level of the grid
   std::vector<GridLevel> coarser;  ///< from the finest but one upwards

@@ -333,6 +333,32 @@ TEST_CASE("a post that nobody can man is over with its window") {
   CHECK(log.tallies.back().kind == TallyKind::kPostWindow);
 }
 
+TEST_CASE("a blockade closes the last exit as soon as possible, not the first") {
+  // Cars at 0 and 4, exits 5 and 10. Greedily 4 closes 5 and 0 would need 100 s for 10; instead 4
+  // closes 10 in 60 s and 0 closes 5 in 50 s.
+  DispatchTown town;
+  town.stations = "{A: {junction: 0}, B: {junction: 4}}";
+  town.types += "    exit: {share: 0, priority: 1, on_scene_s: 0, " + kSource;
+  town.city = "  blockades: {ring: {type: exit, at_h: 0.5, hold_min: 10, exits: [5, 10, 7]}}\n";
+  const auto world = town.world();
+  DispatchLog log(*world);
+  run_direct(*world, log);
+  REQUIRE(log.closed.size() == 3);
+  // Two cars for three exits: 5 and 7 can be closed sooner than 10.
+  CHECK(log.at(0, kArrived) == 1850);
+  CHECK(log.at(2, kArrived) == 1830);
+  CHECK(log.at(0, Stage::kCleared) == 2450);
+  // The third exit is closed by the first car that is free again: from 7, at 2430.
+  CHECK(log.at(1, kArrived) == 2460);
+  town.city = "  blockades: {ring: {type: exit, at_h: 0.5, hold_min: 10, exits: [5, 10]}}\n";
+  const auto two = town.world();
+  DispatchLog both(*two);
+  run_direct(*two, both);
+  CHECK(both.at(0, kArrived) == 1850);
+  CHECK(both.at(1, kArrived) == 1860);
+  CHECK(both.responder(1) == "cars-B-1");
+}
+
 TEST_CASE("hand-over and breaks take a unit out") {
   DispatchTown town;
   town.start = "2026-03-02T06:00:00+08:00";

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "cover/blockade.hpp"
 #include "engine/city/city_processes.hpp"
 #include "engine/run.hpp"
 
@@ -155,6 +156,11 @@ void send(Run& run, UnitState& unit, CallCase& call) {
   unit.process.interrupt();
 }
 
+std::int64_t rank_of(const Run& run, const CallCase& call) {
+  const Dispatch& d = run.world.city.dispatch;
+  return d.ageing == kUnreachable ? call.priority : run.now().us + call.priority * d.ageing.us;
+}
+
 void join_line(Run& run, CallCase& call) {
   call.waiting = true;
   run.city.waiting.insert(&call);
@@ -163,15 +169,38 @@ void join_line(Run& run, CallCase& call) {
 }  // namespace
 
 void dispatch(Run& run, CallCase& call) {
-  const Dispatch& d = run.world.city.dispatch;
   call.number = run.city.next_number++;
-  call.rank = d.ageing == kUnreachable ? call.priority : run.now().us + call.priority * d.ageing.us;
+  call.rank = rank_of(run, call);
   while (call.missing > 0) {
     UnitState* const unit = choose(run, call);
     if (!unit) break;
     send(run, *unit, call);
   }
   if (call.missing > 0) join_line(run, call);
+}
+
+void close_exits(Run& run, const std::vector<CallCase*>& exits) {
+  const Time now = run.now();
+  std::vector<UnitState*> free;
+  for (UnitState& unit : run.city.units)
+    if (unit.free && (unit.capabilities & exits.front()->capability)) free.push_back(&unit);
+  std::vector<Duration> times(free.size() * exits.size());
+  for (std::size_t e = 0; e < exits.size(); ++e) {
+    const TimesTo to(run, exits[e]->node);
+    for (std::size_t u = 0; u < free.size(); ++u)
+      times[u * exits.size() + e] =
+          Duration{to.of(static_cast<std::size_t>(free[u] - run.city.units.data()), *free[u], now)};
+  }
+  const Blockade best = best_blockade(free.size(), exits.size(), times);
+  for (std::size_t e = 0; e < exits.size(); ++e) {
+    CallCase& call = *exits[e];
+    call.number = run.city.next_number++;
+    call.rank = rank_of(run, call);
+    if (best.unit_of_exit[e] == Blockade::kOpen)
+      join_line(run, call);
+    else
+      send(run, *free[best.unit_of_exit[e]], call);
+  }
 }
 
 void give_back(Run& run, CallCase& call) {

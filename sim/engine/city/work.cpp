@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Work that nobody calls for: warnings to follow up, posts to be manned, visits to be made.
 #include <algorithm>
+#include <vector>
 
 #include "engine/city/arrivals.hpp"
 #include "engine/city/city_processes.hpp"
@@ -106,11 +107,27 @@ Process windows_of(Run& run, const Post& post) {
   }
 }
 
+// The exits are ordered closed at once, so that one choice serves them all.
+Process blockade(Run& run, const BlockadeOrder& order) {
+  (void)co_await Delay(run.calendar, order.at);
+  std::vector<CallCase*> calls;
+  for (std::size_t i = 0; i < order.exits.size(); ++i) {
+    const BlockadeOrder::Exit& exit = order.exits[i];
+    CallCase& call =
+        open_task(run, exit.entity, exit.node, order.type, draws_of(run, exit.entity, i));
+    call.on_scene = order.hold;
+    calls.push_back(&call);
+  }
+  if (!calls.empty()) close_exits(run, calls);
+}
+
 }  // namespace
 
 void start_work(Run& run) {
   const City& city = run.world.city;
   for (const WorkStream& stream : city.streams) run.calendar.start(stream_of_work(run, stream));
+  for (const BlockadeOrder& order : city.blockades)
+    if (order.at <= Time{0} + run.world.horizon) run.calendar.start(blockade(run, order));
   for (const Post& post : city.posts) run.calendar.start(windows_of(run, post));
 }
 

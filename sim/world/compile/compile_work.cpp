@@ -137,11 +137,40 @@ void read_posts(CompileContext& c, const Located& groups) {
   }
 }
 
+void read_blockades(CompileContext& c, const Located& orders) {
+  City& city = c.world().city;
+  for (std::size_t i = 0; i < orders.size(); ++i) {
+    const Located at = orders.at(i);
+    BlockadeOrder order;
+    order.type = c.call_type(*at.find("type"));
+    order.at = Time{0} + seconds(3600 * c.number(at.find("at_h"), 0));
+    order.hold = seconds(60 * c.number(at.find("hold_min"), 60));
+    const CallType& type = city.call_types[order.type];
+    if (type.units > 1 || !type.calls_in.empty() || type.interruptible)
+      c.error(at.find("type")->place(), "an exit is closed by one unit that nothing takes away");
+    const Located exits = *at.find("exits");
+    for (std::size_t k = 0; k < exits.size(); ++k) {
+      const std::string junction = c.text(exits.at(k));
+      const auto node = c.junction(junction, exits.at(k).place());
+      if (!node) continue;
+      const std::string name = fmt::format("{}-{}", orders.key(i), junction);
+      if (c.find_entity(EntityKind::kPost, name).valid()) {
+        c.error(exits.at(k).place(), fmt::format("there is a post '{}' already", name));
+        continue;
+      }
+      const auto& place = city.roads->node(*node);
+      order.exits.push_back({c.add_entity(EntityKind::kPost, name, place.x_m, place.y_m), *node});
+    }
+    city.blockades.push_back(std::move(order));
+  }
+}
+
 }  // namespace
 
 void compile_work(CompileContext& c, const Located& city) {
   if (const auto streams = city.find("streams")) read_streams(c, *streams);
   if (const auto posts = city.find("posts")) read_posts(c, *posts);
+  if (const auto orders = city.find("blockades")) read_blockades(c, *orders);
 }
 
 }  // namespace vedette

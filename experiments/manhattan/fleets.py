@@ -38,8 +38,8 @@ def main():
             junctions = by_precinct[row["id"]]
             step = max(1, len(junctions) // POINTS)
             lines.append(f"  precinct-{row['id']}:")
-            lines.append(f"    {{type: sector-car, count: {count}, at: beat, route: {{rule: random}},")
-            lines.append(f"     beat: [{', '.join(junctions[::step])}]}}")
+            lines.append(f"    {{type: sector-car, count: {count}, at: beat,")
+            lines.append(f"     route: {{rule: random}}, beat: [{', '.join(junctions[::step])}]}}")
     (out / "fleets.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     head = "vedette: 1\ninclude: [city/scenario.yaml, assumptions.yaml, fleets.yaml]\n"
     for name, change in SCENARIOS.items():

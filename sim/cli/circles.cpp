@@ -90,23 +90,43 @@ int circles(const Options& o) {
     if (district == kNoIndex || area.district == district)
       targets.push_back({city.roads->node(area.node).name, area.node, area.calls_per_day});
   const double pace = o.hour ? city.pace_by_hour[static_cast<std::size_t>(*o.hour)] : 1;
-  const TravelTable& siren = *city.siren;
+  // The roads as they are at that hour, the first time it comes.
+  Time then{0};
+  if (o.hour)
+    then = Time{((*o.hour * 3600 - world->start_second_of_day + 86400) % 86400) * kSecond.us};
+  std::size_t state = 0;
+  while (state + 1 < city.road_states.size() && city.road_states[state + 1].from <= then) ++state;
+  const TravelTable& siren = *city.road_states[state].modes.front().siren;
   const Circles result =
       response_circles(siren.graph(), sources, targets, marks, siren.speed_factor() / pace);
 
+  // Targets are the areas of the district, in order.
+  std::vector<double> people(marks.size(), 0);
+  double inhabitants = 0;
+  std::size_t t = 0;
+  for (const DemandArea& area : city.areas) {
+    if (district != kNoIndex && area.district != district) continue;
+    inhabitants += area.population;
+    for (std::size_t m = 0; m < marks.size(); ++m)
+      if (result.reach[t].time <= marks[m]) people[m] += area.population;
+    ++t;
+  }
+
   if (o.common.json) {
-    nlohmann::ordered_json within, share, calls;
+    nlohmann::ordered_json within, share, calls, population;
     for (std::size_t i = 0; i < marks.size(); ++i) {
       const std::string mark = fmt::format("{}", marks[i].seconds() / 60);
       within[mark] = result.within[i];
       share[mark] = result.share[i];
       calls[mark] = result.weighted_share[i];
+      if (inhabitants > 0) population[mark] = people[i] / inhabitants;
     }
     print_json({{"targets", result.targets},
                 {"sources", sources.size()},
                 {"within", within},
                 {"share", share},
                 {"share_of_calls", calls},
+                {"share_of_population", population},
                 {"longest_s", result.longest_s},
                 {"mean_s", result.mean_s},
                 {"missed", result.missed}});
@@ -116,6 +136,9 @@ int circles(const Options& o) {
   for (std::size_t i = 0; i < marks.size(); ++i)
     fmt::print("{}\n", say("circles.within", lang, marks[i].seconds() / 60, result.within[i],
                            100 * result.share[i], 100 * result.weighted_share[i]));
+  for (std::size_t i = 0; i < marks.size() && inhabitants > 0; ++i)
+    fmt::print("{}\n",
+               say("circles.people", lang, marks[i].seconds() / 60, 100 * people[i] / inhabitants));
   fmt::print("{}\n", say("circles.longest", lang, result.longest_s, result.longest_s / 60,
                          result.mean_s, result.mean_s / 60));
   if (result.missed.empty()) return kDone;
@@ -159,6 +182,8 @@ void add_circles(CLI::App& app, int& exit_code) {
   sub->add_option("--every", o->question.every_s, "With --busy: seconds between two looks")
       ->check(CLI::Range(1.0, 86400.0))
       ->capture_default_str();
+  for (const char* other : {"--from", "--turnout"})
+    sub->get_option("--busy")->excludes(sub->get_option(other));
   add_common(*sub, o->common);
   sub->callback([o, &exit_code] { exit_code = circles(*o); });
 }

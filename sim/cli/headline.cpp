@@ -28,10 +28,17 @@ std::string headline(const World& world, std::uint64_t seed, const Summary& summ
            (row->has_interval ? say("head.interval", lang, 100 * row->low, 100 * row->high) : "");
   };
   if (value("calls.n") > 0) {
-    out +=
-        say("head.calls", lang, value("calls.n"), plain_time(value("calls.response_s.p50"), lang),
-            plain_time(value("calls.response_s.p90"), lang)) +
-        "\n";
+    const double calls = value("calls.n"), left = value("calls.unanswered");
+    const double half = value("calls.response_s.p50"), nine = value("calls.response_s.p90");
+    // Quantiles are of the calls that were reached: say so where that is not nearly all.
+    if (std::isnan(half))
+      out += say("head.calls_none", lang, calls);
+    else if (left > 0.01 * calls)
+      out +=
+          say("head.calls_some", lang, calls, left, plain_time(half, lang), plain_time(nine, lang));
+    else
+      out += say("head.calls", lang, calls, plain_time(half, lang), plain_time(nine, lang));
+    out += "\n";
     for (const std::int64_t mark : world.marks_us) {
       const auto* row =
           summary.find(fmt::format("calls.within.{:.10g}", static_cast<double>(mark) / 1e6));

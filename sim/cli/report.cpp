@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 #include <sys/utsname.h>
 
+#include <cctype>
+
 #include <fstream>
 #include <thread>
 
@@ -33,8 +35,20 @@ std::string this_machine() {
                      std::thread::hardware_concurrency(), model.empty() ? "CPU" : model);
 }
 
+// Only what is not there yet, is empty, or is a page: never a recording, a scenario or a table.
+bool may_be_overwritten(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::string start(9, '\0');
+  in.read(start.data(), static_cast<std::streamsize>(start.size()));
+  if (in.gcount() == 0) return true;
+  for (char& c : start) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return start == "<!doctype" || start.starts_with("<html");
+}
+
 int report(const Options& o) {
   const Lang lang = o.common.language();
+  if (!may_be_overwritten(o.out))
+    return fail(kBadInput, say("report.no_page", lang, o.out), o.common);
   RecordingReader recording(o.file);
   const ReportData data = report_data(recording, summary_of(recording), this_machine());
   const std::string page = render_report(data, lang);

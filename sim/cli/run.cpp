@@ -144,7 +144,8 @@ void add_run(CLI::App& app, int& exit_code) {
   auto o = std::make_shared<Options>();
   CLI::App* sub = app.add_subcommand("run", "Runs a scenario and prints what was measured");
   add_scenario(*sub, o->scenario);
-  sub->add_option("--seed", o->seed, "Seed instead of the scenario's");
+  sub->add_option("--seed", o->seed, "Seed instead of the scenario's")
+      ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{9'007'199'254'740'991}));
   sub->add_option("--reps", o->reps, "Number of replications")
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000}))
       ->capture_default_str();

@@ -39,19 +39,34 @@ std::span<const Sentence> sentences() {
        "入侵者：{} 被发现，{} 在得手前被拦截。"},
       {"time.minutes", "{} min {:02} s", "{} 分 {:02} 秒"},
       {"time.seconds", "{:.1f} s", "{:.1f} 秒"},
+      {"report.no_page",
+       "{} is there already and is no page: a report does not overwrite other files",
+       "{} 已存在且不是报告页面：报告不会覆盖其他文件"},
+      {"head.calls_some",
+       "Calls for service: {:.0f} a replication, {:.0f} of them not reached by the end. Of those "
+       "reached, half within {}, nine of ten within {}.",
+       "接警：每次重复 {:.0f} 起，其中 {:.0f} 起至结束未到达。已到达者半数在 {}内，九成在 {}内。"},
+      {"head.calls_none", "Calls for service: {:.0f} a replication, and none was reached.",
+       "接警：每次重复 {:.0f} 起，无一到达。"},
       {"circles.no_city", "the scenario has no city", "该场景没有城市路网"},
       {"circles.no_district", "there is no district '{}'.", "没有名为“{}”的辖区。"},
       {"circles.no_station", "there is no station to start from", "没有可出发的警务工作站"},
-      {"circles.head", "{} places, {} stations", "{} 个地点，{} 个警务工作站"},
+      {"circles.head", "{} places, {} starting points; driving alone, everybody free",
+       "{} 个地点，{} 个出发点；仅计行驶，警力均空闲"},
       {"circles.within", "within {:.6g} min: {} places ({:.2f} %), {:.2f} % of the calls",
        "{:.6g} 分钟圈内：{} 个地点（{:.2f} %），占警情的 {:.2f} %"},
+      {"circles.people", "within {:.6g} min: {:.2f} % of the inhabitants",
+       "{:.6g} 分钟圈内：居民的 {:.2f} %"},
       {"circles.longest", "longest {:.4f} s ({:.6f} min), mean {:.4f} s ({:.6f} min)",
        "最长 {:.4f} 秒（{:.6f} 分钟），平均 {:.4f} 秒（{:.6f} 分钟）"},
       {"circles.missed", "beyond the largest mark: {}: {}", "超出最大时限：{} 个：{}"},
       {"busy.head",
-       "Reached while units are busy, share of calls in %: simulated over {} replications (95 % "
-       "interval), hypercube model, difference",
-       "警力有占用时的到达率（占警情 %）：{} 次重复仿真（95 % 区间）、超立方体模型、差值"},
+       "Reached by the first free unit (turnout and driving, without the handling of the call), "
+       "share "
+       "of calls in %:\nsimulated over {} replications (95 % interval), hypercube model, "
+       "difference",
+       "首个空闲警力可到达（含出动与行驶，不含接警处理），占警情 %：\n{} 次重复仿真（95 % "
+       "区间）、超立方体模型、差值"},
       {"busy.hour", "hour ", "时段 "},
       {"busy.column", "   within {:>4} min                          ",
        "   {:>4} 分钟圈内                          "},

@@ -16,6 +16,7 @@ namespace {
 // The exact model solves 2^N states.
 constexpr std::size_t kMostExactUnits = 12;
 constexpr int kCalibrations = 6;
+constexpr double kNoWay = 1e7;  // seconds; longer is no way at all
 
 // Where units on duty may be, and how long each needs to each area from there.
 struct Server {
@@ -42,12 +43,13 @@ class Circles {
     for (const DemandArea& area : city_.areas) calls_ += area.calls_per_day;
     if (servers_.empty()) throw std::invalid_argument("no unit is on duty in that hour");
     if (!(calls_ > 0)) throw std::invalid_argument("the city has no calls");
-    double shares = 0;
+    // Types may have weeks of their own.
     for (const CallType& type : city_.call_types) {
-      on_scene_s_ += type.share * type.on_scene_s.mean();
-      shares += type.share;
+      const double rate = type.share * (type.by_hour ? (*type.by_hour)[hour] : city_.by_hour[hour]);
+      on_scene_s_ += rate * type.on_scene_s.mean();
+      rate_ += rate;
     }
-    if (shares > 0) on_scene_s_ /= shares;
+    if (rate_ > 0) on_scene_s_ /= rate_;
     measure();
   }
 
@@ -65,6 +67,7 @@ class Circles {
       double way = 0, served = 0;
       for (std::size_t j = 0; j < servers_.size(); ++j)
         for (std::size_t a = 0; a < atom_area_.size(); ++a) {
+          if (mean_s_[j][atom_area_[a]] > kNoWay) continue;  // nobody drives there
           way += result.dispatch[j][a] * mean_s_[j][atom_area_[a]];
           served += result.dispatch[j][a];
         }
@@ -111,7 +114,7 @@ class Circles {
     model.service_rate.assign(servers_.size(), 1 / service_s);
     atom_area_.clear();
     for (std::size_t a = 0; a < city_.areas.size(); ++a) {
-      const double rate = city_.areas[a].calls_per_day * city_.by_hour[hour_] / 86400;
+      const double rate = city_.areas[a].calls_per_day * rate_ / 86400;
       if (!(rate > 0)) continue;
       HypercubeAtom atom;
       atom.call_rate = rate;
@@ -187,6 +190,7 @@ class Circles {
   std::size_t hour_;
   std::vector<Server> servers_;
   double calls_ = 0, on_scene_s_ = 0;
+  double rate_ = 0;                          // of all types in that hour, relative to the mean hour
   std::vector<std::vector<double>> mean_s_;  // [server][area]
   std::vector<std::size_t> atom_area_;
 };

@@ -39,7 +39,7 @@ constexpr Word kPageWords[] = {
 
     {"answer.calls", "Calls for service", "警情"},
     {"answer.calls_within", "of calls were reached within {mark}.", "的警情在 {mark}内到达。"},
-    {"answer.calls_quantiles", "Half within {half}, 9 of 10 within {nine}.", "半数在 {half} 内到达，九成在 {nine} 内到达。"},
+    {"answer.calls_quantiles", "Of those reached, half within {half}, 9 of 10 within {nine}.", "已到达者半数在 {half} 内，九成在 {nine} 内。"},
     {"answer.calls_count", "{n} calls, of which {unreached} had not been reached when the run ended.", "共 {n} 起警情，其中 {unreached} 起在运行结束时尚未到达。"},
     {"answer.calls_count_mean", "{n} calls a replication on average, of which {unreached} had not been reached at its end.", "每次仿真平均 {n} 起警情，其中 {unreached} 起在结束时尚未到达。"},
     {"answer.alarm", "The intruder’s alarm", "入侵报警"},

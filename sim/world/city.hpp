@@ -229,6 +229,7 @@ struct TraceCall {
   std::uint16_t type = 0;
   std::uint8_t priority = 2;
   double on_scene_s = -1;  ///< negative: drawn
+  Duration off_road;       ///< from the junction to the place itself
 };
 
 struct City {

@@ -30,6 +30,23 @@ TEST_CASE("a trace is replayed as it stands") {
   CHECK(log.at(1, Stage::kCleared) == 400);
 }
 
+TEST_CASE("the last leg of a recorded call goes off the road") {
+  DispatchTown town;
+  town.calls = "0,3,low,50\n";
+  const auto text = town.world({"models.roads.plain.off_road_kmh=3.6"});
+  DispatchLog at_junction(*text);
+  run_direct(*text, at_junction);
+  CHECK(at_junction.at(0, kArrived) == 30);
+  // 40 m beside junction 3, at 1 m/s.
+  town.header = "at_s,x_m,y_m,type,on_scene_s";
+  town.calls = "0,300,40,low,50\n";
+  const auto world = town.world({"models.roads.plain.off_road_kmh=3.6"});
+  DispatchLog log(*world);
+  run_direct(*world, log);
+  CHECK(log.at(0, kArrived) == 70);
+  CHECK(log.at(0, Stage::kCleared) == 120);
+}
+
 TEST_CASE("the quickest unit with the capability is sent") {
   DispatchTown town;
   town.types += "    fire: {share: 1, priority: 1, on_scene_s: 10, capability: fire, " + kSource;
@@ -357,6 +374,141 @@ TEST_CASE("a blockade closes the last exit as soon as possible, not the first") 
   CHECK(both.at(0, kArrived) == 1850);
   CHECK(both.at(1, kArrived) == 1860);
   CHECK(both.responder(1) == "cars-B-1");
+}
+
+TEST_CASE("a call that nobody can reach holds nobody") {
+  DispatchTown town;
+  town.calls = "0,5,low,10\n60,2,low,10\n120,1,low,10\n";
+  town.city = "  road_changes: [{from_h: 0, roads: [[4, 5], [5, 6]], closed: true}]\n";
+  const auto world = town.world();
+  DispatchLog log(*world);
+  run_direct(*world, log);
+  CHECK(log.at(0, Stage::kPoliceDispatched) == -1);
+  CHECK(log.at(1, kArrived) == 80);
+  CHECK(log.at(2, kArrived) > 0);
+}
+
+TEST_CASE("one of two units is taken away: the other's stages stand") {
+  DispatchTown town;
+  town.types += "    fight: {share: 1, priority: 3, on_scene_s: 100, units: 2, " + kSource;
+  town.listed = "[fight, high]";
+  town.stations = "{A: {junction: 0}, B: {junction: 10}}";
+  town.dispatch = "{rule: nearest, preemption: when_none_free}";
+  // Both are on their way to 6; at 20 the one from 0 is at 2 and is sent to 1 instead.
+  town.calls = "0,6,fight,\n20,1,high,500\n";
+  const auto world = town.world();
+  DispatchLog log(*world);
+  run_direct(*world, log);
+  CHECK(log.responder(1) == "cars-A-1");
+  CHECK(log.at(1, kArrived) == 30);
+  CHECK(log.at(0, Stage::kPoliceDispatched) == 0);
+  CHECK(log.at(0, kArrived) == 40);
+  CHECK(log.at(0, Stage::kAllArrived) == 530 + 50);
+}
+
+TEST_CASE("two units arrive at one moment and there is nothing to do: both are free again") {
+  DispatchTown town;
+  town.types += "    fight: {share: 1, priority: 3, on_scene_s: 0, units: 2, " + kSource;
+  town.listed = "[fight]";
+  town.units = "  cars: {type: car, count: 2, at: stations}\n";
+  town.calls = "0,1,fight,\n100,2,fight,\n200,3,fight,\n";
+  const auto world = town.world();
+  DispatchLog log(*world);
+  run_direct(*world, log);
+  CHECK(log.at(0, Stage::kCleared) == 10);
+  CHECK(log.at(1, Stage::kCleared) == 120);
+  CHECK(log.at(2, Stage::kCleared) == 230);
+}
+
+TEST_CASE("a patrol asks the line when it has finished a stop check") {
+  DispatchTown town;
+  town.unit_types =
+      "    car: {turnout_s: 0, turnout_on_patrol_s: 0, pause_s: 3000, stop_checks: {chance: 1, "
+      "duration_s: 600}, " +
+      kSource;
+  town.units = "  cars: {type: car, count: 1, at: beat, beat: [0, 1]}\n";
+  town.calls = "100,5,low,10\n";
+  const auto world = town.world();
+  DispatchLog log(*world);
+  run_direct(*world, log);
+  CHECK(log.at(0, Stage::kPoliceDispatched) <= 620);
+}
+
+TEST_CASE("patrols pass by what is closed off; points at one place do not stop the clock") {
+  DispatchTown town;
+  town.city = "  road_changes: [{from_h: 0, roads: [[4, 5], [5, 6]], closed: true}]\n";
+  for (const std::string rule : {"random", "longest_idle", "fixed_tour", "hot_spot"}) {
+    INFO(rule);
+    town.units = "  cars: {type: car, count: 1, at: beat, beat: [3, 4, 5], route: {rule: " + rule +
+                 ", hot_share: 1, hot_spots: 1}}\n";
+    const auto world = town.world();
+    DispatchLog log(*world);
+    run_direct(*world, log);
+    CHECK(log.tallies.size() > 50);
+  }
+  town.units = "  cars: {type: car, count: 1, at: beat, beat: [3, 3]}\n";
+  const auto world = town.world();
+  DispatchLog log(*world);
+  run_direct(*world, log);
+  CHECK(log.tallies.size() > 100);
+  CHECK(log.tallies.size() < 130);
+}
+
+TEST_CASE("services that are called in have draws of their own") {
+  DispatchTown town;
+  town.types +=
+      "    leak: {share: 1, priority: 1, on_scene_s: 3000, calls_in: [{capability: fire}, "
+      "{capability: gas}], " +
+      kSource;
+  town.listed = "[leak]";
+  for (const std::string who : {"fire", "gas"})
+    town.unit_types += "    " + who +
+                       ": {turnout_s: {exponential: {mean: 300}}, turnout_on_patrol_s: 0, pause_s: "
+                       "0, capabilities: [" +
+                       who + "], " + kSource;
+  town.units =
+      "  cars: {type: car, count: 1, at: stations}\n"
+      "  f: {type: fire, count: 1, at: stations}\n"
+      "  g: {type: gas, count: 1, at: stations}\n";
+  town.calls = "0,0,leak,\n";
+  const auto world = town.world();
+  struct Starts : DispatchLog {
+    using DispatchLog::DispatchLog;
+    std::vector<std::int64_t> us;
+    void state(const StateChange& c) override {
+      if (c.state == "on scene" && world.entities[c.who.index()].name[0] != 'c')
+        us.push_back(c.at.us);
+    }
+  } log(*world);
+  run_direct(*world, log);
+  REQUIRE(log.us.size() == 2);
+  CHECK(log.us[0] != log.us[1]);
+}
+
+TEST_CASE("a walker's siren is his own: none") {
+  DispatchTown town;
+  town.models = "  modes: {walk: {speed_kmh: 3.6, " + kSource.substr(0, kSource.size() - 1) + "}\n";
+  town.units = "  cars: {type: car, count: 1, at: beat, beat: [0, 10], mode: walk}\n";
+  town.calls = "10,5,low,10\n";
+  const auto world = town.world({"models.roads.plain.siren_factor=2"});
+  DispatchLog log(*world);
+  run_direct(*world, log);
+  CHECK(log.at(0, kArrived) == 500);
+}
+
+TEST_CASE("very small rates bring no call, and bring it quickly") {
+  const testing::SmallCity city;
+  for (const char* rate : {"1e-6", "1e-9", "1e-12", "1e-300"})
+    for (const char* profile : {"", ", profile: day"}) {
+      const auto world = city.world(
+          city.yaml(), {std::string("city.demand={calls_per_day: ") + rate + profile + "}",
+                        "models.demand={day: {by_hour: [1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, "
+                        "1, 1, 1, 1, 1, "
+                        "1, 1, 1, 1, 1], sources: {\"*\": \"assumption: test\"}}}"});
+      DispatchLog log(*world, RecordLevel::kNone);
+      run_direct(*world, log);
+      CHECK(log.closed.empty());
+    }
 }
 
 TEST_CASE("hand-over and breaks take a unit out") {

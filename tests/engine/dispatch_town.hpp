@@ -9,7 +9,8 @@ namespace vedette::testing {
 /// siren. No turnout, no chance: every time can be told by hand. Calls come from a trace.
 class DispatchTown {
  public:
-  std::string calls;  ///< rows "at_s,junction,type,on_scene_s"
+  std::string header = "at_s,junction,type,on_scene_s";
+  std::string calls;  ///< rows of the trace
   std::string types =
       "    low: {share: 1, priority: 3, on_scene_s: 100, sources: {\"*\": \"assumption: test\"}}\n"
       "    high: {share: 1, priority: 1, on_scene_s: 100, sources: {\"*\": \"assumption: "
@@ -42,7 +43,7 @@ class DispatchTown {
     roads << "0,11\n11,10\n";
     junctions.close();
     roads.close();
-    std::ofstream(folder / "calls.csv") << "at_s,junction,type,on_scene_s\n" << calls;
+    std::ofstream(folder / "calls.csv") << header << "\n" << calls;
     const std::string text = "vedette: 1\nname: row\nstart: \"" + start +
                              "\"\nduration_h: " + std::to_string(hours) +
                              "\nmodels:\n"

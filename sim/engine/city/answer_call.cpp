@@ -53,13 +53,17 @@ class Answer {
 
   // To the scene by the present state of the roads.
   Time depart(const CallCase& call) const {
-    const Duration rest = scaled(me.mover.to_next_node(run.now()), city.siren_factor);
-    return me.mover.depart(*mode_of(run, unit).siren, call.node, run.now(), rest,
-                           pace_of(run, unit));
+    const Mode& mode = mode_of(run, unit);
+    // The rest of an arc is driven with siren from now on, unless it is already.
+    const double faster = me.siren ? 1 : mode.siren->speed_factor() / mode.travel->speed_factor();
+    const Duration rest = scaled(me.mover.to_next_node(run.now()), faster);
+    me.siren = true;
+    return me.mover.depart(*mode.siren, call.node, run.now(), rest, pace_of(run, unit));
   }
   // A unit under way stops at the next junction to take the order in; the way begins there.
   Time stop_at_next() const {
     const NodeId next = me.mover.next_node(run.now());
+    me.siren = false;
     return me.mover.depart(*mode_of(run, unit).travel, next, run.now(),
                            me.mover.to_next_node(run.now()));
   }
@@ -143,9 +147,18 @@ Task<> answer_call(Run& run, std::size_t index, bool at_post) {
     a.tell();
     if (a.replaced(call)) continue;
     me.mover.place(call->node);
+    const Time at_place = run.now() + call->off_road;
+    while (run.now() < at_place && !a.replaced(call)) (void)co_await Delay(clock, at_place);
+    if (a.replaced(call)) continue;
+    if (call->expired) {  // its window is over
+      a.no_longer_busy();
+      end_case(run, *call);
+      me.soft_priority = 0;
+      me.order = nullptr;
+      continue;
+    }
     if (call->main == call && !incident.responder.valid()) incident.responder = who;
     run.state(who, "on scene");
-    AlarmCase* const alarm = call->alarm;
     if (call->simple) {
       me.soft_priority = 0;
       stamp_first(run, *call, Stage::kPoliceArrived, who);
@@ -172,7 +185,6 @@ Task<> answer_call(Run& run, std::size_t index, bool at_post) {
       co_await stay_with_others(a, *call);
       a.no_longer_busy();
     }
-    if (alarm) police_done(run, *alarm);
     me.soft_priority = 0;
     me.work_until = kNever;
     me.order = nullptr;

@@ -24,6 +24,7 @@ Arrivals::Arrivals(const WeekRates& rates, double per_day, const World& world)
     : rates_(rates),
       start_us_(start_of_week_us(world)),
       per_us_(per_day / static_cast<double>(kDay.us)) {
+  for (const double h : rates) week_area_ += per_us_ * h * static_cast<double>(kHour.us);
   for (const double h : rates) flat_ = flat_ && h == 1.0;
   silent_ =
       per_day <= 0 || std::all_of(rates.begin(), rates.end(), [](double h) { return h <= 0; });
@@ -31,8 +32,15 @@ Arrivals::Arrivals(const WeekRates& rates, double per_day, const World& world)
 
 Time Arrivals::next(Time now, double draw) const {
   if (silent_) return kNever;
-  if (flat_) return now + Duration{std::llround(draw / per_us_)};
+  // Longer than any run, and safe to calculate with.
+  constexpr double kTooLong = 2e18;
+  if (flat_)
+    return draw / per_us_ < kTooLong ? now + Duration{std::llround(draw / per_us_)} : kNever;
   std::int64_t t = now.us;
+  const double weeks = std::floor(draw / week_area_);
+  if (!(weeks * static_cast<double>(kWeekUs) < kTooLong)) return kNever;
+  draw -= weeks * week_area_;
+  t += static_cast<std::int64_t>(weeks) * kWeekUs;
   for (;;) {
     const std::int64_t local = (t + start_us_) % kWeekUs;
     const double rate = per_us_ * rates_[static_cast<std::size_t>(local / kHour.us)];

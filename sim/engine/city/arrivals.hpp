@@ -24,6 +24,7 @@ class Arrivals {
   const WeekRates& rates_;
   std::int64_t start_us_;  ///< of time 0 since Monday 00:00
   double per_us_ = 0;
+  double week_area_ = 0;  ///< arrivals expected in a week
   bool flat_ = true, silent_ = false;
 };
 

@@ -5,6 +5,7 @@
 #include "engine/kernel/process.hpp"
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
+#include "engine/site/site_processes.hpp"
 
 namespace vedette {
 
@@ -16,7 +17,7 @@ Stream draws_of(const Run& run, const Entity& entity, std::uint64_t n) {
 }
 
 void open_call(Run& run, const DemandArea& area, std::uint16_t type, std::uint8_t priority,
-               Stream random, double on_scene_s) {
+               Stream random, double on_scene_s, Duration off_road) {
   const Entity& entity = run.world.entities[area.entity.index()];
   CallCase& call = new_case(run);
   call.random = random;
@@ -33,6 +34,7 @@ void open_call(Run& run, const DemandArea& area, std::uint16_t type, std::uint8_
   call.incident = &incident;
   prepare_case(run, call);
   if (on_scene_s >= 0) call.on_scene = seconds(on_scene_s);
+  call.off_road = off_road;
   run.open(incident);
   receive_call(run, call);
 }
@@ -50,7 +52,7 @@ Process calls_of(Run& run, const CallMix& mix, const DemandArea& area) {
     Stream random = draws_of(run, entity, n);
     const std::uint16_t type = mix.draw_type(run.world, run.now(), random);
     open_call(run, area, type, static_cast<std::uint8_t>(run.world.city.call_types[type].priority),
-              random, -1);
+              random, -1, {});
   }
 }
 
@@ -62,7 +64,8 @@ Process replay(Run& run) {
     if (call.at > run.now()) (void)co_await Delay(run.calendar, call.at);
     const DemandArea& area = city.areas[call.area];
     open_call(run, area, call.type, call.priority,
-              draws_of(run, run.world.entities[area.entity.index()], n), call.on_scene_s);
+              draws_of(run, run.world.entities[area.entity.index()], n), call.on_scene_s,
+              call.off_road);
   }
 }
 
@@ -89,6 +92,7 @@ void prepare_case(Run& run, CallCase& call) {
   call.waiting = call.over = call.scene_set = call.expired = false;
   call.alarm = nullptr;
   call.post = nullptr;
+  call.off_road = {};
   call.until = kNever;
   call.called_in.clear();
   call.crew.clear();
@@ -97,7 +101,9 @@ void prepare_case(Run& run, CallCase& call) {
 
 void end_case(Run& run, CallCase& call) {
   run.close(*call.incident);
+  AlarmCase* const alarm = call.alarm;
   run.city.free_cases.push_back(&call);
+  if (alarm) police_done(run, *alarm);
 }
 
 void start_calls(Run& run) {

@@ -26,8 +26,8 @@ void start_work(Run& run);
 void receive_call(Run& run, CallCase& call);
 /// Sends the units that the dispatch rule picks; what is missing waits.
 void dispatch(Run& run, CallCase& call);
-/// Sends free units so that as many of these cases as possible are reached, the last of them as soon
-/// as possible (cover/blockade); cases without a unit wait.
+/// Sends free units so that as many of these cases as possible are reached, the last of them as
+/// soon as possible (cover/blockade); cases without a unit wait.
 void close_exits(Run& run, const std::vector<CallCase*>& exits);
 /// The most urgent waiting case that this unit can answer, one of its units counted off; null when
 /// none waits.

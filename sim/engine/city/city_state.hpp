@@ -34,6 +34,7 @@ struct CallCase {
   bool expired = false;               ///< its window has passed
   Stream random;                      ///< the call's own draws: type, time on scene, turnout …
   Duration on_scene;                  ///< work left
+  Duration off_road;                  ///< the last leg, from the junction to the place
   std::int64_t rank = 0;              ///< place in the line by urgency; lower goes first
   std::uint64_t number = 0;           ///< order of becoming ready for dispatch
   struct AlarmCase* alarm = nullptr;  ///< the alarm that made this call
@@ -65,6 +66,7 @@ struct alignas(64) UnitState {
   CallCase* order = nullptr;
   ProcessRef process;
   bool driving = false;   ///< a change of the roads concerns it
+  bool siren = false;     ///< its present leg is driven with siren
   bool rerouted = false;  ///< such a change has come
   bool covers = false;    ///< counts in CityState::cover at `post`
   NodeId post;            ///< where it waits: home, or where move-up has sent it

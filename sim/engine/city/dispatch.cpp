@@ -210,7 +210,8 @@ void give_back(Run& run, CallCase& call) {
     return;
   }
   // Whoever comes next is the one that was dispatched.
-  if (call.main == &call && !call.scene_set && !call.incident->has(Stage::kPoliceArrived)) {
+  const bool nobody = call.missing == run.world.city.call_types[call.incident->type].units;
+  if (call.main == &call && nobody && !call.incident->has(Stage::kPoliceArrived)) {
     (*call.incident)[Stage::kPoliceDispatched] = kUnset;
     (*call.incident)[Stage::kPoliceEnRoute] = kUnset;
   }
@@ -255,6 +256,11 @@ CallCase* take_waiting(Run& run, UnitState& unit) {
       no_reserve |= call->capability;
       continue;
     }
+    const std::int64_t us =
+        TimesTo(run, call->node)
+            .of(static_cast<std::size_t>(&unit - run.city.units.data()), unit, run.now());
+    const bool in_time = call->until == kNever || run.now() + Duration{us} <= call->until;
+    if (us >= kUnreachable.us || !in_time) continue;
     if (--call->missing == 0) leave_line(run, *call);
     return call;
   }

@@ -40,12 +40,18 @@ NodeId best_post(Run& run, const Unit& unit) {
     while (power.size() <= k) power.push_back(power.back() * q);
     return (1 - q) * power[k];
   };
-  NodeId best = unit.home;
-  double most = -1;
-  for (std::size_t s = 0; s < city.stations.size(); ++s) {
+  const auto gain_at = [&](std::size_t s) {
     double gain = 0;
     for (const std::uint32_t a : run.city.covered_by[s])
       gain += city.areas[a].calls_per_day * share(run.city.cover[a]);
+    return gain;
+  };
+  // Home stays home unless another station is truly better.
+  NodeId best = unit.home;
+  const std::size_t home = station_at(city, unit.home);
+  double most = home < city.stations.size() ? gain_at(home) : 0;
+  for (std::size_t s = 0; s < city.stations.size(); ++s) {
+    const double gain = gain_at(s);
     if (gain <= most) continue;
     most = gain;
     best = city.stations[s].node;

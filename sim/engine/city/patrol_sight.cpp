@@ -56,7 +56,8 @@ Task<> look_around(Run& run, std::size_t index, NodeId point, Stream& sight) {
     run.log(Topic::kPatrolFind, unit.entity, "found", place);
     run.state(unit.entity, "reporting");
     me.free = false;
-    (void)co_await Delay(run.calendar, draw_duration(unit.finds->report_s, sight));
+    const Time reported = run.now() + draw_duration(unit.finds->report_s, sight);
+    while (run.now() < reported) (void)co_await Delay(run.calendar, reported);
     // The n-th find of a unit has draws of its own.
     const std::uint64_t purpose = name_hash("find") + ++me.finds * 0x9e3779b97f4a7c15u;
     Stream own = run.random.stream(run.world.entities[unit.entity.index()].hash, purpose);
@@ -67,7 +68,8 @@ Task<> look_around(Run& run, std::size_t index, NodeId point, Stream& sight) {
     run.log(Topic::kStopCheck, unit.entity, "stop check", place);
     run.state(unit.entity, "stop check");
     me.free = false;
-    (void)co_await Delay(run.calendar, draw_duration(unit.checks->duration_s, sight));
+    const Time checked = run.now() + draw_duration(unit.checks->duration_s, sight);
+    while (run.now() < checked) (void)co_await Delay(run.calendar, checked);
     if (sight.uniform() < unit.checks->hit) tell(run, TallyKind::kStopCheckHit, unit.entity, place);
   }
 }

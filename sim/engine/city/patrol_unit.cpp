@@ -40,7 +40,7 @@ class Patrol {
         unit(city.units[the_index]),
         me(the_run.city.units[the_index]),
         shift(city.shifts[unit.shift]),
-        patrols(unit.beat != kNoIndex && city.beats[unit.beat].points.size() > 1),
+        patrols(unit.beat != kNoIndex && city.beats[unit.beat].points.size() > 0),
         moves_up(unit.beat == kNoIndex && city.dispatch.move_up != MoveUp::kNone),
         choice(the_run.stream(unit.entity, "patrol")),
         sight(the_run.stream(unit.entity, "sight")) {}
@@ -53,13 +53,32 @@ class Patrol {
   const Shift& shift;
   const bool patrols, moves_up;
   Stream choice, sight;
-  bool at_post = true;  ///< waiting inside, with the full turnout
+  Time left_at = kUnset;  ///< for the point it is on its way to
+  bool at_post = true;    ///< waiting inside, with the full turnout
 
   void tell() const {
     if (run.sinks.wants_movement()) me.mover.tell(run, unit.entity, run.now());
   }
+  NodeId here() const { return me.mover.next_node(run.now()); }
+  // That point, or while no road leads there the one of the others that has waited longest.
+  NodeId reachable(NodeId point) const {
+    const TravelTable& travel = *mode_of(run, unit).travel;
+    if (travel.time(here(), point) != kUnreachable) return point;
+    NodeId best = here();
+    Time oldest = kNever;
+    for (const NodeId other : city.beats[unit.beat].points) {
+      const Time last = run.city.last_visit[other.index()];
+      const Time since = last == kUnset ? Time{-1} : last;
+      if (other == here() || since >= oldest || travel.time(here(), other) == kUnreachable)
+        continue;
+      best = other;
+      oldest = since;
+    }
+    return best;
+  }
   // A full way by the present roads, after what is left of the arc.
   Time depart(NodeId to) const {
+    me.siren = false;
     return me.mover.depart(*mode_of(run, unit).travel, to, run.now(),
                            me.mover.to_next_node(run.now()), pace_of(run, unit));
   }
@@ -70,9 +89,13 @@ class Patrol {
   }
 };
 
+// Patrol points may lie at one place, and pauses be 0: time must go on all the same.
+constexpr Duration kShortestVisit = 60 * kSecond;
+
 // A point has been reached: stand, look around. `a.me.free` decides whether an order may come.
 Task<> stand_at_point(Patrol& a, Time until) {
   Run& run = a.run;
+  UnitState& me = a.me;
   const NodeId point = a.me.mover.destination();
   a.me.mover.place(point);
   run.city.last_visit[point.index()] = run.now();
@@ -83,12 +106,16 @@ Task<> stand_at_point(Patrol& a, Time until) {
     co_await look_around(run, a.index, point, a.sight);
     run.state(a.unit.entity, "patrolling");
   }
-  const Duration pause = draw_duration(a.unit.pause_s, a.choice);
+  // A call may have come while it was at that.
+  me.order = take_waiting(run, me);
+  if (me.order) co_return;
+  Duration pause = draw_duration(a.unit.pause_s, a.choice);
+  if (run.now() == a.left_at) pause = std::max(pause, kShortestVisit);
   if (pause.us <= 0) co_return;
   const Time end = std::min(run.now() + pause, until);
-  a.me.free = true;
-  while (run.now() < end && !a.me.order) (void)co_await Delay(run.calendar, end);
-  if (!a.me.order) a.me.free = false;
+  me.free = true;
+  while (run.now() < end && !me.order) (void)co_await Delay(run.calendar, end);
+  if (!me.order) me.free = false;
 }
 
 // Nothing to do: patrol, go to the post, or wait there, until an order comes or `until`.
@@ -97,7 +124,8 @@ Task<> idle(Patrol& a, Time until) {
   UnitState& me = a.me;
   Time there = kNever;
   if (a.patrols) {
-    there = a.depart(next_point(run, a.unit, me, me.mover.next_node(run.now()), a.choice));
+    a.left_at = run.now();
+    there = a.depart(a.reachable(next_point(run, a.unit, me, a.here(), a.choice)));
     me.free = true;
     run.state(a.unit.entity, "patrolling");
   } else if (!a.at_post) {
@@ -139,7 +167,8 @@ Task<> duty_hours(Patrol& a, Duty duty) {
       duty.from > Time{0} ? draw_duration(a.unit.handover_s, a.choice) : Duration{};
   if (taking_over.us > 0) {
     run.state(a.unit.entity, "hand-over");
-    (void)co_await Delay(run.calendar, taking_over);
+    const Time ready = run.now() + taking_over;
+    while (run.now() < ready) (void)co_await Delay(run.calendar, ready);
   }
   while (run.now() < duty.to || me.order) {
     if (!me.order) me.order = take_waiting(run, me);
@@ -156,7 +185,8 @@ Task<> duty_hours(Patrol& a, Duty duty) {
       run.state(a.unit.entity, "break");
       a.tell();
       me.mover.place(me.mover.next_node(run.now()));
-      (void)co_await Delay(run.calendar, a.shift.breaks[me.next_break++].second);
+      const Time over = run.now() + a.shift.breaks[me.next_break++].second;
+      while (run.now() < over) (void)co_await Delay(run.calendar, over);
       continue;
     }
     co_await idle(a, std::min(duty.to, a.next_break(duty)));

@@ -16,6 +16,9 @@ namespace vedette {
 
 namespace {
 
+// An ordinary call's.
+constexpr std::uint8_t kCallPriority = 2;
+
 class Probe {
  public:
   explicit Probe(Run& run) : run_(run), us_(run.world.city.areas.size()) {}
@@ -27,7 +30,9 @@ class Probe {
     std::map<std::pair<std::uint32_t, double>, std::vector<ShortestPaths::Source>> by_speed;
     for (std::size_t i = 0; i < run_.city.units.size(); ++i) {
       UnitState& unit = run_.city.units[i];
-      if (!unit.free || !(unit.capabilities & 1)) continue;
+      // Work that can wait counts as free for a call, as in dispatch.
+      const bool can_leave = unit.order && unit.soft_priority > kCallPriority && !unit.under_way;
+      if (!(unit.free || can_leave) || !(unit.capabilities & 1)) continue;
       const Unit& about = city.units[i];
       const bool inside = about.beat == kNoIndex && !unit.mover.moving(run_.now());
       const Distribution& turnout = inside ? about.turnout_s : about.turnout_on_patrol_s;

@@ -14,10 +14,11 @@ namespace {
 // The officers' report reaches the command centre, which calls in the services.
 void call_in(Run& run, CallCase& main) {
   const CallType& type = run.world.city.call_types[main.incident->type];
+  Stream& shared = main.random;  // gives each service draws of its own
   for (const CallIn& service : type.calls_in) {
     CallCase& other = new_case(run);
     other.incident = main.incident;
-    other.random = main.random;
+    other.random = Stream(shared.bits(), shared.bits(), shared.bits(), 0);
     other.node = main.node;
     other.cell = main.cell;
     prepare_case(run, other);
@@ -49,7 +50,8 @@ Process scene(Run& run, CallCase& call) {
   call.over = true;
   for (UnitState* unit : call.crew) unit->process.interrupt();
   // The cases go after the units have left them, at the same moment.
-  (void)co_await Delay(run.calendar, Duration{}, Priority::kLate);
+  while (!co_await Delay(run.calendar, Duration{}, Priority::kLate)) {
+  }
   for (CallCase* other : call.called_in) run.city.free_cases.push_back(other);
   end_case(run, call);
 }

@@ -37,6 +37,8 @@ WeekRates week_rates(CompileContext& c, const Typed& profile) {
 
 namespace {
 
+constexpr int kFarFromRoads_m = 500;
+
 // A column of a trace; -1 where there is none.
 struct TraceColumns {
   std::size_t at = 0;
@@ -49,6 +51,10 @@ void read_trace(CompileContext& c, const Located& demand) {
   const CsvTable* table = c.csv(*file);
   if (!table) return;
   City& city = c.world().city;
+  if (city.call_types.empty()) {
+    c.error(file->place(), "calls need a type: there is none under models.call_types");
+    return;
+  }
   TraceColumns columns;
   const auto at = c.column(*table, "at_s");
   if (!at) return;
@@ -63,6 +69,8 @@ void read_trace(CompileContext& c, const Located& demand) {
   if (!columns.junction && !placed)
     c.error(table->header_place(), "calls need a place: a column junction, or x_m and y_m");
   if (!columns.junction && !placed) return;
+  const Typed roads = c.typed(*c.root().find("city"), "roads", "road_type");
+  const double off_road_kmh = c.number(roads.find("off_road_kmh"), 0);
   const double start_s = c.number(demand.find("trace_start_s"), 0);
   std::vector<std::string> type_names;
   std::uint16_t first_type = 0;
@@ -74,6 +82,7 @@ void read_trace(CompileContext& c, const Located& demand) {
       found_first = true;
     }
   }
+  std::size_t outside = 0, far = 0;
   for (std::size_t row = 0; row < table->rows(); ++row) {
     TraceCall call;
     const auto seconds_in = table->number(row, columns.at, c.diagnostics());
@@ -83,23 +92,32 @@ void read_trace(CompileContext& c, const Located& demand) {
       continue;
     }
     call.at = Time{0} + seconds(*seconds_in - start_s);
-    if (call.at < Time{0} || call.at > Time{0} + c.world().horizon) continue;
+    if (call.at < Time{0} || call.at > Time{0} + c.world().horizon) {
+      ++outside;
+      continue;
+    }
     std::optional<NodeId> node;
+    double off_road_m = 0;
     if (columns.junction && !table->empty(row, *columns.junction)) {
       node = c.junction(std::string(table->text(row, *columns.junction)),
                         table->place(row, *columns.junction));
     } else if (placed) {
       const auto x = table->number(row, *columns.x, c.diagnostics());
       const auto y = table->number(row, *columns.y, c.diagnostics());
-      if (x && y && std::fabs(*x) <= kMaxMetres && std::fabs(*y) <= kMaxMetres)
+      if (x && y && std::fabs(*x) <= kMaxMetres && std::fabs(*y) <= kMaxMetres) {
         node = city.roads->nearest_node(*x, *y);
-      else if (x && y)
+        const auto& nearest_to = city.roads->node(*node);
+        const double dx = nearest_to.x_m - *x, dy = nearest_to.y_m - *y;
+        off_road_m = std::sqrt(dx * dx + dy * dy);
+        if (off_road_m > kFarFromRoads_m) ++far;
+      } else if (x && y)
         c.error(table->place(row, *columns.x), "this place is more than 1,000 km away");
     } else {
       c.error(table->place(row, *columns.junction), "this call has no place");
     }
     if (!node) continue;
     call.area = node->value;
+    if (off_road_kmh > 0) call.off_road = seconds(off_road_m / (off_road_kmh / 3.6));
     call.type = first_type;
     if (columns.type && !table->empty(row, *columns.type)) {
       const std::string name(table->text(row, *columns.type));
@@ -133,6 +151,15 @@ void read_trace(CompileContext& c, const Located& demand) {
     }
     city.trace.push_back(call);
   }
+  if (outside > 0)
+    c.diagnostics().warning(
+        file->place(),
+        fmt::format("{} of {} calls lie outside the time of this run and are left out", outside,
+                    table->rows()));
+  if (far > 0)
+    c.diagnostics().warning(
+        file->place(), fmt::format("{} of {} calls lie more than {} m from every junction", far,
+                                   table->rows(), kFarFromRoads_m));
   std::stable_sort(city.trace.begin(), city.trace.end(),
                    [](const TraceCall& a, const TraceCall& b) { return a.at < b.at; });
   city.replays = true;
@@ -143,24 +170,32 @@ void read_trace(CompileContext& c, const Located& demand) {
 void compile_demand(CompileContext& c, const Located& city, std::span<const JunctionFacts> facts) {
   City& out = c.world().city;
   out.by_hour.fill(1.0);
-  double sum = 0;
-  for (const JunctionFacts& junction : facts) sum += junction.calls_per_day;
+  double sum = 0, people = 0;
+  for (const JunctionFacts& junction : facts) {
+    sum += junction.calls_per_day;
+    people += junction.population;
+  }
   double scale = 1;
+  bool by_people = false;
   const auto demand = city.find("demand");
   if (demand) {
     if (const auto wanted = demand->find("calls_per_day")) {
       if (sum > 0)
         scale = wanted->value().get<double>() / sum;
       else if (wanted->value().get<double>() > 0)
-        c.error(wanted->place(), "no junction has calls_per_day: nothing to scale");
+        by_people = people > 0;
+      if (sum == 0 && !by_people && wanted->value().get<double>() > 0)
+        c.error(wanted->place(), "no junction has calls_per_day: nothing to scale",
+                "give the junctions a column calls_per_day or population, or play a trace");
+      if (by_people) scale = wanted->value().get<double>() / people;
     }
     out.by_hour = week_rates(c, c.typed(*demand, "demand", "profile"));
   }
   for (std::size_t i = 0; i < out.roads->node_count(); ++i) {
     const auto& node = out.roads->node(NodeId(i));
     out.areas.push_back({c.add_entity(EntityKind::kArea, node.name, node.x_m, node.y_m), NodeId(i),
-                         facts[i].calls_per_day * scale, facts[i].population, facts[i].district,
-                         kNoIndex});
+                         (by_people ? facts[i].population : facts[i].calls_per_day) * scale,
+                         facts[i].population, facts[i].district, kNoIndex});
   }
 }
 

@@ -119,6 +119,38 @@ std::vector<NodeId> points_of(const City& city, const std::vector<std::uint32_t>
   return points;
 }
 
+// Who waits for somebody that does not exist waits for ever: that is worth a warning.
+void warn_of_missing_units(CompileContext& c) {
+  const City& city = c.world().city;
+  const auto models = c.root().find("models");
+  const auto types = models ? models->find("call_types") : std::nullopt;
+  if (!types || city.units.empty()) return;
+  for (std::size_t i = 0; i < types->size(); ++i) {
+    const CallType& type = city.call_types[i];
+    const auto uses = [&](const auto& work) { return work.type == i; };
+    const bool asked = type.share > 0 ||
+                       std::any_of(city.streams.begin(), city.streams.end(), uses) ||
+                       std::any_of(city.posts.begin(), city.posts.end(), uses) ||
+                       std::any_of(city.blockades.begin(), city.blockades.end(), uses);
+    if (!asked) continue;
+    const auto need = [&](Capabilities capability, std::uint32_t count) {
+      const auto have = static_cast<std::uint32_t>(
+          std::count_if(city.units.begin(), city.units.end(),
+                        [&](const Unit& unit) { return (unit.capabilities & capability) != 0; }));
+      if (have >= count) return;
+      std::size_t bit = 0;
+      while (!(capability >> bit & 1)) ++bit;
+      c.diagnostics().warning(
+          types->at(i).key_place(),
+          fmt::format("calls of type '{}' need {} unit(s) that can do '{}', and there are {}: they "
+                      "will never be over",
+                      type.name, count, city.capabilities[bit], have));
+    };
+    need(type.capability, type.units);
+    for (const CallIn& service : type.calls_in) need(service.capability, service.count);
+  }
+}
+
 }  // namespace
 
 // Units of a fleet stand for posts: the k-th car of day and night shift are different units.
@@ -217,6 +249,7 @@ void compile_units(CompileContext& c) {
       add(fmt::format("{}-{}", name, k + 1), city.cells[cell].nodes.front(), beat_of_cell[cell]);
     }
   }
+  warn_of_missing_units(c);
 }
 
 }  // namespace vedette

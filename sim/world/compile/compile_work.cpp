@@ -120,11 +120,10 @@ void read_posts(CompileContext& c, const Located& groups) {
     }
     post.lead = seconds(60 * c.number(group.find("lead_min"), 10));
     post.stays = c.text(group.find("stay"), "window") == "window";
-    for (const auto& [name, node] : places(c, group, groups.key(i))) {
-      if (c.find_entity(EntityKind::kPost, name).valid()) {
-        c.error(group.key_place(), fmt::format("there is a post '{}' twice", name));
-        continue;
-      }
+    for (auto [name, node] : places(c, group, groups.key(i))) {
+      const std::string first = name;
+      for (int k = 2; c.find_entity(EntityKind::kPost, name).valid(); ++k)
+        name = fmt::format("{}-{}", first, k);
       if (city.posts.size() == kMostPosts) {
         c.error(group.key_place(), fmt::format("more than {} posts", kMostPosts));
         return;

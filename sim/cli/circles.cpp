@@ -9,6 +9,7 @@
 #include "cli/busy_circles.hpp"
 #include "cli/scenario_options.hpp"
 #include "cli/words.hpp"
+#include "cover/busy_circles.hpp"
 
 namespace vedette::cli {
 
@@ -26,14 +27,6 @@ struct Options {
   BusyQuestion question;
 };
 
-// Is a shift at work in the middle of that hour of the day?
-bool on_duty(const Shift& shift, int hour) {
-  const std::int32_t now = hour * 3600 + 1800;
-  if (shift.from_s == shift.to_s) return true;
-  return shift.from_s < shift.to_s ? shift.from_s <= now && now < shift.to_s
-                                   : now >= shift.from_s || now < shift.to_s;
-}
-
 // Stations, units that are on duty and can be sent to police calls (at their posts), or both.
 std::vector<CircleSource> sources_of(const City& city, const Options& o, std::uint32_t district) {
   std::vector<CircleSource> sources;
@@ -45,7 +38,7 @@ std::vector<CircleSource> sources_of(const City& city, const Options& o, std::ui
     for (const Station& station : city.stations) add(station.node);
   if (o.from != "stations")
     for (const Unit& unit : city.units)
-      if ((unit.capabilities & 1) && (!o.hour || on_duty(city.shifts[unit.shift], *o.hour)))
+      if ((unit.capabilities & 1) && (!o.hour || at_work(city.shifts[unit.shift], *o.hour)))
         add(unit.home);
   return sources;
 }

@@ -24,18 +24,13 @@ struct Server {
   std::vector<NodeId> points;  // all alike
 };
 
-bool on_duty(const Shift& shift, std::size_t hour) {
-  if (shift.from_s == shift.to_s) return true;
-  const std::int32_t now = static_cast<std::int32_t>(hour % 24) * 3600 + 1800;
-  return shift.from_s < shift.to_s ? shift.from_s <= now && now < shift.to_s
-                                   : now >= shift.from_s || now < shift.to_s;
-}
-
 class Circles {
  public:
   Circles(const World& world, std::size_t hour) : city_(world.city), hour_(hour) {
     for (const Unit& unit : city_.units) {
-      if (!(unit.capabilities & 1) || !on_duty(city_.shifts[unit.shift], hour)) continue;
+      if (!(unit.capabilities & 1) ||
+          !at_work(city_.shifts[unit.shift], static_cast<int>(hour % 24)))
+        continue;
       Server server{&unit, {unit.home}};
       if (unit.beat != kNoIndex) server.points = city_.beats[unit.beat].points;
       servers_.push_back(std::move(server));
@@ -196,6 +191,13 @@ class Circles {
 };
 
 }  // namespace
+
+bool at_work(const Shift& shift, int hour) {
+  const std::int32_t now = hour * 3600 + 1800;
+  if (shift.from_s == shift.to_s) return true;
+  return shift.from_s < shift.to_s ? shift.from_s <= now && now < shift.to_s
+                                   : now >= shift.from_s || now < shift.to_s;
+}
 
 BusyCircles busy_circles(const World& world, std::size_t hour, std::vector<Duration> marks) {
   return Circles(world, hour).solve(std::move(marks));

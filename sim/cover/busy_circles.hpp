@@ -9,6 +9,9 @@
 
 namespace vedette {
 
+/// Is a shift at work in the middle of that hour of the day (0 to 23)?
+bool at_work(const Shift& shift, int hour);
+
 /// Response circles of a working city: the probability that a call is reached within each mark,
 /// given that units are busy with other calls, by the hypercube queueing model (Larson 1974, 1975).
 struct BusyCircles {

@@ -156,6 +156,14 @@ void send(Run& run, UnitState& unit, CallCase& call) {
   unit.process.interrupt();
 }
 
+void send_who_is_missing(Run& run, CallCase& call) {
+  while (call.missing > 0) {
+    UnitState* const unit = choose(run, call);
+    if (!unit) break;
+    send(run, *unit, call);
+  }
+}
+
 std::int64_t rank_of(const Run& run, const CallCase& call) {
   const Dispatch& d = run.world.city.dispatch;
   return d.ageing == kUnreachable ? call.priority : run.now().us + call.priority * d.ageing.us;
@@ -171,11 +179,7 @@ void join_line(Run& run, CallCase& call) {
 void dispatch(Run& run, CallCase& call) {
   call.number = run.city.next_number++;
   call.rank = rank_of(run, call);
-  while (call.missing > 0) {
-    UnitState* const unit = choose(run, call);
-    if (!unit) break;
-    send(run, *unit, call);
-  }
+  send_who_is_missing(run, call);
   if (call.missing > 0) join_line(run, call);
 }
 
@@ -237,11 +241,7 @@ void leave_line(Run& run, CallCase& call) {
 void dispatch_waiting(Run& run) {
   const std::vector<CallCase*> line(run.city.waiting.begin(), run.city.waiting.end());
   for (CallCase* const call : line) {
-    while (call->missing > 0) {
-      UnitState* const unit = choose(run, *call);
-      if (!unit) break;
-      send(run, *unit, *call);
-    }
+    send_who_is_missing(run, *call);
     if (call->missing == 0) leave_line(run, *call);
   }
 }

@@ -30,6 +30,9 @@ void compile_dispatch(CompileContext& c, const Located& city);
 /// Streams of work, posts and visits.
 void compile_work(CompileContext& c, const Located& city);
 
+/// Seconds after midnight of a time of day, "HH:MM", as the schema has checked it.
+std::int32_t seconds_of_day(const Located& hh_mm);
+
 /// Relative rates over the week of a models.demand profile (none: even); their mean is 1.
 WeekRates week_rates(CompileContext& c, const Typed& profile);
 

@@ -66,13 +66,12 @@ std::vector<Change> read_changes(CompileContext& c, const Located& city) {
 // The tables of one state of the roads.
 class ModeTables {
  public:
-  ModeTables(CompileContext& c, const Located& city, std::span<const double> siren_seconds)
+  ModeTables(CompileContext& c, std::span<const double> siren_seconds)
       : c_(c), siren_seconds_(siren_seconds) {
     const RoadGraph& roads = *c.world().city.roads;
     for (std::size_t i = 0; i < roads.arc_count(); ++i)
       ordinary_.push_back(roads.arc(ArcId(i)).seconds());
     siren_factor_ = c.world().city.siren_factor;
-    (void)city;
   }
 
   std::vector<Mode> make(const ArcSeconds& factor, bool changed) const {
@@ -172,7 +171,7 @@ void read_pace(CompileContext& c, const Located& city) {
 
 void compile_travel(CompileContext& c, const Located& city, std::span<const double> siren_seconds) {
   City& out = c.world().city;
-  const ModeTables tables(c, city, siren_seconds);
+  const ModeTables tables(c, siren_seconds);
   out.road_states.push_back({Time{0}, tables.make({}, false)});
   out.travel = out.road_states.front().modes.front().travel;
   out.siren = out.road_states.front().modes.front().siren;

@@ -9,14 +9,10 @@
 
 namespace vedette {
 
-namespace {
-
 std::int32_t seconds_of_day(const Located& hh_mm) {
   const std::string text = hh_mm.value().get<std::string>();
   return std::stoi(text.substr(0, 2)) * 3600 + std::stoi(text.substr(3, 2)) * 60;
 }
-
-}  // namespace
 
 void compile_shifts(CompileContext& c) {
   c.world().city.shifts.push_back({"always", 0, 0, {}});

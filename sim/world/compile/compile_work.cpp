@@ -57,11 +57,6 @@ void read_streams(CompileContext& c, const Located& streams) {
   }
 }
 
-std::int32_t second_of_day(const Located& hh_mm) {
-  const std::string text = hh_mm.value().get<std::string>();
-  return std::stoi(text.substr(0, 2)) * 3600 + std::stoi(text.substr(3, 2)) * 60;
-}
-
 // Junctions of a group of posts, each with the name of its post.
 std::vector<std::pair<std::string, NodeId>> places(CompileContext& c, const Located& group,
                                                    const std::string& name) {
@@ -101,8 +96,8 @@ void read_posts(CompileContext& c, const Located& groups) {
     post.type = c.call_type(*group.find("type"));
     const Located times = *group.find("times");
     for (std::size_t k = 0; k < times.size(); ++k) {
-      const std::int32_t from = second_of_day(times.at(k).at(0)),
-                         to = second_of_day(times.at(k).at(1));
+      const std::int32_t from = seconds_of_day(times.at(k).at(0)),
+                         to = seconds_of_day(times.at(k).at(1));
       if (from >= to || to > 86400)
         c.error(times.at(k).place(), "a window ends later than it begins, on the same day");
       else

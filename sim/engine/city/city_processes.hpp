@@ -15,12 +15,12 @@ void start_city(Run& run);
 void finish_city(Run& run, Time end);
 
 // Sources of work (calls.cpp, work.cpp)
-// ------------------------------------------------------------
 void start_calls(Run& run);
 void start_work(Run& run);
+/// A piece of work at a junction, known from now on; the caller dispatches it.
+CallCase& open_task(Run& run, EntityId place, NodeId node, std::uint16_t type, Stream random);
 
 // The command centre (command_centre.cpp, dispatch.cpp)
-// --------------------------------------------
 /// The police receive a call now: through the desk if there is one, then to dispatch.
 /// `call.incident` has been opened and kPoliceCalled stamped.
 void receive_call(Run& run, CallCase& call);
@@ -45,7 +45,6 @@ void end_case(Run& run, CallCase& call);
 void leave_line(Run& run, CallCase& call);
 
 // Units (patrol_unit.cpp, answer_call.cpp, scene.cpp)
-// ----------------------------------------------
 Process patrol_unit(Run& run, std::size_t index);
 /// Everything from the order in hand to being free again, orders that replace it included.
 /// `at_post`: it waits inside and has its full turnout.
@@ -59,7 +58,6 @@ NodeId next_point(Run& run, const Unit& unit, UnitState& me, NodeId here, Stream
 Task<> look_around(Run& run, std::size_t index, NodeId point, Stream& sight);
 
 // Expected-coverage move-up (move_up.cpp)
-// ----------------------------------------------------------
 void prepare_move_up(Run& run);
 /// Where a unit that has become free should wait.
 NodeId best_post(Run& run, const Unit& unit);
@@ -70,7 +68,6 @@ void set_covering(Run& run, UnitState& unit, bool covers);
 void start_probe(Run& run);
 
 // Travel (travel.cpp)
-// ------------------------------------------------------------------------------
 const Mode& mode_of(const Run& run, const Unit& unit);
 /// By how much the tables' times are multiplied for this unit now: its mode and the hour's traffic.
 double pace_of(const Run& run, const Unit& unit);

@@ -26,23 +26,7 @@ Process review(Run& run, const Finds& finds, EntityId who, NodeId point, Stream 
   if (random.uniform() >= finds.accepted) co_return;
   tell(run, TallyKind::kFindUpheld, who, area.entity);
   (void)co_await Delay(run.calendar, finds.follow_up_after);
-  CallCase& call = new_case(run);
-  call.random = random;
-  call.node = point;
-  call.cell = area.cell;
-  Incident& incident = run.new_incident();
-  const Entity& entity = run.world.entities[area.entity.index()];
-  incident.kind = IncidentKind::kTask;
-  incident.type = finds.type;
-  incident.priority = static_cast<std::uint8_t>(run.world.city.call_types[finds.type].priority);
-  incident.x_m = entity.x_m;
-  incident.y_m = entity.y_m;
-  incident.place = area.entity;
-  incident[Stage::kOccurred] = incident[Stage::kPoliceCalled] = run.now();
-  call.incident = &incident;
-  prepare_case(run, call);
-  run.open(incident);
-  dispatch(run, call);
+  dispatch(run, open_task(run, area.entity, point, finds.type, random));
 }
 
 }  // namespace

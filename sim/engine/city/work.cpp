@@ -11,9 +11,6 @@
 
 namespace vedette {
 
-namespace {
-
-// A piece of work at a junction, known from now on; the caller dispatches it.
 CallCase& open_task(Run& run, EntityId place, NodeId node, std::uint16_t type, Stream random) {
   const City& city = run.world.city;
   const RoadGraph::Node& at = city.roads->node(node);
@@ -34,6 +31,8 @@ CallCase& open_task(Run& run, EntityId place, NodeId node, std::uint16_t type, S
   run.open(incident);
   return call;
 }
+
+namespace {
 
 Stream draws_of(const Run& run, EntityId source, std::uint64_t n) {
   return run.random.stream(run.world.entities[source.index()].hash,

@@ -71,6 +71,27 @@ constexpr Term kTerms[] = {
     {"police_dispatched_s", "police dispatched", "民警派出"},
     {"police_arrived_s", "police at the gate", "民警到达"},
     {"cleared_s", "cleared", "处置完毕"},
+    {"dismissed", "share dismissed", "判为误报比例"},
+    {"plans", "Response plans", "应急预案"},
+    {"steps", "steps that counted", "计分步骤数"},
+    {"score", "score", "得分"},
+    {"late", "share done late", "超时完成比例"},
+    {"not_done", "share not done", "未完成比例"},
+    {"acknowledged_in_time", "alarms acknowledged in time", "按时确认报警比例"},
+    {"owner", "steps of", "责任方"},
+    {"plan", "plan", "预案"},
+    {"platform", "platform", "平台"},
+    {"sub_room", "sub-room", "分监控室"},
+    {"commander", "commander", "指挥长"},
+    {"rounds", "Video rounds", "视频巡查"},
+    {"roll_calls", "Video roll-calls", "视频点名"},
+    {"hand_over", "Hand-over", "交接班"},
+    {"waiting", "alarms waiting", "待处理报警数"},
+    {"waited_s", "how long they had waited", "已等待时间"},
+    {"operators", "Operators", "值班员"},
+    {"work", "share of duty time for", "在岗时间用于"},
+    {"breaks", "breaks", "休息"},
+    {"trust", "trust in alarms at the end", "结束时对报警的信任度"},
 };
 
 const Term* term(std::string_view part) {
@@ -103,12 +124,13 @@ std::string figure_label(std::string_view id, Lang lang) {
       word = std::string(part) + (zh ? " 秒" : " s");
     if (out.empty())
       out = word;
-    else if (mark || out.ends_with("priority") || out.ends_with("type") || out.ends_with("step"))
+    else if (mark || out.ends_with("priority") || out.ends_with("type") || out.ends_with("step") ||
+             out.ends_with("plan"))
       out += " " + word;
     else
       out += (zh ? "，" : ", ") + word;
     mark = part == "within";
-    name = !name && part == "type";
+    name = !name && (part == "type" || part == "plan");
   }
   return out;
 }
@@ -118,10 +140,13 @@ FigureUnit figure_unit(std::string_view id) {
   if (all.front() == "utilisation") return FigureUnit::kShare;
   static constexpr std::string_view kShares[] = {"within",  "detected", "interrupted",
                                                  "done",    "in_time",  "manned",
-                                                 "on_time", "upheld",   "hits"};
+                                                 "on_time", "upheld",   "hits",
+                                                 "dismissed", "score", "late", "not_done",
+                                                 "acknowledged_in_time", "work", "trust"};
   std::string_view before;
   for (const std::string_view part : all) {
-    const bool is_name = std::exchange(before, part) == "type";  // whatever a type is called
+    const std::string_view last = std::exchange(before, part);
+    const bool is_name = last == "type" || last == "plan";  // whatever it is called
     if (is_name) continue;
     if (std::find(std::begin(kShares), std::end(kShares), part) != std::end(kShares))
       return FigureUnit::kShare;

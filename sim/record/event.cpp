@@ -25,6 +25,11 @@ std::string_view topic_name(Topic topic) {
       "Vedette/Patrol/Find",
       "Vedette/Patrol/StopCheck",
       "Vedette/Roads/Change",
+      "Vedette/Plan/Step",
+      "Vedette/Exercise/Inject",
+      "Door/State/DoorMode",
+      "Vedette/Light/State",
+      "Vedette/VideoWall/Slot",
   };
   static_assert(std::size(kNames) == static_cast<std::size_t>(Topic::kCount));
   return kNames[static_cast<std::size_t>(topic)];
@@ -50,6 +55,9 @@ std::string_view incident_kind_name(IncidentKind kind) {
 std::string_view tally_name(TallyKind kind) {
   static constexpr std::string_view kNames[] = {
       "visit", "post_window", "manned", "find", "find_upheld", "stop_check", "stop_check_hit",
+      "work_alarm", "work_plan", "work_round", "work_roll_call", "work_hand_over", "work_break",
+      "round_in_time", "round_late", "round_missed", "roll_call_in_time", "roll_call_late",
+      "roll_call_missed", "waiting_at_hand_over",
   };
   static_assert(std::size(kNames) == static_cast<std::size_t>(TallyKind::kCount));
   return kNames[static_cast<std::size_t>(kind)];

@@ -34,6 +34,11 @@ enum class Topic : std::uint8_t {
   kPatrolFind,         // Vedette/Patrol/Find
   kStopCheck,          // Vedette/Patrol/StopCheck
   kRoads,              // Vedette/Roads/Change
+  kPlanStep,           // Vedette/Plan/Step
+  kInject,             // Vedette/Exercise/Inject
+  kDoorMode,           // Door/State/DoorMode
+  kLight,              // Vedette/Light/State
+  kWall,               // Vedette/VideoWall/Slot
   kCount
 };
 std::string_view topic_name(Topic topic);
@@ -117,6 +122,21 @@ enum class TallyKind : std::uint8_t {
   kFindUpheld,    ///< review has upheld it
   kStopCheck,     ///< `who` has made a stop check at `place`
   kStopCheckHit,  ///< with a result
+  // What an operator `who` did from `from` to `to`.
+  kWorkAlarm,     ///< acknowledging and assessing
+  kWorkPlan,      ///< steps of plans
+  kWorkRound,     ///< video inspection
+  kWorkRollCall,  ///< video roll-call
+  kWorkHandOver,  ///< at a change of shifts
+  kWorkBreak,     ///< away
+  // Planned work, from due to done (missed: to the moment it was given up).
+  kRoundInTime,
+  kRoundLate,
+  kRoundMissed,
+  kRollCallInTime,
+  kRollCallLate,
+  kRollCallMissed,
+  kWaitingAtHandOver,  ///< an alarm of zone `place`, waiting since `from`, when `who` took over
   kCount
 };
 std::string_view tally_name(TallyKind kind);  ///< "visit", "post_window", …

@@ -55,6 +55,13 @@ class RecordingReader {
   void each_tally(const std::function<void(const Tally&)>& take);
   std::vector<Tally> tallies();
 
+  /// Response plans of the scenario (recording_reader_plans.cpp).
+  std::vector<RecordedPlan> plans();
+  /// In the order told.
+  std::vector<PlanStepRecord> plan_steps();
+  std::vector<RecordedInject> injects();
+  std::vector<RecordedTrust> trust();
+
   /// Number of the last event so far, 0 without any.
   std::uint64_t last_event();
   /// Events from number `first` on, at most `limit`.

@@ -17,6 +17,8 @@
 
 namespace vedette {
 
+struct Response;  // world/response.hpp
+
 /// What an alarm is about: index into Site::alarm_types.
 struct AlarmType {
   std::string name;
@@ -142,6 +144,7 @@ struct Site {
   AlarmHandling handling;
   std::vector<Intruder> intruders;
   HostId panel, server, radio, police_line;  ///< invalid: reached without a network
+  std::shared_ptr<const Response> response;  ///< plans, rooms, rounds, injects; with operators
 };
 
 }  // namespace vedette

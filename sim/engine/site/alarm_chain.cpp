@@ -5,6 +5,7 @@
 #include "engine/city/city_processes.hpp"
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
+#include "engine/site/plan_run.hpp"
 #include "engine/site/site_processes.hpp"
 
 namespace vedette {
@@ -25,29 +26,27 @@ Task<> deliver(Run& run, HostId from, HostId to, EntityId subject, IncidentId in
   }
 }
 
-namespace {
-
-AlarmCase& open_alarm(Run& run, const Sensor& sensor, bool real, Time occurred, Stream random) {
-  run.site.all_cases.push_back(std::make_unique<AlarmCase>());
+AlarmCase& open_alarm(Run& run, std::uint32_t zone_index, std::uint32_t type, bool real,
+                      Time occurred, Stream random) {
+  const Zone& zone = run.world.site.zones[zone_index];
+  run.site.all_cases.push_back(std::make_shared<AlarmCase>());
   AlarmCase& alarm = *run.site.all_cases.back();
-  const Zone& zone = run.world.site.zones[sensor.zone];
   Incident& incident = run.new_incident();
   incident.kind = IncidentKind::kAlarm;
-  incident.priority = static_cast<std::uint8_t>(run.world.site.alarm_types[0].priority);
+  incident.type = static_cast<std::uint16_t>(type);
+  incident.priority = static_cast<std::uint8_t>(run.world.site.alarm_types[type].priority);
   incident.real = real;
   incident.x_m = static_cast<double>(zone.spot.x) / 1000;
   incident.y_m = static_cast<double>(zone.spot.y) / 1000;
   incident.place = zone.entity;
   incident[Stage::kOccurred] = occurred;
-  alarm.zone = sensor.zone;
+  alarm.zone = zone_index;
   alarm.random = random;
   alarm.incident = &incident;
   run.open(incident);
-  run.site.open_case[sensor.zone] = &alarm;
+  begin_plan(run, alarm);
   return alarm;
 }
-
-}  // namespace
 
 Process sensor_report(Run& run, std::uint32_t index, IntruderState* who, Time occurred,
                       Stream random) {
@@ -68,7 +67,9 @@ Process sensor_report(Run& run, std::uint32_t index, IntruderState* who, Time oc
     }
     co_return;
   }
-  AlarmCase& alarm = open_alarm(run, sensor, who != nullptr, occurred, random);
+  AlarmCase& alarm = open_alarm(run, sensor.zone, site.response->alarm_types[index],
+                                who != nullptr, occurred, random);
+  run.site.open_case[sensor.zone] = &alarm;
   if (who) alarm.intruders.push_back(who);
   run.log(Topic::kLineCrossed, sensor.entity, "alarm", site.zones[sensor.zone].entity,
           alarm.incident->id);
@@ -76,31 +77,32 @@ Process sensor_report(Run& run, std::uint32_t index, IntruderState* who, Time oc
   run.stamp(*alarm.incident, Stage::kAtPanel);  // sensors are wired to the panel's contacts
   co_await deliver(run, site.panel, site.server, sensor.entity, alarm.incident->id);
   run.stamp(*alarm.incident, Stage::kAtServer);
-  run.stamp(*alarm.incident, Stage::kQueued);
-  run.site.alarms.send(&alarm, alarm.incident->priority);
+  enter_queue(run, alarm);
 }
 
 void concluded(Run& run, AlarmCase& alarm) {
   if (alarm.under_way > 0 && --alarm.under_way > 0) return;
+  finish_plan(run, alarm, false);
   run.stamp(*alarm.incident, Stage::kCleared);
   run.close(*alarm.incident);
   auto& all = run.site.all_cases;
   all.erase(std::find_if(all.begin(), all.end(),
-                         [&](const std::unique_ptr<AlarmCase>& c) { return c.get() == &alarm; }));
+                         [&](const std::shared_ptr<AlarmCase>& c) { return c.get() == &alarm; }));
 }
 
-void dispatch_guards(Run& run, AlarmCase& alarm) {
+std::size_t dispatch_guards(Run& run, AlarmCase& alarm, std::size_t count,
+                            const std::string& brigade) {
   const Site& site = run.world.site;
   const NodeId spot = site.zones[alarm.zone].walk_node;
   std::vector<std::pair<std::int64_t, std::size_t>> free;
   for (std::size_t i = 0; i < run.site.guards.size(); ++i) {
     GuardState& guard = run.site.guards[i];
-    if (!guard.free) continue;
+    if (!guard.free || (!brigade.empty() && site.response->brigades[i] != brigade)) continue;
     const NodeId next = guard.mover.next_node(run.now());
     free.push_back({(guard.mover.to_next_node(run.now()) + site.walking->time(next, spot)).us, i});
   }
   std::sort(free.begin(), free.end());
-  const std::size_t sent = std::min<std::size_t>(free.size(), site.handling.guards_sent);
+  const std::size_t sent = std::min(free.size(), count);
   for (std::size_t k = 0; k < sent; ++k) {
     GuardState& guard = run.site.guards[free[k].second];
     guard.free = false;
@@ -108,6 +110,7 @@ void dispatch_guards(Run& run, AlarmCase& alarm) {
     ++alarm.under_way;
     guard.process.interrupt();
   }
+  return sent;
 }
 
 void police_called(Run& run, AlarmCase& alarm) {
@@ -141,6 +144,7 @@ void police_called(Run& run, AlarmCase& alarm) {
 
 void police_stage(Run& run, AlarmCase& alarm, Stage stage, EntityId unit) {
   run.stamp(*alarm.incident, stage, unit);
+  if (stage == Stage::kPoliceArrived) happened(run, alarm, PlanMoment::kPoliceArrived);
 }
 
 void police_done(Run& run, AlarmCase& alarm) {

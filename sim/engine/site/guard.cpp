@@ -3,6 +3,7 @@
 #include "engine/kernel/forever.hpp"
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
+#include "engine/site/plan_run.hpp"
 #include "engine/site/site_processes.hpp"
 
 namespace vedette {
@@ -55,11 +56,12 @@ class GuardDuty {
         intruder->process.interrupt();
       }
     }
+    co_await guard_steps(run_, alarm, guard_.entity);
     (void)co_await Delay(run_.calendar, draw_duration(site.handling.search_s, reactions_));
     const Time since = std::exchange(me_.busy_since, kUnset);
     run_.sinks.each([&](Sink& s) { s.busy(guard_.entity, since, run_.now()); });
     me_.order = nullptr;
-    me_.free = true;
+    me_.free = !me_.absent;
     concluded(run_, alarm);
   }
   void tell() {
@@ -86,6 +88,10 @@ Process guard_on_duty(Run& run, std::size_t index) {
   Time next_tour = Time{0} + guard.first_tour;
   for (;;) {
     while (me.order) co_await duty.see_to(*me.order);
+    if (me.absent) {
+      run.state(guard.entity, "absent");
+      while (me.absent) (void)co_await Forever(run.calendar);
+    }
     if (me.mover.next_node(run.now()) != guard.post || me.mover.moving(run.now())) {
       run.state(guard.entity, "going back");
       if (!co_await duty.walk(guard.post)) continue;

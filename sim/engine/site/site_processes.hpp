@@ -20,8 +20,13 @@ Process sensor_report(Run& run, std::uint32_t sensor, IntruderState* intruder, T
 /// An alarm that was confirmed is over for one of those concerned (a guard, the police); the last
 /// one closes it.
 void concluded(Run& run, AlarmCase& alarm);
-/// Orders the nearest free guards to the alarm; those who are missing are not replaced.
-void dispatch_guards(Run& run, AlarmCase& alarm);
+/// A new alarm of a zone, numbered and with its plan; not yet in anybody's queue.
+AlarmCase& open_alarm(Run& run, std::uint32_t zone, std::uint32_t type, bool real, Time occurred,
+                      Stream random);
+/// Orders the nearest free guards (of the brigade, unless it is empty) to the alarm; those who are
+/// missing are not replaced. How many were sent.
+std::size_t dispatch_guards(Run& run, AlarmCase& alarm, std::size_t count,
+                            const std::string& brigade);
 /// The police have the alarm now, as a call of their own.
 void police_called(Run& run, AlarmCase& alarm);
 /// The police have got on with the call: the alarm's own stages follow.

@@ -4,6 +4,7 @@
 
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
+#include "engine/site/plan_run.hpp"
 #include "engine/site/site_processes.hpp"
 #include "space/point.hpp"
 
@@ -85,26 +86,34 @@ void start_site(Run& run) {
   const Site& site = run.world.site;
   if (!site.present) return;
   for (std::size_t i = 0; i < site.operators.size(); ++i)
-    run.calendar.start(operator_at_desk(run, i));
+    run.site.response->operators[i].process = run.calendar.start(operator_at_desk(run, i));
   for (std::size_t i = 0; i < site.guards.size(); ++i)
     run.site.guards[i].process = run.calendar.start(guard_on_duty(run, i));
   for (std::uint32_t i = 0; i < site.sensors.size(); ++i)
     if (site.sensors[i].nuisance_per_day > 0) run.calendar.start(nuisance_source(run, i));
   for (std::size_t i = 0; i < site.intruders.size(); ++i)
     run.site.intruders[i].process = run.calendar.start(intruder(run, i));
+  start_planned_work(run);
+  start_injects(run);
 }
 
 void finish_site(Run& run, Time end) {
   const Site& site = run.world.site;
-  const auto busy = [&](EntityId who, Time since) {
+  const auto busy = [&](EntityId who, Time since, Time on_duty_since) {
     if (since != kUnset) run.sinks.each([&](Sink& s) { s.busy(who, since, end); });
-    run.sinks.each([&](Sink& s) { s.on_duty(who, Time{0}, end); });
+    run.sinks.each([&](Sink& s) { s.on_duty(who, on_duty_since, end); });
   };
-  for (std::size_t i = 0; i < site.operators.size(); ++i)
-    busy(site.operators[i].entity, run.site.operators[i].busy_since);
+  if (site.response)
+    for (const auto& alarm : run.site.all_cases) finish_plan(run, *alarm, true);
+  for (std::size_t i = 0; i < site.operators.size(); ++i) {
+    const OperatorState& me = run.site.response->operators[i];
+    const OperatorDuty& duty = site.response->operators[i];
+    if (me.on_duty && !site.response->rooms[duty.room].command)
+      busy(site.operators[i].entity, me.busy_since, me.on_duty_since);
+  }
   for (std::size_t i = 0; i < site.guards.size(); ++i) {
     if (run.sinks.wants_movement()) run.site.guards[i].mover.tell(run, site.guards[i].entity, end);
-    busy(site.guards[i].entity, run.site.guards[i].busy_since);
+    busy(site.guards[i].entity, run.site.guards[i].busy_since, Time{0});
   }
 }
 

@@ -6,6 +6,7 @@
 
 #include "world/compile/camera_view.hpp"
 #include "world/compile/context.hpp"
+#include "world/compile/response_parts.hpp"
 
 namespace vedette {
 
@@ -293,6 +294,7 @@ void compile_site(CompileContext& c) {
   read_people(c, *site);
   read_intruders(c, *site);
   compile_alarm_handling(c);
+  compile_response(c);
 }
 
 }  // namespace vedette

@@ -139,7 +139,7 @@ std::size_t columns(std::string_view text) {
 }
 std::string padded(std::string text, std::size_t width) {
   const std::size_t have = columns(text);
-  if (have < width) text.append(width - have, ' ');
+  text.append(have < width ? width - have : 1, ' ');
   return text;
 }
 

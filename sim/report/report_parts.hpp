@@ -56,6 +56,9 @@ ReportData work(const Material& material, const Summary& summary);
 /// Calls by district, hours of the day and priority; null without calls.
 ReportData planner(const Material& material, const RecordedGeometry& geometry);
 ReportData worst(const Material& material);
+/// Steps of written response plans against their targets; null where none was followed.
+ReportData drill(const Material& material, const Summary& summary, RecordingReader& recording,
+                 Names& names);
 /// The incidents that the page shows; those of `must` (ids) always.
 ReportData incidents(const Material& material, const ReportData& must, RecordingReader& recording,
                      Names& names);

@@ -53,6 +53,7 @@ namespace vedette {
 ///       owners      [{owner: "operator" | "sub_room" | "guard" | "commander" | "platform",
 ///                     n, in_time, late, not_done, score}]
 ///       injects     [{name: text, t}]
+///       outcomes    [{who: name, detected: bool, interrupted: bool, t}] of intruders
 ///       reviews     [{id, type, real, place, from, plan: text, n, in_time, late, not_done,
 ///                     score or null, steps: [{name: text, owner, who: name or null, due, start,
 ///                     end: time or null, target_s or null, verdict: "in_time" | "late" | "done" |

@@ -124,6 +124,12 @@ ReportData drill(const Material& m, const Summary& summary, RecordingReader& rec
   for (const RecordedInject& inject : recording.injects())
     out["injects"].push_back(
         {{"name", text(inject.label_en, inject.label_zh)}, {"t", inject.at.seconds()}});
+  out["outcomes"] = ReportData::array();
+  for (const RecordedIntrusion& i : recording.intrusions())
+    out["outcomes"].push_back({{"who", names.of(i.who)},
+                               {"detected", i.detected},
+                               {"interrupted", i.interrupted},
+                               {"t", i.at.seconds()}});
   // The worst of them, then in order of time.
   const auto share = [](const Reviewed& r) {
     return r.tally.weight > 0 ? r.tally.credit / r.tally.weight : 2.0;

@@ -14,10 +14,10 @@ Task<bool> picture_from(Run& run, HostId console, AlarmCase& alarm, std::uint32_
   const AlarmHandling& handling = site.handling;
   ResponseState& state = *run.site.response;
   if (state.camera_known_down[index]) co_return false;  // nobody asks it for a picture
-  const bool wired = camera.host.valid() && console.valid();
-  if (!wired && !state.camera_down[index]) co_return true;
+  const bool dead = state.camera_down[index];
+  if (!dead && (!camera.host.valid() || !console.valid())) co_return true;  // wired directly
   const Time patience = run.now() + handling.camera_patience;
-  if (!wired) {
+  if (dead) {
     (void)co_await Delay(run.calendar, patience);
   } else {
     auto asked = co_await first_of(

@@ -28,7 +28,14 @@ function drillScore() {
                                         mean: percent(valueOf(score)),
                                         range
                                       })) :
-              null);
+              null,
+      DATA.drill.outcomes.map(
+          (o) =>
+              h("p", {class: o.interrupted ? "outcome" : "outcome lost"},
+                word(o.interrupted ? "drill.stopped" :
+                     o.detected    ? "drill.too_late" :
+                                     "drill.unnoticed",
+                     {who: nameOf(o.who), at: wallClock(o.t)}))));
 }
 
 function drillOwners() {
@@ -90,10 +97,10 @@ function drillRow(step, from, length) {
       "tr", {class: VERDICTS[step.verdict] === "none" ? "off" : null},
       h("th", {scope: "row"}, inLanguage(step.name),
         h("small", {class: "note"},
-          known(step.who) ? named(step.who) : word("owner." + step.owner))),
+          known(step.who) ? nameOf(step.who) : word("owner." + step.owner))),
       h("td", {class: "n", "data-label": label("due")},
         known(step.due) ? "+" + clockSpan(step.due - from) : DASH),
-      h("td", {class: "n", "data-label": label("took")}, took === null ? DASH : span(took)),
+      h("td", {class: "n", "data-label": label("took")}, took === null ? DASH : took === 0 ? word("drill.at_once") : span(took)),
       h("td", {class: "n", "data-label": label("target")},
         known(step.target_s) ? span(step.target_s) : DASH),
       h("td", {class: "verdict"},
@@ -133,8 +140,8 @@ function drill() {
   if (!DATA.drill) return null;
   const d = DATA.drill;
   return section("drill", [
-    drillScore(), h("div", {class: "columns"}, h("div", {}, drillOwners()),
-                    h("div", {}, drillInjects())),
+    drillScore(),
+    h("div", {class: "two"}, h("div", {}, drillOwners()), h("div", {}, drillInjects())),
     d.reviews.map(drillReview),
     d.reviewed_of > d.reviews.length ?
         h("p", {class: "note"},

@@ -85,6 +85,7 @@ class Sample {
     data["incidents"] = incidents_;
     data["incidents_total"] = incidents_.size();
     data["planner"] = sample_planner(data);
+    data["drill"] = sample_drill(replications);
     data["names"] = names_;
     data["map"] = map();
     data["provenance"] = provenance();
@@ -405,6 +406,8 @@ ReportData hostile_report() {
   for (auto& district : data["map"]["districts"]) district["name"] = attack;
   for (auto& number : data["provenance"]) number["source"] = attack;
   for (auto& row : data["planner"]["rows"]) row["district"] = attack;
+  data["drill"]["reviews"][0]["plan"] = {{"en", attack}, {"zh", attack}};
+  data["drill"]["injects"][0]["name"] = {{"en", attack}, {"zh", attack}};
   for (auto& kind : data["utilisation"])
     for (auto& one : kind["each"]) one["name"] = attack;
   return data;

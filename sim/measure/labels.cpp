@@ -18,6 +18,8 @@ constexpr Term kTerms[] = {
     {"calls", "Calls", "警情"},
     {"priority", "priority", "优先级"},
     {"type", "type", "类型"},
+    {"district", "district", "辖区"},
+    {"hour", "hour", "时段"},
     {"alarms", "Alarms", "报警"},
     {"real", "real", "真实"},
     {"nuisance", "nuisance", "误报"},
@@ -115,7 +117,8 @@ std::vector<std::string_view> parts(std::string_view id) {
 std::string figure_label(std::string_view id, Lang lang) {
   const bool zh = lang == Lang::kZh;
   std::string out;
-  bool mark = false, name = false;  // this part is a mark, the name of a type
+  bool mark = false, name = false;  // this part is a mark, the name of a type or district
+  bool joined = false;              // it goes with the one before
   for (const std::string_view part : parts(id)) {
     std::string word(part);
     if (const Term* t = term(part); t && !mark && !name)
@@ -124,13 +127,14 @@ std::string figure_label(std::string_view id, Lang lang) {
       word = std::string(part) + (zh ? " 秒" : " s");
     if (out.empty())
       out = word;
-    else if (mark || out.ends_with("priority") || out.ends_with("type") || out.ends_with("step") ||
-             out.ends_with("plan"))
+    else if (mark || joined)
       out += " " + word;
     else
       out += (zh ? "，" : ", ") + word;
     mark = part == "within";
-    name = !name && (part == "type" || part == "plan");
+    joined = !name && (part == "priority" || part == "type" || part == "step" || part == "plan" ||
+                       part == "district" || part == "hour");
+    name = !name && (part == "type" || part == "district" || part == "plan");
   }
   return out;
 }
@@ -145,9 +149,8 @@ FigureUnit figure_unit(std::string_view id) {
                                                  "acknowledged_in_time", "work", "trust"};
   std::string_view before;
   for (const std::string_view part : all) {
-    const std::string_view last = std::exchange(before, part);
-    const bool is_name = last == "type" || last == "plan";  // whatever it is called
-    if (is_name) continue;
+    const std::string_view of = std::exchange(before, part);
+    if (of == "type" || of == "district" || of == "plan") continue;  // whatever it is called
     if (std::find(std::begin(kShares), std::end(kShares), part) != std::end(kShares))
       return FigureUnit::kShare;
     if (part == "irregularity") return FigureUnit::kRatio;

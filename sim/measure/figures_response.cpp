@@ -99,8 +99,8 @@ void ResponseFigures::put(const FigureFrame& frame, std::int64_t operators_us, T
                    waiting});
   }
   static constexpr std::pair<TallyKind, const char*> kWork[] = {
-      {TallyKind::kWorkAlarm, "alarms"},        {TallyKind::kWorkPlan, "plans"},
-      {TallyKind::kWorkRound, "rounds"},        {TallyKind::kWorkRollCall, "roll_calls"},
+      {TallyKind::kWorkAlarm, "alarms"},       {TallyKind::kWorkPlan, "plans"},
+      {TallyKind::kWorkRound, "rounds"},       {TallyKind::kWorkRollCall, "roll_calls"},
       {TallyKind::kWorkHandOver, "hand_over"}, {TallyKind::kWorkBreak, "breaks"}};
   for (const auto& [kind, name] : kWork) {
     if (count(kind) == 0 || operators_us <= 0) continue;

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <iterator>
 
-#include "space/road_graph.hpp"
 #include <iterator>
+#include "space/road_graph.hpp"
 
 namespace vedette {
 

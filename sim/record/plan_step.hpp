@@ -25,18 +25,18 @@ struct PlanStepRecord {
   IncidentId incident;
   std::uint32_t plan = 0;
   std::uint32_t step = 0;
-  EntityId who;        ///< invalid: the platform, or nobody
-  Time due = kUnset;   ///< kUnset: never
+  EntityId who;       ///< invalid: the platform, or nobody
+  Time due = kUnset;  ///< kUnset: never
   Time start = kUnset;
-  Time end = kUnset;   ///< done or failed
+  Time end = kUnset;  ///< done or failed
   StepOutcome outcome = StepOutcome::kOpen;
 };
 
 /// What a score needs to know of a step.
 struct StepJudgement {
-  bool counts = false;   ///< false: left out, or open with its target still ahead
+  bool counts = false;  ///< false: left out, or open with its target still ahead
   bool in_time = false;
-  double credit = 0;     ///< 1 in time; late: down to 0 at twice the target; 0 not done
+  double credit = 0;  ///< 1 in time; late: down to 0 at twice the target; 0 not done
 };
 /// `target`: from due to done, kUnreachable for none; `end`: the run's.
 StepJudgement judge(const PlanStepRecord& step, Duration target, Time end);

@@ -94,8 +94,8 @@ std::vector<RecordedInject> RecordingReader::injects() {
 std::vector<RecordedTrust> RecordingReader::trust() {
   return impl_->connection.use([&] {
     auto& rows = impl_->rows;
-    Impl::Statement& s = impl_->connection.statement(
-        "SELECT seq, who, t_us, trust FROM trust ORDER BY seq");
+    Impl::Statement& s =
+        impl_->connection.statement("SELECT seq, who, t_us, trust FROM trust ORDER BY seq");
     const Impl::ResetGuard guard{s};
     Impl::Rows::Rising rising;
     std::vector<RecordedTrust> found;

@@ -27,11 +27,8 @@ struct Tally {
     return weight > 0 ? ReportData(credit / weight) : ReportData(nullptr);
   }
   ReportData json() const {
-    return {{"n", n},
-            {"in_time", in_time},
-            {"late", late},
-            {"not_done", not_done},
-            {"score", score()}};
+    return {
+        {"n", n}, {"in_time", in_time}, {"late", late}, {"not_done", not_done}, {"score", score()}};
   }
 };
 
@@ -135,13 +132,11 @@ ReportData drill(const Material& m, const Summary& summary, RecordingReader& rec
     return r.tally.weight > 0 ? r.tally.credit / r.tally.weight : 2.0;
   };
   out["reviewed_of"] = all.size();
-  std::stable_sort(all.begin(), all.end(), [&](const Reviewed& a, const Reviewed& b) {
-    return share(a) < share(b);
-  });
+  std::stable_sort(all.begin(), all.end(),
+                   [&](const Reviewed& a, const Reviewed& b) { return share(a) < share(b); });
   if (all.size() > kMostReviewed) all.resize(kMostReviewed);
-  std::sort(all.begin(), all.end(), [](const Reviewed& a, const Reviewed& b) {
-    return a.incident->id < b.incident->id;
-  });
+  std::sort(all.begin(), all.end(),
+            [](const Reviewed& a, const Reviewed& b) { return a.incident->id < b.incident->id; });
   out["reviews"] = ReportData::array();
   for (const Reviewed& one : all) {
     ReportData review{{"id", one.incident->id.value},

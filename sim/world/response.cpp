@@ -10,7 +10,7 @@ namespace vedette {
 namespace {
 
 constexpr std::string_view kActions[] = {
-    "acknowledge", "assess", "call_up",         "notify",   "lock",        "unlock", "lockdown",
+    "acknowledge", "assess",          "call_up",  "notify",      "lock",   "unlock",   "lockdown",
     "light",       "dispatch_guards", "escalate", "call_police", "report", "announce", "task",
 };
 constexpr std::string_view kOwners[] = {"platform", "operator", "sub_room", "commander", "guard"};
@@ -22,8 +22,7 @@ static_assert(std::size(kMoments) == static_cast<std::size_t>(PlanMoment::kCount
 
 template <class Enum, std::size_t N>
 Enum named(const std::string_view (&names)[N], std::string_view name) {
-  return static_cast<Enum>(std::find(std::begin(names), std::end(names), name) -
-                           std::begin(names));
+  return static_cast<Enum>(std::find(std::begin(names), std::end(names), name) - std::begin(names));
 }
 
 template <class T>

@@ -56,21 +56,21 @@ struct PlanStep {
   std::string label_en, label_zh;
   StepAction action = StepAction::kTask;
   StepOwner owner = StepOwner::kOperator;
-  std::uint32_t room = kNoIndex;        ///< of the owner; kNoIndex: platform and guards
+  std::uint32_t room = kNoIndex;         ///< of the owner; kNoIndex: platform and guards
   std::uint32_t escalate_to = kNoIndex;  ///< room
-  std::vector<PlanMoment> moments;      ///< all must have happened
-  std::vector<std::uint32_t> after;     ///< all must be over
-  Duration delay;                       ///< from then until due
-  std::optional<PlanMoment> unless;     ///< left out if this has happened before it began
-  bool timed = false;                   ///< the owner works for `duration_s` first
+  std::vector<PlanMoment> moments;       ///< all must have happened
+  std::vector<std::uint32_t> after;      ///< all must be over
+  Duration delay;                        ///< from then until due
+  std::optional<PlanMoment> unless;      ///< left out if this has happened before it began
+  bool timed = false;                    ///< the owner works for `duration_s` first
   Distribution duration_s;
-  Duration target = kUnreachable;       ///< from due to done; kUnreachable: none
-  double weight = 1;                    ///< in the score
-  std::uint32_t guards = 1;             ///< dispatch
-  std::string brigade;                  ///< dispatch: only of these; empty: anybody
-  std::uint32_t most_cameras = 1;       ///< call-up
-  std::vector<std::uint32_t> cameras;   ///< call-up: these; none: those that see the zone
-  std::vector<std::uint32_t> doors;     ///< lock, unlock
+  Duration target = kUnreachable;      ///< from due to done; kUnreachable: none
+  double weight = 1;                   ///< in the score
+  std::uint32_t guards = 1;            ///< dispatch
+  std::string brigade;                 ///< dispatch: only of these; empty: anybody
+  std::uint32_t most_cameras = 1;      ///< call-up
+  std::vector<std::uint32_t> cameras;  ///< call-up: these; none: those that see the zone
+  std::vector<std::uint32_t> doors;    ///< lock, unlock
 };
 
 /// A response plan (预案): what each alarm triggers. The first plan whose trigger fits is followed.
@@ -147,12 +147,12 @@ struct Inject {
   std::uint32_t inject = 0;                    ///< kInject: has happened
   Duration delay;                              ///< after the condition
   // What.
-  std::vector<std::uint32_t> cameras;  ///< kFail
-  std::vector<HostId> hosts;           ///< kFail
-  std::vector<LinkId> links;           ///< kFail
-  bool announced = false;              ///< the operators know
-  Duration ups;                        ///< kFail: this long a battery carries on
-  Duration lasts = kUnreachable;       ///< kFail, kAbsent: for good if kUnreachable
+  std::vector<std::uint32_t> cameras;      ///< kFail
+  std::vector<HostId> hosts;               ///< kFail
+  std::vector<LinkId> links;               ///< kFail
+  bool announced = false;                  ///< the operators know
+  Duration ups;                            ///< kFail: this long a battery carries on
+  Duration lasts = kUnreachable;           ///< kFail, kAbsent: for good if kUnreachable
   std::uint32_t alarm_type = 0, zone = 0;  ///< kRaise
   bool real = true;                        ///< kRaise
   By by = By::kButton;                     ///< kRaise
@@ -162,11 +162,11 @@ struct Inject {
 
 /// What people and platform do about alarms.
 struct Response {
-  std::vector<Room> rooms;                ///< the duty room, sub-rooms, the commander if needed
-  std::vector<Plan> plans;                ///< the last one is the built-in and fits everything
-  std::vector<OperatorDuty> operators;    ///< as Site::operators
-  std::vector<std::string> brigades;      ///< as Site::guards
-  std::vector<std::uint32_t> alarm_types; ///< of the sensors, as Site::sensors
+  std::vector<Room> rooms;                 ///< the duty room, sub-rooms, the commander if needed
+  std::vector<Plan> plans;                 ///< the last one is the built-in and fits everything
+  std::vector<OperatorDuty> operators;     ///< as Site::operators
+  std::vector<std::string> brigades;       ///< as Site::guards
+  std::vector<std::uint32_t> alarm_types;  ///< of the sensors, as Site::sensors
   std::vector<Round> rounds;
   std::vector<Inject> injects;
   OperatorModel model;

@@ -85,8 +85,8 @@ const char* const kPlan =
 
 TEST_CASE("steps come in their order, by their owners, and are judged against their targets") {
   const SmallCity city;
-  const auto world = world_of(city, {kPlan, "site.duty_room.wall_slots=1",
-                                     "site.doors={gate: {at: [50, 0]}}"});
+  const auto world =
+      world_of(city, {kPlan, "site.duty_room.wall_slots=1", "site.doors={gate: {at: [50, 0]}}"});
   const PlanSink sink = run_once(*world);
   const auto at = [&](const char* name) -> const PlanStepRecord& {
     return step(*world, sink, name);
@@ -118,9 +118,9 @@ TEST_CASE("steps come in their order, by their owners, and are judged against th
 
 TEST_CASE("an alarm that nobody acknowledges goes to the commander") {
   const SmallCity city;
-  const auto world = world_of(city, {kPlan, "site.duty_room.wall_slots=1",
-                                     "site.doors={gate: {at: [50, 0]}}",
-                                     "injects={ill: {at_min: 30, absent: {operator: op}}}"});
+  const auto world =
+      world_of(city, {kPlan, "site.duty_room.wall_slots=1", "site.doors={gate: {at: [50, 0]}}",
+                      "injects={ill: {at_min: 30, absent: {operator: op}}}"});
   const PlanSink sink = run_once(*world);
   CHECK(s(step(*world, sink, "wake").end) == 60.5);
   const PlanStepRecord& taken = step(*world, sink, "acknowledge");
@@ -177,7 +177,8 @@ TEST_CASE("trust falls with every nuisance alarm by its rate") {
   const SmallCity city;
   const auto world = world_of(
       city, {"models.operators={o: {trust_start: 0.8, trust_rate: 0.1, trust_effect: 0, look_s: 1,"
-             " roll_call_s: 1, hand_over_s: 1, notice_s: 1, sources: {\"*\": \"assumption: test\"}}}",
+             " roll_call_s: 1, hand_over_s: 1, notice_s: 1,"
+             " sources: {\"*\": \"assumption: test\"}}}",
              "site.operator_type=o", "models.sensors.beam.nuisance_per_day=200"});
   const PlanSink sink = run_once(*world);
   REQUIRE(sink.trusts.size() > 5);
@@ -196,7 +197,8 @@ TEST_CASE("rounds are done between alarms, late when they are, given up when due
   const SmallCity city;
   const auto world = world_of(
       city, {"models.operators={o: {trust_start: 1, trust_rate: 0, trust_effect: 0, look_s: 10,"
-             " roll_call_s: 700, hand_over_s: 1, notice_s: 1, sources: {\"*\": \"assumption: test\"}}}",
+             " roll_call_s: 700, hand_over_s: 1, notice_s: 1,"
+             " sources: {\"*\": \"assumption: test\"}}}",
              "site.operator_type=o",
              "site.rounds={r: {kind: video_round, looks: 3, every_min: 60, within_min: 1}, "
              "c: {kind: roll_call, looks: 6, every_min: 60, first_min: 2}}"});
@@ -228,14 +230,14 @@ TEST_CASE("the operators' queue waits as Cobham says") {
   const SmallCity city;
   constexpr std::size_t kBatches = 40;
   const auto world = world_of(
-      city, {"duration_h=16000", "site.alarm_types={other: {priority: 2}}",
-             "models.sensors.beam.alarm_type=other", "models.sensors.beam.nuisance_per_day=1392",
-             "models.sensors.thermal.nuisance_per_day=48",
-             "models.sensors.beam.detection_probability=0",
-             "models.sensors.thermal.detection_probability=0", "site.cameras.cam.azimuth_deg=180",
-             "models.duty_rooms.room.acknowledge_s=0",
-             "models.duty_rooms.room.assess_without_camera_s={exponential: {mean: 30}}",
-             "models.duty_rooms.room.merge_window_s=0"});
+      city,
+      {"duration_h=16000", "site.alarm_types={other: {priority: 2}}",
+       "models.sensors.beam.alarm_type=other", "models.sensors.beam.nuisance_per_day=1392",
+       "models.sensors.thermal.nuisance_per_day=48", "models.sensors.beam.detection_probability=0",
+       "models.sensors.thermal.detection_probability=0", "site.cameras.cam.azimuth_deg=180",
+       "models.duty_rooms.room.acknowledge_s=0",
+       "models.duty_rooms.room.assess_without_camera_s={exponential: {mean: 30}}",
+       "models.duty_rooms.room.merge_window_s=0"});
   WaitSink sink(kBatches, Duration{world->horizon.us / static_cast<std::int64_t>(kBatches)});
   Sinks sinks;
   sinks.add(sink);
@@ -260,9 +262,9 @@ TEST_CASE("the operators' queue waits as Cobham says") {
 TEST_CASE("what a monitor shows is noticed as often as in the trials") {
   // One operator, four monitors: 74 % (PSDB).
   const SmallCity city;
-  const auto world = world_of(
-      city, {"duration_h=0.2", "site.duty_room.monitors=4",
-             "injects={fight: {at_min: 1, raise: {zone: north, by: video}}}"});
+  const auto world =
+      world_of(city, {"duration_h=0.2", "site.duty_room.monitors=4",
+                      "injects={fight: {at_min: 1, raise: {zone: north, by: video}}}"});
   std::uint64_t seen = 0;
   constexpr std::uint64_t kRuns = 600;
   for (std::uint64_t r = 1; r <= kRuns; ++r) {

@@ -53,8 +53,8 @@ bool seen_on_a_monitor(Run& run, Stream& random) {
   const double u = random.uniform();
   const std::uint32_t watching = run.site.response->rooms[0]->watching;
   if (watching == 0) return false;
-  const double each = std::max(
-      1.0, static_cast<double>(run.world.site.response->rooms[0].monitors) / watching);
+  const double each =
+      std::max(1.0, static_cast<double>(run.world.site.response->rooms[0].monitors) / watching);
   return u < share_of_events_seen(each);
 }
 
@@ -147,10 +147,9 @@ void start_injects(Run& run) {
 
 void injects_hear(Run& run, PlanMoment moment) {
   hear(run, [&](const Inject& one, std::uint32_t index) {
-    const bool fits =
-        (one.on == On::kMoment && one.moment == moment) ||
-        (one.on == On::kReceived && moment == PlanMoment::kReceived) ||
-        (one.on == On::kAcknowledged && moment == PlanMoment::kAcknowledged);
+    const bool fits = (one.on == On::kMoment && one.moment == moment) ||
+                      (one.on == On::kReceived && moment == PlanMoment::kReceived) ||
+                      (one.on == On::kAcknowledged && moment == PlanMoment::kAcknowledged);
     return fits && ++run.site.response->injects[index].seen == one.count;
   });
 }

@@ -64,7 +64,7 @@ Task<StepOutcome> send_guards(Run& run, AlarmCase& alarm, const PlanStep& what, 
   if (!alarm.incident->has(Stage::kGuardsDispatched))
     run.stamp(*alarm.incident, Stage::kGuardsDispatched, who);
   co_return dispatch_guards(run, alarm, what.guards, what.brigade) > 0 ? StepOutcome::kDone
-                                                                      : StepOutcome::kFailed;
+                                                                       : StepOutcome::kFailed;
 }
 
 }  // namespace
@@ -92,7 +92,8 @@ Task<StepOutcome> carry_out(Run& run, AlarmCase& alarm, std::uint32_t step, Host
       break;
     case StepAction::kEscalate:
       if (plan.taken) co_return StepOutcome::kLeftOut;
-      run.site.response->rooms[what.escalate_to]->alarms.send({alarm.shared_from_this(), kNoIndex}, 0);
+      run.site.response->rooms[what.escalate_to]->alarms.send({alarm.shared_from_this(), kNoIndex},
+                                                              0);
       break;
     case StepAction::kLock:
     case StepAction::kUnlock:

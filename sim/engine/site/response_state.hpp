@@ -27,13 +27,13 @@ struct PlanRun {
   const Plan* plan = nullptr;
   std::vector<StepState> steps;
   std::array<bool, static_cast<std::size_t>(PlanMoment::kCount)> happened{};
-  std::uint64_t key = 0;       ///< of the random streams of its steps
-  bool taken = false;          ///< somebody has it, or has had it
-  bool closed = false;         ///< the incident is gone
-  std::uint32_t at_hand = kNoIndex;  ///< room whose operator is carrying out its steps right now
-  bool picture = false;        ///< the wall shows the zone
+  std::uint64_t key = 0;              ///< of the random streams of its steps
+  bool taken = false;                 ///< somebody has it, or has had it
+  bool closed = false;                ///< the incident is gone
+  std::uint32_t at_hand = kNoIndex;   ///< room whose operator is carrying out its steps right now
+  bool picture = false;               ///< the wall shows the zone
   std::uint32_t shown_by = kNoIndex;  ///< camera
-  std::uint32_t slots = 0;     ///< of the wall that it holds
+  std::uint32_t slots = 0;            ///< of the wall that it holds
 };
 
 /// What waits in a room: an alarm to be taken, or a step of its plan that became due later.

@@ -24,7 +24,8 @@ std::optional<std::string_view> only_one(CompileContext& c, const Located& body,
     found = key;
   }
   if (found && !several) return found;
-  c.error(body.place(), fmt::format("{} {} of: {}", what, several ? "names more than one" : "names none", all));
+  c.error(body.place(),
+          fmt::format("{} {} of: {}", what, several ? "names more than one" : "names none", all));
   return std::nullopt;
 }
 
@@ -83,13 +84,13 @@ class InjectReader {
       inject_.on = Inject::On::kInject;
       inject_.inject = index_named(out_.injects, c_.text(value));
       if (inject_.inject == kNoIndex)
-        c_.error(value.place(), fmt::format("inject '{}' does not come before this one",
-                                            c_.text(value)),
+        c_.error(value.place(),
+                 fmt::format("inject '{}' does not come before this one", c_.text(value)),
                  "an inject may wait for those written above it");
     } else {
       inject_.on = Inject::On::kState;
-      inject_.who = c_.find_entity(
-          *key == "guard" ? EntityKind::kGuard : EntityKind::kOperator, c_.text(value));
+      inject_.who = c_.find_entity(*key == "guard" ? EntityKind::kGuard : EntityKind::kOperator,
+                                   c_.text(value));
       const auto is = when.find("is");
       if (!is)
         c_.error(when.place(), "in which state?", "give it is: touring, for example");
@@ -115,8 +116,7 @@ class InjectReader {
     std::vector<std::string> known;
     for (const PlanStep& s : steps) known.push_back(s.name);
     const std::string near = nearest(name, known);
-    c_.error(value.place(),
-             fmt::format("there is no step '{}' in plan '{}'", name, c_.text(plan)),
+    c_.error(value.place(), fmt::format("there is no step '{}' in plan '{}'", name, c_.text(plan)),
              near.empty() ? "" : fmt::format("did you mean '{}'?", near));
   }
 
@@ -130,11 +130,11 @@ class InjectReader {
     inject_.cameras =
         indexes_of(c_, c_.world().site.cameras, EntityKind::kCamera, body.find("cameras"));
     const Network& network = c_.world().network;
-    for (const std::uint32_t i : indexes_of(c_, network.hosts, EntityKind::kHost,
-                                            body.find("hosts")))
+    for (const std::uint32_t i :
+         indexes_of(c_, network.hosts, EntityKind::kHost, body.find("hosts")))
       inject_.hosts.push_back(HostId(std::size_t{i}));
-    for (const std::uint32_t i : indexes_of(c_, network.links, EntityKind::kLink,
-                                            body.find("links")))
+    for (const std::uint32_t i :
+         indexes_of(c_, network.links, EntityKind::kLink, body.find("links")))
       inject_.links.push_back(LinkId(std::size_t{i}));
     if (inject_.cameras.empty() && inject_.hosts.empty() && inject_.links.empty())
       c_.error(body.place(), "nothing fails", "name cameras, hosts or links");

@@ -30,8 +30,7 @@ const std::vector<KeyUse>& key_uses() {
 
 class PlanReader {
  public:
-  PlanReader(CompileContext& c, Response& out)
-      : c_(c), out_(out) {}
+  PlanReader(CompileContext& c, Response& out) : c_(c), out_(out) {}
 
   void read(const Located& plans, std::size_t index) {
     const Located body = plans.at(index);
@@ -65,15 +64,15 @@ class PlanReader {
       c_.error(types->at(i).place(), fmt::format("there is no alarm type '{}'", name),
                near.empty() ? "" : fmt::format("did you mean '{}'?", near));
     }
-    plan_.zones =
-        indexes_of(c_, c_.world().site.zones, EntityKind::kZone, when.find("zones"));
+    plan_.zones = indexes_of(c_, c_.world().site.zones, EntityKind::kZone, when.find("zones"));
     const auto levels = when.find("levels");
     for (std::size_t i = 0; levels && i < levels->size(); ++i)
       plan_.levels.push_back(levels->at(i).value().get<int>());
     if (const auto from = when.find("from")) plan_.from_s = seconds_of_day(*from);
     if (const auto to = when.find("to")) plan_.to_s = seconds_of_day(*to);
     if (plan_.from_s == plan_.to_s)
-      c_.error(when.find("to")->place(), "the plan is never in force: 'from' and 'to' are the same");
+      c_.error(when.find("to")->place(),
+               "the plan is never in force: 'from' and 'to' are the same");
   }
 
   void add_first(StepAction action, const std::optional<Located>& target) {
@@ -89,9 +88,7 @@ class PlanReader {
     plan_.steps.push_back(std::move(step));
   }
 
-  std::uint32_t room_named(const Located& at) {
-    return index_named(out_.rooms, c_.text(at));
-  }
+  std::uint32_t room_named(const Located& at) { return index_named(out_.rooms, c_.text(at)); }
 
   // The commander's room comes into being with the first step that needs it.
   std::uint32_t command() {
@@ -156,10 +153,9 @@ class PlanReader {
   void read_what(const Located& body, PlanStep& step) {
     for (const KeyUse& use : key_uses()) {
       const auto at = body.find(use.key);
-      if (at && std::find(use.actions.begin(), use.actions.end(), step.action) ==
-                    use.actions.end())
-        c_.error(at->key_place(), fmt::format("'{}' says nothing about '{}'", use.key,
-                                              name_of(step.action)));
+      if (at && std::find(use.actions.begin(), use.actions.end(), step.action) == use.actions.end())
+        c_.error(at->key_place(),
+                 fmt::format("'{}' says nothing about '{}'", use.key, name_of(step.action)));
     }
     const Site& site = c_.world().site;
     switch (step.action) {
@@ -223,9 +219,7 @@ class PlanReader {
     }
   }
 
-  std::uint32_t step_named(const std::string& name) const {
-    return index_named(plan_.steps, name);
-  }
+  std::uint32_t step_named(const std::string& name) const { return index_named(plan_.steps, name); }
 
   void read_order(std::size_t i) {
     PlanStep& step = plan_.steps[i + 2];

@@ -101,9 +101,9 @@ void read_model(CompileContext& c, const Located& site, Response& out) {
   for (std::size_t i = 0; table && i < table->size(); ++i) {
     const double density = table->at(i).value()[0].get<double>();
     if (!m.by_density.empty() && density <= m.by_density.back().first)
-      c.error(table->at(i).place(), fmt::format("{} px/m does not come after {}",
-                                                number_text(density),
-                                                number_text(m.by_density.back().first)));
+      c.error(table->at(i).place(),
+              fmt::format("{} px/m does not come after {}", number_text(density),
+                          number_text(m.by_density.back().first)));
     m.by_density.emplace_back(density, table->at(i).value()[1].get<double>());
   }
 }
@@ -120,8 +120,8 @@ void read_rounds(CompileContext& c, const Located& site, Response& out) {
     round.looks = static_cast<std::uint32_t>(c.number(body.find("looks"), 1));
     round.every = seconds(60 * c.number(body.find("every_min"), 60));
     round.first = seconds(60 * c.number(body.find("first_min"), 0));
-    round.within = body.find("within_min") ? seconds(60 * c.number(body.find("within_min"), 0))
-                                           : round.every;
+    round.within =
+        body.find("within_min") ? seconds(60 * c.number(body.find("within_min"), 0)) : round.every;
     if (!site.find("operator_type"))
       c.error(body.key_place(), "rounds need to know how long a look takes",
               "give site.operator_type");

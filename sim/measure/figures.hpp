@@ -29,7 +29,8 @@ namespace vedette {
 /// cleared within it, one still open counts as late), posts (manned: manned time in windows / time
 /// of windows), patrol (intervals between successive visits of the same point; what comes before
 /// its first and after its last visit is not known and does not count; irregularity: coefficient of
-/// variation of the intervals, mean over points with at least 3), finds, stop_checks; plans (steps of written response plans:
+/// variation of the intervals, mean over points with at least 3), finds, stop_checks; plans
+/// (steps of written response plans:
 /// score is the weighted mean credit of judge()), rounds, roll_calls, hand_over, operators (shares
 /// of their time on duty; trust at the end).
 struct Figure {

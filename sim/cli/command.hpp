@@ -42,6 +42,7 @@ void add_circles(CLI::App& app, int& exit_code);
 void add_import(CLI::App& app, int& exit_code);
 /// `import calls` and `import alarms`, under `import`.
 void add_import_logs(CLI::App& import, int& exit_code);
+void add_import_layout(CLI::App& import, int& exit_code);
 void add_report(CLI::App& app, int& exit_code);
 void add_export(CLI::App& app, int& exit_code);
 void add_validate(CLI::App& app, int& exit_code);

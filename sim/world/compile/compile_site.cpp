@@ -2,8 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
+#include "space/geo_frame.hpp"
 #include "world/compile/camera_view.hpp"
 #include "world/compile/layout_parts.hpp"
 
@@ -163,6 +165,24 @@ void read_intruders(CompileContext& c, const Located& site) {
   });
 }
 
+// Where the site's [0, 0] lies on the city's plane.
+PointMm geo_anchor(CompileContext& c, const Located& site, const Located& anchor) {
+  const auto& origin = c.world().city.geo_origin;
+  const LonLat at{anchor.at(0).value().get<double>(), anchor.at(1).value().get<double>()};
+  if (site.find("anchor"))
+    c.error(anchor.key_place(), "a site has an anchor or a geo_anchor, not both");
+  if (!origin) {
+    c.error(anchor.key_place(), "a geo_anchor needs a city with a geo_origin",
+            "say where the city lies, or use 'anchor'");
+    return {};
+  }
+  const GeoFrame frame(LonLat{(*origin)[0], (*origin)[1]});
+  if (std::fabs(at.lat) <= 90 && frame.holds(at)) return frame.to_plane(at);
+  c.error(anchor.place(), fmt::format("[{}, {}] is not near the city's geo_origin",
+                                      number_text(at.lon), number_text(at.lat)));
+  return {};
+}
+
 }  // namespace
 
 void compile_site(CompileContext& c) {
@@ -174,6 +194,7 @@ void compile_site(CompileContext& c) {
     c.origin = {};
     c.origin = c.point(*anchor);
   }
+  if (const auto anchor = site->find("geo_anchor")) c.origin = geo_anchor(c, *site, *anchor);
   if (const auto gate = site->find("gate_junction")) {
     const std::string name = c.text(gate);
     if (!c.root().find("city")) c.error(gate->place(), "a gate junction needs a city");

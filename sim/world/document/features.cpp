@@ -8,14 +8,11 @@
 #include <cmath>
 #include <optional>
 
-#include "base/portable_math.hpp"
 #include "space/geo_frame.hpp"
 
 namespace vedette {
 
 namespace {
-
-constexpr double kRadiansPerDegree = 0.017453292519943295;
 
 enum class Shape { kPoint, kLine, kRing };
 struct Collection {
@@ -94,15 +91,6 @@ class Plan {
       return;
     }
     frame_.emplace(LonLat{lon, lat});
-    if (const auto turn = own->find("turn_deg")) {
-      if (!number(*turn)) {
-        out_.error(turn->place(), "turn_deg must be a number");
-        return;
-      }
-      const double a = turn->value().get<double>() * kRadiansPerDegree;
-      cos_ = portable::cos(a);
-      sin_ = portable::sin(a);
-    }
     known_ = true;
   }
 
@@ -122,9 +110,8 @@ class Plan {
         return false;
       }
       const PointMm p = frame_->to_plane({x, y});
-      const auto px = static_cast<double>(p.x), py = static_cast<double>(p.y);
-      x = static_cast<double>(std::llround(px * cos_ - py * sin_)) / 1000;
-      y = static_cast<double>(std::llround(px * sin_ + py * cos_)) / 1000;
+      x = static_cast<double>(p.x) / 1000;
+      y = static_cast<double>(p.y) / 1000;
     }
     value = Json::array({x, y});
     place = bare(node_of(at));
@@ -284,7 +271,6 @@ class Plan {
   Diagnostics& out_;
   bool known_ = false;  // what the coordinates mean
   std::optional<GeoFrame> frame_;
-  double cos_ = 1, sin_ = 0;
   std::vector<Tree> parts_;  // one for each of kCollections
 };
 

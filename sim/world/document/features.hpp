@@ -14,9 +14,9 @@ bool is_feature_collection(const Tree& tree);
 /// properties without a value are left out. All places stay those in the file.
 ///
 /// The collection's member `vedette` says what coordinates mean: {"coordinates": "metres"}, or
-/// {"geo_anchor": [longitude, latitude], "turn_deg": d} for longitude and latitude, laid on a plane
-/// about the anchor (GeoFrame) and turned anticlockwise by d degrees, so that what runs at azimuth
-/// d runs north in the site. Findings go into the diagnostics; features with one are left out.
+/// {"geo_anchor": [longitude, latitude]} for longitude and latitude, laid on a plane about the
+/// anchor (GeoFrame), which becomes [0, 0]. Findings go into the diagnostics; features with one are
+/// left out.
 Tree site_of_features(const Tree& tree, const std::vector<std::string>& names,
                       Diagnostics& diagnostics);
 

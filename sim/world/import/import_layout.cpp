@@ -51,7 +51,7 @@ class Plane {
     if (!anchor) return;
     const double lon = anchor->at(0).value().get<double>();
     const double lat = anchor->at(1).value().get<double>();
-    for (const char* key : {"scale", "origin"})
+    for (const char* key : {"scale", "origin", "turn_deg"})
       if (const auto other = mapping.find(key))
         diagnostics.error(other->key_place(),
                           fmt::format("'{}' is for drawings without a geo_anchor", key));

@@ -329,11 +329,11 @@ class Facility {
     for (const std::string& name : machine_rooms_) rooms += (rooms.empty() ? "" : ", ") + name;
     area("machine-rooms", 5, "rooms: [" + rooms + "]", "Machine rooms", "机房");
     // The duty room is a room of the administration, the sub-monitoring room one of ward 1.
-    post("duty-room", {2860, 540}, label("Duty room", "指挥中心值班室"));
-    post("sub-duty-room", {730, 1640}, label("Sub-monitoring room", "分监控值班室"));
-    asset("command-platform", {2790, 540},
+    post("duty-room", {2830, 540}, label("Duty room", "指挥中心值班室"));
+    post("sub-duty-room", {760, 1640}, label("Sub-monitoring room", "分监控值班室"));
+    asset("command-platform", {2755, 540},
           ", building: administration, floor: 2" + label("Command platform", "指挥平台"));
-    asset("pharmacy", {3570, 520}, label("Pharmacy", "药房"));
+    asset("pharmacy", {3530, 520}, label("Pharmacy", "药房"));
     asset("tool-store", {2540, 1350}, label("Tool store", "工具库"));
   }
 

@@ -111,8 +111,11 @@ Process shut_later(Run& run, std::uint32_t index, std::uint32_t passage) {
 
 // Waits at least until `until`, whatever comes; remembers that something came.
 Task<> stay_until(Run& run, Time until, bool& interrupted) {
-  while (run.now() < until)
-    if (!co_await Delay(run.calendar, until)) interrupted = true;
+  for (;;) {
+    if (run.now() >= until) co_return;
+    const bool stayed = co_await Delay(run.calendar, until);
+    if (!stayed) interrupted = true;
+  }
 }
 
 void tally(Run& run, TallyKind kind, EntityId who, std::uint32_t door, Time from) {
@@ -167,8 +170,10 @@ Task<Passage> pass_door(Run& run, std::uint32_t index, int from, Passer& passer,
   }
   if (way.interlock != kNowhere) {
     DoorState& partner = state_of(run, way.interlock);
-    while (partner.open)
-      if (!co_await partner.shut.wait()) co_return Passage::kInterrupted;
+    while (partner.open) {
+      const bool shut = co_await partner.shut.wait();
+      if (!shut) co_return Passage::kInterrupted;
+    }
   }
   const std::uint32_t passage = ++door.passages;
   if (!door.open) {

@@ -70,11 +70,14 @@ Task<bool> SiteWay::go(NodeId to, const TravelTable& table, bool keep_on) {
     if (!leg.reachable) {
       // Nowhere to go: stands, until a door may have become passable.
       const Time there = run_.now() + mover_.to_next_node(run_.now());
-      while (run_.now() < there)
-        if (!co_await Delay(run_.calendar, there) && !keep_on) co_return false;
+      while (run_.now() < there) {
+        const bool stayed = co_await Delay(run_.calendar, there);
+        if (!stayed && !keep_on) co_return false;
+      }
       tell();
       mover_.place(here);
-      if (!co_await run_.site.access->changed.wait() && !keep_on) co_return false;
+      const bool changed = co_await run_.site.access->changed.wait();
+      if (!changed && !keep_on) co_return false;
       refused_.clear();
       detour_ = nullptr;
       continue;

@@ -254,9 +254,11 @@ std::shared_ptr<const TravelTable> ways_without(Run& run, const std::vector<std:
     times.push_back(closed ? std::numeric_limits<double>::infinity()
                            : site.walk->arc(ArcId(a)).seconds());
   }
-  // Rows on demand: few of them are ever asked for.
+  std::vector<NodeId> destinations;  // the same ones
+  for (std::size_t n = 0; n < site.walk->node_count(); ++n)
+    if (site.walking->has(NodeId(n))) destinations.push_back(NodeId(n));
   known = std::make_shared<TravelTable>(std::make_shared<RoadGraph>(site.walk->with_seconds(times)),
-                                        std::span<const NodeId>{}, 1.0, std::size_t{1'000'000});
+                                        destinations);
   return known;
 }
 

@@ -59,7 +59,8 @@ void read_interlocks(LayoutBuilder& b) {
       else if (ways[door].interlock != kNowhere && ways[door].interlock != partner)
         b.c.error(other->place(), fmt::format("door '{}' has a partner already: '{}'",
                                               doors->key(door), doors->key(ways[door].interlock)));
-      ways[door].interlock = partner;
+      else
+        ways[door].interlock = partner;
     }
   }
 }

@@ -41,7 +41,7 @@ class Scene {
   explicit Scene(const std::string& text, const std::vector<std::string>& overrides = {})
       : world(load_facility(text, overrides)), log(*world) {
     sinks.add(log);
-    carrier = std::make_unique<DirectCarrier>();
+    carrier = std::make_unique<DirectCarrier>(world->network.hosts.size());
     run = std::make_unique<Run>(*world, Random(1, 1), *carrier, sinks);
     start_access(*run);
   }

@@ -3,6 +3,7 @@
 #include "world/layout.hpp"
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 #include <cmath>
 #include <queue>

@@ -5,6 +5,7 @@
 #include <cctype>
 
 #include <fstream>
+#include <optional>
 #include <thread>
 
 #include "cli/command.hpp"
@@ -20,7 +21,7 @@ namespace {
 
 struct Options {
   Common common;
-  std::string file, out;
+  std::string file, out, before;
 };
 
 // The one thing that no recording tells: where the report is made.
@@ -47,9 +48,13 @@ bool may_be_overwritten(const std::string& path) {
   return start == "<!doctype" || start.starts_with("<html");
 }
 
-std::string page_of_recording(const std::string& file, Lang lang) {
-  RecordingReader recording(file);
-  return render_report(report_data(recording, summary_of(recording), this_machine()), lang);
+std::string page_of_recording(const Options& o, Lang lang) {
+  RecordingReader recording(o.file);
+  std::optional<RecordingReader> earlier;
+  if (!o.before.empty()) earlier.emplace(o.before);
+  return render_report(report_data(recording, summary_of(recording), this_machine(),
+                                   earlier ? &*earlier : nullptr),
+                       lang);
 }
 
 // Of a study that is not finished: of what is there.
@@ -63,7 +68,7 @@ int report(const Options& o) {
   if (!may_be_overwritten(o.out))
     return fail(kBadInput, say("report.no_page", lang, o.out), o.common);
   const std::string page = is_study_results(o.file) ? page_of_study(o.file, lang)
-                                                    : page_of_recording(o.file, lang);
+                                                    : page_of_recording(o, lang);
   std::ofstream out(o.out, std::ios::binary);
   out << page;
   out.close();
@@ -82,6 +87,7 @@ void add_report(CLI::App& app, int& exit_code) {
   CLI::App* sub = app.add_subcommand(
       "report", "Makes one self-contained web page of a recording or of a study's results");
   sub->add_option("file", o->file, "Recording (FILE.vdt) or results of a study (FILE.vds)")->required();
+  sub->add_option("--before", o->before, "Recording of another run to put beside it (FILE.vdt)");
   sub->add_option("-o,--out", o->out, "The page (HTML)")->required();
   add_common(*sub, o->common);
   sub->callback([o, &exit_code] { exit_code = report(*o); });

@@ -263,6 +263,24 @@ std::optional<LoadedStudy> load(Document document, const std::string& folder,
   return out;
 }
 
+// What decides between before and after: how soon calls and alarms are reached and what becomes of
+// intruders. What a scenario has none of is left out of the tables.
+Json headline_measures(const World& base) {
+  Json out = Json::array();
+  const auto add = [&](const std::string& id, const char* goal) {
+    out.push_back({{"id", id}, {"goal", goal}});
+  };
+  for (auto mark = base.marks_us.rbegin(); mark != base.marks_us.rend(); ++mark)
+    add(fmt::format("calls.within.{:.10g}", static_cast<double>(*mark) / 1e6), "largest");
+  for (const char* id : {"calls.response_s.p50", "calls.response_s.p90", "calls.unanswered",
+                         "alarms.real.assessed_s.mean", "alarms.real.guard_arrived_s.mean",
+                         "alarms.real.police_arrived_s.mean"})
+    add(id, "smallest");
+  add("intrusions.detected", "largest");
+  add("intrusions.interrupted", "largest");
+  return out;
+}
+
 Document document_of(const Json& json, const std::string& name, Diagnostics& diagnostics) {
   return load_document_text(json.dump(), name + ".json", study_schema(), {}, diagnostics);
 }
@@ -310,11 +328,13 @@ std::optional<LoadedStudy> load_comparison(const std::string& baseline, const st
       if (!std::isalnum(static_cast<unsigned char>(c)) && c != '-' && c != '_') c = '-';
     return name.empty() || name == "baseline" ? std::string("change") : name;
   };
+  const auto base = load_world(baseline, {}, diagnostics);
+  if (!base) return std::nullopt;
   Json document{{"vedette", 1},
                 {"study", {{"en", "Before and after"}, {"zh", "调整前后对比"}}},
                 {"scenario", baseline},
                 {"design", {{"scenarios", {{stem(change), change}}}}},
-                {"measures", Json::array({{{"id", "calls.n"}}})},
+                {"measures", headline_measures(*base)},
                 {"keep", "all"},
                 {"replications", replications}};
   return load(document_of(document, "comparison", diagnostics), "", "", diagnostics);

@@ -52,7 +52,11 @@ models:
   call_types:
     plain: {share: 1, priority: 1, on_scene_s: 300, sources: {"*": "assumption: exact times"}}
   units:
-    car: {turnout_s: 0, turnout_on_patrol_s: 0, pause_s: 60, sources: {"*": "assumption: exact times"}}
+    car:
+      turnout_s: 0
+      turnout_on_patrol_s: 0
+      pause_s: 60
+      sources: {"*": "assumption: exact times"}
 city:
   junctions: j.csv
   roads: r.csv
@@ -90,13 +94,14 @@ int main(int argc, char** argv) {
       {"two stages, 10 to 100", "calls.n", kCallsPerDay, "{sequential: {first: 10, most: 100}}", 2},
       {"two stages, 10 to 100", "calls.within.60", 0.5, "{sequential: {first: 10, most: 100}}",
        0.025},
-      {"two stages, 10 to 20 (cap)", "calls.n", kCallsPerDay,
-       "{sequential: {first: 10, most: 20}}", 2},
+      {"two stages, 10 to 20 (cap)", "calls.n", kCallsPerDay, "{sequential: {first: 10, most: 20}}",
+       2},
   };
   for (const Case& c : cases) {
     const fs::path file = folder / "study.yaml";
     std::ofstream(file) << "vedette: 1\nstudy: Coverage\nscenario: scenario.yaml\n"
-                        << "design: {scenarios: {same: scenario.yaml}}\nmeasures: [{id: " << c.measure
+                        << "design: {scenarios: {same: scenario.yaml}}\nmeasures: [{id: "
+                        << c.measure
                         << (c.half_width > 0 ? fmt::format(", half_width: {}", c.half_width) : "")
                         << "}]\nreplications: " << c.replications << "\n";
     Diagnostics diagnostics;
@@ -143,10 +148,11 @@ int main(int argc, char** argv) {
     const double share = tally.covered / double(tally.studies);
     const Interval i = wilson(static_cast<std::uint64_t>(tally.covered.load()),
                               static_cast<std::uint64_t>(tally.studies.load()));
-    fmt::print("{:<28} {:<18} exact {:<6} covered {:.2f} % [{:.2f}, {:.2f}] of {} studies, {:.1f} "
-               "replications each\n",
-               c.rule, c.measure, c.exact, 100 * share, 100 * i.low, 100 * i.high,
-               tally.studies.load(), double(tally.replications) / tally.studies);
+    fmt::print(
+        "{:<28} {:<18} exact {:<6} covered {:.2f} % [{:.2f}, {:.2f}] of {} studies, {:.1f} "
+        "replications each\n",
+        c.rule, c.measure, c.exact, 100 * share, 100 * i.low, 100 * i.high, tally.studies.load(),
+        double(tally.replications) / tally.studies);
     std::fflush(stdout);
   }
   fs::remove_all(folder);

@@ -28,8 +28,7 @@ int merge(const Options& o) {
     return fail(kIncomplete, e.what(), o.common);
   }
   if (whole.complete) return end_study(whole, o.out, whole.study.file, o.common);
-  const std::size_t left =
-      missing(needed(whole.study, whole.results), whole.results, false).size();
+  const std::size_t left = missing(needed(whole.study, whole.results), whole.results, false).size();
   return fail(kIncomplete,
               say("merge.still", o.common.language(), o.out, whole.results.count(), left, o.out),
               o.common);

@@ -52,9 +52,9 @@ std::string page_of_recording(const Options& o, Lang lang) {
   RecordingReader recording(o.file);
   std::optional<RecordingReader> earlier;
   if (!o.before.empty()) earlier.emplace(o.before);
-  return render_report(report_data(recording, summary_of(recording), this_machine(),
-                                   earlier ? &*earlier : nullptr),
-                       lang);
+  return render_report(
+      report_data(recording, summary_of(recording), this_machine(), earlier ? &*earlier : nullptr),
+      lang);
 }
 
 // Of a study that is not finished: of what is there.
@@ -67,8 +67,8 @@ int report(const Options& o) {
   const Lang lang = o.common.language();
   if (!may_be_overwritten(o.out))
     return fail(kBadInput, say("report.no_page", lang, o.out), o.common);
-  const std::string page = is_study_results(o.file) ? page_of_study(o.file, lang)
-                                                    : page_of_recording(o, lang);
+  const std::string page =
+      is_study_results(o.file) ? page_of_study(o.file, lang) : page_of_recording(o, lang);
   std::ofstream out(o.out, std::ios::binary);
   out << page;
   out.close();
@@ -86,7 +86,8 @@ void add_report(CLI::App& app, int& exit_code) {
   auto o = std::make_shared<Options>();
   CLI::App* sub = app.add_subcommand(
       "report", "Makes one self-contained web page of a recording or of a study's results");
-  sub->add_option("file", o->file, "Recording (FILE.vdt) or results of a study (FILE.vds)")->required();
+  sub->add_option("file", o->file, "Recording (FILE.vdt) or results of a study (FILE.vds)")
+      ->required();
   sub->add_option("--before", o->before, "Recording of another run to put beside it (FILE.vdt)");
   sub->add_option("-o,--out", o->out, "The page (HTML)")->required();
   add_common(*sub, o->common);

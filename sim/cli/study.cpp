@@ -34,7 +34,8 @@ bool parse_shard(const std::string& text, unsigned& shard, unsigned& shards) {
   const std::size_t slash = text.find('/');
   if (slash == std::string::npos) return false;
   const char *begin = text.data(), *end = begin + text.size(), *middle = begin + slash;
-  const auto a = std::from_chars(begin, middle, shard), b = std::from_chars(middle + 1, end, shards);
+  const auto a = std::from_chars(begin, middle, shard),
+             b = std::from_chars(middle + 1, end, shards);
   return a.ec == std::errc{} && a.ptr == middle && b.ec == std::errc{} && b.ptr == end &&
          shard >= 1 && shard <= shards;
 }
@@ -102,7 +103,9 @@ int study(const Options& o) {
         o.slurm ? on_slurm(*loaded, o, lang) : here(*loaded, o, run, lang);
     if (run.shard > 0 && !InterruptWatch::asked()) {
       if (o.common.json)
-        print_json({{"ok", true}, {"shard", o.shard}, {"runs", contents.results.count()},
+        print_json({{"ok", true},
+                    {"shard", o.shard},
+                    {"runs", contents.results.count()},
                     {"results", o.out}});
       else
         fmt::print("{}\n", say("study.shard_written", lang, run.shard, run.shards,
@@ -121,8 +124,8 @@ int end_study(const StudyContents& contents, const std::string& out, const std::
               const Common& common) {
   const Lang lang = common.language();
   if (!contents.complete) {
-    const std::string text = say(out.empty() ? "study.lost" : "study.interrupted", lang,
-                                 contents.results.count());
+    const std::string text =
+        say(out.empty() ? "study.lost" : "study.interrupted", lang, contents.results.count());
     return fail(kIncomplete, text, common);
   }
   const Json& analysis = contents.analysis;

@@ -67,14 +67,16 @@ std::string table(const std::vector<std::vector<std::string>>& rows) {
 class Text {
  public:
   Text(const Json& analysis, Lang lang)
-      : a_(analysis), study_(analysis["study"]), lang_(lang),
+      : a_(analysis),
+        study_(analysis["study"]),
+        lang_(lang),
         level_(100 * study_["confidence"].get<double>()) {}
 
   std::string text() {
-    std::string out = say("study.head", lang_, in(study_["name"], lang_),
-                          study_["designs"].get<std::size_t>(), study_["runs"].get<std::size_t>(),
-                          study_["seed"].get<std::uint64_t>()) +
-                      "\n";
+    std::string out =
+        say("study.head", lang_, in(study_["name"], lang_), study_["designs"].get<std::size_t>(),
+            study_["runs"].get<std::size_t>(), study_["seed"].get<std::uint64_t>()) +
+        "\n";
     const std::string question = in(study_["question"], lang_);
     if (!question.empty()) out += question + "\n";
     if (a_.contains("answer")) out += answer();
@@ -162,7 +164,8 @@ class Text {
       comparisons += deciding();
       if (rows.size() > kRows) continue;
       std::vector<std::string> row{d["name"]};
-      for (std::size_t i = 0; i < deciding(); ++i) row.push_back(difference(d["differences"][i], i));
+      for (std::size_t i = 0; i < deciding(); ++i)
+        row.push_back(difference(d["differences"][i], i));
       rows.push_back(std::move(row));
     }
     if (rows.empty()) return "";
@@ -190,16 +193,16 @@ class Text {
       const bool decides = m["decides"].get<bool>();
       const Json& p = decides ? d["p_adjusted"] : d["p"];
       const bool same = d["identical"].get<bool>();
-      std::vector<std::string> row{in(m["label"], lang_), with_interval(before["results"][i], unit(i)),
-                                   with_interval(after["results"][i], unit(i)),
-                                   same ? say("study.same", lang_)
-                                        : with_interval(d, unit(i), true),
-                                   same || !p.is_number() ? "" : fmt::format("{:.3f}", p.get<double>())};
+      std::vector<std::string> row{
+          in(m["label"], lang_), with_interval(before["results"][i], unit(i)),
+          with_interval(after["results"][i], unit(i)),
+          same ? say("study.same", lang_) : with_interval(d, unit(i), true),
+          same || !p.is_number() ? "" : fmt::format("{:.3f}", p.get<double>())};
       (decides ? decide : others).push_back(std::move(row));
     }
-    std::string out = say("study.decide", lang_, deciding(),
-                          study_["correction"].get<std::string>()) +
-                      "\n" + table(decide) + "\n";
+    std::string out =
+        say("study.decide", lang_, deciding(), study_["correction"].get<std::string>()) + "\n" +
+        table(decide) + "\n";
     if (others.size() > 1) out += say("study.others", lang_) + "\n" + table(others) + "\n";
     return out + say("study.brackets", lang_, level_) + "\n";
   }
@@ -233,8 +236,8 @@ class Text {
         std::vector<std::vector<std::string>> rows;
         for (const Json& f : one["factors"]) {
           if (f.contains("first"))
-            rows.push_back({"  " + f["factor"].get<std::string>(), bounds(f["first"]),
-                            bounds(f["total"])});
+            rows.push_back(
+                {"  " + f["factor"].get<std::string>(), bounds(f["first"]), bounds(f["total"])});
           else
             rows.push_back({"  " + f["factor"].get<std::string>(),
                             number(f["mean_absolute"], unit_of(id)), number(f["mean"], unit_of(id)),
@@ -270,8 +273,7 @@ class Text {
       std::vector<std::string> row{"  " + one["factor"].get<std::string>()};
       for (const Json& level : one["levels"])
         row.push_back(level["name"].get<std::string>() + ": " + number(level["mean"], unit_of(id)));
-      if (one.contains("effect"))
-        row.push_back(with_interval(one["effect"], unit_of(id), true));
+      if (one.contains("effect")) row.push_back(with_interval(one["effect"], unit_of(id), true));
       rows.push_back(std::move(row));
     }
     flush();

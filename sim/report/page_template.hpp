@@ -13,7 +13,8 @@ std::string html_text(std::string_view text);
 /// JSON inside a script element: no `<`, so that no text can close it or open a comment. Invalid
 /// UTF-8 becomes U+FFFD.
 std::string script_json(const nlohmann::ordered_json& json);
-/// Styles without the images that they name: these stand beside them on disk; here they are nowhere.
+/// Styles without the images that they name: these stand beside them on disk; here they are
+/// nowhere.
 std::string without_images(std::string_view css);
 /// A script without its last line, by which a debugger would fetch a source map.
 std::string_view without_source_map(std::string_view text);

@@ -86,9 +86,9 @@ class Analyst {
  private:
   Json frame() const {
     std::uint64_t runs = c_.results.count();
-    static constexpr const char* kKinds[] = {"full_factorial", "fractional_factorial",
-                                             "latin_hypercube", "list", "scenarios",
-                                             "one_at_a_time", "morris", "sobol"};
+    static constexpr const char* kKinds[] = {
+        "full_factorial", "fractional_factorial", "latin_hypercube", "list",
+        "scenarios",      "one_at_a_time",        "morris",          "sobol"};
     static constexpr const char* kRules[] = {"fixed", "sequential", "kn", "ocba"};
     static constexpr const char* kCorrections[] = {"holm", "bonferroni", "none"};
     return {{"name", both(study_.name)},
@@ -127,11 +127,11 @@ class Analyst {
     Json out = Json::array();
     for (std::size_t i = 0; i < shown_.all.size(); ++i) {
       const StudyMeasure& m = shown_.all[i];
-      Json one{{"id", m.id},
-               {"label",
-                {{"en", figure_label(m.id, Lang::kEn)}, {"zh", figure_label(m.id, Lang::kZh)}}},
-               {"unit", unit_name(figure_unit(m.id))},
-               {"decides", i < shown_.decide}};
+      Json one{
+          {"id", m.id},
+          {"label", {{"en", figure_label(m.id, Lang::kEn)}, {"zh", figure_label(m.id, Lang::kZh)}}},
+          {"unit", unit_name(figure_unit(m.id))},
+          {"decides", i < shown_.decide}};
       if (m.goal) one["goal"] = m.goal > 0 ? "largest" : "smallest";
       if (m.at_least) one["at_least"] = *m.at_least;
       if (m.at_most) one["at_most"] = *m.at_most;
@@ -156,12 +156,9 @@ class Analyst {
     Json levels = Json::object();
     for (std::size_t f = 0; f < point.levels.size(); ++f)
       if (point.levels[f]) levels[study_.factors[f].name] = point.levels[f]->name;
-    Json out{{"name", point.name},
-             {"baseline", study_.baseline == d},
-             {"levels", std::move(levels)},
-             {"cost", point.cost ? Json(*point.cost) : Json()},
-             {"replications", last},
-             {"scenario_hash", c_.hashes[d]}};
+    Json out{{"name", point.name},          {"baseline", study_.baseline == d},
+             {"levels", std::move(levels)}, {"cost", point.cost ? Json(*point.cost) : Json()},
+             {"replications", last},        {"scenario_hash", c_.hashes[d]}};
     Json results = Json::array(), differences = Json::array();
     std::string meets = targets_ > 0 ? "met" : "";
     for (std::size_t i = 0; i < shown_.all.size(); ++i) {

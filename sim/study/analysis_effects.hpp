@@ -13,8 +13,8 @@ Json main_effects(const StudyContents& contents, const std::vector<StudyMeasure>
 /// Spearman's rank correlation of each factor with the designs' means, over a Latin hypercube.
 Json rank_correlations(const StudyContents& contents, const std::vector<StudyMeasure>& measures);
 
-/// Elementary effects, or Sobol' indices, of the designs' means over their replications. All designs
-/// share their random numbers, so that these do not enter as noise between points.
+/// Elementary effects, or Sobol' indices, of the designs' means over their replications. All
+/// designs share their random numbers, so that these do not enter as noise between points.
 Json sensitivity(const StudyContents& contents, const std::vector<StudyMeasure>& measures);
 
 }  // namespace vedette

@@ -122,8 +122,8 @@ class Builder {
     for (std::size_t i = 0; i < levels.size(); ++i)
       name += (i ? "," : "") + study_.factors[i].name + "=" + levels[i]->name;
     const bool plain = std::all_of(name.begin(), name.end(), [](unsigned char c) {
-      return std::isalnum(c) || std::string_view("_=,.+-").find(static_cast<char>(c)) !=
-                                    std::string_view::npos;
+      return std::isalnum(c) ||
+             std::string_view("_=,.+-").find(static_cast<char>(c)) != std::string_view::npos;
     });
     return plain && name.size() <= 60 ? name : fmt::format("d{}", number);
   }
@@ -149,8 +149,7 @@ class Builder {
 
   void add_run(const std::vector<std::size_t>& run, std::size_t number) {
     Levels levels;
-    for (std::size_t i = 0; i < run.size(); ++i)
-      levels.push_back(study_.factors[i].levels[run[i]]);
+    for (std::size_t i = 0; i < run.size(); ++i) levels.push_back(study_.factors[i].levels[run[i]]);
     add(name_of(levels, number), levels);
   }
 
@@ -180,11 +179,12 @@ class Builder {
     }
     for (const Factor& f : study_.factors)
       if (f.levels.size() != 2)
-        diagnostics_.error(f.place, fmt::format("factor '{}' has {} levels, not two", f.name,
-                                                f.levels.size()));
+        diagnostics_.error(
+            f.place, fmt::format("factor '{}' has {} levels, not two", f.name, f.levels.size()));
     const auto free = static_cast<std::size_t>(std::count_if(
         generators.begin(), generators.end(), [](const auto& g) { return g.empty(); }));
-    if (free > 17) too_many(static_cast<double>(std::uint64_t{1} << std::min<std::size_t>(free, 62)), at);
+    if (free > 17)
+      too_many(static_cast<double>(std::uint64_t{1} << std::min<std::size_t>(free, 62)), at);
     if (diagnostics_.errors() > errors) return;
     const FractionalFactorial design = fractional_factorial(generators);
     study_.resolution = design.resolution;
@@ -225,8 +225,8 @@ class Builder {
         levels[i] = level;
         const std::string name = study_.factors[i].name + "=" + level.name;
         const bool plain = std::all_of(name.begin(), name.end(), [](unsigned char c) {
-          return std::isalnum(c) || std::string_view("_=,.+-").find(static_cast<char>(c)) !=
-                                        std::string_view::npos;
+          return std::isalnum(c) ||
+                 std::string_view("_=,.+-").find(static_cast<char>(c)) != std::string_view::npos;
         });
         add(plain && name.size() <= 60 ? name : fmt::format("d{}", study_.designs.size()), levels);
       }

@@ -65,8 +65,8 @@ class Server {
     Run one(*world_, Random(o_.seed, rep), carrier, sinks);
     one.execute();
     for (Figure& f : figures.result().figures)
-      if (f.n > 0 && (o_.keep.empty() ||
-                      std::find(o_.keep.begin(), o_.keep.end(), f.id) != o_.keep.end()))
+      if (f.n > 0 &&
+          (o_.keep.empty() || std::find(o_.keep.begin(), o_.keep.end(), f.id) != o_.keep.end()))
         row.figures.push_back(std::move(f));
     return row;
   }

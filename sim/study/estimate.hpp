@@ -11,11 +11,11 @@ namespace vedette {
 
 /// How an interval was made.
 enum class IntervalKind {
-  kNone,       ///< fewer than two values, or no spread and no bound for it
-  kStudent,    ///< Student's t over replications
-  kTwoStage,   ///< Stein's, in a sequential study
-  kWilson,     ///< one yes or no a replication
-  kAllAlike,   ///< a share that was 0 or 1 in every replication: see below
+  kNone,      ///< fewer than two values, or no spread and no bound for it
+  kStudent,   ///< Student's t over replications
+  kTwoStage,  ///< Stein's, in a sequential study
+  kWilson,    ///< one yes or no a replication
+  kAllAlike,  ///< a share that was 0 or 1 in every replication: see below
 };
 
 struct Estimate {

@@ -22,8 +22,7 @@ std::vector<std::vector<std::size_t>> full_factorial(const std::vector<std::size
   return out;
 }
 
-FractionalFactorial fractional_factorial(
-    const std::vector<std::vector<std::size_t>>& generators) {
+FractionalFactorial fractional_factorial(const std::vector<std::vector<std::size_t>>& generators) {
   std::vector<std::size_t> counts;
   for (const auto& product : generators) counts.push_back(product.empty() ? 2 : 1);
   FractionalFactorial out;

@@ -22,7 +22,6 @@ struct FractionalFactorial {
 };
 /// `generators[i]`: the factors whose product factor i is; empty for a free factor. The named ones
 /// must be free. At most 20 free factors.
-FractionalFactorial fractional_factorial(
-    const std::vector<std::vector<std::size_t>>& generators);
+FractionalFactorial fractional_factorial(const std::vector<std::vector<std::size_t>>& generators);
 
 }  // namespace vedette

@@ -123,7 +123,8 @@ class Foreman {
 
   Worker& hire(std::uint32_t design) {
     // The idle ones that are needed last go first.
-    for (auto it = workers_.begin(); workers_.size() >= kIdleServers + o_.jobs && it != workers_.end();) {
+    for (auto it = workers_.begin();
+         workers_.size() >= kIdleServers + o_.jobs && it != workers_.end();) {
       const auto next = std::next(it);
       if (it->second.under_way.empty()) dismiss(it->first);
       it = next;

@@ -30,8 +30,8 @@ class StudyPool {
 
   /// Gives out these runs. The earlier ones must be over.
   void start(const std::vector<StudyTask>& tasks);
-  /// The next row, in the order in which they are ready; nothing once all are over. `interrupted` is
-  /// asked now and then: from true on no new run is begun. Throws std::runtime_error when the
+  /// The next row, in the order in which they are ready; nothing once all are over. `interrupted`
+  /// is asked now and then: from true on no new run is begun. Throws std::runtime_error when the
   /// foreman died.
   std::optional<StudyRow> next(const std::function<bool()>& interrupted);
   /// SHA-256 of a design's effective scenario, once one of its rows has come; "" before.

@@ -13,8 +13,7 @@ std::vector<UnitPoint> latin_hypercube(std::size_t factors, std::size_t points, 
     std::iota(order.begin(), order.end(), 0);
     for (std::size_t k = points; k > 1; --k) std::swap(order[k - 1], order[draw.below(k)]);
     for (std::size_t k = 0; k < points; ++k)
-      out[k][i] =
-          (static_cast<double>(order[k]) + draw.uniform()) / static_cast<double>(points);
+      out[k][i] = (static_cast<double>(order[k]) + draw.uniform()) / static_cast<double>(points);
   }
   return out;
 }

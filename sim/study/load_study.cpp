@@ -42,13 +42,15 @@ void range_of(const Located& at, Factor& factor, Diagnostics& diagnostics) {
   const auto whole = at.find("whole");
   factor.whole = whole && whole->value().get<bool>();
   if (factor.to <= factor.from)
-    diagnostics.error(at.find("to")->place(), fmt::format("{} is not greater than from, {}",
-                                                          number_text(factor.to),
-                                                          number_text(factor.from)));
-  if (factor.whole && (std::trunc(factor.from) != factor.from || std::trunc(factor.to) != factor.to))
+    diagnostics.error(at.find("to")->place(),
+                      fmt::format("{} is not greater than from, {}", number_text(factor.to),
+                                  number_text(factor.from)));
+  if (factor.whole &&
+      (std::trunc(factor.from) != factor.from || std::trunc(factor.to) != factor.to))
     diagnostics.error(at.find("from")->place(), "the ends of a range of whole numbers are whole");
   const auto level = [&](double x) {
-    factor.levels.push_back(level_from(factor.whole ? Json(static_cast<std::int64_t>(x)) : Json(x)));
+    factor.levels.push_back(
+        level_from(factor.whole ? Json(static_cast<std::int64_t>(x)) : Json(x)));
   };
   const double step = number_of(at, "step").value_or(factor.to - factor.from);
   if ((factor.to - factor.from) / step > 1000) {
@@ -142,8 +144,7 @@ void check_rule(const Located& root, const Study& study, Diagnostics& diagnostic
                       fmt::format("most {} is less than first {}", rule.most, rule.first));
   if (rule.kind == RuleKind::kSequential) {
     bool asked = false;
-    for (const StudyMeasure& m : study.measures)
-      asked |= m.half_width || m.difference_half_width;
+    for (const StudyMeasure& m : study.measures) asked |= m.half_width || m.difference_half_width;
     if (!asked)
       diagnostics.error(at.at(0).key_place(), "no measure says how narrow its interval is to be",
                         "give a measure 'half_width' or 'difference_half_width'");
@@ -155,8 +156,8 @@ void check_rule(const Located& root, const Study& study, Diagnostics& diagnostic
     const std::uint64_t least = rule.first * study.designs.size();
     if (rule.kind == RuleKind::kOcba && rule.budget < least)
       diagnostics.error(at.at(0).find("budget")->place(),
-                        fmt::format("{} runs are fewer than the first {} of {} designs", rule.budget,
-                                    rule.first, study.designs.size()));
+                        fmt::format("{} runs are fewer than the first {} of {} designs",
+                                    rule.budget, rule.first, study.designs.size()));
   }
 }
 
@@ -258,8 +259,7 @@ std::optional<LoadedStudy> load(Document document, const std::string& folder,
   const std::string scenario = study.scenario;
   study = study_of_document(study.document, file);
   study.scenario = scenario;
-  for (DesignPoint& d : study.designs)
-    d.scenario = beside(folder, d.scenario);
+  for (DesignPoint& d : study.designs) d.scenario = beside(folder, d.scenario);
   return out;
 }
 
@@ -311,8 +311,7 @@ bool is_study(const std::string& file_or_folder) {
   return raw.root.is_object() && raw.root.contains("study");
 }
 
-std::optional<LoadedStudy> load_study(const std::string& file_or_folder,
-                                      Diagnostics& diagnostics) {
+std::optional<LoadedStudy> load_study(const std::string& file_or_folder, Diagnostics& diagnostics) {
   const std::string file = study_file(file_or_folder);
   return load(load_document(file, study_schema(), {}, diagnostics), folder_of(file),
               fs::path(file).filename().string(), diagnostics);
@@ -322,8 +321,8 @@ std::optional<LoadedStudy> load_comparison(const std::string& baseline, const st
                                            std::uint64_t replications, Diagnostics& diagnostics) {
   const auto stem = [](const std::string& path) {
     const fs::path p = fs::path(scenario_file(path)).lexically_normal();
-    std::string name = p.stem() == "scenario" ? p.parent_path().filename().string()
-                                              : p.stem().string();
+    std::string name =
+        p.stem() == "scenario" ? p.parent_path().filename().string() : p.stem().string();
     for (char& c : name)
       if (!std::isalnum(static_cast<unsigned char>(c)) && c != '-' && c != '_') c = '-';
     return name.empty() || name == "baseline" ? std::string("change") : name;

@@ -11,8 +11,7 @@ namespace vedette {
 
 namespace {
 
-StudyRow row_of(const StudyResults& results, const StudyTask& task,
-                const StudyResults::Run& run) {
+StudyRow row_of(const StudyResults& results, const StudyTask& task, const StudyResults::Run& run) {
   StudyRow row;
   row.task = task;
   row.failure = run.failure;
@@ -38,15 +37,14 @@ bool same(const StudyRow& a, const StudyRow& b) {
 void merge_into(StudyContents& whole, const StudyContents& part, const std::string& path) {
   if (whole.version != part.version)
     vds::refuse(path, "was made by version " + part.version + " of the program, others by " +
-                                 whole.version);
+                          whole.version);
   if (study_identity(whole.study, whole.base_hash) != study_identity(part.study, part.base_hash) ||
       whole.study.file != part.study.file)
     vds::refuse(path, "is of another study, or its scenario was another");
   for (std::size_t d = 0; d < whole.hashes.size(); ++d) {
     if (whole.hashes[d].empty()) whole.hashes[d] = part.hashes[d];
     if (!part.hashes[d].empty() && part.hashes[d] != whole.hashes[d])
-      vds::refuse(path, "ran design '" + whole.study.designs[d].name +
-                                   "' on another scenario");
+      vds::refuse(path, "ran design '" + whole.study.designs[d].name + "' on another scenario");
   }
   for (std::uint32_t d = 0; d < part.results.designs(); ++d) {
     for (const auto& [rep, run] : part.results.runs(d)) {
@@ -55,8 +53,8 @@ void merge_into(StudyContents& whole, const StudyContents& part, const std::stri
       if (there && there->failure.empty() && run.failure.empty() &&
           !same(row, row_of(whole.results, {d, rep}, *there)))
         vds::refuse(path, "replication " + std::to_string(rep) + " of design '" +
-                                     whole.study.designs[d].name +
-                                     "' has other results than in another file");
+                              whole.study.designs[d].name +
+                              "' has other results than in another file");
       if (!there || !there->failure.empty()) whole.results.add(row);
     }
   }

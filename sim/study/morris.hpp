@@ -10,8 +10,8 @@ namespace vedette {
 using UnitPoint = std::vector<double>;
 
 /// Trajectories of M. D. Morris ("Factorial sampling plans for preliminary computational
-/// experiments", Technometrics 33(2), 1991): each starts on the grid {0, 1/(p-1), …, 1} and moves one
-/// factor after the other, in random order, by p / (2 (p - 1)). factors + 1 points each.
+/// experiments", Technometrics 33(2), 1991): each starts on the grid {0, 1/(p-1), …, 1} and moves
+/// one factor after the other, in random order, by p / (2 (p - 1)). factors + 1 points each.
 /// `levels` p even.
 std::vector<UnitPoint> morris_points(std::size_t factors, std::size_t trajectories, unsigned levels,
                                      std::uint64_t seed);

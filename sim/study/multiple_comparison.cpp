@@ -61,7 +61,8 @@ PairedComparison compare_paired(std::span<const double> a, std::span<const doubl
   out.pairs = a.size();
   std::vector<double> differences(a.size());
   for (std::size_t i = 0; i < a.size(); ++i) differences[i] = a[i] - b[i];
-  out.identical = std::all_of(differences.begin(), differences.end(), [](double d) { return d == 0; });
+  out.identical =
+      std::all_of(differences.begin(), differences.end(), [](double d) { return d == 0; });
   const std::size_t first = n0 > 0 ? std::min(n0, a.size()) : a.size();
   out.difference = two_stage_interval(differences, first, level);
   out.p = std::numeric_limits<double>::quiet_NaN();

@@ -14,8 +14,8 @@ namespace vedette {
 ///
 /// Bonferroni: k p, at most 1.
 std::vector<double> bonferroni_adjusted(std::span<const double> p);
-/// Holm (1979, Scand. J. Stat. 6): in ascending order max over i <= j of (k - i + 1) p_i, at most 1.
-/// Never larger than Bonferroni's, and as safe, whatever depends on what.
+/// Holm (1979, Scand. J. Stat. 6): in ascending order max over i <= j of (k - i + 1) p_i, at
+/// most 1. Never larger than Bonferroni's, and as safe, whatever depends on what.
 std::vector<double> holm_adjusted(std::span<const double> p);
 
 /// Level of each of `k` intervals so that all hold together with `level` (Bonferroni).
@@ -25,10 +25,10 @@ double simultaneous_level(double level, std::size_t k);
 /// pair by pair, so that what both share cancels out.
 struct PairedComparison {
   std::size_t pairs = 0;
-  Interval difference;    ///< mean of a - b; no bounds with fewer than two pairs
-  double p = 0;           ///< of no difference (two-sided Student's t); NaN without an interval
-  bool identical = false; ///< a = b in every pair
-  double correlation = 0; ///< of a and b; NaN where one of them does not vary
+  Interval difference;     ///< mean of a - b; no bounds with fewer than two pairs
+  double p = 0;            ///< of no difference (two-sided Student's t); NaN without an interval
+  bool identical = false;  ///< a = b in every pair
+  double correlation = 0;  ///< of a and b; NaN where one of them does not vary
 };
 /// `n0` > 0: only the first n0 pairs tell the spread (two_stage_interval); 0: all of them do.
 /// Throws std::invalid_argument when the sizes differ.

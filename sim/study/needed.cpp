@@ -71,8 +71,7 @@ class Selection {
     }
   }
   SelectionData data() const {
-    return {study_.designs.size(),
-            [this](std::size_t i, std::uint64_t r) { return series_[i][r]; },
+    return {study_.designs.size(), [this](std::size_t i, std::uint64_t r) { return series_[i][r]; },
             [this](std::size_t i) { return available_[i]; }};
   }
 
@@ -96,7 +95,8 @@ Needed needed(const Study& study, const StudyResults& results) {
       return two_stage(study, results);
     case RuleKind::kKn: {
       const Selection selection(study, results);
-      const KnOptions options{study.confidence, rule.indifference, rule.first, rule.step, rule.most};
+      const KnOptions options{study.confidence, rule.indifference, rule.first, rule.step,
+                              rule.most};
       out.kn = select_kn(selection.data(), options);
       out.final = out.kn->done;
       out.last = out.kn->wanted;

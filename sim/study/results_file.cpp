@@ -11,8 +11,8 @@
 
 #include "base/hash.hpp"
 #include "record/record_error.hpp"
-#include "study/results_schema.hpp"
 #include "study/results_read.hpp"
+#include "study/results_schema.hpp"
 #include "world/document/canonical.hpp"
 
 namespace vedette {
@@ -73,8 +73,9 @@ void put_rows(sqlite::Database& db, const StudyContents& c) {
       else
         run.run(d, rep, one.failure);
       auto cells = one.cells;
-      std::sort(cells.begin(), cells.end(),
-                [&](const auto& a, const auto& b) { return number[a.measure] < number[b.measure]; });
+      std::sort(cells.begin(), cells.end(), [&](const auto& a, const auto& b) {
+        return number[a.measure] < number[b.measure];
+      });
       for (const auto& cell : cells) result.run(d, rep, number[cell.measure], cell.value, cell.n);
     }
   }
@@ -166,8 +167,8 @@ StudyPart::StudyPart(const std::string& results_path, StudyContents& contents, b
       contents.hashes = std::move(found.hashes);
     }
     i.hashes = contents.hashes;
-    i.db = sqlite::Database(i.path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
-                                        SQLITE_OPEN_NOMUTEX);
+    i.db =
+        sqlite::Database(i.path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX);
     i.db.exec("PRAGMA locking_mode=EXCLUSIVE");
     if (!there) vds::make_tables(i.db);
     i.db.exec("PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL");

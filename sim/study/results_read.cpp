@@ -118,8 +118,13 @@ StudyContents read_study_file(const std::string& path) {
     vds::check_stamp(path, db);
     auto meta = vds::meta_of(db);
     const Json document = Json::parse(meta["study"]);
-    StudyContents c{study_of_document(document, meta["file"]), meta["vedette"], meta["base_hash"],
-                    {}, StudyResults(0), meta["complete"] == "1", Json::parse(meta["analysis"])};
+    StudyContents c{study_of_document(document, meta["file"]),
+                    meta["vedette"],
+                    meta["base_hash"],
+                    {},
+                    StudyResults(0),
+                    meta["complete"] == "1",
+                    Json::parse(meta["analysis"])};
     c.results = StudyResults(c.study.designs.size());
     c.hashes.resize(c.study.designs.size());
     sqlite::Statement designs(db, "SELECT id, scenario_hash FROM designs");

@@ -21,7 +21,8 @@ std::span<const Item> tables() {
        "PRIMARY KEY(design, rep, measure)) WITHOUT ROWID"},
       // For people with a SQLite shell.
       {"result_names",
-       "CREATE VIEW result_names AS SELECT d.name AS design, r.rep, m.name AS measure, r.value, r.n "
+       "CREATE VIEW result_names AS SELECT d.name AS design, r.rep, m.name AS measure, r.value, "
+       "r.n "
        "FROM results r JOIN designs d ON d.id = r.design JOIN measures m ON m.id = r.measure"},
   };
   return kTables;
@@ -29,7 +30,8 @@ std::span<const Item> tables() {
 
 void make_tables(sqlite::Database& db) {
   db.exec(("PRAGMA page_size=4096;PRAGMA encoding='UTF-8';PRAGMA application_id=" +
-           std::to_string(kApplicationId) + ";PRAGMA user_version=" + std::to_string(kSchemaVersion))
+           std::to_string(kApplicationId) +
+           ";PRAGMA user_version=" + std::to_string(kSchemaVersion))
               .c_str());
   for (const Item& item : tables()) db.exec(std::string(item.sql).c_str());
 }

@@ -88,8 +88,7 @@ class StudyRun {
       for (const auto& [rep, run] : from_file.results.runs(d)) {
         StudyRow row{{d, rep}, run.failure, {}};
         for (const auto& cell : run.cells)
-          row.figures.push_back(
-              {from_file.results.measures()[cell.measure], cell.value, cell.n});
+          row.figures.push_back({from_file.results.measures()[cell.measure], cell.value, cell.n});
         part_->add(row, from_file.hashes[d]);
       }
     }

@@ -14,8 +14,8 @@ struct StudyRunOptions {
   std::string out;      ///< FILE.vds; "": nothing is kept
   bool resume = false;  ///< go on with FILE.vds.part, or try again what failed in FILE.vds
   unsigned shard = 0, shards = 1;  ///< shard 1 … shards; 0: the whole study
-  std::string after;    ///< of a shard: the merged results of the stages before
-  std::string version;  ///< of the program
+  std::string after;               ///< of a shard: the merged results of the stages before
+  std::string version;             ///< of the program
   /// Called from the calling thread whenever a run is over: runs done and known to be needed.
   std::function<void(std::uint64_t done, std::uint64_t total)> progress;
   std::function<bool()> interrupted;
@@ -31,8 +31,8 @@ StudyContents empty_contents(const LoadedStudy& loaded, const std::string& versi
 /// FILE.vds.part. Throws InputError, RecordError, std::runtime_error.
 StudyContents run_study(const LoadedStudy& loaded, const StudyRunOptions& options);
 
-/// Which of `count` shards (1 … count) the k-th of `total` runs belongs to: blocks of neighbours, so
-/// that a shard opens few designs.
+/// Which of `count` shards (1 … count) the k-th of `total` runs belongs to: blocks of neighbours,
+/// so that a shard opens few designs.
 unsigned shard_of(std::uint64_t k, std::uint64_t total, unsigned count);
 
 }  // namespace vedette

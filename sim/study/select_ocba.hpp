@@ -11,7 +11,8 @@ namespace vedette {
 /// How a budget of runs is best split to tell the best design (C.-H. Chen, J. Lin, E. Yücesan,
 /// S. E. Chick, "Simulation budget allocation for further enhancing the efficiency of ordinal
 /// optimization", Discrete Event Dynamic Systems 10, 2000): with b the best mean, d_i its lead,
-///   n_i / n_j = (s_i / d_i)^2 / (s_j / d_j)^2 for i, j other than b,  n_b = s_b sqrt(sum n_i^2 / s_i^2).
+///   n_i / n_j = (s_i / d_i)^2 / (s_j / d_j)^2 for i, j other than b,  n_b = s_b sqrt(sum n_i^2 /
+///   s_i^2).
 /// Shares that sum to 1. Larger means are better. A tie with the best counts as a lead of one
 /// thousandth of the standard error there, as the rule would give it everything.
 std::vector<double> ocba_shares(const std::vector<double>& means, const std::vector<double>& sds);

@@ -49,15 +49,13 @@ class SlurmStudy {
 
   StudyContents run() {
     if (fs::exists(folder_) && !o_.resume)
-      vds::refuse(o_.out + ".slurm", "is there already",
-                         "--resume goes on with it; or remove it");
+      vds::refuse(o_.out + ".slurm", "is there already", "--resume goes on with it; or remove it");
     fs::create_directories(folder_);
     for (unsigned stage = 1;; ++stage) {
       const std::vector<StudyTask> tasks =
           missing(needed(whole_.study, whole_.results), whole_.results, false);
       if (tasks.empty()) break;
-      const auto shards =
-          static_cast<unsigned>(std::min<std::uint64_t>(tasks.size(), o_.shards));
+      const auto shards = static_cast<unsigned>(std::min<std::uint64_t>(tasks.size(), o_.shards));
       if (!run_stage(stage, shards)) return std::move(whole_);
       for (unsigned i = 1; i <= shards; ++i) {
         const std::string file = shard_file(stage, i);
@@ -122,10 +120,10 @@ class SlurmStudy {
     }
   }
 
-  std::string submit(unsigned stage, const std::vector<unsigned>& todo,
-                     const std::string& script) {
+  std::string submit(unsigned stage, const std::vector<unsigned>& todo, const std::string& script) {
     const std::string command = fmt::format(
-        "sbatch --parsable --job-name=vedette --ntasks=1 --cpus-per-task={} --array={} --output={} {}",
+        "sbatch --parsable --job-name=vedette --ntasks=1 --cpus-per-task={} --array={} --output={} "
+        "{}",
         o_.jobs, array_ranges(todo), shell_quoted(stage_folder(stage) + "/log-%a.txt"),
         shell_quoted(script));
     for (int i = 0;; ++i) {
@@ -133,7 +131,8 @@ class SlurmStudy {
       const std::size_t digits = answer.text.find_first_not_of("0123456789");
       const std::string id = answer.text.substr(0, digits);
       // "12" or "12;cluster"
-      if (answer.status == 0 && !id.empty() && (digits == std::string::npos || answer.text[digits] == ';'))
+      if (answer.status == 0 && !id.empty() &&
+          (digits == std::string::npos || answer.text[digits] == ';'))
         return id;
       if (i == 30 || answer.text.find("Unable to contact") == std::string::npos)
         throw std::runtime_error("sbatch: " + answer.text);
@@ -161,9 +160,7 @@ class SlurmStudy {
     }
   }
 
-  void pause() const {
-    std::this_thread::sleep_for(std::chrono::duration<double>(o_.poll_s));
-  }
+  void pause() const { std::this_thread::sleep_for(std::chrono::duration<double>(o_.poll_s)); }
   void say(const std::string& text) const {
     if (o_.log) o_.log(text);
   }

@@ -46,9 +46,9 @@ Indices indices(std::size_t factors, const std::vector<double>& values,
 }
 
 Interval with_bounds(double value, std::vector<double> resampled, double level) {
-  resampled.erase(std::remove_if(resampled.begin(), resampled.end(),
-                                 [](double x) { return std::isnan(x); }),
-                  resampled.end());
+  resampled.erase(
+      std::remove_if(resampled.begin(), resampled.end(), [](double x) { return std::isnan(x); }),
+      resampled.end());
   std::sort(resampled.begin(), resampled.end());
   return {value, quantile_sorted(resampled, (1 - level) / 2),
           quantile_sorted(resampled, (1 + level) / 2)};

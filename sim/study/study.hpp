@@ -19,8 +19,8 @@ struct StudyText {
 
 /// One value that a factor takes.
 struct FactorLevel {
-  std::string name;  ///< what people call it: "8", "north"
-  Json value;        ///< what stands in the scenario
+  std::string name;                                          ///< what people call it: "8", "north"
+  Json value;                                                ///< what stands in the scenario
   double number = std::numeric_limits<double>::quiet_NaN();  ///< the value where it is one
 };
 
@@ -52,12 +52,12 @@ struct StudyMeasure {
 /// One combination of levels: a design.
 struct DesignPoint {
   std::string name;
-  std::string scenario;                ///< file or folder, as it is opened
-  std::vector<std::string> overrides;  ///< PATH=VALUE, in order
+  std::string scenario;                            ///< file or folder, as it is opened
+  std::vector<std::string> overrides;              ///< PATH=VALUE, in order
   std::vector<std::optional<FactorLevel>> levels;  ///< by factor; none: as in the scenario
-  std::vector<double> unit;                        ///< by factor, where the design is of points in [0, 1]
-  std::optional<double> cost;                      ///< sum of unit costs, where all are known
-  bool planned = true;  ///< false: a baseline that is none of the design's combinations
+  std::vector<double> unit;    ///< by factor, where the design is of points in [0, 1]
+  std::optional<double> cost;  ///< sum of unit costs, where all are known
+  bool planned = true;         ///< false: a baseline that is none of the design's combinations
 };
 
 enum class DesignKind {
@@ -97,8 +97,8 @@ struct Study {
   ReplicationRule rule;
   double confidence = 0.95;
   Correction correction = Correction::kHolm;
-  unsigned resolution = 0;       ///< of a fractional factorial; 0: none
-  unsigned morris_levels = 4;    ///< of the grid
+  unsigned resolution = 0;     ///< of a fractional factorial; 0: none
+  unsigned morris_levels = 4;  ///< of the grid
 
   const DesignPoint* find(const std::string& design) const;
 };

@@ -154,9 +154,12 @@ TEST_CASE("Sobol' indices: the Ishigami function's exact shares") {
   }
 }
 
-// Normal designs with means, a common part for all (as common random numbers give), in replication r.
-double made_up(std::uint64_t seed, std::uint64_t macro, std::size_t i, std::uint64_t r, double mean) {
-  Stream own = Random(seed, r).stream(macro * 1000 + i, 1), common = Random(seed, r).stream(macro, 2);
+// Normal designs with means, a common part for all (as common random numbers give), in replication
+// r.
+double made_up(std::uint64_t seed, std::uint64_t macro, std::size_t i, std::uint64_t r,
+               double mean) {
+  Stream own = Random(seed, r).stream(macro * 1000 + i, 1),
+         common = Random(seed, r).stream(macro, 2);
   return mean + own.normal() + common.normal();
 }
 
@@ -169,8 +172,9 @@ TEST_CASE("Kim & Nelson: picks the best at least as often as it says, and drops 
   for (std::uint64_t m = 0; m < kTimes; ++m) {
     // The slippage configuration, hardest of all: one better by the indifference, the rest alike.
     const double means[] = {0.5, 0, 0, 0, -2};
-    SelectionData data{5, [&](std::size_t i, std::uint64_t r) { return made_up(seed, m, i, r, means[i]); },
-                       [](std::size_t) { return std::uint64_t{100000}; }};
+    SelectionData data{
+        5, [&](std::size_t i, std::uint64_t r) { return made_up(seed, m, i, r, means[i]); },
+        [](std::size_t) { return std::uint64_t{100000}; }};
     const KnResult result = select_kn(data, {0.95, 0.5, 10, 10, 100000});
     REQUIRE(result.done);
     right += result.left.front() == 0;
@@ -184,8 +188,9 @@ TEST_CASE("Kim & Nelson: picks the best at least as often as it says, and drops 
 
 TEST_CASE("Kim & Nelson asks in steps and goes on where it was") {
   std::vector<std::uint64_t> have(3, 0);
-  SelectionData data{3, [](std::size_t i, std::uint64_t r) { return made_up(5, 0, i, r, i == 1 ? 0.4 : 0); },
-                     [&](std::size_t i) { return have[i]; }};
+  SelectionData data{
+      3, [](std::size_t i, std::uint64_t r) { return made_up(5, 0, i, r, i == 1 ? 0.4 : 0); },
+      [&](std::size_t i) { return have[i]; }};
   const KnOptions options{0.95, 0.4, 10, 7, 500};
   KnResult result = select_kn(data, options);
   CHECK(result.wanted == std::vector<std::uint64_t>(3, 10));
@@ -209,7 +214,10 @@ TEST_CASE("budget allocation: the paper's ratios, the whole budget, a pure funct
   CHECK(shares[0] / shares[2] == Approx(std::sqrt(17.0)));
   CHECK(shares[0] + shares[1] + shares[2] == Approx(1));
   std::uint64_t have = 0;
-  SelectionData data{4, [](std::size_t i, std::uint64_t r) { return made_up(9, 0, i, r, i == 2 ? 1 : 0.1 * double(i)); },
+  SelectionData data{4,
+                     [](std::size_t i, std::uint64_t r) {
+                       return made_up(9, 0, i, r, i == 2 ? 1 : 0.1 * double(i));
+                     },
                      [&](std::size_t) { return have; }};
   OcbaResult result = select_ocba(data, {10, 30, 400});
   CHECK(result.wanted == std::vector<std::uint64_t>(4, 10));

@@ -10,8 +10,8 @@
 #include "study/load_study.hpp"
 #include "study/merge.hpp"
 #include "study/needed.hpp"
-#include "study/slurm.hpp"
 #include "study/run_study.hpp"
+#include "study/slurm.hpp"
 #include "support/seed.hpp"
 
 namespace fs = std::filesystem;
@@ -79,8 +79,8 @@ std::string text(const std::string& design, const std::string& more = "",
   return "vedette: 1\nstudy: Cars\nscenario: town\nfactors:\n"
          "  cars: {path: units.cars.count, levels: [1, 2, 4], unit_cost: 3}\n"
          "  desks: {path: city.dispatch.desks, from: 1, to: 4, whole: true}\n" +
-         more + "design: " + design + "\nmeasures: " + measures + "\nreplications: " +
-         replications + "\n";
+         more + "design: " + design + "\nmeasures: " + measures +
+         "\nreplications: " + replications + "\n";
 }
 
 std::vector<std::string> names(const Study& study) {
@@ -132,7 +132,8 @@ TEST_CASE("lists, one at a time, hypercubes, trajectories") {
   const Study lhs = desk.study(text("{latin_hypercube: {points: 12}}"));
   CHECK(lhs.designs.size() == 13);
   std::vector<int> desks(5);
-  for (std::size_t d = 1; d < 13; ++d) ++desks[static_cast<std::size_t>(lhs.designs[d].levels[1]->number)];
+  for (std::size_t d = 1; d < 13; ++d)
+    ++desks[static_cast<std::size_t>(lhs.designs[d].levels[1]->number)];
   CHECK(desks == std::vector<int>{0, 3, 3, 3, 3});
   CHECK(desk.study(text("{morris: {trajectories: 4}}")).designs.size() == 12);
   CHECK(desk.study(text("{sobol: {points: 8}}")).designs.size() == 32);
@@ -143,8 +144,9 @@ TEST_CASE("faulty studies are told what is wrong, where, all at once") {
   const Desk desk;
   CHECK(desk.told(text("{full_factorial: {}}")) == "");
   // Keys and kinds, by the schema.
-  std::string t = desk.told("vedette: 1\nstudy: X\nscenari: town\ndesign: {ful_factorial: {}}\n"
-                            "measures: []\nreplications: many\n");
+  std::string t = desk.told(
+      "vedette: 1\nstudy: X\nscenari: town\ndesign: {ful_factorial: {}}\n"
+      "measures: []\nreplications: many\n");
   CHECK(has(t, "study.yaml:3:1: error: unknown key 'scenari'"));
   CHECK(has(t, "Did you mean 'scenario'?"));
   CHECK(has(t, "study.yaml:4:10: error: unknown key 'ful_factorial'"));
@@ -154,26 +156,30 @@ TEST_CASE("faulty studies are told what is wrong, where, all at once") {
   t = desk.told(text("{list: {a: {car: 3}}}", "baseline: {desk: 1}\n"));
   CHECK(has(t, "study.yaml:7:12: error: there is no factor 'desk'"));
   CHECK(has(t, "study.yaml:8:20: error: there is no factor 'car'"));
-  t = desk.told(text("{full_factorial: {}}", "", "5", "[{id: call.within.180}, {id: calls.within.200}]"));
+  t = desk.told(
+      text("{full_factorial: {}}", "", "5", "[{id: call.within.180}, {id: calls.within.200}]"));
   CHECK(has(t, "study.yaml:8:17: error: no measure begins with 'call'"));
   CHECK(has(t, "error: the scenario has no mark of 200 s"));
   CHECK(has(desk.told(text("{full_factorial: {}}", "", "5", "[{id: calls.respons_s.p90}]")),
             "warning: 'respons_s' in 'calls.respons_s.p90' is no word of a measure"));
   // The scenario itself, and paths into it.
-  t = desk.told("vedette: 1\nstudy: X\nscenario: twn\ndesign: {one_at_a_time: {}}\n"
-                "measures: [{id: calls.n}]\nreplications: 2\n");
+  t = desk.told(
+      "vedette: 1\nstudy: X\nscenario: twn\ndesign: {one_at_a_time: {}}\n"
+      "measures: [{id: calls.n}]\nreplications: 2\n");
   CHECK(has(t, "study.yaml:3:11: error: there is no 'twn'"));
-  t = desk.told("vedette: 1\nstudy: X\nscenario: town\nfactors:\n"
-                "  cars: {path: units.car.count, levels: [1, 2]}\n"
-                "  desks: {path: city.dispatch.desks, levels: [0, 2]}\n"
-                "design: {one_at_a_time: {}}\nmeasures: [{id: calls.n}]\nreplications: 2\n");
+  t = desk.told(
+      "vedette: 1\nstudy: X\nscenario: town\nfactors:\n"
+      "  cars: {path: units.car.count, levels: [1, 2]}\n"
+      "  desks: {path: city.dispatch.desks, levels: [0, 2]}\n"
+      "design: {one_at_a_time: {}}\nmeasures: [{id: calls.n}]\nreplications: 2\n");
   CHECK(has(t, "study.yaml:5:16: error: with cars = 1: unknown path: units has no 'car'"));
   CHECK(has(t, "study.yaml:6:17: error: with desks = 0:"));
   // Rules and ranges.
   CHECK(has(desk.told(text("{full_factorial: {}}", "", "{sequential: {most: 50}}")),
             "error: no measure says how narrow its interval is to be"));
-  CHECK(has(desk.told(text("{full_factorial: {}}", "", "{kn: {indifference: 1, first: 20, most: 10}}")),
-            "error: most 10 is less than first 20"));
+  CHECK(has(
+      desk.told(text("{full_factorial: {}}", "", "{kn: {indifference: 1, first: 20, most: 10}}")),
+      "error: most 10 is less than first 20"));
   CHECK(has(desk.told(text("{full_factorial: {}}", "", "{ocba: {budget: 20}}")),
             "error: 20 runs are fewer than the first 10 of 7 designs"));
   CHECK(has(desk.told(text("{full_factorial: {}}", "", "{kn: {indifference: 1, most: 90}}",
@@ -219,8 +225,9 @@ TEST_CASE("no text makes the reader of studies fall over") {
 
 TEST_CASE("what is needed next is a function of what is there") {
   const Desk desk;
-  const Study s = desk.study(text("{list: {many: {cars: 9}}}", "", "{sequential: {first: 5, most: 40}}",
-                                  "[{id: calls.response_s.mean, half_width: 10}]"));
+  const Study s =
+      desk.study(text("{list: {many: {cars: 9}}}", "", "{sequential: {first: 5, most: 40}}",
+                      "[{id: calls.response_s.mean, half_width: 10}]"));
   StudyResults results(2);
   Needed now = needed(s, results);
   CHECK(now.last == std::vector<std::uint64_t>{5, 5});
@@ -230,7 +237,8 @@ TEST_CASE("what is needed next is a function of what is there") {
       results.add({{d, r}, "", {{"calls.response_s.mean", 100.0 + 10.0 * double(r * (d + 1)), 7}}});
   now = needed(s, results);
   CHECK(now.final);
-  // The second design's spread decides: s = 31.62, t(4) = 2.776: (2.776 * 31.62 / 10)^2 = 77.1 > 40.
+  // The second design's spread decides: s = 31.62, t(4) = 2.776: (2.776 * 31.62 / 10)^2 = 77.1
+  // > 40.
   CHECK(now.last == std::vector<std::uint64_t>{40, 40});
   CHECK(missing(now, results, false).size() == 70);
 }

@@ -8,7 +8,7 @@ small_scenario() {  # FOLDER
     echo "id,x_m,y_m,district,calls_per_day"
     for y in 0 1 2 3 4; do
       for x in 0 1 2 3 4; do
-        echo "$((y * 5 + x + 1)),$((x * 400)),$((y * 400)),d,8"
+        echo "$((y * 5 + x + 1)),$((x * 400)),$((y * 400)),d,3"
       done
     done
   } >"$1/junctions.csv"

@@ -2,10 +2,13 @@
 #include "cli/words.hpp"
 
 #include <stdexcept>
+#include <vector>
 
 namespace vedette::cli {
 
-std::span<const Sentence> sentences() {
+namespace {
+
+std::span<const Sentence> general_sentences() {
   static constexpr Sentence kAll[] = {
       {"check.nothing", "name a scenario or a model file, or ask for --schema",
        "请给出场景或模型文件，或使用 --schema"},
@@ -139,6 +142,18 @@ std::span<const Sentence> sentences() {
       {"validate.last", "{} passed, {} failed, {} skipped", "{} 通过，{} 未通过，{} 跳过"},
   };
   return kAll;
+}
+
+}  // namespace
+
+std::span<const Sentence> sentences() {
+  static const std::vector<Sentence> all = [] {
+    std::vector<Sentence> out;
+    for (const auto part : {general_sentences(), study_sentences()})
+      out.insert(out.end(), part.begin(), part.end());
+    return out;
+  }();
+  return all;
 }
 
 std::string_view sentence(std::string_view key, Lang lang) {

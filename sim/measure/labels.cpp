@@ -150,6 +150,12 @@ std::string_view unit_name(FigureUnit unit) {
   return "";
 }
 
+std::vector<std::string> figure_words() {
+  std::vector<std::string> out;
+  for (const Term& t : kTerms) out.emplace_back(t.part);
+  return out;
+}
+
 bool figure_words_complete() {
   for (const Term& t : kTerms)
     if (t.en.empty() || t.zh.empty() || t.en == t.zh) return false;

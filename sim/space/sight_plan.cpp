@@ -229,14 +229,22 @@ void SightPlan::look(const Eye& eye, Visible& out) const {
       t = triangles[t].beyond[next(i)];
     } while (t != at.triangle);
   }
-  if (eye.only_enclosed)
-    std::erase_if(first, [&](const First& f) { return !enclosed_[f.triangle]; });
+  bool all = true;
+  if (eye.only_enclosed) {
+    // What is left must begin after a gap to be in order.
+    const auto outside = [&](const First& f) { return !enclosed_[f.triangle]; };
+    const auto gap = std::find_if(first.begin(), first.end(), outside);
+    all = gap == first.end();
+    std::rotate(first.begin(), gap, first.end());
+    std::erase_if(first, outside);
+  }
 
   const auto ends = [&](const First& f) {
     const auto& t = triangles[f.triangle];
     return Cone{corners[t.corner[next(f.edge)]], corners[t.corner[next(next(f.edge))]]};
   };
   if (out.all_round) {
+    out.all_round = all;
     for (const First& f : first) {
       const Cone c = ends(f);
       expansion.through(f.triangle, f.edge, c.right, c.left);

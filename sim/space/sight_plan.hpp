@@ -65,7 +65,8 @@ struct Eye {
   double range_m = kNoLimit;
   /// Directions: the middle clockwise from north (+y), and the whole angle; 360 or more: all round.
   double azimuth_deg = 0, angle_deg = 360;
-  /// Only to the side that walls enclose (for an eye on a wall or on its end).
+  /// Only to the side that walls enclose (for an eye on a ring of walls or on its corner; only for
+  /// plans of closed rings that do not touch).
   bool only_enclosed = false;
 };
 

@@ -70,6 +70,30 @@ bool is_open(const Visible& visible) {
                      [](const SeenEdge& e) { return e.open; });
 }
 
+bool sees_ground(const Visible& visible, Offset p) {
+  constexpr double kSlack = 1e-6;  // metres
+  const double length = std::sqrt(dot(p, p));
+  const auto between = [&](const Offset& a, const Offset& b, double slack) {
+    const double side_a = cross(a, p), side_b = cross(p, b);
+    return side_a >= slack * std::sqrt(dot(a, a)) && side_b >= slack * std::sqrt(dot(b, b)) &&
+           (dot(a, p) > 0 || dot(b, p) > 0);
+  };
+  // How far p is to the left of the line from a to b: on the eye's side.
+  const auto before = [&](const Offset& a, const Offset& b) {
+    const Offset d{b.x - a.x, b.y - a.y};
+    return cross(d, {p.x - a.x, p.y - a.y}) / std::max(std::sqrt(dot(d, d)), 1e-12);
+  };
+  if (length <= kSlack) return !visible.edges.empty();
+  for (const GroundShadow& s : visible.shadows)
+    if (between(s.a, s.b, kSlack) && before(s.a, s.b) < -kSlack &&
+        before({s.a.x * s.factor, s.a.y * s.factor}, {s.b.x * s.factor, s.b.y * s.factor}) >
+            kSlack)
+      return false;
+  return std::any_of(visible.edges.begin(), visible.edges.end(), [&](const SeenEdge& e) {
+    return between(e.a, e.b, -kSlack) && before(e.a, e.b) >= -kSlack;
+  });
+}
+
 std::vector<Offset> visible_polygon(const Visible& visible, double far_m, double chord_error_m) {
   std::vector<Offset> out;
   const auto add = [&](const Offset& p) {

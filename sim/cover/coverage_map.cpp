@@ -156,4 +156,19 @@ std::vector<CellPolygon> CoverageMap::blind(std::size_t level) {
   return polygons_of(rows.runs);
 }
 
+std::vector<CellPolygon> CoverageMap::covered(std::size_t level) const {
+  std::vector<std::vector<CellRun>> rows(static_cast<std::size_t>(grid_.rows));
+  for (const CellSpan& s : regions_[0].spans) {
+    auto& runs = rows[static_cast<std::size_t>(s.row)];
+    for (std::int32_t c = s.begin; c < s.end; ++c) {
+      if (count(level, s.row, c) == 0) continue;
+      if (!runs.empty() && runs.back().end == c)
+        ++runs.back().end;
+      else
+        runs.push_back({c, c + 1});
+    }
+  }
+  return polygons_of(rows);
+}
+
 }  // namespace vedette

@@ -56,6 +56,9 @@ class CoverageMap {
   /// are looked at again.
   std::vector<CellPolygon> blind(std::size_t level);
 
+  /// What some working camera sees of region 0, the same way.
+  std::vector<CellPolygon> covered(std::size_t level) const;
+
  private:
   struct Region {
     std::vector<CellSpan> spans;

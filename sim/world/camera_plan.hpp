@@ -75,6 +75,7 @@ struct CameraPlan {
   double person_m = 1.8;
   double night_lux = 0;               ///< at night, everywhere
   std::vector<Offset> watched;        ///< what is to be watched; empty: the box of the site
+  std::vector<Offset> outline;        ///< corners of walls, fences and zones: the box of the site
   std::vector<std::vector<Offset>> buildings;  ///< not to be watched (their inside)
   std::vector<NamedPolygon> areas;
   std::vector<NamedSpot> assets;

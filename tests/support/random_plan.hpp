@@ -50,6 +50,26 @@ inline std::vector<BarrierWall> random_plan(std::mt19937_64& draw, double side, 
   return walls;
 }
 
+/// A yard with turned rectangles that do not touch each other, one in each place of a grid of
+/// `columns` x `rows`, sized and turned at random; corners in whole millimetres.
+inline std::vector<std::vector<Offset>> apart_rings(std::mt19937_64& draw, double width,
+                                                    double height, int columns, int rows) {
+  std::vector<std::vector<Offset>> rings{{{0, 0}, {width, 0}, {width, height}, {0, height}}};
+  const double w = width / columns, h = height / rows, most = 0.45 * std::min(w, h);
+  const auto whole_mm = [](double v) { return std::round(v * 1000) / 1000; };
+  for (int i = 0; i < columns; ++i)
+    for (int j = 0; j < rows; ++j) {
+      const double x = (i + 0.5) * w, y = (j + 0.5) * h;
+      const double radius = number_in(draw, 0.3, 1) * most, angle = number_in(draw, 0, 6.28),
+                   flat = number_in(draw, 0.2, 1.2);
+      std::vector<Offset> ring;
+      for (const double a : {angle, angle + flat, angle + M_PI, angle + M_PI + flat})
+        ring.push_back({whole_mm(x + radius * std::cos(a)), whole_mm(y + radius * std::sin(a))});
+      rings.push_back(ring);
+    }
+  return rings;
+}
+
 /// Distance to the first wall along a direction, trying every wall; `range` if there is none.
 inline double first_wall(const std::vector<BarrierWall>& walls, double x, double y, double dx,
                          double dy, double range = 1e9) {

@@ -23,10 +23,13 @@ class Words {
   explicit Words(const std::string& path)
       : path_(path), text_(read_text_file(path, {path, 0, 0})) {}
 
-  std::string_view next() {
-    const auto blank = [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; };
+  bool at_end() {
     while (at_ < text_.size() && blank(text_[at_])) line_ += text_[at_++] == '\n';
     start_ = at_;
+    return at_ == text_.size();
+  }
+  std::string_view next() {
+    at_end();
     while (at_ < text_.size() && !blank(text_[at_])) ++at_;
     return std::string_view(text_).substr(start_, at_ - start_);
   }
@@ -71,6 +74,8 @@ class Words {
   }
 
  private:
+  static bool blank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+
   std::string path_, text_;
   std::size_t at_ = 0, start_ = 0;
   int line_ = 1;
@@ -96,9 +101,10 @@ Rings read_rings(const Inputs& inputs, const DataFolder& data) {
   if (inputs.has("file")) {
     Words in(data.path(inputs.text("file", "")));
     rings.push_back(in.ring());
+    if (in.at_end()) return rings;  // files of simple polygons end here
     const std::size_t holes = in.count("number of holes", 0, kMostCorners);
     for (std::size_t i = 0; i < holes; ++i) rings.push_back(in.ring());
-    if (!in.next().empty()) in.refuse("nothing is expected after the last hole");
+    if (!in.at_end()) in.refuse("nothing is expected after the last hole");
     return rings;
   }
   if (!inputs.has("polygon")) return rings;

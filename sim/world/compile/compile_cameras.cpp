@@ -54,6 +54,7 @@ std::vector<BarrierWall> walls(CompileContext& c, const Located& site, CameraPla
     each(site, collection, [&](const std::string&, const Located& body) {
       if (!on_the_ground(c, body)) return;
       const auto line = corners(c, *body.find("points"));
+      plan.outline.insert(plan.outline.end(), line.begin(), line.end());
       for (std::size_t i = 1; i < line.size(); ++i)
         add(line[i - 1], line[i], barrier(c, body, kind));
     });
@@ -194,6 +195,10 @@ void compile_cameras(CompileContext& c, const Located& site) {
   const auto barriers = walls(c, site, *plan);
   each(site, "cameras",
        [&](const std::string& id, const Located& body) { read_camera(c, id, body, *plan); });
+  each(site, "zones", [&](const std::string&, const Located& body) {
+    plan->outline.push_back(metres(c.point(*body.find("from"))));
+    plan->outline.push_back(metres(c.point(*body.find("to"))));
+  });
   const auto coverage = site.find("coverage");
   read_profile(c, coverage, *plan);
   read_groups(c, site, *plan);

@@ -12,7 +12,7 @@ TEST_CASE("Combs need a corner for each tooth", "[guards]") {
   for (int teeth = 1; teeth <= 6; ++teeth) {
     std::vector<Offset> comb{{0, 0}, {4.0 * teeth - 4 + 1, 0}};
     for (int i = teeth - 1; i >= 0; --i) {
-      if (i < teeth - 1) comb.push_back({4.0 * i + 3, 1});
+      if (i < teeth - 1) comb.push_back({4.0 * i + 2, 1});
       comb.push_back({4.0 * i + 0.5, 20});
       if (i > 0) comb.push_back({4.0 * i - 1, 1});
     }

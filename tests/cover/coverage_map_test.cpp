@@ -206,7 +206,8 @@ TEST_CASE("Polygons of cells", "[coverage]") {
 }
 
 TEST_CASE("A whole person is in the picture between dead zone and far cut", "[coverage]") {
-  CameraLens lens{.hfov_deg = 90, .height_m = 4, .pixels_across = 1920};
+  CameraLens lens;
+  lens.hfov_deg = 90, lens.height_m = 4, lens.pixels_across = 1920;
   lens.tilt_deg = 30, lens.vfov_deg = 30;
   // Feet above 45 degrees down: 4 m. Crown below 15 degrees down: 2.2 / tan 15.
   GroundRing ring = whole_person(lens, 1.8);
@@ -243,7 +244,7 @@ TEST_CASE("Expected coverage under failures of cameras and of what they hang on"
   }
   const CoverageFrame frame = coverage_frame(plan);
   const double disc = coverage_map(plan, frame, false).area_m2(0);
-  CHECK(disc == Approx(M_PI * 100).epsilon(0.005));
+  CHECK(disc == Approx(M_PI * 100).epsilon(0.01));
   CHECK(expected_m2(plan, frame, false)[0][0] == Approx(disc * (1 - 0.1 * 0.2 * 0.3)));
   plan.groups = {{"switch", {0, 1}, 0.05}};
   CHECK(expected_m2(plan, frame, false)[0][0] ==

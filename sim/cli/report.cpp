@@ -5,6 +5,7 @@
 #include <cctype>
 
 #include <fstream>
+#include <optional>
 #include <thread>
 
 #include "cli/command.hpp"
@@ -18,7 +19,7 @@ namespace {
 
 struct Options {
   Common common;
-  std::string file, out;
+  std::string file, out, before;
 };
 
 // The one thing that no recording tells: where the report is made.
@@ -50,7 +51,10 @@ int report(const Options& o) {
   if (!may_be_overwritten(o.out))
     return fail(kBadInput, say("report.no_page", lang, o.out), o.common);
   RecordingReader recording(o.file);
-  const ReportData data = report_data(recording, summary_of(recording), this_machine());
+  std::optional<RecordingReader> earlier;
+  if (!o.before.empty()) earlier.emplace(o.before);
+  const ReportData data = report_data(recording, summary_of(recording), this_machine(),
+                                      earlier ? &*earlier : nullptr);
   const std::string page = render_report(data, lang);
   std::ofstream out(o.out, std::ios::binary);
   out << page;
@@ -69,6 +73,7 @@ void add_report(CLI::App& app, int& exit_code) {
   auto o = std::make_shared<Options>();
   CLI::App* sub = app.add_subcommand("report", "Makes one self-contained web page of a recording");
   sub->add_option("file", o->file, "Recording (FILE.vdt)")->required();
+  sub->add_option("--before", o->before, "Recording of another run to put beside it (FILE.vdt)");
   sub->add_option("-o,--out", o->out, "The page (HTML)")->required();
   add_common(*sub, o->common);
   sub->callback([o, &exit_code] { exit_code = report(*o); });

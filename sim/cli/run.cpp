@@ -9,6 +9,7 @@
 #include "cli/scenario_options.hpp"
 #include "cli/words.hpp"
 #include "measure/summary.hpp"
+#include "measure/theory.hpp"
 #include "record/recording.hpp"
 #include "report/report_data.hpp"
 #include "study/replications.hpp"
@@ -28,6 +29,7 @@ struct Options {
   std::string out;
   std::string workers = "auto";
   std::uint64_t crash_in = 0;
+  bool theory = false;
 };
 
 const std::map<std::string, RecordLevel> kLevels{
@@ -37,7 +39,7 @@ const std::map<std::string, Workers> kWorkers{
 
 // Runs the recorded replication once more, in this process, now that the summary is known.
 void record(Replicator& replicator, const World& world, const Options& o, std::uint64_t seed,
-            std::uint64_t number, const Summary& summary) {
+            std::uint64_t number, const Summary& summary, const nlohmann::ordered_json& theory) {
   RunInfo info;
   info.seed = seed;
   info.replication = number;
@@ -48,11 +50,12 @@ void record(Replicator& replicator, const World& world, const Options& o, std::u
   sinks.add(recording);
   replicator.run_here(seed, number, sinks);
   recording.add_summary(kSummaryKey, to_json(summary, Lang::kEn).dump());
+  if (!theory.empty()) recording.add_summary(kTheoryKey, theory.dump());
   recording.close();
 }
 
 nlohmann::ordered_json result_json(const World& world, const Options& o, std::uint64_t seed,
-                                   const Summary& summary,
+                                   const Summary& summary, const nlohmann::ordered_json& theory,
                                    const std::vector<Replication>& replications) {
   nlohmann::ordered_json failed = nlohmann::ordered_json::array();
   for (const Replication& r : replications)
@@ -70,6 +73,7 @@ nlohmann::ordered_json result_json(const World& world, const Options& o, std::ui
   if (!o.out.empty()) out["recording"] = o.out;
   const auto measures = to_json(summary, o.common.language());
   for (const auto& [key, value] : measures.items()) out[key] = value;
+  if (o.theory) out["theory"] = theory;
   return out;
 }
 
@@ -79,6 +83,8 @@ int run(const Options& o) {
   const auto world = open_scenario(o.scenario, o.common, exit_code);
   if (!world) return exit_code;
   const std::uint64_t seed = o.seed.value_or(world->seed);
+  if (o.level == "none" && !o.out.empty())
+    return fail(kBadInput, say("run.nothing_recorded", lang, o.out), o.common);
   if (o.workers == "threads" && world->network.simulated)
     return fail(kBadInput, say("run.no_threads", lang), o.common);
 
@@ -109,21 +115,25 @@ int run(const Options& o) {
       exit_code = kIncomplete;
   }
   const Summary summary = summarise(figures);
+  nlohmann::ordered_json theory = nlohmann::ordered_json::array();
+  if (o.theory) theory = beside_theory(companions(*world), summary);
 
   const std::uint64_t recorded = o.rep.value_or(plan.first);
-  if (!o.out.empty() && o.level != "none" && !figures.empty()) {
+  if (!o.out.empty() && !figures.empty()) {
     try {
-      record(replicator, *world, o, seed, recorded, summary);
+      record(replicator, *world, o, seed, recorded, summary, theory);
     } catch (const RecordError& e) {
       return fail(kIncomplete, e.what(), o.common);
     }
   }
   if (o.common.json) {
-    print_json(result_json(*world, o, seed, summary, replications));
+    print_json(result_json(*world, o, seed, summary, theory, replications));
   } else {
     fmt::print("{}\n", headline(*world, seed, summary, lang));
     fmt::print("{}\n", to_text(summary, lang));
-    if (!o.out.empty() && o.level != "none" && !figures.empty())
+    if (o.theory)
+      fmt::print("{}\n", theory.empty() ? say("run.no_theory", lang) : theory_text(theory, lang));
+    if (!o.out.empty() && !figures.empty())
       fmt::print("{}\n", say("run.recorded", lang, recorded, o.out));
   }
   std::uint64_t not_run = 0;
@@ -163,6 +173,8 @@ void add_run(CLI::App& app, int& exit_code) {
                   "How replications run side by side: auto, threads (no network) or forks")
       ->check(CLI::IsMember(kWorkers))
       ->capture_default_str();
+  sub->add_flag("--theory", o->theory,
+                "Beside simulated figures what queueing and location formulas say");
   sub->add_option("--crash-in", o->crash_in, "For tests: this replication dies")->group("");
   add_common(*sub, o->common);
   sub->callback([o, &exit_code] { exit_code = run(*o); });

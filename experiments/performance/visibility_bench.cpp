@@ -81,10 +81,11 @@ void measure(const char* name, const Plan& plan, double wedge_range) {
   double all_round = 0, wedge = 0;
   const double full_ms = look_ms(*sight, plan, kNoLimit, 360, all_round);
   const double wedge_ms = look_ms(*sight, plan, wedge_range, 80, wedge);
-  fmt::print("{}: {} segments, {} cameras: mesh {:.1f} ms; all round without range {:.2f} ms ({:.2f} "
-             "us a camera); 80 deg and {} m {:.2f} ms ({:.2f} us a camera)\n",
-             name, plan.walls.size(), plan.cameras.size(), mesh, full_ms, per(full_ms), wedge_range,
-             wedge_ms, per(wedge_ms));
+  fmt::print(
+      "{}: {} segments, {} cameras: mesh {:.1f} ms; all round without range {:.2f} ms ({:.2f} "
+      "us a camera); 80 deg and {} m {:.2f} ms ({:.2f} us a camera)\n",
+      name, plan.walls.size(), plan.cameras.size(), mesh, full_ms, per(full_ms), wedge_range,
+      wedge_ms, per(wedge_ms));
 }
 
 #ifdef VEDETTE_HAVE_CGAL
@@ -106,10 +107,11 @@ void beside_cgal(const Plan& plan) {
     sight.look(plan.cameras[i], visible);
     worst = std::max(worst, std::fabs(visible_area(visible) / theirs[i] - 1));
   }
-  fmt::print("CGAL {} exact triangular expansion: preparation {:.1f} ms, {:.2f} ms ({:.1f} us a "
-             "camera); ours {:.1f} times faster; areas differ by at most {:.1e}\n",
-             CGAL_VERSION_STR, mesh, cgal_ms,
-             1000 * cgal_ms / static_cast<double>(faces.size()), cgal_ms / ms, worst);
+  fmt::print(
+      "CGAL {} exact triangular expansion: preparation {:.1f} ms, {:.2f} ms ({:.1f} us a "
+      "camera); ours {:.1f} times faster; areas differ by at most {:.1e}\n",
+      CGAL_VERSION_STR, mesh, cgal_ms, 1000 * cgal_ms / static_cast<double>(faces.size()),
+      cgal_ms / ms, worst);
 }
 #endif
 
@@ -147,9 +149,10 @@ void drag(const Plan& plan, double width, double height) {
     worst = std::max(worst, took), sum += took;
     ++steps;
   }
-  fmt::print("coverage map of {} x {} cells, 5 levels: built in {:.1f} ms; one camera turned, areas, "
-             "k-coverage and {} blind pieces known again: {:.3f} ms (mean), {:.3f} ms (longest)\n",
-             grid.columns, grid.rows, build, pieces, sum / steps, worst);
+  fmt::print(
+      "coverage map of {} x {} cells, 5 levels: built in {:.1f} ms; one camera turned, areas, "
+      "k-coverage and {} blind pieces known again: {:.3f} ms (mean), {:.3f} ms (longest)\n",
+      grid.columns, grid.rows, build, pieces, sum / steps, worst);
 }
 
 }  // namespace

@@ -138,8 +138,8 @@ void print(const CameraPlan& plan, const CoverAnswer& answer, const Options& o) 
   const std::string wanted = level_name(plan, answer.level);
   std::string k_text;
   for (std::size_t k = 1; k <= CoverageMap::kMostCounted; ++k)
-    k_text += fmt::format("  {} {:.2f} %", k,
-                          100 * share(map.area_m2(answer.level, k), map.region_m2()));
+    k_text +=
+        fmt::format("  {} {:.2f} %", k, 100 * share(map.area_m2(answer.level, k), map.region_m2()));
   fmt::print("{}\n", say("cover.k", lang, wanted, k_text));
   const double blind_m2 = map.region_m2() - map.area_m2(answer.level);
   fmt::print("{}\n", say("cover.blind", lang, wanted, blind_m2,
@@ -160,16 +160,13 @@ void print(const CameraPlan& plan, const CoverAnswer& answer, const Options& o) 
     fmt::print("{}\n", say("cover.zone", lang, zone.name, zone.length_m, wanted,
                            100 * zone.share[answer.level]));
   for (const AssetCoverage& asset : answer.assets)
-    fmt::print("{}\n",
-               asset.level
-                   ? say("cover.asset", lang, asset.name, level_name(plan, asset.level - 1),
-                         asset.cameras.size())
-                   : say("cover.asset_blind", lang, asset.name));
+    fmt::print("{}\n", asset.level ? say("cover.asset", lang, asset.name,
+                                         level_name(plan, asset.level - 1), asset.cameras.size())
+                                   : say("cover.asset_blind", lang, asset.name));
   for (std::size_t i = 0; i < std::min<std::size_t>(5, answer.matters.size()); ++i)
-    fmt::print("{}\n",
-               say(i ? "cover.matters_next" : "cover.matters", lang,
-                   plan.cameras[answer.matters[i].camera].name, answer.matters[i].area_m2,
-                   100 * share(answer.matters[i].area_m2, map.region_m2())));
+    fmt::print("{}\n", say(i ? "cover.matters_next" : "cover.matters", lang,
+                           plan.cameras[answer.matters[i].camera].name, answer.matters[i].area_m2,
+                           100 * share(answer.matters[i].area_m2, map.region_m2())));
   for (const TouringCoverage& t : answer.touring)
     for (const auto& p : t.presets) {
       std::string seen;

@@ -49,7 +49,8 @@ AssetCoverage asset_coverage(const CameraPlan& plan, const NamedSpot& asset,
   AssetCoverage out;
   out.name = asset.name;
   const CellGrid& g = map.grid();
-  const double x = static_cast<double>(asset.at.x) / 1000, y = static_cast<double>(asset.at.y) / 1000;
+  const double x = static_cast<double>(asset.at.x) / 1000,
+               y = static_cast<double>(asset.at.y) / 1000;
   for (std::size_t level = 0; level < map.levels(); ++level)
     if (count_at(map, level, x, y) > 0) out.level = level + 1;
   const auto column = static_cast<std::int32_t>(std::floor((x - g.x0_m) / g.cell_m));
@@ -67,7 +68,8 @@ TouringCoverage touring(const CameraPlan& plan, std::uint32_t camera, const Cove
   for (const CameraPreset& preset : pose.presets) out.tour_s += preset.dwell_s + pose.move_s;
   CameraSpanMaker maker(plan);
   for (const CameraPreset& preset : pose.presets) {
-    TouringCoverage::Preset p{preset.azimuth_deg, preset.dwell_s, preset.dwell_s / out.tour_s, {}, 0};
+    TouringCoverage::Preset p{
+        preset.azimuth_deg, preset.dwell_s, preset.dwell_s / out.tour_s, {}, 0};
     for (const double exposed : question.exposed_s)
       p.p_seen.push_back(touring_camera(out.tour_s, preset.dwell_s, exposed, question.needed_s));
     const auto spans = maker.spans(pose, frame.grid, question.night, &preset);

@@ -12,7 +12,7 @@ namespace vedette::cli {
 
 struct CoverQuestion {
   bool night = false;
-  std::vector<bool> without;         ///< by camera: failed
+  std::vector<bool> without;             ///< by camera: failed
   std::vector<double> exposed_s{5, 20};  ///< of touring cameras' figures
   double needed_s = 2;
 };

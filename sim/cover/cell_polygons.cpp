@@ -13,16 +13,16 @@ namespace {
 struct Event {
   std::int32_t x, y;
   bool ll, lr, ul, ur;
-  bool begun = false;         // a ring has gone east from here
-  std::int32_t north = -1;    // the event at the other end of the side that goes up from here
+  bool begun = false;       // a ring has gone east from here
+  std::int32_t north = -1;  // the event at the other end of the side that goes up from here
   std::int32_t south = -1;
-  std::uint32_t run = 0;      // the run that the cell to the upper right is in
+  std::uint32_t run = 0;  // the run that the cell to the upper right is in
 };
 
 enum class Way { kEast, kNorth, kWest, kSouth };
 
-// Where the border goes on with our cells to its left. Where two of our cells meet at a corner only,
-// it turns left: they do not hang together.
+// Where the border goes on with our cells to its left. Where two of our cells meet at a corner
+// only, it turns left: they do not hang together.
 Way onward(const Event& e, Way came) {
   if (e.ul && e.lr && !e.ll && !e.ur) return came == Way::kEast ? Way::kNorth : Way::kSouth;
   if (e.ll && e.ur && !e.ul && !e.lr) return came == Way::kNorth ? Way::kWest : Way::kEast;
@@ -71,9 +71,8 @@ std::vector<CellPolygon> polygons_of(std::span<const std::vector<CellRun>> rows)
       return k % 2 ? row[k / 2].end : row[k / 2].begin;
     };
     while (i < 2 * below.size() || j < 2 * above.size()) {
-      const std::int32_t x =
-          std::min(i < 2 * below.size() ? end(below, i) : INT32_MAX,
-                   j < 2 * above.size() ? end(above, j) : INT32_MAX);
+      const std::int32_t x = std::min(i < 2 * below.size() ? end(below, i) : INT32_MAX,
+                                      j < 2 * above.size() ? end(above, j) : INT32_MAX);
       Event e{x, static_cast<std::int32_t>(y), i % 2 == 1, false, j % 2 == 1, false};
       const auto id = static_cast<std::int32_t>(events.size());
       if (i < 2 * below.size() && end(below, i) == x) {
@@ -84,8 +83,7 @@ std::vector<CellPolygon> polygons_of(std::span<const std::vector<CellRun>> rows)
       if (j < 2 * above.size() && end(above, j) == x) upper[j++] = id;
       e.lr = i % 2 == 1, e.ur = j % 2 == 1;
       if (e.ur) e.run = first_above + static_cast<std::uint32_t>(j / 2);
-      if (e.lr && e.ur)
-        groups.join(first_below + static_cast<std::uint32_t>(i / 2), e.run);
+      if (e.lr && e.ur) groups.join(first_below + static_cast<std::uint32_t>(i / 2), e.run);
       events.push_back(e);
     }
     lower.swap(upper);

@@ -92,8 +92,8 @@ void CoverageMap::change(const CameraSpans& camera, int by) {
           tally(counts + row + from, to - from, by > 0 ? 0 : 1, changed);
           for (std::size_t k = 0; k < kMostCounted; ++k) seen_[level][r][k] += by * changed[k];
         });
-      std::uint16_t* const row = counts + static_cast<std::size_t>(span.row) *
-                                              static_cast<std::size_t>(grid_.columns);
+      std::uint16_t* const row =
+          counts + static_cast<std::size_t>(span.row) * static_cast<std::size_t>(grid_.columns);
       const auto step = static_cast<std::uint16_t>(by);
       for (std::int32_t c = span.begin; c < span.end; ++c)
         row[c] = static_cast<std::uint16_t>(row[c] + step);

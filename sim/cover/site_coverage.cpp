@@ -68,11 +68,13 @@ CoverageFrame coverage_frame(const CameraPlan& plan, std::span<const Offset> mor
   // Each building is taken off by itself: buildings may overlap.
   auto cells_of = SpanMaker::inside(std::vector<std::vector<Offset>>{watched}, frame.grid);
   for (const auto& ring : plan.buildings)
-    cells_of = less(cells_of, SpanMaker::inside(std::vector<std::vector<Offset>>{ring}, frame.grid));
+    cells_of =
+        less(cells_of, SpanMaker::inside(std::vector<std::vector<Offset>>{ring}, frame.grid));
   frame.regions.push_back(std::move(cells_of));
   frame.names.emplace_back();
   for (const NamedPolygon& area : plan.areas) {
-    frame.regions.push_back(SpanMaker::inside(std::vector<std::vector<Offset>>{area.corners}, frame.grid));
+    frame.regions.push_back(
+        SpanMaker::inside(std::vector<std::vector<Offset>>{area.corners}, frame.grid));
     frame.names.push_back(area.name);
   }
   return frame;

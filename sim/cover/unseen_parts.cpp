@@ -37,8 +37,7 @@ class Parts {
     if (b < a) std::swap(a, b);
     parent_[b] = a;
     parts_[a].area += parts_[b].area;
-    if (largest_[b] > largest_[a])
-      largest_[a] = largest_[b], parts_[a].inside = parts_[b].inside;
+    if (largest_[b] > largest_[a]) largest_[a] = largest_[b], parts_[a].inside = parts_[b].inside;
   }
   std::vector<UnseenPart> above(double least) {
     std::vector<UnseenPart> out;

@@ -131,8 +131,7 @@ VertexGuards fewest_vertex_guards(const Rings& rings) {
       return out;
     }
     const std::size_t before = out.witnesses;
-    for (const UnseenPart& part : parts)
-      add_witness(plan.lattice(part.inside.x, part.inside.y));
+    for (const UnseenPart& part : parts) add_witness(plan.lattice(part.inside.x, part.inside.y));
     if (out.witnesses == before) break;
   }
   throw std::runtime_error("fewest vertex guards: the search did not end");

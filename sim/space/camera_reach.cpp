@@ -22,7 +22,8 @@ double tan_deg(double angle_deg) {
 GroundRing whole_person(const CameraLens& lens, double person_m) {
   if (!lens.tilt_deg || lens.vfov_deg <= 0) return {0, kNoLimit};
   const double height = lens.height_m, above = height - person_m;
-  const double lower = *lens.tilt_deg + lens.vfov_deg / 2, upper = *lens.tilt_deg - lens.vfov_deg / 2;
+  const double lower = *lens.tilt_deg + lens.vfov_deg / 2,
+               upper = *lens.tilt_deg - lens.vfov_deg / 2;
   GroundRing ring{0, kNoLimit};
   // Feet.
   if (lower < 90) {

@@ -10,15 +10,15 @@ namespace vedette {
 /// What decides how far a camera sees a person who stands upright on the ground. Metres, degrees.
 /// Azimuth and elevation are taken independently: a dead zone is a circle around the camera, as in
 /// the planner's formula. (A rectilinear picture cuts the ground along a line across the axis
-/// instead, so that at the picture's sides the dead zone reaches farther out by 1 / cos of the angle
-/// off axis; a dome's or a fisheye's does not.)
+/// instead, so that at the picture's sides the dead zone reaches farther out by 1 / cos of the
+/// angle off axis; a dome's or a fisheye's does not.)
 struct CameraLens {
   double hfov_deg = 90;
-  double range_m = kNoLimit;      ///< never used beyond
-  double height_m = 0;            ///< above the ground; 0: the plan alone counts
-  double pixels_across = 0;       ///< horizontal resolution; 0: unknown
-  std::optional<double> tilt_deg; ///< below the horizon; none: nothing is cut off above and below
-  double vfov_deg = 0;            ///< of use with a tilt only
+  double range_m = kNoLimit;       ///< never used beyond
+  double height_m = 0;             ///< above the ground; 0: the plan alone counts
+  double pixels_across = 0;        ///< horizontal resolution; 0: unknown
+  std::optional<double> tilt_deg;  ///< below the horizon; none: nothing is cut off above and below
+  double vfov_deg = 0;             ///< of use with a tilt only
 };
 
 /// Ground distances between which the whole person, from the feet to the crown, is in the picture:

@@ -49,10 +49,8 @@ void SpanMaker::cross(Offset a, Offset b) {
 void SpanMaker::shadow_row(const Visible& visible, double y) {
   shadows_.clear();
   for (const GroundShadow& s : visible.shadows) {
-    const Offset corner[4] = {s.a,
-                              s.b,
-                              {s.b.x * s.factor, s.b.y * s.factor},
-                              {s.a.x * s.factor, s.a.y * s.factor}};
+    const Offset corner[4] = {
+        s.a, s.b, {s.b.x * s.factor, s.b.y * s.factor}, {s.a.x * s.factor, s.a.y * s.factor}};
     double low = kFar, high = -kFar;
     for (int i = 0; i < 4; ++i) {
       const Offset &p = corner[i], &q = corner[(i + 1) % 4];
@@ -66,8 +64,7 @@ void SpanMaker::shadow_row(const Visible& visible, double y) {
 }
 
 void SpanMaker::make(const Visible& visible, Offset eye, const CellGrid& grid,
-                     std::span<const GroundRing> rings,
-                     std::vector<std::vector<CellSpan>>& out) {
+                     std::span<const GroundRing> rings, std::vector<std::vector<CellSpan>>& out) {
   out.resize(rings.size());
   double far = 0;
   for (std::size_t i = 0; i < rings.size(); ++i) {
@@ -102,7 +99,8 @@ void SpanMaker::make(const Visible& visible, Offset eye, const CellGrid& grid,
   for (const Crossing& c : crossings_) ++begin_[static_cast<std::size_t>(c.row - low_) + 1];
   for (std::size_t r = 0; r < rows; ++r) begin_[r + 1] += begin_[r];
   sorted_.resize(crossings_.size());
-  for (const Crossing& c : crossings_) sorted_[begin_[static_cast<std::size_t>(c.row - low_)]++] = c.x;
+  for (const Crossing& c : crossings_)
+    sorted_[begin_[static_cast<std::size_t>(c.row - low_)]++] = c.x;
   for (std::size_t r = rows; r > 0; --r) begin_[r] = begin_[r - 1];
   begin_[0] = 0;
 

@@ -37,8 +37,8 @@ struct GroundRing {
 /// Turns what an eye sees into rows of cells. Keeps its memory over calls; one for each thread.
 class SpanMaker {
  public:
-  /// The cells whose middle the eye sees within each ring (ascending by row, then column, disjoint);
-  /// `out[i]` for `rings[i]`. Shadows of low walls are left out.
+  /// The cells whose middle the eye sees within each ring (ascending by row, then column,
+  /// disjoint); `out[i]` for `rings[i]`. Shadows of low walls are left out.
   void make(const Visible& visible, Offset eye, const CellGrid& grid,
             std::span<const GroundRing> rings, std::vector<std::vector<CellSpan>>& out);
 
@@ -54,10 +54,10 @@ class SpanMaker {
   void cross(Offset a, Offset b);
   void shadow_row(const Visible& visible, double y);
 
-  double first_y_ = 0, cell_m_ = 1;     // of row low_, relative to the eye
-  std::int32_t low_ = 0, high_ = -1;    // rows that matter
+  double first_y_ = 0, cell_m_ = 1;   // of row low_, relative to the eye
+  std::int32_t low_ = 0, high_ = -1;  // rows that matter
   std::vector<Crossing> crossings_;
-  std::vector<std::int32_t> begin_;     // of each row's crossings
+  std::vector<std::int32_t> begin_;  // of each row's crossings
   std::vector<double> sorted_;
   std::vector<std::pair<double, double>> pieces_, shadows_, rest_;
 };

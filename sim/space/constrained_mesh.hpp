@@ -62,7 +62,8 @@ class ConstrainedMesh {
   bool find_edge(std::int32_t a, std::int32_t b, std::int32_t& triangle, int& edge) const;
   void insert_wall(std::int32_t a, std::int32_t b);
   void insert_piece(std::int32_t a, std::int32_t b);
-  std::int32_t first_crossed(std::int32_t a, std::int32_t b, std::int32_t& triangle, int& edge) const;
+  std::int32_t first_crossed(std::int32_t a, std::int32_t b, std::int32_t& triangle,
+                             int& edge) const;
   void finish();
 
   template <class Combine>
@@ -84,9 +85,9 @@ class ConstrainedMesh {
   std::vector<Triangle> triangles_;
   LatticePoint low_, high_;
   // While building.
-  std::vector<std::int32_t> at_corner_;                      // some triangle of each corner
-  std::vector<std::int32_t> chain_;                          // corners along the wall at hand
-  std::vector<std::pair<std::int32_t, int>> suspects_;       // edges to be looked at
+  std::vector<std::int32_t> at_corner_;                 // some triangle of each corner
+  std::vector<std::int32_t> chain_;                     // corners along the wall at hand
+  std::vector<std::pair<std::int32_t, int>> suspects_;  // edges to be looked at
   // Hints for locate(): the triangle at the middle of each cell of a grid.
   double cell_ = 1;
   std::size_t columns_ = 1, rows_ = 1;

@@ -110,8 +110,7 @@ class Expansion {
 bool in_cone(const LatticePoint& q, const LatticePoint& r, const LatticePoint& l,
              const LatticePoint& p) {
   const int from = turn(q, r, p);
-  if (from == 0)
-    return (r.x - q.x) * (p.x - q.x) + (r.y - q.y) * (p.y - q.y) > 0;
+  if (from == 0) return (r.x - q.x) * (p.x - q.x) + (r.y - q.y) * (p.y - q.y) > 0;
   return from > 0 && turn(q, p, l) > 0;
 }
 
@@ -190,9 +189,10 @@ void SightPlan::look(const Eye& eye, Visible& out) const {
   double* const factors = many.empty() ? few.data() : many.data();
   for (std::size_t k = 0; k < kinds_.size(); ++k) {
     const double top = eye.thermal ? kinds_[k].heat_m : kinds_[k].light_m;
-    factors[k] = top <= 0                                         ? 1
-                 : eye.height_m <= 0 || top >= eye.height_m - 1e-9 ? kNoLimit
-                                                                  : eye.height_m / (eye.height_m - top);
+    factors[k] = top <= 0 ? 1
+                 : eye.height_m <= 0 || top >= eye.height_m - 1e-9
+                     ? kNoLimit
+                     : eye.height_m / (eye.height_m - top);
   }
   Expansion expansion(*mesh_, eye, q, units_, {factors, kinds_.size()}, out);
 

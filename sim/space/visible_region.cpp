@@ -86,8 +86,7 @@ bool sees_ground(const Visible& visible, Offset p) {
   if (length <= kSlack) return !visible.edges.empty();
   for (const GroundShadow& s : visible.shadows)
     if (between(s.a, s.b, kSlack) && before(s.a, s.b) < -kSlack &&
-        before({s.a.x * s.factor, s.a.y * s.factor}, {s.b.x * s.factor, s.b.y * s.factor}) >
-            kSlack)
+        before({s.a.x * s.factor, s.a.y * s.factor}, {s.b.x * s.factor, s.b.y * s.factor}) > kSlack)
       return false;
   return std::any_of(visible.edges.begin(), visible.edges.end(), [&](const SeenEdge& e) {
     return between(e.a, e.b, -kSlack) && before(e.a, e.b) >= -kSlack;

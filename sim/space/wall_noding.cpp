@@ -38,13 +38,11 @@ class Grid {
     }
     longest = std::max(x1 - x0_, y1 - y0_) + 1;
     const double area = (x1 - x0_ + 1) * (y1 - y0_ + 1);
-    cell_ = std::max(
-        {1.0, std::sqrt(area / static_cast<double>(walls.size())), longest / 2048});
+    cell_ = std::max({1.0, std::sqrt(area / static_cast<double>(walls.size())), longest / 2048});
     width_ = static_cast<std::size_t>((x1 - x0_) / cell_) + 1;
     height_ = static_cast<std::size_t>((y1 - y0_) / cell_) + 1;
     begin_.assign(width_ * height_ + 1, 0);
-    for (const LatticeWall& w : walls)
-      each_cell(w, [&](std::size_t cell) { ++begin_[cell + 1]; });
+    for (const LatticeWall& w : walls) each_cell(w, [&](std::size_t cell) { ++begin_[cell + 1]; });
     std::partial_sum(begin_.begin(), begin_.end(), begin_.begin());
     std::vector<std::uint32_t> next(begin_.begin(), begin_.end() - 1);
     walls_.resize(begin_.back());
@@ -75,10 +73,10 @@ class Grid {
       if (low > high) std::swap(low, high);
       const double top = static_cast<double>(height_ - 1);
       const double slack = 2 + cell_ * 1e-6;
-      const auto from = static_cast<std::size_t>(
-          std::clamp(std::floor((low - slack - y0_) / cell_), 0.0, top));
-      const auto to = static_cast<std::size_t>(
-          std::clamp(std::floor((high + slack - y0_) / cell_), 0.0, top));
+      const auto from =
+          static_cast<std::size_t>(std::clamp(std::floor((low - slack - y0_) / cell_), 0.0, top));
+      const auto to =
+          static_cast<std::size_t>(std::clamp(std::floor((high + slack - y0_) / cell_), 0.0, top));
       for (std::size_t r = from; r <= to; ++r) visit(c * height_ + r);
     }
   }
@@ -128,12 +126,10 @@ std::vector<LatticeWall> noded(std::vector<LatticeWall> walls) {
     tidy(walls);
     if (walls.size() < 2) return walls;
     std::vector<Cut> cuts;
-    Grid(walls).each_pair(
-        [&](std::uint32_t i, std::uint32_t j) { meet(walls, i, j, cuts); });
+    Grid(walls).each_pair([&](std::uint32_t i, std::uint32_t j) { meet(walls, i, j, cuts); });
     // A crossing that rounds to an end of both walls is none any more.
-    std::erase_if(cuts, [&](const Cut& c) {
-      return c.at == walls[c.wall].a || c.at == walls[c.wall].b;
-    });
+    std::erase_if(cuts,
+                  [&](const Cut& c) { return c.at == walls[c.wall].a || c.at == walls[c.wall].b; });
     if (cuts.empty()) return walls;
     // Pieces follow each other from a to b, which is the lattice's order along the wall.
     std::sort(cuts.begin(), cuts.end());

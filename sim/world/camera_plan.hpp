@@ -67,15 +67,15 @@ struct CameraPlan {
   std::shared_ptr<const SightPlan> sight;
   std::vector<CameraPose> cameras;
   std::vector<CameraGroup> groups;
-  std::string profile;                ///< name of the density profile
-  std::vector<NamedDensity> levels;   ///< ascending
-  std::uint32_t level = 0;            ///< the one that blind spots are about
-  double needed_px_per_m = 0;         ///< for judging an alarm; 0: the range alone counts
+  std::string profile;               ///< name of the density profile
+  std::vector<NamedDensity> levels;  ///< ascending
+  std::uint32_t level = 0;           ///< the one that blind spots are about
+  double needed_px_per_m = 0;        ///< for judging an alarm; 0: the range alone counts
   double cell_m = 0.25;
   double person_m = 1.8;
-  double night_lux = 0;               ///< at night, everywhere
-  std::vector<Offset> watched;        ///< what is to be watched; empty: the box of the site
-  std::vector<Offset> outline;        ///< corners of walls, fences and zones: the box of the site
+  double night_lux = 0;         ///< at night, everywhere
+  std::vector<Offset> watched;  ///< what is to be watched; empty: the box of the site
+  std::vector<Offset> outline;  ///< corners of walls, fences and zones: the box of the site
   std::vector<std::vector<Offset>> buildings;  ///< not to be watched (their inside)
   std::vector<NamedPolygon> areas;
   std::vector<NamedSpot> assets;

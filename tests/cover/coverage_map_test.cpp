@@ -65,8 +65,7 @@ TEST_CASE("Cells are seen when their middle is, low walls looked over", "[covera
         if (x < 0 || y < 0 || x > 60 || y > 60) continue;
         double off = std::atan2(x - eye.x_m, y - eye.y_m) * 180 / M_PI - eye.azimuth_deg;
         off -= 360 * std::floor((off + 180) / 360);
-        const bool expected =
-            std::fabs(off) <= eye.angle_deg / 2 && ground_seen(walls, eye, x, y);
+        const bool expected = std::fabs(off) <= eye.angle_deg / 2 && ground_seen(walls, eye, x, y);
         const double d = std::hypot(x - eye.x_m, y - eye.y_m);
         wrong += holds(spans[0], r, c) != expected;
         wrong += holds(spans[1], r, c) != (expected && d > 3 && d <= 25);
@@ -84,8 +83,8 @@ TEST_CASE("Whatever the order of changes, the map is that of the cameras that wo
   const auto walls = random_plan(draw, 60, 8, 8);
   const SightPlan plan(walls);
   const auto watched = SpanMaker::inside(std::vector<std::vector<Offset>>{kYard}, grid);
-  const auto corner = SpanMaker::inside(
-      std::vector<std::vector<Offset>>{{{5, 5}, {20, 5}, {20, 25}}}, grid);
+  const auto corner =
+      SpanMaker::inside(std::vector<std::vector<Offset>>{{{5, 5}, {20, 5}, {20, 25}}}, grid);
   constexpr std::size_t kCameras = 12;
   CoverageMap map(grid, {watched, corner}, 2, kCameras);
   SpanMaker maker;
@@ -117,8 +116,7 @@ TEST_CASE("Whatever the order of changes, the map is that of the cameras that wo
         for (std::size_t i = 0; i < kCameras; ++i)
           if (map.working(i))
             for (const CellSpan& s : map.spans(i, level))
-              count = static_cast<std::uint16_t>(
-                  count + (s.row == r && s.begin <= c && c < s.end));
+              count = static_cast<std::uint16_t>(count + (s.row == r && s.begin <= c && c < s.end));
         REQUIRE(map.count(level, r, c) == count);
         for (std::size_t k = 1; k <= CoverageMap::kMostCounted && k <= count; ++k) {
           area[k - 1] += holds(watched, r, c);
@@ -169,8 +167,7 @@ TEST_CASE("The union of views is within half a percent of the exact one", "[cove
 
 TEST_CASE("Polygons of cells", "[coverage]") {
   // Rows from the bottom up: a ring with a hole, a cell that touches it at a corner only.
-  const std::vector<std::vector<CellRun>> rows{
-      {{0, 3}}, {{0, 1}, {2, 3}}, {{0, 3}}, {{3, 4}}};
+  const std::vector<std::vector<CellRun>> rows{{{0, 3}}, {{0, 1}, {2, 3}}, {{0, 3}}, {{3, 4}}};
   const auto found = polygons_of(rows);
   REQUIRE(found.size() == 2);
   CHECK(found[0].cells == 8);

@@ -35,7 +35,8 @@ TEST_CASE("Holes, and rings that enclose nothing", "[guards]") {
 
 TEST_CASE("What is left unseen", "[guards]") {
   const std::vector<Border> whole{{{0, 0}, {10, 0}, {10, 10}, {0, 10}}};
-  const std::vector<Border> seen{{{0, 0}, {10, 0}, {10, 4}, {0, 4}}, {{0, 3}, {5, 3}, {5, 10}, {0, 10}}};
+  const std::vector<Border> seen{{{0, 0}, {10, 0}, {10, 4}, {0, 4}},
+                                 {{0, 3}, {5, 3}, {5, 10}, {0, 10}}};
   const auto parts = unseen_parts(whole, seen, 1e-9);
   REQUIRE(parts.size() == 1);
   CHECK(parts[0].area == Approx(30));

@@ -171,8 +171,7 @@ TEST_CASE("Walls on top of each other, crossing, without length", "[visibility]"
   // ends, and past them.
   CHECK(seen(walls, 3, 5) == Approx(area_by_definition(walls, 3, 5)).epsilon(1e-9));
   CHECK(seen(walls, 5, 9) == Approx(area_by_definition(walls, 5, 9)).epsilon(1e-9));
-  CHECK_THROWS_AS(SightPlan(std::vector<BarrierWall>{{0, 0, 1e9, 0, {}}}),
-                  InputError);
+  CHECK_THROWS_AS(SightPlan(std::vector<BarrierWall>{{0, 0, 1e9, 0, {}}}), InputError);
 }
 
 TEST_CASE("A plan without walls", "[visibility]") {

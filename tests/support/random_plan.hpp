@@ -42,7 +42,8 @@ inline std::vector<BarrierWall> random_plan(std::mt19937_64& draw, double side, 
   for (int i = 0; i < free_walls; ++i) {
     const double x = number_in(draw, 0.1 * side, 0.9 * side),
                  y = number_in(draw, 0.1 * side, 0.9 * side);
-    walls.push_back({whole_mm(x), whole_mm(y),
+    walls.push_back({whole_mm(x),
+                     whole_mm(y),
                      whole_mm(x + number_in(draw, -0.08, 0.08) * side),
                      whole_mm(y + number_in(draw, -0.08, 0.08) * side),
                      {}});
@@ -84,8 +85,8 @@ inline double first_wall(const std::vector<BarrierWall>& walls, double x, double
   return nearest;
 }
 
-/// Area seen from (x, y) by the definition: between each two neighbouring directions in which a wall
-/// ends or two walls cross, the first wall along the middle direction bounds a triangle.
+/// Area seen from (x, y) by the definition: between each two neighbouring directions in which a
+/// wall ends or two walls cross, the first wall along the middle direction bounds a triangle.
 inline double area_by_definition(const std::vector<BarrierWall>& walls, double x, double y) {
   std::vector<double> angles;
   const auto add = [&](double px, double py) { angles.push_back(std::atan2(py - y, px - x)); };

@@ -36,13 +36,14 @@ TEST_CASE("A maker's camera schedule, with what is left out and why", "[devices]
                                       "C-3,BULLET,,,0,4,in use\n"
                                       "C-4,DOME,12,22,-45,3,removed\n"
                                       "7,DOME,12,22,180,,in use\n");
-  const std::string mapping = scratch.file("mapping.yaml",
-                                           "source: made up\n"
-                                           "columns: {id: Tag, type: Model, x_m: East, y_m: North,\n"
-                                           "  azimuth_deg: Bearing, height_m: Mount}\n"
-                                           "types: {BULLET: perimeter-4mp, DOME: dome-4k}\n"
-                                           "leave_out: {Status: [removed]}\n"
-                                           "offset_m: [100, 0]\n");
+  const std::string mapping =
+      scratch.file("mapping.yaml",
+                   "source: made up\n"
+                   "columns: {id: Tag, type: Model, x_m: East, y_m: North,\n"
+                   "  azimuth_deg: Bearing, height_m: Mount}\n"
+                   "types: {BULLET: perimeter-4mp, DOME: dome-4k}\n"
+                   "leave_out: {Status: [removed]}\n"
+                   "offset_m: [100, 0]\n");
   Diagnostics found;
   const auto import = import_devices(in, mapping, found);
   for (const Diagnostic& d : found.sorted()) UNSCOPED_INFO(to_text(d));

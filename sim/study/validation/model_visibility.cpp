@@ -66,8 +66,7 @@ Figures visibility_figures(const Inputs& inputs, const DataFolder& data) {
       Visible from_border;
       plan.look({.x_m = p.x, .y_m = p.y, .only_enclosed = true}, from_border);
       if (from_border.edges.empty())
-        throw InputError{
-            {at.place(), Severity::kError, "the point is not within the polygon", ""}};
+        throw InputError{{at.place(), Severity::kError, "the point is not within the polygon", ""}};
     }
     plan.look({.x_m = p.x,
                .y_m = p.y,
@@ -80,8 +79,7 @@ Figures visibility_figures(const Inputs& inputs, const DataFolder& data) {
       throw InputError{{at.place(), Severity::kError,
                         "the view is not closed by walls: its area has no limit",
                         "give a range_m, or close the walls"}};
-    figures["area_m2"].values.push_back(
-        visible_area(visible, range, inputs.number("near_m", 0)));
+    figures["area_m2"].values.push_back(visible_area(visible, range, inputs.number("near_m", 0)));
   }
   figures["walls"] = number(static_cast<double>(walls.size()));
   if (!rings.empty()) {
@@ -97,8 +95,8 @@ Figures visibility_figures(const Inputs& inputs, const DataFolder& data) {
 Figures vertex_guards_figures(const Inputs& inputs, const DataFolder& data) {
   const Rings rings = read_rings(inputs, data);
   if (rings.empty())
-    throw InputError{{inputs.located().key_place(), Severity::kError,
-                      "give a 'polygon' or a 'file'", ""}};
+    throw InputError{
+        {inputs.located().key_place(), Severity::kError, "give a 'polygon' or a 'file'", ""}};
   std::size_t corners = 0;
   for (const auto& ring : rings) corners += ring.size();
   if (corners > 1000)

@@ -88,7 +88,8 @@ void read_presets(CompileContext& c, const Located& body, CameraPose& pose) {
   }
   pose.move_s = c.number(body.find("move_s"), 0);
   if (pose.kind != CameraKind::kPtz)
-    c.error(list->key_place(), fmt::format("camera '{}' cannot tour: its kind is not ptz", pose.name),
+    c.error(list->key_place(),
+            fmt::format("camera '{}' cannot tour: its kind is not ptz", pose.name),
             "take the presets away, or a type with kind: ptz");
 }
 

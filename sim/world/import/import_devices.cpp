@@ -27,7 +27,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::array<std::string_view, 12> kColumns{
-    "id",       "type",     "x_m",      "y_m",   "azimuth_deg", "height_m",
+    "id",       "type",     "x_m",     "y_m",   "azimuth_deg", "height_m",
     "tilt_deg", "hfov_deg", "range_m", "floor", "move_s",      "host"};
 
 bool is_text(std::string_view column) {
@@ -174,9 +174,7 @@ class Schedule {
     return table_.number(row, columns_.at(key), diagnostics_);
   }
   // Words that YAML might take for something else are quoted.
-  static std::string quoted(const std::string& text) {
-    return Json(text).dump();
-  }
+  static std::string quoted(const std::string& text) { return Json(text).dump(); }
 
   const CsvTable& table_;
   Diagnostics& diagnostics_;

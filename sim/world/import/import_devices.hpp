@@ -32,7 +32,8 @@ std::optional<DeviceImport> import_devices(const std::string& in, const std::str
                                            Diagnostics& diagnostics);
 
 /// Writes cameras.yaml and import-report.json into a folder that is new, empty, or of an earlier
-/// import of devices; false with a finding otherwise. Throws std::runtime_error where writing fails.
+/// import of devices; false with a finding otherwise. Throws std::runtime_error where writing
+/// fails.
 bool write_devices(const DeviceImport& import, const std::string& out, Diagnostics& diagnostics);
 
 /// The cameras of a scenario (its effective document as JSON) as such a table, in the scenario's

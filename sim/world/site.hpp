@@ -121,6 +121,8 @@ struct Intruder {
   std::vector<Task> tasks;
 };
 
+struct CameraPlan;  // world/camera_plan.hpp
+
 struct Site {
   bool present = false;
   std::string name;
@@ -134,6 +136,7 @@ struct Site {
   std::vector<Zone> zones;
   std::vector<Sensor> sensors;
   std::vector<Camera> cameras;
+  std::shared_ptr<const CameraPlan> camera_plan;  ///< the same cameras, as they hang
   std::vector<Door> doors;
   std::vector<Checkpoint> checkpoints;
   std::vector<Tour> tours;

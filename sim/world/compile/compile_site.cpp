@@ -5,6 +5,7 @@
 #include <map>
 
 #include "world/compile/camera_view.hpp"
+#include "world/compile/compile_cameras.hpp"
 #include "world/compile/context.hpp"
 
 namespace vedette {
@@ -132,20 +133,6 @@ void read_walks(CompileContext& c, const Located& site) {
 
 NodeId walk_node(CompileContext& c, const Located& at) {
   return *c.world().site.walk->find(at.value().get<std::string>());
-}
-
-void read_cameras(CompileContext& c, const Located& site) {
-  each(site, "cameras", [&](const std::string& id, const Located& body) {
-    const Typed camera = c.typed(body, "cameras");
-    Camera out;
-    out.at = c.point(*camera.find("at"));
-    out.entity = add_at(c, EntityKind::kCamera, id, out.at);
-    out.azimuth_deg = c.number(camera.find("azimuth_deg"), 0);
-    out.hfov_deg = c.number(camera.find("hfov_deg"), 90);
-    out.range_m = c.number(camera.find("range_m"), 30);
-    out.host = c.host(camera.find("host"));
-    c.world().site.cameras.push_back(out);
-  });
 }
 
 void read_zones(CompileContext& c, const Located& site) {
@@ -288,7 +275,8 @@ void compile_site(CompileContext& c) {
   read_shapes(c, *site);
   read_walks(c, *site);
   if (!out.walk) return;
-  read_cameras(c, *site);
+  compile_cameras(c, *site);
+  if (!out.camera_plan) return;
   read_zones(c, *site);
   read_people(c, *site);
   read_intruders(c, *site);

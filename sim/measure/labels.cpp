@@ -18,6 +18,8 @@ constexpr Term kTerms[] = {
     {"calls", "Calls", "警情"},
     {"priority", "priority", "优先级"},
     {"type", "type", "类型"},
+    {"district", "district", "辖区"},
+    {"hour", "hour", "时段"},
     {"alarms", "Alarms", "报警"},
     {"real", "real", "真实"},
     {"nuisance", "nuisance", "误报"},
@@ -99,7 +101,8 @@ std::vector<std::string_view> parts(std::string_view id) {
 std::string figure_label(std::string_view id, Lang lang) {
   const bool zh = lang == Lang::kZh;
   std::string out;
-  bool mark = false, name = false;  // this part is a mark, the name of a type
+  bool mark = false, name = false;  // this part is a mark, the name of a type or district
+  bool joined = false;              // it goes with the one before
   for (const std::string_view part : parts(id)) {
     std::string word(part);
     if (const Term* t = term(part); t && !mark && !name)
@@ -108,12 +111,14 @@ std::string figure_label(std::string_view id, Lang lang) {
       word = std::string(part) + (zh ? " 秒" : " s");
     if (out.empty())
       out = word;
-    else if (mark || out.ends_with("priority") || out.ends_with("type") || out.ends_with("step"))
+    else if (mark || joined)
       out += " " + word;
     else
       out += (zh ? "，" : ", ") + word;
     mark = part == "within";
-    name = !name && part == "type";
+    joined = !name && (part == "priority" || part == "type" || part == "step" ||
+                       part == "district" || part == "hour");
+    name = !name && (part == "type" || part == "district");
   }
   return out;
 }
@@ -126,8 +131,8 @@ FigureUnit figure_unit(std::string_view id) {
                                                  "on_time", "upheld",   "hits"};
   std::string_view before;
   for (const std::string_view part : all) {
-    const bool is_name = std::exchange(before, part) == "type";  // whatever a type is called
-    if (is_name) continue;
+    const std::string_view of = std::exchange(before, part);
+    if (of == "type" || of == "district") continue;  // whatever it is called
     if (std::find(std::begin(kShares), std::end(kShares), part) != std::end(kShares))
       return FigureUnit::kShare;
     if (part == "irregularity") return FigureUnit::kRatio;
@@ -148,6 +153,12 @@ std::string_view unit_name(FigureUnit unit) {
       return "ratio";
   }
   return "";
+}
+
+std::vector<std::string> figure_words() {
+  std::vector<std::string> out;
+  for (const Term& t : kTerms) out.emplace_back(t.part);
+  return out;
 }
 
 bool figure_words_complete() {

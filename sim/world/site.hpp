@@ -121,6 +121,7 @@ struct Intruder {
   std::vector<Task> tasks;
 };
 
+struct CameraPlan;  // world/camera_plan.hpp
 struct Layout;  // world/layout.hpp
 
 struct Site {
@@ -137,6 +138,7 @@ struct Site {
   std::vector<Zone> zones;
   std::vector<Sensor> sensors;
   std::vector<Camera> cameras;
+  std::shared_ptr<const CameraPlan> camera_plan;  ///< the same cameras, as they hang
   std::vector<Door> doors;
   std::vector<Checkpoint> checkpoints;
   std::vector<Tour> tours;

@@ -14,7 +14,7 @@ function groupTable(caption, groups, all) {
   const rows = [];
   let by = null;
   for (const group of groups) {
-    if (group.by !== by && ["priority", "type"].includes(group.by)) {
+    if (group.by !== by && ["priority", "type", "district"].includes(group.by)) {
       rows.push(h(
           "tr", {class: "group"},
           h("th", {colspan: columns.length + 1, scope: "rowgroup"}, word("group.by_" + group.by))));
@@ -150,7 +150,7 @@ function utilisation() {
 
 function tables() {
   const parts =
-      [callTable(), taskTable(), alarmTable(), intervalNote(), hours(), work(), utilisation()]
+      [callTable(), taskTable(), alarmTable(), intervalNote(), hours(), work(), utilisation(), theory()]
           .filter(Boolean);
   return section("figures", parts);
 }

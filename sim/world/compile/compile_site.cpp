@@ -7,6 +7,7 @@
 
 #include "space/geo_frame.hpp"
 #include "world/compile/camera_view.hpp"
+#include "world/compile/compile_cameras.hpp"
 #include "world/compile/layout_parts.hpp"
 
 namespace vedette {
@@ -23,23 +24,6 @@ std::uint32_t index_of(const Things& things, EntityId entity) {
 
 NodeId walk_node(CompileContext& c, const Located& at) {
   return *c.world().site.walk->find(at.value().get<std::string>());
-}
-
-void read_cameras(LayoutBuilder& b) {
-  CompileContext& c = b.c;
-  const Located& site = b.site;
-  each_of(site, "cameras", [&](const std::string& id, const Located& body) {
-    const Typed camera = c.typed(body, "cameras");
-    Camera out;
-    out.at = c.point(*camera.find("at"));
-    out.entity = add_entity_at(c, EntityKind::kCamera, id, out.at);
-    out.azimuth_deg = c.number(camera.find("azimuth_deg"), 0);
-    out.hfov_deg = c.number(camera.find("hfov_deg"), 90);
-    out.range_m = c.number(camera.find("range_m"), 30);
-    out.host = c.host(camera.find("host"));
-    b.layout->plane_of_camera.push_back(b.plane_of(body));
-    c.world().site.cameras.push_back(out);
-  });
 }
 
 void read_zones(LayoutBuilder& b) {
@@ -207,7 +191,11 @@ void compile_site(CompileContext& c) {
   compile_walk(builder);
   if (!out.walk) return;
   derive_drive(builder);
-  read_cameras(builder);
+  compile_cameras(c, *site);
+  if (!out.camera_plan) return;
+  each_of(*site, "cameras", [&](const std::string&, const Located& body) {
+    builder.layout->plane_of_camera.push_back(builder.plane_of(body));
+  });
   read_zones(builder);
   read_people(c, *site);
   compile_badges(builder);

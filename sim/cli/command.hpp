@@ -39,6 +39,7 @@ void print_json(const nlohmann::ordered_json& document);
 void add_check(CLI::App& app, int& exit_code);
 void add_run(CLI::App& app, int& exit_code);
 void add_circles(CLI::App& app, int& exit_code);
+void add_paths(CLI::App& app, int& exit_code);
 void add_import(CLI::App& app, int& exit_code);
 /// `import calls` and `import alarms`, under `import`.
 void add_import_logs(CLI::App& import, int& exit_code);

@@ -148,6 +148,7 @@ bool for_people(const Summary::Row& row) {
   if (row.n == 0) return false;
   const std::string_view id = row.id;
   if (id.starts_with("calls.type.") || id.starts_with("tasks.type.")) return false;
+  if (id.starts_with("zones.")) return false;
   if (id.find(".step.") != std::string_view::npos) return false;
   if (id.find(".at_panel_s") != std::string_view::npos) return false;  // a contact: no time passes
   if (id.starts_with("utilisation.")) return std::count(id.begin(), id.end(), '.') == 1;

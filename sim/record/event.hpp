@@ -34,6 +34,13 @@ enum class Topic : std::uint8_t {
   kPatrolFind,         // Vedette/Patrol/Find
   kStopCheck,          // Vedette/Patrol/StopCheck
   kRoads,              // Vedette/Roads/Change
+  kDuress,             // AccessControl/Duress
+  kMotion,             // RuleEngine/CellMotionDetector/Motion
+  kGeofence,           // RuleEngine/FieldDetector/ObjectsInside
+  kTamper,             // RuleEngine/TamperDetector/Tamper
+  kDigitalInput,       // Device/Trigger/DigitalInput
+  kZoneState,          // Vedette/Zone/State
+  kWeather,            // Vedette/Weather/State
   kCount
 };
 std::string_view topic_name(Topic topic);
@@ -117,6 +124,13 @@ enum class TallyKind : std::uint8_t {
   kFindUpheld,    ///< review has upheld it
   kStopCheck,     ///< `who` has made a stop check at `place`
   kStopCheckHit,  ///< with a result
+  kAttempt,       ///< the threat `who` met the sensor `place`
+  kNoticed,       ///< and the sensor noticed it
+  kVerified,      ///< the alarm of zone `place` that was sensed at `from` is verified at `to`
+  kTourDue,       ///< guard `who` was to read checkpoint `place`, in the tour begun at `from`
+  kTourRead,      ///< and read it, at `to`
+  kTourLate,      ///< that was outside its window
+  kTourMissed,    ///< it was not read in that tour
   kCount
 };
 std::string_view tally_name(TallyKind kind);  ///< "visit", "post_window", …

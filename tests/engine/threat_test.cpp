@@ -26,8 +26,8 @@ struct Watch : LogSink {
 
 // Of testing::site(): post 60 m south of the spot; zone north with a beam (0.5 s) and a thermal line
 // (2 s), both certain. Acknowledged after 5 s, assessed after 15, reaction 10, run 20 s.
-std::string scenario(const SmallCity& city, const std::string& site_extra,
-                     const std::string& models_extra = "", const std::string& more = "") {
+std::string threatened(const SmallCity& city, const std::string& site_extra,
+                         const std::string& models_extra = "", const std::string& more = "") {
   std::string text = testing::scenario(city, false, more);
   const std::string thief = "  intruders:";
   text.insert(text.find(thief), site_extra);
@@ -72,7 +72,7 @@ bool says(const LogSink& log, const std::string& words) {
 
 TEST_CASE("a threat is sensed in the middle of its task and interrupted by a guard") {
   const SmallCity city;
-  const auto world = city.world(scenario(city, kEscape), kQuiet);
+  const auto world = city.world(threatened(city, kEscape), kQuiet);
   Watch log(*world);
   run_direct(*world, log);
   const auto found = alarms(log);
@@ -93,7 +93,7 @@ TEST_CASE("detection is by attack mode and weather, and the weather is everybody
   with.push_back("models.sensors.beam.detection_by_attack={climb: 0}");
   with.push_back("models.sensors.thermal.detection_weather_factor={fog: 0}");
   const std::string fog = "weather: {given: [{from_h: 0.5, state: fog}], effects: thick}\n";
-  auto text = scenario(city, kEscape, "", fog);
+  auto text = threatened(city, kEscape, "", fog);
   text.insert(text.find("models:\n") + 8,
               "  weather_effects: {thick: {camera_range_factor: {fog: 0.5}, road_time_factor: "
               "{fog: 2}, sources: {\"*\": \"assumption: test\"}}}\n");
@@ -122,7 +122,7 @@ TEST_CASE("unverified reports are held where the rule says so") {
   const std::string hold = "  verification: {window_s: 1, unverified: hold}\n";
   {
     // 1.5 s between the two reports: too long for the window.
-    const auto world = city.world(scenario(city, hold + kEscape), kQuiet);
+    const auto world = city.world(threatened(city, hold + kEscape), kQuiet);
     Watch log(*world);
     run_direct(*world, log);
     CHECK(alarms(log).empty());
@@ -131,7 +131,7 @@ TEST_CASE("unverified reports are held where the rule says so") {
   }
   auto wide = kQuiet;
   wide.push_back("site.verification.window_s=2");
-  const auto world = city.world(scenario(city, hold + kEscape), wide);
+  const auto world = city.world(threatened(city, hold + kEscape), wide);
   Watch log(*world);
   run_direct(*world, log);
   const auto found = alarms(log);
@@ -145,7 +145,7 @@ TEST_CASE("masked sensors do not see, zones in access do not report") {
   const SmallCity city;
   {
     const auto world = city.world(
-        scenario(city, std::string("  sensor_events:\n"
+        threatened(city, std::string("  sensor_events:\n"
                                    "    - {zone: north, sensor: beam, state: masked, from_s: 10}\n"
                                    "    - {zone: north, sensor: thermal, state: fault, from_s: 10, "
                                    "to_s: 4000}\n") +
@@ -161,7 +161,7 @@ TEST_CASE("masked sensors do not see, zones in access do not report") {
   }
   auto open = kQuiet;
   open.push_back("site.zones.north.access=[[\"00:30\", \"01:30\"]]");
-  const auto world = city.world(scenario(city, kEscape), open);
+  const auto world = city.world(threatened(city, kEscape), open);
   Watch log(*world);
   run_direct(*world, log);
   CHECK(alarms(log).empty());
@@ -182,7 +182,7 @@ TEST_CASE("covering a sensor blinds it, and may raise a tamper alarm") {
 )";
   auto with = kQuiet;
   with.push_back("models.sensors.beam.anti_mask_probability=1");
-  const auto world = city.world(scenario(city, cover), with);
+  const auto world = city.world(threatened(city, cover), with);
   Watch log(*world);
   run_direct(*world, log);
   const auto found = alarms(log);
@@ -198,7 +198,7 @@ TEST_CASE("how many guards it takes, and what staff and police can do") {
   auto two = kQuiet;
   two.push_back("site.threats.run.guards_needed=2");
   {
-    const auto world = city.world(scenario(city, kEscape), two);  // one is sent
+    const auto world = city.world(threatened(city, kEscape), two);  // one is sent
     Watch log(*world);
     run_direct(*world, log);
     CHECK(says(log, "completed"));
@@ -206,7 +206,7 @@ TEST_CASE("how many guards it takes, and what staff and police can do") {
   {
     auto staff = two;
     staff.push_back("site.threats.run.staff={stop_probability: 1, after_s: 30}");
-    const auto world = city.world(scenario(city, kEscape), staff);
+    const auto world = city.world(threatened(city, kEscape), staff);
     Watch log(*world);
     run_direct(*world, log);
     CHECK(says(log, "stopped by staff"));
@@ -214,7 +214,7 @@ TEST_CASE("how many guards it takes, and what staff and police can do") {
   }
   auto police = two;
   police.push_back("site.threats.run.police_stop_it=true");
-  const auto world = city.world(scenario(city, kEscape), police);
+  const auto world = city.world(threatened(city, kEscape), police);
   Watch log(*world);
   run_direct(*world, log);
   // Sensed 120.5, assessed 140.5, called 160.5, turnout 10 (the station is at the gate): 170.5 s.
@@ -236,7 +236,7 @@ TEST_CASE("an alarm outside the walls sends nobody of the site, and the police t
       tasks:
         - {name: leaves, attack: leave, zones: [tag-1], at: [1300, 0], duration_s: 300}
 )";
-  const auto world = city.world(scenario(city, escort, tag), kQuiet);
+  const auto world = city.world(threatened(city, escort, tag), kQuiet);
   Watch log(*world);
   run_direct(*world, log);
   const auto found = alarms(log);
@@ -259,7 +259,7 @@ TEST_CASE("two threats at one sensor have draws of their own") {
   auto half = kQuiet;
   half.push_back("models.sensors.beam.detection_probability=0.5");
   half.push_back("models.sensors.thermal.detection_probability=0");
-  const auto world = city.world(scenario(city, both), half);
+  const auto world = city.world(threatened(city, both), half);
   int alike = 0, noticed = 0;
   constexpr int kRuns = 400;
   for (std::uint64_t run = 1; run <= kRuns; ++run) {
@@ -276,7 +276,7 @@ TEST_CASE("two threats at one sensor have draws of their own") {
 
 TEST_CASE("a threat's formula and its race on this site agree with the hand calculation") {
   const SmallCity city;
-  const auto world = city.world(scenario(city, kEscape), kQuiet);
+  const auto world = city.world(threatened(city, kEscape), kQuiet);
   const ResponseForce force = response_of_site(*world);
   CHECK(force.mean_s == 5 + 15 + 10 + 20);
   CHECK(force.sd_s == 0);

@@ -52,7 +52,7 @@ struct Figures::Impl {
   std::uint64_t intrusions = 0, detected = 0, interrupted = 0;
 
   Impl(const FigureFrame& f, std::uint64_t rep)
-      : frame(f), replication(rep), work(f.entities.size()), calls(f.call_types.size()), tasks(f), protection(frame) {}
+      : frame(f), replication(rep), work(f.entities.size()), calls(f), tasks(f), protection(frame) {}
 
   void alarm(const Incident& i) {
     Alarms& group = i.real ? real : nuisance;
@@ -81,6 +81,11 @@ FigureFrame frame_of(const World& world) {
     frame.call_types.push_back(type.name);
     frame.deadlines.push_back(type.deadline);
   }
+  for (const District& district : world.city.districts) frame.districts.push_back(district.name);
+  frame.district_of.assign(world.entities.size(), kNoIndex);
+  for (const DemandArea& area : world.city.areas)
+    frame.district_of[area.entity.index()] = area.district;
+  frame.start_second_of_day = world.start_second_of_day;
   return frame;
 }
 

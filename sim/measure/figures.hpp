@@ -15,7 +15,9 @@
 namespace vedette {
 
 /// One figure of one replication. `id` is a path such as "calls.response_s.p90",
-/// "calls.priority.1.within.180", "alarms.real.assessed_s.p50", "utilisation.unit",
+/// "calls.priority.1.within.180", "calls.district.North.response_s.p90" (where there are two
+/// districts or more), "calls.hour.07.within.180" (of calls received in that hour of the day),
+/// "alarms.real.assessed_s.p50", "utilisation.unit",
 /// "utilisation.unit.night_cars-1", "intrusions.interrupted". Values are seconds, shares (0..1),
 /// counts or ratios, as the id's last words say (labels.hpp). `n`: observations behind it (0: the
 /// value means nothing and is not counted over replications).
@@ -54,6 +56,9 @@ struct FigureFrame {
   std::vector<std::pair<EntityKind, std::string>> entities;
   std::vector<std::string> call_types;  ///< of calls and of tasks
   std::vector<Duration> deadlines;      ///< per call type; kUnreachable (or none at all): none
+  std::vector<std::string> districts;
+  std::vector<std::uint32_t> district_of;  ///< per entity: of a demand area, else kNoIndex
+  int start_second_of_day = 0;
 };
 FigureFrame frame_of(const World& world);
 FigureFrame frame_of(RecordingReader& recording);

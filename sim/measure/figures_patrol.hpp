@@ -11,8 +11,8 @@
 
 namespace vedette::measure {
 
-/// Figures from tallies: posts, patrol visits, finds and stop checks. Each kind puts figures only
-/// if there was any of it.
+/// Figures from tallies: posts, patrol visits, finds, stop checks and doors. Each kind puts figures
+/// only if there was any of it.
 class TallyFigures {
  public:
   TallyFigures();
@@ -31,7 +31,8 @@ class TallyFigures {
 
   std::array<std::uint64_t, static_cast<std::size_t>(TallyKind::kCount)> counts_{};
   VisitIntervals visits_;
-  std::map<std::uint32_t, Post> posts_;  // by place
+  std::map<std::uint32_t, Post> posts_;             // by place
+  std::int64_t door_us_ = 0, door_longest_us_ = 0;  // from before the door until it was open
 };
 
 }  // namespace vedette::measure

@@ -18,6 +18,8 @@ constexpr Term kTerms[] = {
     {"calls", "Calls", "警情"},
     {"priority", "priority", "优先级"},
     {"type", "type", "类型"},
+    {"district", "district", "辖区"},
+    {"hour", "hour", "时段"},
     {"alarms", "Alarms", "报警"},
     {"real", "real", "真实"},
     {"nuisance", "nuisance", "误报"},
@@ -49,6 +51,11 @@ constexpr Term kTerms[] = {
     {"upheld", "share upheld by review", "复核成立比例"},
     {"stop_checks", "Stop checks", "盘查"},
     {"hits", "share with a result", "查获比例"},
+    {"doors", "Doors", "门禁"},
+    {"refused", "refused", "拒绝通行次数"},
+    {"forced", "forced open", "被强行打开次数"},
+    {"lost_s", "time lost at a door, mean", "每次过门平均耗时"},
+    {"lost_longest_s", "longest time lost at a door", "过门最长耗时"},
     {"tours", "Guard tours", "巡更"},
     {"due", "checkpoints due", "应到巡更点"},
     {"completion", "share of checkpoints read", "巡更点到位率"},
@@ -107,7 +114,7 @@ std::vector<std::string_view> parts(std::string_view id) {
 
 // The part after this one is somebody's name, not a word of ours.
 bool names_follow(std::string_view part) {
-  return part == "type" || part == "threats" || part == "zones";
+  return part == "type" || part == "district" || part == "threats" || part == "zones";
 }
 
 }  // namespace
@@ -115,7 +122,8 @@ bool names_follow(std::string_view part) {
 std::string figure_label(std::string_view id, Lang lang) {
   const bool zh = lang == Lang::kZh;
   std::string out;
-  bool mark = false, name = false;  // this part is a mark, the name of a type
+  bool mark = false, name = false;  // this part is a mark, the name of a type or district
+  bool joined = false;              // it goes with the one before
   for (const std::string_view part : parts(id)) {
     std::string word(part);
     if (const Term* t = term(part); t && !mark && !name)
@@ -124,11 +132,13 @@ std::string figure_label(std::string_view id, Lang lang) {
       word = std::string(part) + (zh ? " 秒" : " s");
     if (out.empty())
       out = word;
-    else if (mark || name || out.ends_with("priority") || out.ends_with("type") || out.ends_with("step"))
+    else if (mark || joined)
       out += " " + word;
     else
       out += (zh ? "，" : ", ") + word;
     mark = part == "within" || part == "exposure";
+    joined = !name && (part == "priority" || part == "type" || part == "step" ||
+                       part == "district" || part == "hour" || names_follow(part));
     name = !name && names_follow(part);
   }
   return out;
@@ -169,6 +179,12 @@ std::string_view unit_name(FigureUnit unit) {
       return "ratio";
   }
   return "";
+}
+
+std::vector<std::string> figure_words() {
+  std::vector<std::string> out;
+  for (const Term& t : kTerms) out.emplace_back(t.part);
+  return out;
 }
 
 bool figure_words_complete() {

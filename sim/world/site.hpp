@@ -111,6 +111,9 @@ struct AlarmHandling {
   std::uint32_t police_call_type = 0xffffffffu;  ///< none: no police are called
 };
 
+struct CameraPlan;  // world/camera_plan.hpp
+struct Layout;  // world/layout.hpp
+
 struct Site {
   bool present = false;
   std::string name;
@@ -119,11 +122,13 @@ struct Site {
   std::shared_ptr<const SightIndex> sight;  ///< what blocks a camera
   std::shared_ptr<const RoadGraph> walk;    ///< points and paths, doors' delays included
   std::shared_ptr<const TravelTable> walking;
+  std::shared_ptr<const Layout> layout;  ///< floors, rooms, areas, assets; how doors are passed
   NodeId gate;  ///< on the city's roads: where the police arrive; invalid without a city
   std::vector<AlarmType> alarm_types;
   std::vector<Zone> zones;
   std::vector<Sensor> sensors;
   std::vector<Camera> cameras;
+  std::shared_ptr<const CameraPlan> camera_plan;  ///< the same cameras, as they hang
   std::vector<Door> doors;
   std::vector<Checkpoint> checkpoints;
   std::vector<Tour> tours;

@@ -7,6 +7,7 @@
 #include "engine/kernel/forever.hpp"
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
+#include "engine/site/guard_way.hpp"
 #include "engine/site/site_processes.hpp"
 #include "engine/site/tour.hpp"
 #include "engine/weather.hpp"
@@ -22,7 +23,9 @@ class GuardDuty {
         index_(index),
         guard_(run.world.site.guards[index]),
         me_(run.site.guards[index]),
-        running_(run.world.site.walking->scaled(run.world.site.handling.run_factor)) {
+        running_(run.world.site.walking->scaled(run.world.site.handling.run_factor)),
+        way_(run, me_.mover, passer(run, index)) {
+    way_.stand(guard_.post);
     const std::uint32_t pair = run.site.pair_of[index];
     if (pair != kNoIndex) pair_ = &run.site.pairs[pair];
     if (guard_.tour == kNoIndex || follows()) return;
@@ -49,14 +52,7 @@ class GuardDuty {
   Duration hand_over() const { return run_.world.site.protection->guards[index_].hand_over; }
 
   /// Walks to `to`; false when an order came on the way.
-  Task<bool> walk(NodeId to) {
-    const Time there = me_.mover.depart(*run_.world.site.walking, to, run_.now(),
-                                        me_.mover.to_next_node(run_.now()), pace());
-    const bool arrived = co_await Delay(run_.calendar, there);
-    tell();
-    if (arrived) me_.mover.place(to);
-    co_return arrived;
-  }
+  Task<bool> walk(NodeId to) { co_return co_await way_.go(to, *run_.world.site.walking); }
 
   /// Runs to the alarm's zone, searches, is free again there.
   Task<> see_to(AlarmCase& alarm) {
@@ -65,14 +61,9 @@ class GuardDuty {
     me_.busy_since = run_.now();
     run_.state(guard_.entity, "ordered");
     (void)co_await Delay(run_.calendar, draw_duration(site.handling.guard_reaction_s, reactions_));
-    tell();
+    way_.tell();
     run_.state(guard_.entity, "running");
-    const NodeId spot = site.zones[alarm.zone].walk_node;
-    const Time there = me_.mover.depart(running_, spot, run_.now(),
-                                        me_.mover.to_next_node(run_.now()), pace());
-    (void)co_await Delay(run_.calendar, there);
-    tell();
-    me_.mover.place(spot);
+    (void)co_await way_.go(site.zones[alarm.zone].walk_node, running_, true);
     run_.state(guard_.entity, "at alarm");
     if (!incident.has(Stage::kGuardArrived)) {
       incident.responder = guard_.entity;
@@ -123,9 +114,6 @@ class GuardDuty {
     co_await tour(*plan_);
   }
 
-  void tell() {
-    if (run_.sinks.wants_movement()) me_.mover.tell(run_, guard_.entity, run_.now());
-  }
   void go_on_duty() {
     me_.free = true;
     me_.on_duty_since = run_.now();
@@ -141,7 +129,6 @@ class GuardDuty {
  private:
   bool leads() const { return pair_->leader == index_; }
   bool follows() const { return pair_ && pair_->follower == index_; }
-  double pace() const { return of(weather_effects(run_).walk_time, run_.weather); }
 
   Task<> rest(Time until) {
     if (until == kNever)
@@ -193,12 +180,17 @@ class GuardDuty {
     if (pair_) pair_->walking = false;
   }
   bool together() const { return !pair_ || pair_->walking; }
-
+  static Passer passer(Run& run, std::size_t index) {
+    const Site& site = run.world.site;
+    const EntityId who = site.guards[index].entity;
+    return {who, site.layout->badge_of_guard[index], kNowhere, run.stream(who, "doors")};
+  }
   Run& run_;
   std::size_t index_;
   const Guard& guard_;
   GuardState& me_;
   TravelTable running_;
+  SiteWay way_;
   Stream reactions_ = run_.stream(guard_.entity, "reactions");
   PairState* pair_ = nullptr;
   std::optional<TourPlan> plan_;
@@ -210,7 +202,6 @@ Process guard_on_duty(Run& run, std::size_t index) {
   const Guard& guard = run.world.site.guards[index];
   GuardState& me = run.site.guards[index];
   GuardDuty duty(run, index);
-  me.mover.place(guard.post);
   for (;;) {
     const Duty shift = duty.shift();
     if (shift.from > run.now()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The site at the beginning and at the end of a run.
 #include "engine/run.hpp"
+#include "engine/site/access.hpp"
 #include "engine/site/site_processes.hpp"
 #include "world/protection.hpp"
 
@@ -39,6 +40,7 @@ SiteState::SiteState(const World& world, Calendar& calendar)
 void start_site(Run& run) {
   const Site& site = run.world.site;
   if (!site.present) return;
+  start_access(run);
   start_zone_states(run);
   for (std::size_t i = 0; i < site.operators.size(); ++i)
     run.calendar.start(operator_at_desk(run, i));

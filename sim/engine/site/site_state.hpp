@@ -49,6 +49,8 @@ struct IntruderState {
   ProcessRef process;
 };
 
+struct AccessState;  // engine/site/access.hpp
+
 /// Two guards who walk a tour together: the first leads.
 struct PairState {
   std::uint32_t leader = 0, follower = 0;  ///< guards
@@ -70,6 +72,7 @@ struct SiteState {
   std::vector<AlarmCase*> open_case;  ///< per zone: the newest alarm that is not judged yet
   Mailbox<AlarmCase*> alarms;         ///< the operators' queue
   std::vector<std::unique_ptr<AlarmCase>> all_cases;  ///< owns
+  std::shared_ptr<AccessState> access;                ///< null: all doors are plain
 };
 
 }  // namespace vedette

@@ -25,12 +25,13 @@ std::vector<std::pair<AttackMode, AdversaryModel::Delay>> delays(CompileContext&
 void read_doors_of_arcs(CompileContext& c, const Located& site_at, Protection& out) {
   const Site& site = c.world().site;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> doors;
-  const Located paths = *site_at.find("walk")->find("paths");
-  for (std::size_t i = 0; i < paths.size(); ++i) {
-    const auto name = paths.at(i).find("door");
+  const auto walk = site_at.find("walk");
+  const auto paths = walk ? walk->find("paths") : std::nullopt;
+  for (std::size_t i = 0; paths && i < paths->size(); ++i) {
+    const auto name = paths->at(i).find("door");
     if (!name) continue;
     const EntityId entity = c.find_entity(EntityKind::kDoor, name->value().get<std::string>());
-    const Located between = *paths.at(i).find("between");
+    const Located between = *paths->at(i).find("between");
     const auto node = [&](std::size_t k) {
       return site.walk->find(between.at(k).value().get<std::string>())->value;
     };

@@ -5,17 +5,11 @@
 #include <string_view>
 
 #include "world/compile/context.hpp"
+#include "world/compile/layout_parts.hpp"
 #include "world/protection.hpp"
 
 // Parts of compile_protection() and what they share.
 namespace vedette {
-
-/// Calls visit(id, body) for each entry of site.<collection>, in the scenario's order.
-template <class Visit>
-void each_of(const Located& site, std::string_view collection, const Visit& visit) {
-  const auto list = site.find(collection);
-  for (std::size_t i = 0; list && i < list->size(); ++i) visit(list->key(i), list->at(i));
-}
 
 /// A map from states of the weather to numbers.
 ByWeather by_weather(CompileContext& c, const std::optional<Located>& at, double otherwise);

@@ -10,6 +10,7 @@
 #include "engine/kernel/waits.hpp"
 #include "engine/site/plan_run.hpp"
 #include "engine/site/site_processes.hpp"
+#include "engine/weather.hpp"
 
 namespace vedette {
 
@@ -85,6 +86,7 @@ Process pulse(Run& run) {
 
 void Run::execute() {
   const Time end = Time{0} + world.horizon;
+  start_weather(*this);
   start_city(*this);
   start_site(*this);
   start_outages(*this);

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/time.hpp"
 #include "world/city.hpp"
 
 namespace vedette {
 
+/// A span of time on duty.
 struct Duty {
   Time from, to;
 };
 
-/// The span of the shift that contains `now` or comes next.
+/// The span of the shift that contains `now` or comes next; a shift round the clock never ends.
 inline Duty next_duty(const Shift& shift, Time now, int start_second_of_day) {
   if (shift.from_s == shift.to_s) return {now, kNever};
   const std::int64_t offset = static_cast<std::int64_t>(start_second_of_day) * kSecond.us;

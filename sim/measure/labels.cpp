@@ -51,6 +51,27 @@ constexpr Term kTerms[] = {
     {"upheld", "share upheld by review", "复核成立比例"},
     {"stop_checks", "Stop checks", "盘查"},
     {"hits", "share with a result", "查获比例"},
+    {"doors", "Doors", "门禁"},
+    {"refused", "refused", "拒绝通行次数"},
+    {"forced", "forced open", "被强行打开次数"},
+    {"lost_s", "time lost at a door, mean", "每次过门平均耗时"},
+    {"lost_longest_s", "longest time lost at a door", "过门最长耗时"},
+    {"tours", "Guard tours", "巡更"},
+    {"due", "checkpoints due", "应到巡更点"},
+    {"completion", "share of checkpoints read", "巡更点到位率"},
+    {"late", "share late", "超出时限比例"},
+    {"missed", "share missed", "漏检比例"},
+    {"exposure", "unseen for", "无人到访持续"},
+    {"after_visit", "chance when starting right after a visit", "紧接到访后开始的成功率"},
+    {"random_start", "chance when starting at random", "随机开始的成功率"},
+    {"sensors", "Sensors", "探测器"},
+    {"attempts", "times that a threat met one", "受试次数"},
+    {"detection", "share noticed", "探测率"},
+    {"threats", "Threat", "威胁"},
+    {"zones", "Zone", "防区"},
+    {"verified", "share verified", "复核确认比例"},
+    {"per_day", "a day", "每天"},
+    {"per_zone_day", "a day and zone", "每防区每天"},
     {"detected", "share detected", "被发现比例"},
     {"interrupted", "share stopped in time", "及时拦截比例"},
     {"step", "step", "环节"},
@@ -77,7 +98,6 @@ constexpr Term kTerms[] = {
     {"plans", "Response plans", "应急预案"},
     {"steps", "steps that counted", "计分步骤数"},
     {"score", "score", "得分"},
-    {"late", "share done late", "超时完成比例"},
     {"not_done", "share not done", "未完成比例"},
     {"acknowledged_in_time", "alarms acknowledged in time", "按时确认报警比例"},
     {"owner", "steps of", "责任方"},
@@ -112,6 +132,12 @@ std::vector<std::string_view> parts(std::string_view id) {
   }
 }
 
+// The part after this one is somebody's name, not a word of ours.
+bool names_follow(std::string_view part) {
+  return part == "type" || part == "district" || part == "threats" || part == "zones" ||
+         part == "plan";
+}
+
 }  // namespace
 
 std::string figure_label(std::string_view id, Lang lang) {
@@ -131,10 +157,10 @@ std::string figure_label(std::string_view id, Lang lang) {
       out += " " + word;
     else
       out += (zh ? "，" : ", ") + word;
-    mark = part == "within";
-    joined = !name && (part == "priority" || part == "type" || part == "step" || part == "plan" ||
-                       part == "district" || part == "hour");
-    name = !name && (part == "type" || part == "district" || part == "plan");
+    mark = part == "within" || part == "exposure";
+    joined = !name && (part == "priority" || part == "type" || part == "step" ||
+                       part == "district" || part == "hour" || names_follow(part));
+    name = !name && names_follow(part);
   }
   return out;
 }
@@ -145,15 +171,20 @@ FigureUnit figure_unit(std::string_view id) {
   static constexpr std::string_view kShares[] = {"within",  "detected", "interrupted",
                                                  "done",    "in_time",  "manned",
                                                  "on_time", "upheld",   "hits",
-                                                 "dismissed", "score", "late", "not_done",
+                                                 "verified", "detection", "completion", "late",
+                                                 "missed", "after_visit", "random_start",
+                                                 "dismissed", "score", "not_done",
                                                  "acknowledged_in_time", "work", "trust"};
   std::string_view before;
   for (const std::string_view part : all) {
-    const std::string_view of = std::exchange(before, part);
-    if (of == "type" || of == "district" || of == "plan") continue;  // whatever it is called
+    // Whatever a type, a threat or a zone is called.
+    const bool is_name = names_follow(before);
+    before = is_name ? std::string_view() : part;
+    if (is_name) continue;
     if (std::find(std::begin(kShares), std::end(kShares), part) != std::end(kShares))
       return FigureUnit::kShare;
-    if (part == "irregularity") return FigureUnit::kRatio;
+    if (part == "irregularity" || part == "per_day" || part == "per_zone_day")
+      return FigureUnit::kRatio;
     if (part.ends_with("_s")) return FigureUnit::kSeconds;
   }
   return FigureUnit::kCount;
@@ -171,6 +202,12 @@ std::string_view unit_name(FigureUnit unit) {
       return "ratio";
   }
   return "";
+}
+
+std::vector<std::string> figure_words() {
+  std::vector<std::string> out;
+  for (const Term& t : kTerms) out.emplace_back(t.part);
+  return out;
 }
 
 bool figure_words_complete() {

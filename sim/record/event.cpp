@@ -25,9 +25,20 @@ std::string_view topic_name(Topic topic) {
       "Vedette/Patrol/Find",
       "Vedette/Patrol/StopCheck",
       "Vedette/Roads/Change",
+      "Door/State/DoorMode",
+      "Door/State/DoorPhysicalState",
+      "Door/State/DoorFault",
+      "AccessControl/Denied/Credential",
+      "Credential/State/ApbViolation",
+      "AccessControl/Duress",
+      "RuleEngine/CellMotionDetector/Motion",
+      "RuleEngine/FieldDetector/ObjectsInside",
+      "RuleEngine/TamperDetector/Tamper",
+      "Device/Trigger/DigitalInput",
+      "Vedette/Zone/State",
+      "Vedette/Weather/State",
       "Vedette/Plan/Step",
       "Vedette/Exercise/Inject",
-      "Door/State/DoorMode",
       "Vedette/Light/State",
       "Vedette/VideoWall/Slot",
   };
@@ -54,7 +65,10 @@ std::string_view incident_kind_name(IncidentKind kind) {
 
 std::string_view tally_name(TallyKind kind) {
   static constexpr std::string_view kNames[] = {
-      "visit", "post_window", "manned", "find", "find_upheld", "stop_check", "stop_check_hit",
+      "visit",      "post_window",    "manned",  "find",    "find_upheld",
+      "stop_check", "stop_check_hit", "passage", "refused", "forced",
+      "attempt",    "noticed",        "verified", "tour_due", "tour_read",
+      "tour_late",  "tour_missed",
       "work_alarm", "work_plan", "work_round", "work_roll_call", "work_hand_over", "work_break",
       "round_in_time", "round_late", "round_missed", "roll_call_in_time", "roll_call_late",
       "roll_call_missed", "waiting_at_hand_over",

@@ -120,7 +120,7 @@ struct Round {
   Duration within;  ///< done later than this after it was due: late
 };
 
-struct Room {
+struct ControlRoom {
   std::string name;
   std::string label_en, label_zh;
   std::uint32_t wall_slots = 0;  ///< pictures that the video wall shows at a time
@@ -162,11 +162,10 @@ struct Inject {
 
 /// What people and platform do about alarms.
 struct Response {
-  std::vector<Room> rooms;                 ///< the duty room, sub-rooms, the commander if needed
+  std::vector<ControlRoom> rooms;          ///< the duty room, sub-rooms, the commander if needed
   std::vector<Plan> plans;                 ///< the last one is the built-in and fits everything
   std::vector<OperatorDuty> operators;     ///< as Site::operators
   std::vector<std::string> brigades;       ///< as Site::guards
-  std::vector<std::uint32_t> alarm_types;  ///< of the sensors, as Site::sensors
   std::vector<Round> rounds;
   std::vector<Inject> injects;
   OperatorModel model;

@@ -7,6 +7,7 @@
 #include "engine/run.hpp"
 #include "engine/site/plan_run.hpp"
 #include "engine/site/site_processes.hpp"
+#include "world/protection.hpp"
 
 namespace vedette {
 
@@ -28,13 +29,14 @@ Task<> deliver(Run& run, HostId from, HostId to, EntityId subject, IncidentId in
 
 AlarmCase& open_alarm(Run& run, std::uint32_t zone_index, std::uint32_t type, bool real,
                       Time occurred, Stream random) {
-  const Zone& zone = run.world.site.zones[zone_index];
+  const Site& site = run.world.site;
+  const Zone& zone = site.zones[zone_index];
   run.site.all_cases.push_back(std::make_shared<AlarmCase>());
   AlarmCase& alarm = *run.site.all_cases.back();
   Incident& incident = run.new_incident();
   incident.kind = IncidentKind::kAlarm;
   incident.type = static_cast<std::uint16_t>(type);
-  incident.priority = static_cast<std::uint8_t>(run.world.site.alarm_types[type].priority);
+  incident.priority = static_cast<std::uint8_t>(site.alarm_types[type].priority);
   incident.real = real;
   incident.x_m = static_cast<double>(zone.spot.x) / 1000;
   incident.y_m = static_cast<double>(zone.spot.y) / 1000;
@@ -48,36 +50,76 @@ AlarmCase& open_alarm(Run& run, std::uint32_t zone_index, std::uint32_t type, bo
   return alarm;
 }
 
-Process sensor_report(Run& run, std::uint32_t index, IntruderState* who, Time occurred,
-                      Stream random) {
-  const Site& site = run.world.site;
-  const Sensor& sensor = site.sensors[index];
-  (void)co_await Delay(run.calendar, draw_duration(sensor.report_s, random));
-  if (who) who->detected = true;
+namespace {
 
-  // A second report from a zone whose alarm is not judged yet confirms that alarm.
-  AlarmCase* const known = run.site.open_case[sensor.zone];
-  if (known && run.now() - (*known->incident)[Stage::kSensed] <= site.handling.merge_window) {
-    run.log(Topic::kLineCrossed, sensor.entity, "confirms", site.zones[sensor.zone].entity,
-            known->incident->id);
-    known->confirmed = true;
-    if (who) {
-      known->incident->real = true;
-      known->intruders.push_back(who);
-    }
-    co_return;
+std::uint32_t type_of(const Site& site, const SensorReport& report) {
+  if (report.tamper)
+    for (std::uint32_t i = 0; i < site.alarm_types.size(); ++i)
+      if (site.alarm_types[i].name == "tamper") return i;
+  return site.sensors[report.sensor].alarm_type;
+}
+
+Topic topic_of(const Run& run, const SensorReport& report) {
+  if (report.tamper) return Topic::kTamper;
+  switch (run.world.site.protection->sensors[report.sensor].kind) {
+    case AlarmKind::kDoor:
+      return Topic::kDoorAlarm;
+    case AlarmKind::kMotion:
+      return Topic::kMotion;
+    case AlarmKind::kDuress:
+      return Topic::kDuress;
+    case AlarmKind::kAnkleTag:
+    case AlarmKind::kCordon:
+      return Topic::kGeofence;
+    case AlarmKind::kMedical:
+    case AlarmKind::kFire:
+      return Topic::kDigitalInput;
+    case AlarmKind::kTamper:
+      return Topic::kTamper;
+    default:
+      return Topic::kLineCrossed;
   }
-  AlarmCase& alarm = open_alarm(run, sensor.zone, site.response->alarm_types[index],
-                                who != nullptr, occurred, random);
-  run.site.open_case[sensor.zone] = &alarm;
-  if (who) alarm.intruders.push_back(who);
-  run.log(Topic::kLineCrossed, sensor.entity, "alarm", site.zones[sensor.zone].entity,
-          alarm.incident->id);
-  run.stamp(*alarm.incident, Stage::kSensed, sensor.entity);
-  run.stamp(*alarm.incident, Stage::kAtPanel);  // sensors are wired to the panel's contacts
-  co_await deliver(run, site.panel, site.server, sensor.entity, alarm.incident->id);
+}
+
+void belongs_to(AlarmCase& alarm, IntruderState* who) {
+  if (!who) return;
+  who->detected = true;
+  alarm.incident->real = true;
+  if (std::find(alarm.intruders.begin(), alarm.intruders.end(), who) == alarm.intruders.end())
+    alarm.intruders.push_back(who);
+}
+
+// From the panel to the operators' queue. An alarm lives until somebody has judged it.
+Process transmit(Run& run, AlarmCase& alarm, EntityId sensor) {
+  const Site& site = run.world.site;
+  co_await deliver(run, site.panel, site.server, sensor, alarm.incident->id);
   run.stamp(*alarm.incident, Stage::kAtServer);
   enter_queue(run, alarm);
+}
+
+}  // namespace
+
+AlarmCase& sensor_report(Run& run, const SensorReport& report) {
+  const Site& site = run.world.site;
+  const Sensor& sensor = site.sensors[report.sensor];
+  const EntityId zone = site.zones[sensor.zone].entity;
+  const Topic topic = topic_of(run, report);
+  // A further report from a zone whose alarm is not judged yet belongs to that alarm.
+  AlarmCase* const known = run.site.open_case[sensor.zone];
+  if (known && run.now() - (*known->incident)[Stage::kSensed] <= site.handling.merge_window) {
+    run.log(topic, sensor.entity, "confirms", zone, known->incident->id);
+    belongs_to(*known, report.who);
+    return *known;
+  }
+  AlarmCase& alarm = open_alarm(run, sensor.zone, type_of(site, report), report.who != nullptr,
+                                report.occurred, report.random);
+  run.site.open_case[sensor.zone] = &alarm;
+  belongs_to(alarm, report.who);
+  run.log(topic, sensor.entity, "alarm", zone, alarm.incident->id);
+  run.stamp(*alarm.incident, Stage::kSensed, sensor.entity);
+  run.stamp(*alarm.incident, Stage::kAtPanel);  // sensors are wired to the panel's contacts
+  run.calendar.start(transmit(run, alarm, sensor.entity));
+  return alarm;
 }
 
 void concluded(Run& run, AlarmCase& alarm) {
@@ -94,6 +136,7 @@ std::size_t dispatch_guards(Run& run, AlarmCase& alarm, std::size_t count,
                             const std::string& brigade) {
   const Site& site = run.world.site;
   const NodeId spot = site.zones[alarm.zone].walk_node;
+  if (!spot.valid()) return 0;  // outside the walls
   std::vector<std::pair<std::int64_t, std::size_t>> free;
   for (std::size_t i = 0; i < run.site.guards.size(); ++i) {
     GuardState& guard = run.site.guards[i];
@@ -119,10 +162,12 @@ void police_called(Run& run, AlarmCase& alarm) {
   run.stamp(incident, Stage::kPoliceCalled);
   CallCase& call = new_case(run);
   const CallType& type = world.city.call_types[world.site.handling.police_call_type];
-  const auto& gate = world.city.roads->node(world.site.gate);
+  const NodeId outside = world.site.protection->zones[alarm.zone].junction;
+  const NodeId where = outside.valid() ? outside : world.site.gate;
+  const auto& gate = world.city.roads->node(where);
   call.random = run.random.stream(name_hash("police"), alarm.random.bits());
-  call.node = world.site.gate;
-  call.cell = world.city.areas[world.site.gate.index()].cell;
+  call.node = where;
+  call.cell = world.city.areas[where.index()].cell;
   Incident& made = run.new_incident();
   made.kind = IncidentKind::kCall;
   made.type = static_cast<std::uint16_t>(world.site.handling.police_call_type);
@@ -130,7 +175,7 @@ void police_called(Run& run, AlarmCase& alarm) {
   made.real = incident.real;
   made.x_m = gate.x_m;
   made.y_m = gate.y_m;
-  made.place = world.city.areas[world.site.gate.index()].entity;
+  made.place = world.city.areas[where.index()].entity;
   made.parent = incident.id;
   made[Stage::kOccurred] = incident[Stage::kOccurred];
   made[Stage::kPoliceCalled] = run.now();
@@ -144,7 +189,9 @@ void police_called(Run& run, AlarmCase& alarm) {
 
 void police_stage(Run& run, AlarmCase& alarm, Stage stage, EntityId unit) {
   run.stamp(*alarm.incident, stage, unit);
-  if (stage == Stage::kPoliceArrived) happened(run, alarm, PlanMoment::kPoliceArrived);
+  if (stage != Stage::kPoliceArrived) return;
+  police_reach(alarm);
+  happened(run, alarm, PlanMoment::kPoliceArrived);
 }
 
 void police_done(Run& run, AlarmCase& alarm) {

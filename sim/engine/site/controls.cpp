@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a plan can change on the site: doors, lights, the video wall.
 #include "engine/run.hpp"
+#include "engine/site/access.hpp"
 #include "engine/site/plan_run.hpp"
 
 namespace vedette {
 
 void set_locked(Run& run, std::uint32_t door, bool locked) {
+  if (lock_by_plan(run, door, locked)) return;
   ResponseState& state = *run.site.response;
   if (state.door_locked[door] == locked) return;
   state.door_locked[door] = locked;

@@ -89,7 +89,7 @@ Task<> absent(Run& run, const Inject& inject) {
     if (guard) {
       GuardState& one = run.site.guards[inject.guard];
       one.absent = away;
-      one.free = !away && !one.order;
+      one.free = !away && !one.order && one.on_duty_since != kUnset;
       if (!one.order) one.process.interrupt();
     } else {
       OperatorState& one = run.site.response->operators[inject.op];

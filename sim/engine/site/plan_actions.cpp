@@ -1,11 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the steps of response plans do.
+#include <algorithm>
+#include <cmath>
+
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
 #include "engine/site/plan_run.hpp"
 #include "engine/site/site_processes.hpp"
+#include "engine/weather.hpp"
 
 namespace vedette {
+
+namespace {
+
+// Fog, rain, snow and dust shorten how far a camera shows enough of the zones that it sees.
+bool shows_enough(const Run& run, std::uint32_t index, const Zone& zone) {
+  const double factor = of(weather_effects(run).camera_range, run.weather);
+  if (factor == 1) return true;
+  if (std::find(zone.cameras.begin(), zone.cameras.end(), index) == zone.cameras.end()) return true;
+  const Camera& camera = run.world.site.cameras[index];
+  const auto dx = static_cast<double>(zone.spot.x - camera.at.x),
+             dy = static_cast<double>(zone.spot.y - camera.at.y);
+  return std::sqrt(dx * dx + dy * dy) <= camera.range_m * 1000 * factor;
+}
+
+}  // namespace
 
 Task<bool> picture_from(Run& run, HostId console, AlarmCase& alarm, std::uint32_t index) {
   const Site& site = run.world.site;
@@ -13,6 +32,7 @@ Task<bool> picture_from(Run& run, HostId console, AlarmCase& alarm, std::uint32_
   const Zone& zone = site.zones[alarm.zone];
   const AlarmHandling& handling = site.handling;
   ResponseState& state = *run.site.response;
+  if (!shows_enough(run, index, zone)) co_return false;
   if (state.camera_known_down[index]) co_return false;  // nobody asks it for a picture
   const bool dead = state.camera_down[index];
   if (!dead && (!camera.host.valid() || !console.valid())) co_return true;  // wired directly

@@ -94,7 +94,7 @@ class PlanReader {
   std::uint32_t command() {
     const std::uint32_t known = index_named(out_.rooms, "command");
     if (known != kNoIndex) return known;
-    Room room;
+    ControlRoom room;
     room.name = "command";
     room.label_en = "Commander";
     room.label_zh = "指挥长";

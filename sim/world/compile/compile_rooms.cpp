@@ -7,9 +7,7 @@
 
 namespace vedette {
 
-namespace {
-
-void read_alarm_types(CompileContext& c, const Located& site) {
+void compile_alarm_types(CompileContext& c, const Located& site) {
   auto& types = c.world().site.alarm_types;
   const auto list = site.find("alarm_types");
   for (std::size_t i = 0; list && i < list->size(); ++i) {
@@ -27,25 +25,10 @@ void read_alarm_types(CompileContext& c, const Located& site) {
   }
 }
 
-// The type of alarm that each sensor reports: its model says so.
-void read_sensor_types(CompileContext& c, Response& out) {
-  const Site& site = c.world().site;
-  const auto models = c.root().find("models");
-  const auto sensors = models ? models->find("sensors") : std::nullopt;
-  const auto zones = c.root().find("site")->find("zones");
-  for (std::size_t z = 0; zones && z < zones->size(); ++z) {
-    const auto names = zones->at(z).find("sensors");
-    for (std::size_t i = 0; names && i < names->size(); ++i) {
-      const auto model = sensors ? sensors->find(c.text(names->at(i))) : std::nullopt;
-      const auto type = model ? model->find("alarm_type") : std::nullopt;
-      out.alarm_types.push_back(type ? index_named(site.alarm_types, c.text(type)) : 0);
-    }
-  }
-  out.alarm_types.resize(site.sensors.size(), 0);
-}
+namespace {
 
 void read_room(CompileContext& c, const std::string& name, const Located& body, Response& out) {
-  Room room;
+  ControlRoom room;
   room.name = name;
   c.label(body.find("label"), name, room.label_en, room.label_zh);
   room.wall_slots = static_cast<std::uint32_t>(c.number(body.find("wall_slots"), 0));
@@ -132,8 +115,6 @@ void read_rounds(CompileContext& c, const Located& site, Response& out) {
 }  // namespace
 
 void compile_rooms(CompileContext& c, const Located& site, Response& out) {
-  read_alarm_types(c, site);
-  read_sensor_types(c, out);
   if (const auto room = site.find("duty_room")) read_room(c, "duty_room", *room, out);
   const auto rooms = site.find("sub_rooms");
   for (std::size_t i = 0; rooms && i < rooms->size(); ++i) {

@@ -10,7 +10,9 @@ namespace vedette {
 /// order in which they are called; findings go to the context.
 void compile_response(CompileContext& c);
 
-/// Alarm types, rooms, operators' duty and model, brigades, rounds.
+/// The site's own alarm types, after 'intrusion'; before its sensors.
+void compile_alarm_types(CompileContext& c, const Located& site);
+/// Rooms, operators' duty and model, brigades, rounds.
 void compile_rooms(CompileContext& c, const Located& site, Response& out);
 /// Response plans; the duty room's own comes last.
 void compile_plans(CompileContext& c, const Located& site, Response& out);

@@ -77,6 +77,7 @@ Commands::Commands() {
       [](S& s) {
         if (!s.play.playing && !s.play.reverse && s.play.now >= s.range().to) s.seek({0});
         s.play.playing = !s.play.playing;
+        s.message.clear();
       },
       [](const S& s) { return s.play.playing; });
   add(

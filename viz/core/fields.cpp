@@ -44,6 +44,7 @@ FieldFan field_of(const RecordedGeometry::Camera& camera,
   const Point eye = metres(camera.at);
   fan.x_m = eye.x, fan.y_m = eye.y;
   const double range = std::clamp(camera.range_m, 0.0, 1e5);
+  fan.range_m = range;
   const double half = std::clamp(camera.hfov_deg, 0.0, 360.0) * std::numbers::pi / 360;
   const double middle = angle_of(camera.azimuth_deg);
   std::vector<std::pair<Point, Point>> near;

@@ -11,7 +11,7 @@ namespace vedette::view {
 
 /// What a camera sees, in plan: a fan around its place, metres.
 struct FieldFan {
-  double x_m = 0, y_m = 0;
+  double x_m = 0, y_m = 0, range_m = 0;
   std::vector<std::array<float, 2>> rim;  ///< from the right to the left edge of the picture
 };
 

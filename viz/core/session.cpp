@@ -60,7 +60,7 @@ void Session::build_search() {
 }
 
 TimeRange Session::range() const {
-  Time end{kSecond};
+  Time end{kSecond.us};
   if (main && main->store) end = std::max(end, main->store->end());
   if (main && main->world) end = std::max(end, Time{main->world->horizon.us});
   if (other && other->store) end = std::max(end, other->store->end());

@@ -166,6 +166,10 @@ void fields(const MapArea& m) {
   const Palette& p = m.ui.colours;
   for (const FieldFan& fan : m.ui.session.fans) {
     const ImVec2 eye = m.screen(fan.x_m, fan.y_m);
+    // From far off a field is smaller than a dot.
+    if (fan.rim.empty() || !m.sees(eye, static_cast<float>(fan.range_m * m.view.px_per_m)))
+      continue;
+    if (fan.range_m * m.view.px_per_m < 3) continue;
     const Colour fill = m.shade(LayerId::kFields, faded(okabe::kSky, p.dark ? 0.16 : 0.28));
     for (std::size_t i = 0; i + 1 < fan.rim.size(); ++i)
       m.d->AddTriangleFilled(eye, m.screen(fan.rim[i][0], fan.rim[i][1]),
@@ -252,7 +256,6 @@ void devices(const MapArea& m) {
 
 void stations(const MapArea& m) {
   const auto& g = m.doc.scene.geometry;
-  const Palette& p = m.ui.colours;
   for (const auto& st : m.second ? g.stations : m.ui.session.design.stations) {
     if (st.node >= g.city.nodes.size()) continue;
     const ImVec2 s = m.screen(g.city.nodes[st.node].at);

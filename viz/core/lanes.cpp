@@ -72,8 +72,11 @@ std::vector<Lane> lanes_of(const Store& store) {
     const bool known = e.subject.valid() && e.subject.index() < store.entities().size();
     Lane& to = lane(known ? lane_of(store.entities()[e.subject.index()].kind) : "lane.other");
     const Activity a = activity_of(store.word(e.word));
-    to.marks.push_back(
-        {e.at, e.at, e.incident.valid() ? okabe::kOrange : colour_of(a), kNoIndex, i});
+    to.marks.push_back({e.at, e.at,
+                        e.incident.valid()                     ? okabe::kOrange
+                        : e.topic == Topic::kCheckpointVisited ? okabe::kGrey
+                                                               : colour_of(a),
+                        kNoIndex, i});
   }
   std::erase_if(lanes, [](const Lane& l) { return l.marks.empty(); });
   for (Lane& l : lanes)

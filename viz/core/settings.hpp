@@ -14,7 +14,7 @@ struct Settings {
   bool dark = true;
   float scale = 1;  ///< 0.75 to 3
   int width = 1600, height = 900;
-  float left = 270, right = 390, bottom = 250, right_split = 0.5f;  ///< unscaled pixels; a share
+  float left = 270, right = 390, bottom = 250, right_split = 0.58f;  ///< unscaled pixels; a share
   bool show_left = true, show_right = true, show_bottom = true;
   Layers layers;
 };

@@ -121,7 +121,7 @@ void units(const MapArea& m, Labels& labels) {
     const bool chosen = !m.second && s.selected == Selection::of(EntityId(u.who));
     const bool guard = entities[u.who].kind == EntityKind::kGuard,
                intruder = entities[u.who].kind == EntityKind::kIntruder;
-    const float r = m.ui.px(many && rank(u.activity) == 0 ? 2.2f : near ? 5.5f : 4);
+    const float r = m.ui.px(many && rank(u.activity) == 0 ? 2.0f : near ? 5.5f : many ? 3.0f : 4);
     const Colour halo = faded(m.ui.colours.halo, 0.9);
     if (intruder) {
       const float k = m.ui.px(7);
@@ -164,10 +164,13 @@ void alarmed_place(const MapArea& m, const Incident& n) {
       if (cameras[i].entity != e->subject) continue;
       const FieldFan& fan = m.ui.session.fans[i];
       const ImVec2 eye = m.screen(fan.x_m, fan.y_m);
+      const ImDrawListFlags kept = m.d->Flags;
+      m.d->Flags &= ~ImDrawListFlags_AntiAliasedFill;
       for (std::size_t k = 0; k + 1 < fan.rim.size(); ++k)
         m.d->AddTriangleFilled(eye, m.screen(fan.rim[k][0], fan.rim[k][1]),
                                m.screen(fan.rim[k + 1][0], fan.rim[k + 1][1]),
                                faded(okabe::kYellow, 0.3));
+      m.d->Flags = kept;
     }
   }
 }

@@ -164,6 +164,7 @@ void site(const MapArea& m) {
 
 void fields(const MapArea& m) {
   const Palette& p = m.ui.colours;
+  const ImDrawListFlags kept = m.d->Flags;
   for (const FieldFan& fan : m.ui.session.fans) {
     const ImVec2 eye = m.screen(fan.x_m, fan.y_m);
     // From far off a field is smaller than a dot.
@@ -171,9 +172,11 @@ void fields(const MapArea& m) {
       continue;
     if (fan.range_m * m.view.px_per_m < 3) continue;
     const Colour fill = m.shade(LayerId::kFields, faded(okabe::kSky, p.dark ? 0.16 : 0.28));
+    m.d->Flags &= ~ImDrawListFlags_AntiAliasedFill;  // or the seams of the fan would show
     for (std::size_t i = 0; i + 1 < fan.rim.size(); ++i)
       m.d->AddTriangleFilled(eye, m.screen(fan.rim[i][0], fan.rim[i][1]),
                              m.screen(fan.rim[i + 1][0], fan.rim[i + 1][1]), fill);
+    m.d->Flags = kept;
     m.d->PathLineTo(eye);
     for (const auto& r : fan.rim) m.d->PathLineTo(m.screen(r[0], r[1]));
     m.d->PathStroke(m.shade(LayerId::kFields, faded(okabe::kSky, 0.5)), ImDrawFlags_Closed, 1);
@@ -329,6 +332,9 @@ bool Labels::put(ImVec2 at, const std::string& text, Colour colour, float gap, b
     for (const ImVec4& t : taken_)
       if (box.x < t.z && t.x < box.z && box.y < t.w && t.y < box.w) return false;
   taken_.push_back(box);
+  if (must)
+    m_.d->AddRectFilled({box.x - 2, box.y - 1}, {box.z + 2, box.w + 1},
+                        faded(m_.ui.colours.panel, 0.92), 3);
   const Colour halo = faded(m_.ui.colours.halo, 0.8 * (colour >> 24) / 255.0);
   for (const auto& [x, y] : {std::pair(-1, 0), std::pair(1, 0), std::pair(0, -1), std::pair(0, 1)})
     m_.d->AddText(font, font->FontSize, {a.x + static_cast<float>(x), a.y + static_cast<float>(y)},

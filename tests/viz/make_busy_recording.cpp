@@ -82,7 +82,7 @@ int main(int argc, char** argv) {
   if (argc != 2) return std::fputs("make_busy_recording FILE\n", stderr), 2;
   try {
     const World world = busy_world();
-    Recording recording(argv[1], world, {"0.1.0", 1, 1, "", RecordLevel::kFull});
+    Recording recording(argv[1], world, RunInfo{});
     std::mt19937_64 random(2);
     static constexpr const char* kStates[] = {"patrolling", "on the way", "on scene"};
     for (int minute = 0; minute < 60; ++minute)

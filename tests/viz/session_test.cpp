@@ -18,7 +18,9 @@ namespace {
 
 void record(const std::string& path, std::uint64_t seed) {
   const World world = small_world();
-  Recording recording(path, world, {"0.1.0", 7, 1, "", RecordLevel::kFull}, 0);
+  RunInfo info;
+  info.level = RecordLevel::kFull;
+  Recording recording(path, world, info, 0);
   play(world, seed, 300, {&recording}, true, [](int, Time) {});
 }
 

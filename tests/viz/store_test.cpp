@@ -20,9 +20,17 @@ using namespace vedette::test;
 
 namespace {
 
+RunInfo run_info() {
+  RunInfo info;
+  info.seed = 7;
+  info.replication = 1;
+  info.level = RecordLevel::kFull;
+  return info;
+}
+
 void record(const std::string& path, std::uint64_t seed, int steps) {
   const World world = small_world();
-  Recording recording(path, world, {"0.1.0", 7, 1, "", RecordLevel::kFull}, 0);
+  Recording recording(path, world, run_info(), 0.0);
   play(world, seed, steps, {&recording}, true, [](int, Time) {});
 }
 
@@ -61,7 +69,7 @@ TEST_CASE("a growing recording is followed to the end") {
   const std::string path = scratch / "run.vdt";
   const World world = small_world();
   auto recording =
-      std::make_unique<Recording>(path, world, RunInfo{"0.1.0", 7, 1, "", RecordLevel::kFull}, 0);
+      std::make_unique<Recording>(path, world, run_info(), 0.0);
   recording->pulse();
   view::Store store(path);
   std::size_t grown = 0;

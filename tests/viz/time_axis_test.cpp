@@ -65,7 +65,7 @@ TEST_CASE("folding loses no event") {
   }
   std::sort(marks.begin(), marks.end(),
             [](const LaneMark& a, const LaneMark& b) { return a.from < b.from; });
-  const TimeAxis axis({{0}, {86'400'000'000}});
+  const TimeAxis axis(TimeRange{{0}, {86'400'000'000}});
   for (const float width : {50.0f, 700.0f, 100'000.0f}) {
     std::vector<FoldedMark> folded;
     fold(marks, axis, 0, axis.length(), width, 7, folded);

@@ -50,7 +50,8 @@ TEST_CASE("no panel asks for a word that is not there") {
 
 TEST_CASE("commands, stages, topics, kinds, layers and activities have names") {
   std::set<std::string> keys;
-  for (const Command& c : Commands().all()) {
+  const Commands commands;
+  for (const Command& c : commands.all()) {
     CAPTURE(c.id);
     CHECK(has_text("command." + c.id));
     CHECK(has_text(c.menu));

@@ -92,6 +92,9 @@ HeatField HeatSource::at(HeatKind kind, Time t) const {
     if (f.n[p]) most = std::max(most, f.value[p]);
   }
   f.high = kind == HeatKind::kWithin ? 1 : rounded_up(most);
+  // Times end at a whole minute or hour.
+  if (kind == HeatKind::kResponse || kind == HeatKind::kIdle)
+    f.high = most > 3600 ? 3600 * rounded_up(most / 3600) : 60 * rounded_up(most / 60);
   return f;
 }
 

@@ -277,7 +277,7 @@ std::span<const Word> words() {
       {"overview.events", "Events", "日志条数"},
       {"overview.memory", "In memory", "占用内存"},
       {"overview.seen", "Seen by a camera", "摄像机可见"},
-      {"circles.within", "Within", "内到达："},
+      {"circles.within", "Within", "限时"},
       {"log.filter", "filter", "筛选"},
       {"log.selected", "selected only", "仅所选"},
       {"log.chatter", "routine", "日常"},

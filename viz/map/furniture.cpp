@@ -56,7 +56,7 @@ std::vector<Entry> entries(const MapArea& m) {
     out.push_back(
         {faded(okabe::kVermilion, 0.6), fmt::format("{}   {:.1f} %", m.ui.tr("layer.blind_spots"),
                                                     (1 - s.blind->seen_share) * 100)});
-  if (!m.doc.store) return out;
+  if (!m.doc.store || m.second) return out;
   if (m.on(LayerId::kUnits)) {
     // Only what can be seen in this recording.
     std::array<int, 8> count{};

@@ -86,6 +86,8 @@ void units(const MapArea& m, Labels& labels) {
     if (entities[who].kind == EntityKind::kIntruder) {
       const auto& legs = m.doc.store->legs(EntityId(who));
       if (legs.empty() || legs.front().t0 > m.doc.now.at) continue;
+      // Caught or gone: kept on the map for a while.
+      if (m.doc.now.at - legs.back().t1 > 10 * kMinute) continue;
     }
     const Standing& w = m.doc.now.who[who];
     if (m.sees(m.screen(w.x_m, w.y_m), 60)) shown.push_back({who, a});

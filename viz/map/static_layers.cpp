@@ -197,7 +197,7 @@ void blind(const MapArea& m) {
       if (end > c)
         m.d->AddRectFilled(m.screen(b->x0_m + c * b->cell_m, b->y0_m + (r + 1) * b->cell_m),
                            m.screen(b->x0_m + end * b->cell_m, b->y0_m + r * b->cell_m),
-                           m.shade(LayerId::kBlindSpots, faded(okabe::kVermilion, 0.4)));
+                           m.shade(LayerId::kBlindSpots, faded(okabe::kVermilion, 0.27)));
       c = end + 1;
     }
   m.d->Flags = kept;

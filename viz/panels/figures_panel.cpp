@@ -57,7 +57,7 @@ void figures_panel(Ui& ui) {
     return;
   }
   const bool two = s.other != nullptr;
-  ImGui::SetNextItemWidth(ui.px(150));
+  ImGui::SetNextItemWidth(ui.px(two ? 80 : 150));
   ImGui::InputTextWithHint("##filter", ui.tr("log.filter"), query, sizeof query);
   if (two) {
     ImGui::SameLine();
@@ -71,13 +71,13 @@ void figures_panel(Ui& ui) {
   ImGui::TableSetupScrollFreeze(0, 1);
   ImGui::TableSetupColumn(ui.tr("figures.measure"), ImGuiTableColumnFlags_WidthStretch);
   ImGui::TableSetupColumn(two ? "A" : ui.tr("figures.value"), ImGuiTableColumnFlags_WidthFixed,
-                          ui.px(64));
+                          ui.px(54));
   if (two) {
-    ImGui::TableSetupColumn("B", ImGuiTableColumnFlags_WidthFixed, ui.px(64));
-    ImGui::TableSetupColumn("B - A", ImGuiTableColumnFlags_WidthFixed, ui.px(64));
+    ImGui::TableSetupColumn("B", ImGuiTableColumnFlags_WidthFixed, ui.px(54));
+    ImGui::TableSetupColumn("B - A", ImGuiTableColumnFlags_WidthFixed, ui.px(54));
   }
   ImGui::TableSetupColumn(ui.tr("figures.worst_short"), ImGuiTableColumnFlags_WidthFixed,
-                          ui.px(52));
+                          ui.px(44));
   ImGui::TableHeadersRow();
   const std::string wanted = lower(query);
   int i = 0;

@@ -142,7 +142,10 @@ std::uint32_t draw_lane(const Bar& b, const Lane& lane, float y, float h, bool h
     const std::string count =
         m.count < 1000 ? std::to_string(m.count) : fmt::format("{}k", m.count / 1000);
     const ImVec2 text = b.ui.small->CalcTextSizeA(b.ui.small->FontSize, 1e9f, 0, count.c_str());
-    const float width = std::min(std::max(m.x1 - m.x0, b.ui.px(4)), room - m.x0 - 1);
+    const float end = b.at.x + std::min(m.x1, b.size.x);
+    b.d->AddRectFilled({x0, y + pad}, {std::max(end, x0), y + h - pad}, faded(m.colour, 0.45),
+                       b.ui.px(2));
+    const float width = std::min(std::max(text.x + b.ui.px(4), b.ui.px(6)), room - m.x0 - 1);
     b.d->AddRectFilled({x0, y + pad}, {x0 + width, y + h - pad}, m.colour, b.ui.px(2));
     if (text.x + b.ui.px(2) <= width)
       b.d->AddText(b.ui.small, b.ui.small->FontSize,

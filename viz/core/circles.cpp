@@ -2,6 +2,7 @@
 #include "viz/core/circles.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "base/diagnostics.hpp"
@@ -85,17 +86,18 @@ std::vector<BandPiece> bands_of(const Scene& scene, const CircleField& field) {
                  ay = static_cast<double>(nodes[r.from].at.y) / 1000,
                  bx = static_cast<double>(nodes[r.to].at.x) / 1000,
                  by = static_cast<double>(nodes[r.to].at.y) / 1000;
+    // An end that nobody reaches leaves the whole road beyond the last mark.
+    const bool reached = std::isfinite(ta) && std::isfinite(tb);
     std::vector<double> at{0};
     for (const std::int64_t mark : field.marks_us) {
       const double m = static_cast<double>(mark) * 1e-6;
-      if ((ta - m) * (tb - m) < 0) at.push_back((m - ta) / (tb - ta));
+      if (reached && (ta - m) * (tb - m) < 0) at.push_back((m - ta) / (tb - ta));
     }
     at.push_back(1);
     std::sort(at.begin(), at.end());
     for (std::size_t i = 0; i + 1 < at.size(); ++i) {
       const double middle = (at[i] + at[i + 1]) / 2;
-      // An end that nobody reaches makes the whole road unreached beyond the other end's band.
-      const double t = ta == tb ? ta : ta + (tb - ta) * middle;
+      const double t = !reached ? std::max(ta, tb) : ta + (tb - ta) * middle;
       std::uint8_t band = 0;
       for (const std::int64_t mark : field.marks_us)
         band = static_cast<std::uint8_t>(band + !(t <= static_cast<double>(mark) * 1e-6));

@@ -71,13 +71,11 @@ std::string key_name(const SDL_Keysym& key) {
   return (ctrl ? "Ctrl+" : "") + std::string(key.mod & KMOD_SHIFT ? "Shift+" : "") + name;
 }
 
-void push_key(SDL_Keycode key) {
+void push_key(SDL_Keycode key, Uint32 type) {
   SDL_Event e{};
-  e.type = SDL_KEYDOWN;
+  e.type = type;
   e.key.keysym.sym = key;
   e.key.keysym.scancode = SDL_GetScancodeFromKey(key);
-  SDL_PushEvent(&e);
-  e.type = SDL_KEYUP;
   SDL_PushEvent(&e);
 }
 
@@ -91,6 +89,7 @@ struct Gui::Impl {
   SDL_Window* window = nullptr;
   SDL_GLContext context = nullptr;
   bool headless = false;
+  SDL_Keycode held = 0;  // by a script
   std::string letters;
   float scale = 0;
   const Palette* palette = nullptr;
@@ -248,12 +247,14 @@ void Gui::set_look(const Palette& palette, float scale, const std::string& lette
 bool Gui::begin(std::vector<std::string>& keys, const Scripted* scripted, double wait_s) {
   Impl& i = *impl_;
   ImGuiIO& io = ImGui::GetIO();
+  if (i.held) push_key(i.held, SDL_KEYUP);
+  i.held = 0;
   if (scripted)
     for (const std::string& key : scripted->keys) {
       if (key == "Return") {
-        push_key(SDLK_RETURN);
+        push_key(i.held = SDLK_RETURN, SDL_KEYDOWN);
       } else if (key == "Backspace") {
-        push_key(SDLK_BACKSPACE);
+        push_key(i.held = SDLK_BACKSPACE, SDL_KEYDOWN);
       } else {
         keys.push_back(key);
       }

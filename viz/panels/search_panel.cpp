@@ -7,7 +7,10 @@ namespace vedette::view {
 void search_panel(Ui& ui) {
   static char query[128] = "";
   Session& s = ui.session;
-  if (s.tabs_changed) ImGui::SetKeyboardFocusHere();
+  static int last_shown = -2;
+  // Whenever the panel comes into view.
+  if (ImGui::GetFrameCount() > last_shown + 1) ImGui::SetKeyboardFocusHere();
+  last_shown = ImGui::GetFrameCount();
   ImGui::SetNextItemWidth(-1);
   const bool enter = ImGui::InputTextWithHint("##query", ui.tr("search.hint"), query, sizeof query,
                                               ImGuiInputTextFlags_EnterReturnsTrue);

@@ -10,6 +10,7 @@
 #include "export/layers.hpp"
 #include "export/write.hpp"
 #include "report/report_data.hpp"
+#include "world/import/import_devices.hpp"
 
 namespace vedette::cli {
 
@@ -18,7 +19,7 @@ namespace {
 struct Options {
   Common common;
   ScenarioOptions scenario;
-  std::string gpkg, geojson, csv;
+  std::string gpkg, geojson, csv, devices;
   std::vector<std::string> layers;
   double buffer_m = gis::kBufferMetres;
 };
@@ -71,7 +72,7 @@ void tell(const Options& o, const std::vector<std::string>& files,
 
 int export_file(const Options& o) {
   const Lang lang = o.common.language();
-  if (o.gpkg.empty() && o.geojson.empty() && o.csv.empty())
+  if (o.gpkg.empty() && o.geojson.empty() && o.csv.empty() && o.devices.empty())
     return fail(kBadInput, say("export.nowhere", lang), o.common);
   int exit_code = kDone;
   std::optional<RecordingReader> recording;
@@ -79,10 +80,21 @@ int export_file(const Options& o) {
   if (is_recording(o.scenario.scenario)) {
     if (!o.scenario.overrides.empty()) return fail(kBadInput, say("export.no_set", lang), o.common);
     recording.emplace(o.scenario.scenario);
+    if (!o.devices.empty()) return fail(kBadInput, say("export.no_devices", lang), o.common);
     material = gis::material_of(*recording);
   } else {
     const auto world = open_scenario(o.scenario, o.common, exit_code);
     if (!world) return exit_code;
+    if (!o.devices.empty()) {
+      std::ofstream out(o.devices, std::ios::binary);
+      out << device_schedule(world->effective_json);
+      out.close();
+      if (!out) return fail(kBadInput, say("export.cannot_write", lang, o.devices), o.common);
+      if (o.gpkg.empty() && o.geojson.empty() && o.csv.empty()) {
+        tell(o, {o.devices}, {}, true);
+        return kDone;
+      }
+    }
     material = gis::material_of(*world);
   }
   auto layers = gis::layers_of(material, recording ? &*recording : nullptr, o.buffer_m);
@@ -117,6 +129,8 @@ void add_export(CLI::App& app, int& exit_code) {
   sub->add_option("--gpkg", o->gpkg, "GeoPackage with all layers (OUT.gpkg), as QGIS opens it");
   sub->add_option("--geojson", o->geojson, "Folder for a GeoJSON file a layer, or one file");
   sub->add_option("--csv", o->csv, "Folder for a CSV file a layer, and figures.csv");
+  sub->add_option("--devices", o->devices,
+                  "Camera schedule (OUT.csv) of a scenario, as `import devices` reads it");
   sub->add_option("--layers", o->layers, "Only these, for example response_circles,stations")
       ->delimiter(',');
   sub->add_option("--buffer", o->buffer_m,

@@ -89,7 +89,9 @@ void add_import(CLI::App& app, int& exit_code) {
       ->required();
   add_common(*kind, o->common);
   kind->callback([o, &exit_code] { exit_code = roads(*o); });
+  add_import_devices(*sub, exit_code);
   add_import_logs(*sub, exit_code);
+  add_import_layout(*sub, exit_code);
 }
 
 }  // namespace vedette::cli

@@ -9,8 +9,10 @@
 #include "cli/scenario_options.hpp"
 #include "cli/words.hpp"
 #include "measure/summary.hpp"
+#include "measure/theory.hpp"
 #include "record/recording.hpp"
 #include "report/report_data.hpp"
+#include "study/load_study.hpp"
 #include "study/replications.hpp"
 
 namespace vedette::cli {
@@ -27,7 +29,9 @@ struct Options {
   std::string level = "full";
   std::string out;
   std::string workers = "auto";
+  std::string design;
   std::uint64_t crash_in = 0;
+  bool theory = false;
 };
 
 const std::map<std::string, RecordLevel> kLevels{
@@ -37,22 +41,24 @@ const std::map<std::string, Workers> kWorkers{
 
 // Runs the recorded replication once more, in this process, now that the summary is known.
 void record(Replicator& replicator, const World& world, const Options& o, std::uint64_t seed,
-            std::uint64_t number, const Summary& summary) {
+            std::uint64_t number, const Summary& summary, const nlohmann::ordered_json& theory) {
   RunInfo info;
   info.seed = seed;
   info.replication = number;
   info.level = kLevels.at(o.level);
+  info.design = o.design;
   info.vedette_version = version();
   Recording recording(o.out, world, info);
   Sinks sinks;
   sinks.add(recording);
   replicator.run_here(seed, number, sinks);
   recording.add_summary(kSummaryKey, to_json(summary, Lang::kEn).dump());
+  if (!theory.empty()) recording.add_summary(kTheoryKey, theory.dump());
   recording.close();
 }
 
 nlohmann::ordered_json result_json(const World& world, const Options& o, std::uint64_t seed,
-                                   const Summary& summary,
+                                   const Summary& summary, const nlohmann::ordered_json& theory,
                                    const std::vector<Replication>& replications) {
   nlohmann::ordered_json failed = nlohmann::ordered_json::array();
   for (const Replication& r : replications)
@@ -67,18 +73,63 @@ nlohmann::ordered_json result_json(const World& world, const Options& o, std::ui
                              {"asked", replications.size()},
                              {"finished", summary.replications},
                              {"failed", failed}};
+  if (!o.design.empty()) out["design"] = o.design;
   if (!o.out.empty()) out["recording"] = o.out;
   const auto measures = to_json(summary, o.common.language());
   for (const auto& [key, value] : measures.items()) out[key] = value;
+  if (o.theory) out["theory"] = theory;
   return out;
 }
 
-int run(const Options& o) {
+// A design of a study is a scenario with its overrides and the study's seed. False with the exit
+// code where there is none.
+bool take_design(Options& o, int& exit_code) {
+  const Lang lang = o.common.language();
+  const bool study = is_study(o.scenario.scenario);
+  if (!study && o.design.empty()) return true;
+  exit_code = kBadInput;
+  if (!study || o.design.empty()) {
+    fail(kBadInput, say(study ? "run.which_design" : "run.no_designs", lang, o.scenario.scenario),
+         o.common);
+    return false;
+  }
+  if (!o.scenario.overrides.empty() || o.seed) {
+    fail(kBadInput, say("run.study_set", lang), o.common);
+    return false;
+  }
+  Diagnostics diagnostics;
+  const auto loaded = load_study(o.scenario.scenario, diagnostics);
+  if (!loaded) {
+    report_bad_input(diagnostics, o.common);
+    return false;
+  }
+  const DesignPoint* design = loaded->study.find(o.design);
+  if (!design) {
+    std::vector<std::string> names;
+    for (const DesignPoint& d : loaded->study.designs) names.push_back(d.name);
+    const std::string near = nearest(o.design, names);
+    fail(kBadInput,
+         say("run.no_design", lang, o.design) +
+             (near.empty() ? "" : " " + say("hint.did_you_mean", lang, near)),
+         o.common);
+    return false;
+  }
+  o.scenario.scenario = design->scenario;
+  o.scenario.overrides = design->overrides;
+  o.seed = loaded->study.seed;
+  exit_code = kDone;
+  return true;
+}
+
+int run(Options o) {
   const Lang lang = o.common.language();
   int exit_code = kDone;
+  if (!take_design(o, exit_code)) return exit_code;
   const auto world = open_scenario(o.scenario, o.common, exit_code);
   if (!world) return exit_code;
   const std::uint64_t seed = o.seed.value_or(world->seed);
+  if (o.level == "none" && !o.out.empty())
+    return fail(kBadInput, say("run.nothing_recorded", lang, o.out), o.common);
   if (o.workers == "threads" && world->network.simulated)
     return fail(kBadInput, say("run.no_threads", lang), o.common);
 
@@ -109,21 +160,25 @@ int run(const Options& o) {
       exit_code = kIncomplete;
   }
   const Summary summary = summarise(figures);
+  nlohmann::ordered_json theory = nlohmann::ordered_json::array();
+  if (o.theory) theory = beside_theory(companions(*world), summary);
 
   const std::uint64_t recorded = o.rep.value_or(plan.first);
-  if (!o.out.empty() && o.level != "none" && !figures.empty()) {
+  if (!o.out.empty() && !figures.empty()) {
     try {
-      record(replicator, *world, o, seed, recorded, summary);
+      record(replicator, *world, o, seed, recorded, summary, theory);
     } catch (const RecordError& e) {
       return fail(kIncomplete, e.what(), o.common);
     }
   }
   if (o.common.json) {
-    print_json(result_json(*world, o, seed, summary, replications));
+    print_json(result_json(*world, o, seed, summary, theory, replications));
   } else {
     fmt::print("{}\n", headline(*world, seed, summary, lang));
     fmt::print("{}\n", to_text(summary, lang));
-    if (!o.out.empty() && o.level != "none" && !figures.empty())
+    if (o.theory)
+      fmt::print("{}\n", theory.empty() ? say("run.no_theory", lang) : theory_text(theory, lang));
+    if (!o.out.empty() && !figures.empty())
       fmt::print("{}\n", say("run.recorded", lang, recorded, o.out));
   }
   std::uint64_t not_run = 0;
@@ -158,11 +213,14 @@ void add_run(CLI::App& app, int& exit_code) {
   sub->add_option("--record", o->level, "What the recording holds: none, events or full")
       ->check(CLI::IsMember(kLevels))
       ->capture_default_str();
+  sub->add_option("--design", o->design, "Of a study: the design to run, with the study's seed");
   sub->add_option("-o,--out", o->out, "Recording (FILE.vdt)");
   sub->add_option("--workers", o->workers,
                   "How replications run side by side: auto, threads (no network) or forks")
       ->check(CLI::IsMember(kWorkers))
       ->capture_default_str();
+  sub->add_flag("--theory", o->theory,
+                "Beside simulated figures what queueing and location formulas say");
   sub->add_option("--crash-in", o->crash_in, "For tests: this replication dies")->group("");
   add_common(*sub, o->common);
   sub->callback([o, &exit_code] { exit_code = run(*o); });

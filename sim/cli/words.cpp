@@ -2,10 +2,13 @@
 #include "cli/words.hpp"
 
 #include <stdexcept>
+#include <vector>
 
 namespace vedette::cli {
 
-std::span<const Sentence> sentences() {
+namespace {
+
+std::span<const Sentence> general_sentences() {
   static constexpr Sentence kAll[] = {
       {"check.nothing", "name a scenario or a model file, or ask for --schema",
        "请给出场景或模型文件，或使用 --schema"},
@@ -16,6 +19,10 @@ std::span<const Sentence> sentences() {
       {"run.no_threads", "a simulated network runs in a process of its own: use --workers forks",
        "含网络仿真的场景须在独立进程中运行：请使用 --workers forks"},
       {"run.recorded", "Replication {} is recorded in {}.", "第 {} 次运行已记录于 {}。"},
+      {"run.nothing_recorded", "--record none writes no recording: leave out -o {} or record events",
+       "--record none 不产生记录：请去掉 -o {}，或改用 events 级别"},
+      {"run.no_theory", "No formula speaks of this scenario: it has no calls that follow rates.",
+       "本场景没有按速率到达的警情，无公式可对照。"},
       {"run.not_run", "interrupted: {} replication(s) were not run", "已中断：{} 次运行未执行"},
       {"run.failed", "replication {} failed: {}", "第 {} 次运行失败：{}"},
       {"head.title", "{}: {} simulated, {} replication(s), seed {}",
@@ -48,6 +55,33 @@ std::span<const Sentence> sentences() {
        "接警：每次重复 {:.0f} 起，其中 {:.0f} 起至结束未到达。已到达者半数在 {}内，九成在 {}内。"},
       {"head.calls_none", "Calls for service: {:.0f} a replication, and none was reached.",
        "接警：每次重复 {:.0f} 起，无一到达。"},
+      {"import.devices", "Include {}/cameras.yaml in a scenario.", "请在场景中 include {}/cameras.yaml。"},
+      {"export.no_devices", "a camera schedule comes out of a scenario, not of a recording",
+       "摄像机清单只能从场景导出，不能从记录导出"},
+      {"export.cannot_write", "cannot write {}", "无法写入 {}"},
+      {"cover.no_camera_at_all", "the scenario has no site with cameras", "该场景没有带摄像机的场所"},
+      {"cover.no_camera", "there is no camera and no group '{}'.", "没有名为“{}”的摄像机或分组。"},
+      {"cover.day", "by day", "白天"},
+      {"cover.night", "at night", "夜间"},
+      {"cover.head", "{} of {} cameras working, {:.1f} m² to be watched, cells of {:.6g} m, {}",
+       "{} / {} 台摄像机工作，应监视面积 {:.1f} 平方米，网格 {:.6g} 米，{}"},
+      {"cover.columns", "  level             px/m       area m²      share   expected",
+       "  等级          像素/米   面积(平方米)     占比     期望"},
+      {"cover.k", "seen at '{}' by at least k cameras:{}", "达到“{}”且至少 k 台可见：{}"},
+      {"cover.blind", "blind at '{}': {:.1f} m² ({:.2f} %) in {} piece(s)",
+       "未达到“{}”的盲区：{:.1f} 平方米（{:.2f} %），共 {} 处"},
+      {"cover.piece", "  {:.1f} m² from ({:.2f}, {:.2f})", "  {:.1f} 平方米，起于 ({:.2f}, {:.2f})"},
+      {"cover.area", "area {} ({:.1f} m²): {} on {:.2f} %", "区域 {}（{:.1f} 平方米）：{} 覆盖 {:.2f} %"},
+      {"cover.zone", "zone {} ({:.1f} m): {} on {:.2f} % of its line",
+       "防区 {}（{:.1f} 米）：{} 覆盖其长度的 {:.2f} %"},
+      {"cover.asset", "asset {}: {}, by {} camera(s)", "目标 {}：{}，{} 台摄像机可见"},
+      {"cover.asset_blind", "asset {}: not seen", "目标 {}：不可见"},
+      {"cover.matters", "most is lost with camera {}: {:.1f} m² ({:.2f} %)",
+       "失效影响最大的摄像机 {}：损失 {:.1f} 平方米（{:.2f} %）"},
+      {"cover.matters_next", "  then {}: {:.1f} m² ({:.2f} %)", "  其次 {}：{:.1f} 平方米（{:.2f} %）"},
+      {"cover.touring",
+       "camera {} tours: at {:.6g} deg {:.1f} % of the time, {:.1f} m²; P(seen) when exposed{}",
+       "巡航摄像机 {}：方位 {:.6g}°，占时 {:.1f} %，{:.1f} 平方米；暴露时被发现的概率{}"},
       {"circles.no_city", "the scenario has no city", "该场景没有城市路网"},
       {"circles.no_district", "there is no district '{}'.", "没有名为“{}”的辖区。"},
       {"circles.no_station", "there is no station to start from", "没有可出发的警务工作站"},
@@ -84,6 +118,32 @@ std::span<const Sentence> sentences() {
        "城市未给出 geo_origin：坐标为本地平面米制，不带坐标参考系"},
       {"export.layer", "  {}: {}", "  {}：{}"},
       {"export.written", "Written: {}", "已写入：{}"},
+      {"paths.no_site", "the scenario has no site", "该场景没有场所"},
+      {"paths.no_adversary",
+       "the site names neither an adversary nor threats: give site.adversary or site.threats",
+       "场所既未给出 adversary 也未给出 threats：请在 site 下填写其一"},
+      {"paths.network",
+       "with a simulated network the whole site is simulated by `vedette run`: leave out --reps",
+       "含网络仿真的场景请用 `vedette run` 仿真整个场所：不要使用 --reps"},
+      {"paths.head",
+       "Response: {:.1f} ± {:.1f} s, probability of communication {:.3g}; weather: {}",
+       "响应：{:.1f} ± {:.1f} 秒，通信成功概率 {:.3g}；天气：{}"},
+      {"paths.intrusion", "From outside to a target", "由外向内（入侵）"},
+      {"paths.escape", "From inside to the outside", "由内向外（脱逃）"},
+      {"paths.none", "{}: no path", "{}：无路径"},
+      {"paths.weakest", "weakest", "最薄弱"},
+      {"paths.quickest", "quickest", "最快"},
+      {"paths.stealthiest", "stealthiest", "最隐蔽"},
+      {"paths.path", "  {}: P_I {:.6f} by formula, P_D {:.4f}, delay {:.1f} s",
+       "  {}：公式截获概率 P_I {:.6f}，探测概率 P_D {:.4f}，延迟 {:.1f} 秒"},
+      {"paths.race", "    simulated race: {:.4f} [{:.4f}, {:.4f}] ({} attacks)",
+       "    竞速仿真：{:.4f} [{:.4f}, {:.4f}]（{} 次）"},
+      {"paths.site",
+       "    simulated site: {:.4f} [{:.4f}, {:.4f}] ({} attacks), detected {:.4f}",
+       "    全场所仿真：{:.4f} [{:.4f}, {:.4f}]（{} 次），被发现 {:.4f}"},
+      {"paths.cut_short",
+       "  the search for the weakest path was cut short after {} labels: no path is below {:.6f}",
+       "  最薄弱路径的搜索在 {} 个标号后停止：任何路径的 P_I 不低于 {:.6f}"},
       {"import.done", "{}: {} taken, {} dropped", "{}：采用 {} 行，舍弃 {} 行"},
       {"import.dropped", "  dropped, {}: {} row(s)", "  舍弃，{}：{} 行"},
       {"import.map", "the map: {} drivable ways, {} routing nodes, {:.1f} km, before any cut",
@@ -117,6 +177,14 @@ std::span<const Sentence> sentences() {
        "  没有合适的分布族；最接近的是 {}（柯尔莫哥洛夫–斯米尔诺夫距离 {:.3g}，自助法 p {:.2g}）"},
       {"import.models", "The models are in {}: a scenario may include its models.yaml.",
        "模型已写入 {}：场景可以引用其中的 models.yaml。"},
+      {"import.features", "{}: {} features taken, {} dropped", "{}：采用 {} 个要素，舍弃 {} 个"},
+      {"import.plan", "The plan is in {}: a scenario may include it.",
+       "平面图已写入 {}：场景可以引用它。"},
+      {"import.plan.no_rule", "no rule of the mapping holds", "映射中没有适用的规则"},
+      {"import.plan.no_shape", "nothing is drawn", "没有图形"},
+      {"import.plan.wrong_shape", "drawn in another shape than needed", "图形类型不符"},
+      {"import.plan.hole", "a ring with a hole", "带孔的环"},
+      {"import.plan.far_away", "too far from the anchor", "离锚点太远"},
       {"report.cannot_write", "cannot write {}", "无法写入 {}"},
       {"report.written", "The report is in {}.", "报告已写入 {}。"},
       {"validate.head", "{:<46} {:>14} {:>20} {:>10}  {:<7}  {}",
@@ -135,6 +203,18 @@ std::span<const Sentence> sentences() {
       {"validate.last", "{} passed, {} failed, {} skipped", "{} 通过，{} 未通过，{} 跳过"},
   };
   return kAll;
+}
+
+}  // namespace
+
+std::span<const Sentence> sentences() {
+  static const std::vector<Sentence> all = [] {
+    std::vector<Sentence> out;
+    for (const auto part : {general_sentences(), study_sentences()})
+      out.insert(out.end(), part.begin(), part.end());
+    return out;
+  }();
+  return all;
 }
 
 std::string_view sentence(std::string_view key, Lang lang) {

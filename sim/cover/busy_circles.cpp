@@ -71,6 +71,8 @@ class Circles {
       out.service_s = next;
       if (done) break;
     }
+    out.way_s = out.service_s - on_scene_s_;
+    out.calls_per_s = calls_ * rate_ / 86400;
     out.workload = std::accumulate(result.workload.begin(), result.workload.end(), 0.0) /
                    static_cast<double>(servers_.size());
     out.all_busy = result.p_all_busy;

@@ -21,7 +21,9 @@ struct BusyCircles {
   std::size_t units = 0;                   ///< on duty in that hour
   double workload = 0;                     ///< mean share of time busy
   double all_busy = 0;                     ///< probability that nobody is free
+  double calls_per_s = 0;                  ///< in that hour
   double service_s = 0;                    ///< mean time a call keeps a unit, way included
+  double way_s = 0;                        ///< of it turnout and travel
   bool moving = false;                     ///< some units patrol: see below
   bool exact = false;                      ///< exact model (few units), else Larson's approximation
 };

@@ -15,7 +15,9 @@
 namespace vedette {
 
 /// One figure of one replication. `id` is a path such as "calls.response_s.p90",
-/// "calls.priority.1.within.180", "alarms.real.assessed_s.p50", "utilisation.unit",
+/// "calls.priority.1.within.180", "calls.district.North.response_s.p90" (where there are two
+/// districts or more), "calls.hour.07.within.180" (of calls received in that hour of the day),
+/// "alarms.real.assessed_s.p50", "utilisation.unit",
 /// "utilisation.unit.night_cars-1", "intrusions.interrupted". Values are seconds, shares (0..1),
 /// counts or ratios, as the id's last words say (labels.hpp). `n`: observations behind it (0: the
 /// value means nothing and is not counted over replications).
@@ -27,7 +29,9 @@ namespace vedette {
 /// cleared within it, one still open counts as late), posts (manned: manned time in windows / time
 /// of windows), patrol (intervals between successive visits of the same point; what comes before
 /// its first and after its last visit is not known and does not count; irregularity: coefficient of
-/// variation of the intervals, mean over points with at least 3), finds, stop_checks.
+/// variation of the intervals, mean over points with at least 3), finds, stop_checks; tours
+/// (checkpoints read / due, late, missed, the same intervals, exposure), sensors (detection: noticed
+/// / met by a threat), threats by name, alarms verified and nuisance alarms a day and zone.
 struct Figure {
   std::string id;
   double value = 0;
@@ -52,6 +56,9 @@ struct FigureFrame {
   std::vector<std::pair<EntityKind, std::string>> entities;
   std::vector<std::string> call_types;  ///< of calls and of tasks
   std::vector<Duration> deadlines;      ///< per call type; kUnreachable (or none at all): none
+  std::vector<std::string> districts;
+  std::vector<std::uint32_t> district_of;  ///< per entity: of a demand area, else kNoIndex
+  int start_second_of_day = 0;
 };
 FigureFrame frame_of(const World& world);
 FigureFrame frame_of(RecordingReader& recording);
@@ -67,6 +74,7 @@ class Figures : public Sink {
   void on_duty(EntityId who, Time from, Time to) override;
   void intrusion(EntityId who, bool detected, bool interrupted, Time at) override;
   void tally(const Tally& tally) override;
+  void finish(Time end) override;
   /// After the run has finished.
   RepFigures result();
 

@@ -72,12 +72,27 @@ struct CallFigures::Joined {
   }
 };
 
-CallFigures::CallFigures(std::size_t types)
-    : types_(std::max<std::size_t>(1, types)),
+CallFigures::CallFigures(const FigureFrame& frame)
+    : types_(std::max<std::size_t>(1, frame.call_types.size())),
+      district_of_(frame.district_of),
+      start_us_(frame.start_second_of_day * kSecond.us),
+      by_district_(frame.districts.size() + 1, 0),
+      by_hour_(24, 0),
       groups_(types_ * kPriorities),
       histogram_(kHistogramBins) {}
 
 void CallFigures::add(const Incident& i) {
+  std::size_t district = by_district_.size() - 1;
+  if (i.place.valid() && i.place.index() < district_of_.size())
+    district = std::min<std::size_t>(district_of_[i.place.index()], district);
+  std::size_t hour = 0;
+  const Stage received = i.has(Stage::kPoliceCalled) ? Stage::kPoliceCalled : Stage::kOccurred;
+  if (i.has(received)) {
+    const std::int64_t day_us = (i[received].us % kDay.us + start_us_) % kDay.us;
+    hour = static_cast<std::size_t>(std::max<std::int64_t>(day_us, 0) / kHour.us);
+    ++by_hour_[hour];
+    ++by_district_[district];
+  }
   Group& group = groups_[i.type * kPriorities + std::min<std::size_t>(i.priority, kPriorities - 1)];
   ++group.n;
   if (i.has(Stage::kAllArrived) && i.has(Stage::kPoliceCalled))
@@ -91,7 +106,8 @@ void CallFigures::add(const Incident& i) {
   group.reached.push_back({response, i.between(Stage::kPoliceCalled, Stage::kPoliceDispatched).us,
                            i.has(Stage::kPoliceEnRoute)
                                ? i.between(Stage::kPoliceDispatched, Stage::kPoliceEnRoute).us
-                               : kNone});
+                               : kNone,
+                           static_cast<std::uint32_t>(district), static_cast<std::uint32_t>(hour)});
   // Bins hold (10 k, 10 (k + 1)] s, as "within" means <=.
   const std::int64_t bin = response <= 0 ? 0 : (response - 1) / kBin_us;
   ++histogram_[static_cast<std::size_t>(
@@ -112,11 +128,36 @@ void CallFigures::put(const FigureFrame& frame, std::vector<Figure>& out) const 
     if (const Joined some = joined([&](std::size_t, std::size_t q) { return q == p; });
         !some.groups.empty())
       some.put(fmt::format("calls.priority.{}", p), frame.marks_us, out);
-  if (frame.call_types.size() < 2) return;  // one type: the same as all
-  for (std::size_t t = 0; t < types_; ++t)
+  // One type: the same as all.
+  for (std::size_t t = 0; t < types_ && frame.call_types.size() > 1; ++t)
     if (const Joined some = joined([&](std::size_t u, std::size_t) { return u == t; });
         !some.groups.empty())
       some.put("calls.type." + frame.call_types[t], frame.marks_us, out);
+  put_places(frame, out);
+}
+
+// Response alone, by where and when.
+void CallFigures::put_places(const FigureFrame& frame, std::vector<Figure>& out) const {
+  std::vector<SpanSample> districts(by_district_.size()), hours(by_hour_.size());
+  for (const Group& group : groups_)
+    for (const Reached& r : group.reached) {
+      districts[r.district].add({r.response});
+      hours[r.hour].add({r.response});
+    }
+  const auto put = [&](const std::string& id, std::uint64_t all, SpanSample& response) {
+    if (all == 0) return;
+    const auto whole = static_cast<double>(all), reached = static_cast<double>(response.size());
+    out.push_back({id + ".n", whole, 1});
+    for (const std::int64_t mark : frame.marks_us)
+      out.push_back({fmt::format("{}.within.{:.10g}", id, static_cast<double>(mark) * 1e-6),
+                     response.share_within(mark) * reached / whole, all});
+    response.put(id + ".response_s", out);
+    out.push_back({id + ".unanswered", whole - reached, 1});
+  };
+  for (std::size_t d = 0; d < frame.districts.size() && frame.districts.size() > 1; ++d)
+    put("calls.district." + frame.districts[d], by_district_[d], districts[d]);
+  for (std::size_t h = 0; h < hours.size(); ++h)
+    put(fmt::format("calls.hour.{:02}", h), by_hour_[h], hours[h]);
 }
 
 TaskFigures::TaskFigures(const FigureFrame& frame)

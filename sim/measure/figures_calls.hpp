@@ -14,9 +14,10 @@ namespace vedette::measure {
 /// end.
 class CallFigures {
  public:
-  explicit CallFigures(std::size_t types);
+  explicit CallFigures(const FigureFrame& frame);
   void add(const Incident& call);
-  /// "calls.…", "calls.priority.P.…", "calls.type.NAME.…" (where there is more than one type).
+  /// "calls.…", "calls.priority.P.…", "calls.type.NAME.…" (where there is more than one type),
+  /// "calls.district.NAME.…" (likewise), "calls.hour.HH.…".
   void put(const FigureFrame& frame, std::vector<Figure>& out) const;
   const std::vector<std::uint32_t>& histogram() const { return histogram_; }
 
@@ -26,6 +27,8 @@ class CallFigures {
   struct Reached {
     std::int64_t response, dispatch;  // from the call received on
     std::int64_t turnout;             // kNone: its unit's leaving is not known
+    std::uint32_t district;           // index of counts: of no district, the last
+    std::uint32_t hour;
   };
   struct Group {
     std::uint64_t n = 0;
@@ -33,7 +36,12 @@ class CallFigures {
     std::vector<std::int64_t> complete;
   };
   struct Joined;
+  void put_places(const FigureFrame& frame, std::vector<Figure>& out) const;
+
   std::size_t types_;
+  std::vector<std::uint32_t> district_of_;  // per entity
+  std::int64_t start_us_;
+  std::vector<std::uint64_t> by_district_, by_hour_;  // all calls
   std::vector<Group> groups_;  // type * kPriorities + priority
   std::vector<std::uint32_t> histogram_;
 };

@@ -1,13 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <charconv>
+
 #include "measure/figures.hpp"
 
 namespace vedette {
 
+namespace {
+
+// Of an ISO 8601 moment such as 2026-03-02T07:30:00+08:00; 0 where it is damaged.
+int second_of_day(std::string_view moment) {
+  if (moment.size() < 19) return 0;
+  const auto two = [&](std::size_t at) {
+    int value = 0;
+    std::from_chars(moment.data() + at, moment.data() + at + 2, value);
+    return std::clamp(value, 0, 59);
+  };
+  return std::min(two(11), 23) * 3600 + two(14) * 60 + two(17);
+}
+
+}  // namespace
+
 FigureFrame frame_of(RecordingReader& recording) {
   FigureFrame frame;
   frame.marks_us = recording.info().marks_us;
-  for (const RecordedEntity& entity : recording.entities())
+  for (const RecordedEntity& entity : recording.entities()) {
     frame.entities.emplace_back(entity.kind, entity.name);
+    if (entity.kind == EntityKind::kDistrict) frame.districts.push_back(entity.name);
+  }
+  frame.district_of.assign(frame.entities.size(), kNoIndex);
+  for (const RecordedGeometry::DemandArea& area : recording.geometry().areas)
+    if (area.entity.index() < frame.district_of.size())
+      frame.district_of[area.entity.index()] = area.district;
+  frame.start_second_of_day = second_of_day(recording.info().start);
   for (const RecordedType& type : recording.call_types()) {
     frame.call_types.push_back(type.name);
     frame.deadlines.push_back(type.deadline);
@@ -25,6 +50,7 @@ RepFigures figures_of(RecordingReader& recording) {
   for (const RecordedIntrusion& i : recording.intrusions())
     figures.intrusion(i.who, i.detected, i.interrupted, i.at);
   recording.each_tally([&](const Tally& tally) { figures.tally(tally); });
+  figures.finish(recording.info().end);
   return figures.result();
 }
 

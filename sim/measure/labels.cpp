@@ -18,6 +18,8 @@ constexpr Term kTerms[] = {
     {"calls", "Calls", "警情"},
     {"priority", "priority", "优先级"},
     {"type", "type", "类型"},
+    {"district", "district", "辖区"},
+    {"hour", "hour", "时段"},
     {"alarms", "Alarms", "报警"},
     {"real", "real", "真实"},
     {"nuisance", "nuisance", "误报"},
@@ -49,6 +51,27 @@ constexpr Term kTerms[] = {
     {"upheld", "share upheld by review", "复核成立比例"},
     {"stop_checks", "Stop checks", "盘查"},
     {"hits", "share with a result", "查获比例"},
+    {"doors", "Doors", "门禁"},
+    {"refused", "refused", "拒绝通行次数"},
+    {"forced", "forced open", "被强行打开次数"},
+    {"lost_s", "time lost at a door, mean", "每次过门平均耗时"},
+    {"lost_longest_s", "longest time lost at a door", "过门最长耗时"},
+    {"tours", "Guard tours", "巡更"},
+    {"due", "checkpoints due", "应到巡更点"},
+    {"completion", "share of checkpoints read", "巡更点到位率"},
+    {"late", "share outside their window", "超出时限比例"},
+    {"missed", "share missed", "漏检比例"},
+    {"exposure", "unseen for", "无人到访持续"},
+    {"after_visit", "chance when starting right after a visit", "紧接到访后开始的成功率"},
+    {"random_start", "chance when starting at random", "随机开始的成功率"},
+    {"sensors", "Sensors", "探测器"},
+    {"attempts", "times that a threat met one", "受试次数"},
+    {"detection", "share noticed", "探测率"},
+    {"threats", "Threat", "威胁"},
+    {"zones", "Zone", "防区"},
+    {"verified", "share verified", "复核确认比例"},
+    {"per_day", "a day", "每天"},
+    {"per_zone_day", "a day and zone", "每防区每天"},
     {"detected", "share detected", "被发现比例"},
     {"interrupted", "share stopped in time", "及时拦截比例"},
     {"step", "step", "环节"},
@@ -89,12 +112,18 @@ std::vector<std::string_view> parts(std::string_view id) {
   }
 }
 
+// The part after this one is somebody's name, not a word of ours.
+bool names_follow(std::string_view part) {
+  return part == "type" || part == "district" || part == "threats" || part == "zones";
+}
+
 }  // namespace
 
 std::string figure_label(std::string_view id, Lang lang) {
   const bool zh = lang == Lang::kZh;
   std::string out;
-  bool mark = false, name = false;  // this part is a mark, the name of a type
+  bool mark = false, name = false;  // this part is a mark, the name of a type or district
+  bool joined = false;              // it goes with the one before
   for (const std::string_view part : parts(id)) {
     std::string word(part);
     if (const Term* t = term(part); t && !mark && !name)
@@ -103,12 +132,14 @@ std::string figure_label(std::string_view id, Lang lang) {
       word = std::string(part) + (zh ? " 秒" : " s");
     if (out.empty())
       out = word;
-    else if (mark || out.ends_with("priority") || out.ends_with("type") || out.ends_with("step"))
+    else if (mark || joined)
       out += " " + word;
     else
       out += (zh ? "，" : ", ") + word;
-    mark = part == "within";
-    name = !name && part == "type";
+    mark = part == "within" || part == "exposure";
+    joined = !name && (part == "priority" || part == "type" || part == "step" ||
+                       part == "district" || part == "hour" || names_follow(part));
+    name = !name && names_follow(part);
   }
   return out;
 }
@@ -118,14 +149,19 @@ FigureUnit figure_unit(std::string_view id) {
   if (all.front() == "utilisation") return FigureUnit::kShare;
   static constexpr std::string_view kShares[] = {"within",  "detected", "interrupted",
                                                  "done",    "in_time",  "manned",
-                                                 "on_time", "upheld",   "hits"};
+                                                 "on_time", "upheld",   "hits",
+                                                 "verified", "detection", "completion", "late",
+                                                 "missed", "after_visit", "random_start"};
   std::string_view before;
   for (const std::string_view part : all) {
-    const bool is_name = std::exchange(before, part) == "type";  // whatever a type is called
+    // Whatever a type, a threat or a zone is called.
+    const bool is_name = names_follow(before);
+    before = is_name ? std::string_view() : part;
     if (is_name) continue;
     if (std::find(std::begin(kShares), std::end(kShares), part) != std::end(kShares))
       return FigureUnit::kShare;
-    if (part == "irregularity") return FigureUnit::kRatio;
+    if (part == "irregularity" || part == "per_day" || part == "per_zone_day")
+      return FigureUnit::kRatio;
     if (part.ends_with("_s")) return FigureUnit::kSeconds;
   }
   return FigureUnit::kCount;
@@ -143,6 +179,12 @@ std::string_view unit_name(FigureUnit unit) {
       return "ratio";
   }
   return "";
+}
+
+std::vector<std::string> figure_words() {
+  std::vector<std::string> out;
+  for (const Term& t : kTerms) out.emplace_back(t.part);
+  return out;
 }
 
 bool figure_words_complete() {

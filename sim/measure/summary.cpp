@@ -8,6 +8,7 @@
 
 #include "base/statistics.hpp"
 #include "measure/labels.hpp"
+#include "measure/text_columns.hpp"
 
 namespace vedette {
 
@@ -128,26 +129,13 @@ std::string number(double value, FigureUnit unit) {
   return {};
 }
 
-// Chinese characters take two columns of a terminal.
-std::size_t columns(std::string_view text) {
-  std::size_t n = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if ((c & 0xc0) != 0x80) n += c >= 0xe3 ? 2 : 1;
-  }
-  return n;
-}
-std::string padded(std::string text, std::size_t width) {
-  const std::size_t have = columns(text);
-  if (have < width) text.append(width - have, ' ');
-  return text;
-}
-
 // What people read: single units, types and steps are in --json and the report.
 bool for_people(const Summary::Row& row) {
   if (row.n == 0) return false;
   const std::string_view id = row.id;
-  if (id.starts_with("calls.type.") || id.starts_with("tasks.type.")) return false;
+  for (const char* many : {"calls.type.", "tasks.type.", "calls.district.", "calls.hour."})
+    if (id.starts_with(many)) return false;
+  if (id.starts_with("zones.")) return false;
   if (id.find(".step.") != std::string_view::npos) return false;
   if (id.find(".at_panel_s") != std::string_view::npos) return false;  // a contact: no time passes
   if (id.starts_with("utilisation.")) return std::count(id.begin(), id.end(), '.') == 1;

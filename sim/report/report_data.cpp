@@ -5,6 +5,8 @@
 #include <cstdio>
 
 #include "base/diagnostics.hpp"
+#include "measure/labels.hpp"
+#include "measure/theory.hpp"
 #include "report/report_parts.hpp"
 
 namespace vedette {
@@ -140,8 +142,33 @@ Summary summary_of(RecordingReader& recording) {
   return summarise({figures_of(recording)});
 }
 
+ReportData report::theory(RecordingReader& recording) {
+  for (const auto& [key, json] : recording.summaries()) {
+    if (key != kTheoryKey) continue;
+    auto out = ReportData::array();
+    const auto beside = ReportData::parse(json, nullptr, false);
+    for (const ReportData& one : beside.is_array() ? beside : ReportData::array()) {
+      const auto id = one.value("id", ""), model = one.value("model", "");
+      const auto number = [&](const char* name) {
+        const auto at = one.find(name);
+        return at != one.end() && at->is_number() ? *at : ReportData(nullptr);
+      };
+      out.push_back({{"label", text(figure_label(id, Lang::kEn), figure_label(id, Lang::kZh))},
+                     {"model",
+                      text(std::string(model_label(model, Lang::kEn)),
+                           std::string(model_label(model, Lang::kZh)))},
+                     {"unit", unit_name(figure_unit(id))},
+                     {"simulated",
+                      {{"value", number("value")}, {"low", number("low")}, {"high", number("high")}}},
+                     {"theory", number("theory")}});
+    }
+    return out;
+  }
+  return nullptr;
+}
+
 ReportData report_data(RecordingReader& recording, const Summary& summary,
-                       const std::string& machine) {
+                       const std::string& machine, RecordingReader* earlier) {
   using namespace report;
   const Material m = read_material(recording);
   const RecordingReader::Hold hold(recording);
@@ -174,6 +201,9 @@ ReportData report_data(RecordingReader& recording, const Summary& summary,
   data["work"] = work(m, summary);
   const RecordedGeometry geometry = recording.geometry();
   data["planner"] = planner(m, geometry);
+  data["before"] = earlier ? before(summary, data["planner"], *earlier, summary_of(*earlier))
+                           : ReportData(nullptr);
+  data["theory"] = theory(recording);
   data["worst"] = worst(m);
   Names names(m.entities);
   auto must = data["worst"]["calls"];

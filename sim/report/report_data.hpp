@@ -23,12 +23,13 @@ namespace vedette {
 ///     stages        names of the stages in order: the index of "t" and "who" below
 ///     types         {call: [text], alarm: [text]}
 ///     calls         null without calls, or
-///       groups      [{by: "all" | "priority" | "type", value: number or null, n, unreached,
+///       groups      [{by: "all" | "priority" | "type" | "district", value: number, name or null,
+///                     n, unreached,
 ///                     within: [figure per mark], mean_s, p50_s, p90_s, p95_s, dispatch_p50_s,
 ///                     turnout_p50_s, travel_p50_s, to_scene_p50_s, complete_p50_s,
 ///                     histogram: {bin_s, counts, beyond, unreached} or null}]
 ///                   the first is "all"; a bin holds (k bin_s, (k + 1) bin_s]
-///       hours       24 x {n, p50_s}: by hour of day
+///       hours       24 x {n, p50_s, within: [figure per mark]}: by hour of day
 ///     alarms        null without alarms, or
 ///       groups      [{by: "real" | "nuisance", n, confirmed, dismissed, assessed_p50_s,
 ///                     assessed_p90_s, guard_p50_s, guard_p90_s, police_p50_s}], spans from the
@@ -41,11 +42,25 @@ namespace vedette {
 ///       patrol      {visits, interval_p50_s, interval_p90_s, idleness_s, longest_s, irregularity}
 ///       finds       {finds, upheld}
 ///       stop_checks {stop_checks, hits}
+///       doors       {passages, refused, forced, lost_s, lost_longest_s}
+///       tours       {due, completion, late, missed, interval_p50_s, longest_s, irregularity,
+///                    unseen_after_visit, unseen_at_random: chance of 600 s without a visit}
+///       sensors     {attempts, detection, detected, interrupted, nuisance_per_day,
+///                    nuisance_per_zone_day, verified_real, verified_nuisance}
 ///     planner       null without calls, or (of the recorded replication)
 ///       band_h      hours of a band: band k holds calls received from k band_h on
 ///       rows        [{district: name or null, band, priority, n, unreached, p50_s, p90_s,
 ///                     within: [share of n per mark], beyond: calls beyond the last mark}]
 ///       worst       at most 20 indexes of rows with any beyond, the most beyond first
+///       cells       at most 20 patrol cells with any beyond, likewise: [{name, n, unreached, p50_s,
+///                     p90_s, within, beyond}]
+///     before        null, or another recording beside this one:
+///       name, hash, seed, replications, replication
+///       figures     [{label: text, unit: "s" | "share" | "count" | "ratio", before: figure,
+///                     now: figure, difference: figure}]
+///       rows        per row of planner.rows: the same of the other recording, or null
+///     theory        null, or [{label: text, model: text, unit, simulated: figure,
+///                     theory: number, null where the queue has no steady state}]
 ///     worst         {calls: [incident id], alarms: [incident id]}, worst first
 ///     incidents     [{id, kind: "call" | "alarm" | "task", type, priority, real, x, y,
 ///                     place: name or null, responder: name or null, t: [time or null per stage],
@@ -62,9 +77,10 @@ using ReportData = nlohmann::ordered_json;
 
 /// The report's data from a recording. `summary`: the figures over all replications (of the
 /// recorded one alone, if there was no other). `machine`: where the report is made, may be empty.
-/// Throws InputError where the recording cannot be read.
+/// `earlier`: the recording of another run to put beside it, or null. Throws InputError where a
+/// recording cannot be read.
 ReportData report_data(RecordingReader& recording, const Summary& summary,
-                       const std::string& machine = {});
+                       const std::string& machine = {}, RecordingReader* earlier = nullptr);
 
 /// The summary over replications that the recording carries under kSummaryKey; else of the
 /// recorded replication.

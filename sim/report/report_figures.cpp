@@ -83,18 +83,22 @@ std::string mark_name(std::int64_t us) {
   return fmt::format("{:.10g}", static_cast<double>(us) * 1e-6);
 }
 
-template <class Pick>
-ReportData call_group(const Material& m, const Summary& summary, const std::string& prefix,
-                      const char* by, ReportData value, const Bins& bins, Pick&& pick) {
+ReportData marks(const Material& m, const Summary& summary, const std::string& prefix) {
   auto within = ReportData::array();
   for (const std::int64_t mark : m.info.marks_us)
     within.push_back(figure(summary, prefix + ".within." + mark_name(mark)));
+  return within;
+}
+
+template <class Pick>
+ReportData call_group(const Material& m, const Summary& summary, const std::string& prefix,
+                      const char* by, ReportData value, const Bins& bins, Pick&& pick) {
   const auto get = [&](const char* id) { return figure(summary, prefix + id); };
   return {{"by", by},
           {"value", std::move(value)},
           {"n", get(".n")},
           {"unreached", get(".unanswered")},
-          {"within", within},
+          {"within", marks(m, summary, prefix)},
           {"mean_s", get(".response_s.mean")},
           {"p50_s", get(".response_s.p50")},
           {"p90_s", get(".response_s.p90")},
@@ -107,20 +111,13 @@ ReportData call_group(const Material& m, const Summary& summary, const std::stri
           {"histogram", histogram(m, bins, pick)}};
 }
 
-ReportData hours(const Material& m) {
-  std::array<std::uint64_t, 24> n{};
-  std::array<std::vector<double>, 24> times;
-  for (const Incident& i : m.incidents) {
-    if (i.kind != IncidentKind::kCall || received(i) == kUnset) continue;
-    const std::int64_t s = received(i).us / kSecond.us + m.start_second_of_day;
-    const auto hour = static_cast<std::size_t>(s / 3600 % 24);
-    ++n[hour];
-    if (const auto time = response(i)) times[hour].push_back(time->seconds());
-  }
+ReportData hours(const Material& m, const Summary& summary) {
   auto out = ReportData::array();
-  for (std::size_t k = 0; k < 24; ++k) {
-    std::sort(times[k].begin(), times[k].end());
-    out.push_back({{"n", n[k]}, {"p50_s", quantile_sorted(times[k], 0.5)}});
+  for (int k = 0; k < 24; ++k) {
+    const std::string prefix = fmt::format("calls.hour.{:02}", k);
+    out.push_back({{"n", figure(summary, prefix + ".n")},
+                   {"p50_s", figure(summary, prefix + ".response_s.p50")},
+                   {"within", marks(m, summary, prefix)}});
   }
   return out;
 }
@@ -154,7 +151,15 @@ ReportData calls(const Material& m, const Summary& summary) {
       groups.push_back(call_group(m, summary, "calls.type." + m.call_types.at(t).name, "type", t,
                                   bins, [t](const Incident& i) { return i.type == t; }));
   }
-  return {{"groups", groups}, {"hours", hours(m)}};
+  for (const RecordedEntity& e : m.entities) {
+    const std::string prefix = "calls.district." + e.name;
+    if (e.kind != EntityKind::kDistrict || !summary.find(prefix + ".n")) continue;
+    auto group = call_group(m, summary, prefix, "district", e.name, bins,
+                            [](const Incident&) { return false; });
+    group["histogram"] = nullptr;
+    groups.push_back(std::move(group));
+  }
+  return {{"groups", groups}, {"hours", hours(m, summary)}};
 }
 
 ReportData alarms(const Material& m, const Summary& summary) {

@@ -51,10 +51,15 @@ ReportData figure(const Summary& summary, const std::string& id);
 ReportData calls(const Material& material, const Summary& summary);
 ReportData alarms(const Material& material, const Summary& summary);
 ReportData utilisation(const Material& material, const Summary& summary);
-/// Tasks, posts, patrol, finds, stop checks; null without any.
+/// Tasks, posts, patrol, finds, stop checks, doors; null without any.
 ReportData work(const Material& material, const Summary& summary);
 /// Calls by district, hours of the day and priority; null without calls.
 ReportData planner(const Material& material, const RecordedGeometry& geometry);
+/// This run's figures and planner's table beside those of another.
+ReportData before(const Summary& now, const ReportData& planner_now, RecordingReader& earlier,
+                  const Summary& then);
+/// Formulas beside what was simulated, as the recording holds it; null without.
+ReportData theory(RecordingReader& recording);
 ReportData worst(const Material& material);
 /// The incidents that the page shows; those of `must` (ids) always.
 ReportData incidents(const Material& material, const ReportData& must, RecordingReader& recording,

@@ -26,15 +26,51 @@ ReportData number(double x) {
   return std::isfinite(x) ? ReportData(x) : ReportData(nullptr);
 }
 
+ReportData shares(const Material& m, const CallGroup& calls) {
+  auto within = ReportData::array();
+  for (const std::int64_t mark : m.info.marks_us) within.push_back(calls.share_within({mark}));
+  return within;
+}
+
+// The patrol cells with most calls beyond the last mark.
+ReportData worst_cells(const Material& m, const RecordedGeometry& geometry,
+                       const std::map<std::uint32_t, CallGroup>& cells) {
+  const Duration last{m.info.marks_us.empty() ? kUnreachable.us : m.info.marks_us.back()};
+  std::vector<std::pair<std::int64_t, std::uint32_t>> order;
+  for (const auto& [cell, calls] : cells)
+    if (cell < geometry.cells.size() && calls.beyond(last) > 0)
+      order.emplace_back(-static_cast<std::int64_t>(calls.beyond(last)), cell);
+  std::sort(order.begin(), order.end());
+  if (order.size() > kWorst) order.resize(kWorst);
+  auto out = ReportData::array();
+  for (const auto& [beyond, cell] : order) {
+    const RecordedGeometry::Area& area = geometry.cells[cell];
+    const CallGroup& calls = cells.at(cell);
+    out.push_back({{"name", area.entity.valid() ? m.entities.at(area.entity.index()).name
+                                                : area.name},
+                   {"n", calls.n()},
+                   {"unreached", calls.unreached()},
+                   {"p50_s", number(calls.quantile_s(0.5))},
+                   {"p90_s", number(calls.quantile_s(0.9))},
+                   {"within", shares(m, calls)},
+                   {"beyond", -beyond}});
+  }
+  return out;
+}
+
 }  // namespace
 
 ReportData planner(const Material& m, const RecordedGeometry& geometry) {
-  std::map<EntityId, std::uint32_t> district_of;
-  for (const RecordedGeometry::DemandArea& a : geometry.areas) district_of[a.entity] = a.district;
+  std::map<EntityId, std::uint32_t> district_of, cell_of;
+  for (const RecordedGeometry::DemandArea& a : geometry.areas) {
+    district_of[a.entity] = a.district;
+    cell_of[a.entity] = a.cell;
+  }
   std::vector<std::string> districts;
   for (const RecordedEntity& e : m.entities)
     if (e.kind == EntityKind::kDistrict) districts.push_back(e.name);
   std::map<Cell, CallGroup> cells;
+  std::map<std::uint32_t, CallGroup> patrol_cells;
   for (const Incident& i : m.incidents) {
     if (i.kind != IncidentKind::kCall || received(i) == kUnset) continue;
     const auto at = district_of.find(i.place);
@@ -43,6 +79,8 @@ ReportData planner(const Material& m, const RecordedGeometry& geometry) {
     const std::int64_t second = received(i).us / kSecond.us + m.start_second_of_day;
     const auto band = static_cast<int>(second / 3600 % 24) / kBandHours;
     cells[{district, band, i.priority}].add(response(i));
+    if (const auto cell = cell_of.find(i.place); cell != cell_of.end() && cell->second != kNoIndex)
+      patrol_cells[cell->second].add(response(i));
   }
   if (cells.empty()) return nullptr;
 
@@ -50,8 +88,6 @@ ReportData planner(const Material& m, const RecordedGeometry& geometry) {
   auto rows = ReportData::array();
   std::vector<std::tuple<std::int64_t, double, std::size_t>> order;  // most beyond first
   for (const auto& [cell, calls] : cells) {
-    auto within = ReportData::array();
-    for (const std::int64_t mark : m.info.marks_us) within.push_back(calls.share_within({mark}));
     const std::uint64_t beyond = calls.beyond(last);
     if (beyond > 0)
       order.emplace_back(-static_cast<std::int64_t>(beyond), calls.share_within(last), rows.size());
@@ -63,14 +99,17 @@ ReportData planner(const Material& m, const RecordedGeometry& geometry) {
                     {"unreached", calls.unreached()},
                     {"p50_s", number(calls.quantile_s(0.5))},
                     {"p90_s", number(calls.quantile_s(0.9))},
-                    {"within", within},
+                    {"within", shares(m, calls)},
                     {"beyond", beyond}});
   }
   std::sort(order.begin(), order.end());
   if (order.size() > kWorst) order.resize(kWorst);
   auto worst = ReportData::array();
   for (const auto& [beyond, share, row] : order) worst.push_back(row);
-  return {{"band_h", kBandHours}, {"rows", rows}, {"worst", worst}};
+  return {{"band_h", kBandHours},
+          {"rows", rows},
+          {"worst", worst},
+          {"cells", worst_cells(m, geometry, patrol_cells)}};
 }
 
 }  // namespace vedette::report

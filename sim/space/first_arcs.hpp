@@ -15,28 +15,22 @@ namespace vedette {
 /// algorithm from the destination settles first (ShortestPaths, Direction::kReverse), that is: the
 /// arc that takes longest, of equals the one to the node with the lowest id, of equals the first
 /// added.
-///
-/// Arcs that take no time need more care, for they may run in circles. A node is late if only such
-/// arcs lead on from it; it can be settled only after its neighbour, whatever its id. Late nodes
-/// are followed up in the order of that search, and ties between arcs to late nodes are decided by
-/// it.
 class FirstArcs {
  public:
   /// The slot that stands for no arc.
   template <class Slot>
   static constexpr Slot kNone = static_cast<Slot>(~Slot{0});
 
-  /// `cell` says where the time of each node stands in what find() is given (times stand `stride`
-  /// apart). Both must outlive this.
+  /// `cell` says where the time of each node stands in what find() is given; it must outlive this.
   FirstArcs(const RoadGraph& graph, std::span<const std::uint32_t> cell);
 
   /// For `kLanes` destinations at once (1, 4 or 8): slots[lane][node] is the arc's place in
   /// RoadGraph::out(node), kNone at the destination and where there is no way. Slot is std::uint8_t
   /// (for graphs with at most 255 arcs out of a node) or std::uint32_t.
-  /// `ticks[cell * kLanes + lane]`: exact times from the nodes to `destinations[lane]`; lanes
-  /// beyond destinations.size() are left out.
+  /// `ticks[cell * kLanes + lane]`: exact times from the nodes to destination number `lane`; only
+  /// the first `lanes` are looked at.
   template <std::size_t kLanes, class Slot>
-  void find(const Ticks* ticks, std::span<const NodeId> destinations, Slot* const* slots) const;
+  void find(const Ticks* ticks, std::size_t lanes, Slot* const* slots) const;
 
  private:
   struct Arc {
@@ -44,25 +38,9 @@ class FirstArcs {
     std::uint32_t far;  // cell of its end
     std::uint32_t slot;
   };
-  struct Still {  // an arc that takes no time
-    std::uint32_t to, from, slot;
-    ArcId arc;
-  };
-  template <class Slot>
-  void follow_still_arcs(const Ticks* ticks, std::size_t stride, NodeId destination,
-                         Slot* slots) const;
-  template <class Slot>
-  bool late(NodeId n, const Slot* slots) const {
-    return slots[n.index()] != kNone<Slot> && graph_.out(n)[slots[n.index()]].ticks == 0;
-  }
-  template <class Slot>
-  std::vector<NodeId> turn(NodeId n, const Slot* slots) const;
-
-  const RoadGraph& graph_;
   std::span<const std::uint32_t> cell_;
   std::vector<std::uint32_t> begin_;  // per node
   std::vector<Arc> arcs_;             // last choice first
-  std::vector<Still> still_;          // by end, then arc
 };
 
 }  // namespace vedette

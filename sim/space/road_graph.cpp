@@ -23,7 +23,8 @@ namespace {
 Ticks ticks_of(double seconds, const Place& place) {
   if (!(seconds >= 0 && seconds <= kMaxArcSeconds))
     refuse(place, fmt::format("travel time {} s not in [0, {}]", seconds, kMaxArcSeconds));
-  return std::llround(seconds * 1e12);
+  // At least one tick, so that no way runs in circles without taking time.
+  return std::max<Ticks>(1, std::llround(seconds * 1e12));
 }
 
 }  // namespace

@@ -108,8 +108,8 @@ class RoadGraphBuilder {
   /// Coordinates in metres within ±1e6; the name may be empty, otherwise it must be new (found out
   /// by build()).
   NodeId add_node(double x_m, double y_m, std::string name = {}, const Place& place = {});
-  /// A one-way arc; add two for a street in both directions. Time in [0, 1e6] s, length in
-  /// [0, 1e6] m.
+  /// A one-way arc; add two for a street in both directions. Time in [0, 1e6] s, at least one tick
+  /// being taken; length in [0, 1e6] m.
   ArcId add_arc(NodeId from, NodeId to, double seconds, double length_m, const Place& place = {});
   /// An arc with the exact time and length of one of another graph.
   ArcId add_arc_like(NodeId from, NodeId to, const RoadGraph::Arc& other, const Place& place = {});

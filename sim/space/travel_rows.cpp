@@ -8,15 +8,13 @@
 
 namespace vedette {
 
-namespace {
-
 // One rounding only: the division is done on the exact sum of the way.
-std::int64_t scaled_microseconds(Ticks ticks, double speed_factor) {
+std::int64_t microseconds(Ticks ticks, double speed_factor) {
+  if (ticks == kUnreachableTicks) return kUnreachable.us;
+  if (speed_factor == 1) return rounded(ticks).us;
   const double us = static_cast<double>(ticks) / static_cast<double>(kTicksPerMicrosecond);
   return std::llround(us / speed_factor);
 }
-
-}  // namespace
 
 TravelRows::TravelRows(std::shared_ptr<const RoadGraph> graph, bool with_hierarchy)
     : graph_(std::move(graph)), cell_(graph_->node_count()) {
@@ -65,10 +63,6 @@ template <std::size_t kLanes>
 void TravelRows::write(const Ticks* ticks, std::span<const NodeId> destinations,
                        double speed_factor, TravelTimes* times, TravelSlots* slots) const {
   const std::size_t nodes = cell_.size(), lanes = destinations.size();
-  const auto microseconds = [&](Ticks t) {
-    if (t == kUnreachableTicks) return kUnreachable.us;
-    return speed_factor == 1 ? rounded(t).us : scaled_microseconds(t, speed_factor);
-  };
   std::array<std::uint32_t*, kLanes> out{};
   std::array<std::int64_t, kLanes> most{};  // that can be reached
   for (std::size_t l = 0; l < lanes; ++l) {
@@ -79,7 +73,7 @@ void TravelRows::write(const Ticks* ticks, std::span<const NodeId> destinations,
   for (std::size_t n = 0; n < nodes; ++n) {
     const Ticks* here = ticks + cell_[n] * kLanes;
     for (std::size_t l = 0; l < lanes; ++l) {
-      const std::int64_t us = microseconds(here[l]);
+      const std::int64_t us = microseconds(here[l], speed_factor);
       const bool way = us != kUnreachable.us;
       out[l][n] = way ? static_cast<std::uint32_t>(us) : kNoTime;
       most[l] = std::max(most[l], way ? us : 0);
@@ -90,7 +84,7 @@ void TravelRows::write(const Ticks* ticks, std::span<const NodeId> destinations,
     times[l].narrow.clear();
     times[l].wide.resize(nodes);
     for (std::size_t n = 0; n < nodes; ++n)
-      times[l].wide.data()[n] = microseconds(ticks[cell_[n] * kLanes + l]);
+      times[l].wide.data()[n] = microseconds(ticks[cell_[n] * kLanes + l], speed_factor);
   }
   if (!slots) return;
   const auto find = [&](auto TravelSlots::*member) {
@@ -99,7 +93,7 @@ void TravelRows::write(const Ticks* ticks, std::span<const NodeId> destinations,
       (slots[l].*member).resize(nodes);
       data[l] = (slots[l].*member).data();
     }
-    first_arcs_->find<kLanes>(ticks, destinations, data.data());
+    first_arcs_->find<kLanes>(ticks, lanes, data.data());
   };
   if (wide_slots_)
     find(&TravelSlots::wide);

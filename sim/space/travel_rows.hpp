@@ -96,10 +96,8 @@ class RowBlock {
   std::vector<Row> rows_;
 };
 
-struct TravelRow {
-  TravelTimes times;
-  TravelSlots slots;
-};
+/// The exact time of a way at another speed, rounded once; kUnreachable.us if there is no way.
+std::int64_t microseconds(Ticks ticks, double speed_factor);
 
 /// Makes the rows of travel tables of one graph. Immutable, but for what a Worker holds; may be
 /// shared between threads.
@@ -120,9 +118,6 @@ class TravelRows {
   };
   static constexpr std::size_t kMost = HierarchySweep::kLanes;
 
-  const RoadGraph& graph() const { return *graph_; }
-  const std::shared_ptr<const RoadGraph>& shared_graph() const { return graph_; }
-  bool wide_slots() const { return wide_slots_; }
   /// Rows of 1 to kMost destinations, nodes of the graph. Each time is the exact time divided by
   /// `speed_factor`, rounded once. Without `slots` only the times.
   void make(Worker& worker, std::span<const NodeId> destinations, double speed_factor,

@@ -20,7 +20,7 @@ constexpr std::size_t kManyRows = 100;
 TravelTable::TravelTable(std::shared_ptr<const RoadGraph> graph,
                          std::span<const NodeId> destinations, double speed_factor,
                          std::size_t max_bytes)
-    : max_bytes_(max_bytes), row_(graph->node_count(), kNoRow) {
+    : graph_(std::move(graph)), row_(graph_->node_count(), kNoRow) {
   set_speed_factor(speed_factor);
   const auto add = [&](NodeId n) {
     if (n.index() >= row_.size())
@@ -40,12 +40,11 @@ TravelTable::TravelTable(std::shared_ptr<const RoadGraph> graph,
 
   const std::size_t pair = sizeof(std::uint32_t) + sizeof(std::uint8_t);
   const bool too_many = !row_.empty() && destinations_.size() > max_bytes / pair / row_.size();
-  rows_ = std::make_shared<const TravelRows>(std::move(graph),
-                                             too_many || destinations_.size() >= kManyRows);
   if (too_many) {
-    cache_ = std::make_shared<TravelCache>(rows_, speed_factor_, max_bytes);
+    labels_ = std::make_shared<const TravelLabels>(graph_, max_bytes);
     return;
   }
+  rows_ = std::make_shared<const TravelRows>(graph_, destinations_.size() >= kManyRows);
   auto slots = std::make_shared<RowBlock<TravelSlots>>(destinations_.size(), row_.size());
   fill(slots->data());
   slots_ = std::move(slots);
@@ -65,15 +64,13 @@ void TravelTable::fill(TravelSlots* slots) {
 TravelTable TravelTable::scaled(double speed_factor) const {
   TravelTable other;
   other.set_speed_factor(speed_factor);
+  other.graph_ = graph_;
   other.rows_ = rows_;
-  other.max_bytes_ = max_bytes_;
   other.destinations_ = destinations_;
   other.row_ = row_;
   other.slots_ = slots_;
-  if (cache_)
-    other.cache_ = std::make_shared<TravelCache>(rows_, speed_factor, max_bytes_);
-  else
-    other.fill(nullptr);
+  other.labels_ = labels_;
+  if (!labels_) other.fill(nullptr);
   return other;
 }
 
@@ -86,7 +83,7 @@ void TravelTable::set_speed_factor(double factor) {
 
 std::size_t TravelTable::memory_bytes() const {
   std::size_t bytes = row_.size() * sizeof(std::uint32_t);
-  if (cache_) return bytes + cache_->memory_bytes();
+  if (labels_) return bytes + labels_->memory_bytes();
   return bytes + times_->bytes() + slots_->bytes();
 }
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "space/road_graph.hpp"
-#include "space/travel_cache.hpp"
+#include "space/travel_labels.hpp"
 #include "space/travel_rows.hpp"
 
 namespace vedette {
@@ -24,13 +24,15 @@ struct RoadPosition {
 };
 
 /// Travel times to one destination: times_to(to)[from.index()] in microseconds, kUnreachable.us if
-/// there is no way. Stays valid as long as its table, and beyond if the table makes rows on demand.
+/// there is no way. Stays valid as long as its table, and beyond if the table keeps labels.
 class TimesRow {
  public:
   TimesRow() = default;  // of no destination: not to be asked
-  /// The same for hot loops: 4 bytes a node, kNoTime if there is no way; null if 4 are too few.
+  /// The same for hot loops: 4 bytes a node, kNoTime if there is no way; null if 4 are too few or
+  /// there is no row.
   const std::uint32_t* narrow() const { return narrow_; }
   std::int64_t operator[](std::size_t node) const {
+    if (fan_) return microseconds(fan_->ticks(NodeId(node)), speed_factor_);
     if (!narrow_) return wide_[node];
     const std::uint32_t us = narrow_[node];
     return us == kNoTime ? kUnreachable.us : us;
@@ -38,20 +40,21 @@ class TimesRow {
 
  private:
   friend class TravelTable;
-  TimesRow(const TravelTimes& times, std::shared_ptr<const TravelRow> keep)
-      : narrow_(times.narrow.empty() ? nullptr : times.narrow.data()),
-        wide_(times.wide.data()),
-        keep_(std::move(keep)) {}
+  explicit TimesRow(const TravelTimes& times)
+      : narrow_(times.narrow.empty() ? nullptr : times.narrow.data()), wide_(times.wide.data()) {}
+  TimesRow(std::shared_ptr<const TravelLabels::Fan> fan, double speed_factor)
+      : fan_(std::move(fan)), speed_factor_(speed_factor) {}
   const std::uint32_t* narrow_ = nullptr;
   const std::int64_t* wide_ = nullptr;
-  std::shared_ptr<const TravelRow> keep_;  // of a row on demand
+  std::shared_ptr<const TravelLabels::Fan> fan_;  // instead of a row
+  double speed_factor_ = 1;
 };
 
 /// All travel times of one mode (speed) to every destination, with the way. Immutable; may be
 /// shared between threads. 5 bytes per pair of nodes where times stay below 71 minutes, else 9:
 /// 582 nodes 1.7 MB, 5,000 nodes 125 MB; 4 (or 8) more per pair for each further speed made by
-/// scaled(). Where 5 bytes a pair are more than `max_bytes`, rows are made when first asked for and
-/// at most about `max_bytes` of them kept: the same answers, later.
+/// scaled(). Where 5 bytes a pair are more than `max_bytes`, each time is found from two labels
+/// (TravelLabels), of which at most `max_bytes` are kept: the same answers, each somewhat later.
 ///
 /// Of several shortest ways the table follows the one of FirstArcs, which is that of a search by
 /// Dijkstra's algorithm from the destination (ShortestPaths, Direction::kReverse).
@@ -70,23 +73,25 @@ class TravelTable {
   /// table built with that factor, but without preparing the graph again.
   TravelTable scaled(double speed_factor) const;
 
-  const RoadGraph& graph() const { return rows_->graph(); }
+  const RoadGraph& graph() const { return *graph_; }
   double speed_factor() const { return speed_factor_; }
-  /// Whether rows are made when first asked for.
-  bool on_demand() const { return cache_ != nullptr; }
-  /// Of the rows there are now; the graph and what prepares it (some 40 bytes an arc) not counted.
+  /// Whether there are labels instead of rows.
+  bool on_demand() const { return labels_ != nullptr; }
+  /// Of the rows or labels there are now; the graph and what prepares it (some 40 bytes an arc) not
+  /// counted.
   std::size_t memory_bytes() const;
   /// Whether `to` is a destination of this table; the calls below require it.
   bool has(NodeId to) const { return row_[to.index()] != kNoRow; }
 
   /// kUnreachable if there is no way.
-  Duration time(NodeId from, NodeId to) const { return {times_to(to)[from.index()]}; }
+  Duration time(NodeId from, NodeId to) const {
+    if (labels_) return {microseconds(labels_->ticks(from, to), speed_factor_)};
+    return {times_to(to)[from.index()]};
+  }
   /// For scans over many units: ask once, then look up each.
   TimesRow times_to(NodeId to) const {
-    if (!cache_) return {(*times_)[row_[to.index()]], nullptr};
-    auto row = cache_->row(to);
-    const TravelTimes& times = row->times;
-    return {times, std::move(row)};
+    if (labels_) return {TravelLabels::fan(labels_, to), speed_factor_};
+    return TimesRow((*times_)[row_[to.index()]]);
   }
   /// The arc to take at `from`; invalid at `to` and where there is no way.
   ArcId next_arc(NodeId from, NodeId to) const {
@@ -101,8 +106,7 @@ class TravelTable {
   /// Travel time of the first arc of the way, in whole microseconds such that the arcs of a way
   /// add up to exactly time(from, to).
   Duration first_leg(NodeId from, NodeId to) const {
-    const TimesRow times = times_to(to);
-    return {times[from.index()] - times[next_hop(from, to).index()]};
+    return time(from, to) - time(next_hop(from, to), to);
   }
 
   /// Where one is who left `from` for `to` that long ago; at `from` before, at `to` once there.
@@ -116,8 +120,8 @@ class TravelTable {
   void set_speed_factor(double factor);
   void fill(TravelSlots* slots);
   const RoadGraph::Step* next_step(NodeId from, NodeId to) const {
-    if (!cache_) return step_of(from, (*slots_)[row_[to.index()]]);
-    return step_of(from, cache_->row(to)->slots);
+    if (labels_) return labels_->first_step(from, to);
+    return step_of(from, (*slots_)[row_[to.index()]]);
   }
   const RoadGraph::Step* step_of(NodeId from, const TravelSlots& slots) const {
     const std::size_t n = from.index();
@@ -129,16 +133,16 @@ class TravelTable {
     return slot == FirstArcs::kNone<std::uint32_t> ? nullptr : &graph().out(from)[slot];
   }
 
+  std::shared_ptr<const RoadGraph> graph_;
   std::shared_ptr<const TravelRows> rows_;
   double speed_factor_ = 1;
-  std::size_t max_bytes_ = kMaxBytes;
   std::vector<NodeId> destinations_;  // in the order of the rows
   std::vector<std::uint32_t> row_;    // per node: its row as a destination
   // All rows; the ways are the same at every speed.
   std::shared_ptr<const RowBlock<TravelTimes>> times_;
   std::shared_ptr<const RowBlock<TravelSlots>> slots_;
-  // Or rows on demand.
-  std::shared_ptr<TravelCache> cache_;
+  // Or labels, which serve every speed.
+  std::shared_ptr<const TravelLabels> labels_;
 };
 
 }  // namespace vedette

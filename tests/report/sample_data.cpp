@@ -85,6 +85,18 @@ class Sample {
     data["incidents"] = incidents_;
     data["incidents_total"] = incidents_.size();
     data["planner"] = sample_planner(data);
+    data["before"] = before(data);
+    data["theory"] = Json::array(
+        {{{"label", text("Share of duty time at work, patrol units", "在岗忙碌率，巡逻单元")},
+          {"model", text("hypercube model", "超立方模型")},
+          {"unit", "share"},
+          {"simulated", figure(0.31, 0.02)},
+          {"theory", 0.29}},
+         {{"label", text("Calls, received to dispatched, mean", "警情，接警至派警，均值")},
+          {"model", text("Erlang queue", "爱尔朗排队")},
+          {"unit", "s"},
+          {"simulated", figure(41, 3)},
+          {"theory", nullptr}}});
     data["names"] = names_;
     data["map"] = map();
     data["provenance"] = provenance();
@@ -244,6 +256,28 @@ class Sample {
               {"beyond", beyond},
               {"unreached", n - static_cast<int>(times.size())}}}};
   }
+  // The same day with two cars more.
+  Json before(const Json& data) const {
+    Json rows = Json::array();
+    for (const Json& now : data["planner"]["rows"]) {
+      Json then = now;
+      for (Json& share : then["within"]) share = std::min(1.0, share.get<double>() + 0.1);
+      rows.push_back(std::move(then));
+    }
+    Json difference = figure(-0.052, 0.03);
+    return {{"name", text("Example city", "示例城市")},
+            {"hash", "aa"},
+            {"seed", "20240513"},
+            {"replications", replications_},
+            {"replication", 0},
+            {"figures", Json::array({{{"label", text("Calls, reached within 300 s",
+                                                     "警情，到达不超过 300 秒")},
+                                      {"unit", "share"},
+                                      {"before", figure(0.923, 0.02)},
+                                      {"now", figure(0.871, 0.026)},
+                                      {"difference", difference}}})},
+            {"rows", rows}};
+  }
   Json calls() const {
     Json groups = Json::array();
     groups.push_back(call_group("all", nullptr, [](const Json&) { return true; }));
@@ -257,7 +291,15 @@ class Sample {
       const auto [times, n] = responses([hour](const Json& i) {
         return static_cast<int>(i["t"][0].get<double>() / 3600) % 24 == hour;
       });
-      hours.push_back({{"n", n}, {"p50_s", quantile_sorted(times, 0.5)}});
+      Json within = Json::array();
+      for (const double mark : kMarks) {
+        const auto reached = std::count_if(times.begin(), times.end(),
+                                           [mark](double t) { return t <= mark; });
+        within.push_back(n ? figure(static_cast<double>(reached) / n, 0.03) : Json());
+      }
+      hours.push_back({{"n", figure(n, 2)},
+                       {"p50_s", figure(quantile_sorted(times, 0.5), 9)},
+                       {"within", within}});
     }
     return {{"groups", groups}, {"hours", hours}};
   }

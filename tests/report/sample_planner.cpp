@@ -53,7 +53,13 @@ ReportData sample_planner(const ReportData& data) {
   std::sort(order.begin(), order.end());
   for (std::size_t k = 0; k < order.size() && k < 20; ++k)
     if (order[k].first < 0) worst.push_back(order[k].second);
-  return {{"band_h", 6}, {"rows", rows}, {"worst", worst}};
+  ReportData cell = rows.front();
+  for (const char* key : {"district", "band", "priority"}) cell.erase(key);
+  cell["name"] = "cell-07";
+  return {{"band_h", 6},
+          {"rows", rows},
+          {"worst", worst},
+          {"cells", ReportData::array({std::move(cell)})}};
 }
 
 }  // namespace vedette

@@ -3,8 +3,12 @@
 // the same thing: units at fixed places, one a call, exponential times, little traffic in the line.
 #include "cover/busy_circles.hpp"
 
+#include <map>
+
 #include "base/statistics.hpp"
+#include "cover/companions.hpp"
 #include "engine/small_scenarios.hpp"
+#include "measure/theory.hpp"
 #include "study/replications.hpp"
 
 namespace vedette {
@@ -59,6 +63,41 @@ TEST_CASE("two stations: simulation beside the model") {
     INFO("mark " << m << ": " << share.mean() << " for " << busy.share_of_calls[m]);
     CHECK(std::abs(share.mean() - busy.share_of_calls[m]) < 0.02);
   }
+}
+
+TEST_CASE("formulas beside the simulation agree where they describe the same thing") {
+  const SmallCity city;
+  // One call-taker busy a third of the time, cars enough: M/M/1 waits 150 s before 300 s.
+  const auto world = city.world(
+      city.yaml("", "{columns: 1, rows: 1}", "cars: {type: car, count: 6, at: stations}"),
+      {"city.demand={calls_per_day: 96}", "city.call_types=[urgent]", "duration_h=240",
+       "city.dispatch={desks: 1, handling_s: {exponential: {mean: 300}}, "
+       "returning_units_respond: false}"});
+  ReplicationPlan plan;
+  plan.count = 20;
+  plan.workers = 2;
+  std::vector<RepFigures> figures;
+  for (Replication& r : Replicator(*world).run(plan)) figures.push_back(std::move(*r.figures));
+  const Summary summary = summarise(figures);
+  const auto beside = beside_theory(companions(*world), summary);
+  std::map<std::string, double> theory, simulated;
+  for (const auto& one : beside) {
+    theory[one["id"]] = one["theory"].get<double>();
+    simulated[one["id"]] = one["value"].get<double>();
+    CHECK(one["difference"].get<double>() ==
+          one["value"].get<double>() - one["theory"].get<double>());
+  }
+  INFO(beside.dump(1));
+  CHECK(theory.at("calls.dispatch_s.mean") == Approx(450).epsilon(0.001));
+  CHECK(simulated.at("calls.dispatch_s.mean") == Approx(450).epsilon(0.05));
+  CHECK(theory.at("utilisation.dispatcher") == Approx(1.0 / 3));
+  CHECK(simulated.at("utilisation.dispatcher") == Approx(1.0 / 3).epsilon(0.03));
+  CHECK(simulated.at("utilisation.unit") ==
+        Approx(theory.at("utilisation.unit")).epsilon(0.03));
+  CHECK(simulated.at("calls.to_scene_s.mean") ==
+        Approx(theory.at("calls.to_scene_s.mean")).epsilon(0.03));
+  for (const Lang lang : {Lang::kEn, Lang::kZh})
+    CHECK_FALSE(theory_text(beside, lang).empty());
 }
 
 TEST_CASE("counts of reach go through a pipe, and add up") {

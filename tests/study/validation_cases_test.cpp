@@ -77,7 +77,8 @@ TEST_CASE("unknown models, inputs and figures are told with what was meant") {
         "cases.yaml:2:31: error: model must be one of easi, timely_detection, paths, erlang, "
         "priority_queue, md1, hypercube, stages, circles, blockade, location, set_cover, "
         "availability, detection_bound, "
-        "pixel_density, thermal_range, touring_camera, patrol_exposure, patrol_idleness, "
+        "pixel_density, thermal_range, touring_camera, night, visibility, vertex_guards, "
+        "patrol_exposure, patrol_idleness, "
         "travel_distance, operator_watch, road_import, calls_log, table, found text 'erlan'\n"
         "  hint: did you mean 'erlang'?\n");
   CHECK(said(kErlang + "    inputs: {load: 2, server: 3}\n"

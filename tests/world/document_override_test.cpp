@@ -36,6 +36,15 @@ TEST_CASE("an override replaces what is there") {
   CHECK(with("doors.0.delay_s=9").find(R"({"id":"front","delay_s":9})") != std::string::npos);
 }
 
+TEST_CASE("null takes an entry away") {
+  Document document;
+  CHECK(with("cameras.north-gate.hfov_deg=null", &document).find(R"({"kind":"dome","at":[1,2]})") !=
+        std::string::npos);
+  CHECK(document.place_of("/cameras/north-gate/at").column == 57);
+  CHECK(with("cameras={north-gate: null}").find(R"("cameras":{})") != std::string::npos);
+  CHECK(with("doors.back.delay_s=null").find("unknown path") == std::string::npos);
+}
+
 TEST_CASE("a bare number over a unit sets its count only") {
   Document document;
   CHECK(with("units.night_cars=6", &document).find(R"({"count":6,"turnout_s":60})") !=

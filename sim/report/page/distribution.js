@@ -47,6 +47,7 @@ const markLines = (labels) => ({
 
 function groupName(group) {
   if (group.by === "priority") return word("group.priority", {n: group.value});
+  if (group.by === "district") return group.value;
   if (group.by === "type") return inLanguage(DATA.types[group.kind || "call"][group.value]);
   return word("group." + group.by);
 }
@@ -262,8 +263,8 @@ function hourChart(values, make, unit) {
 function hours() {
   if (!DATA.calls || !DATA.calls.hours) return null;
   const list = DATA.calls.hours;
-  const counts = list.map((x) => x.n),
-        medians = list.map((x) => (known(x.p50_s) ? x.p50_s / 60 : null));
+  const counts = list.map((x) => valueOf(x.n) ?? 0),
+        medians = list.map((x) => (valueOf(x.p50_s) === null ? null : x.p50_s.value / 60));
   const bars = chart(
       190, word("chart.hours_label"),
       () => hourChart(
@@ -276,7 +277,7 @@ function hours() {
               categoryPercentage: 0.95
             }
           },
-          {ticks: {precision: 0}, label: (y) => word("chart.calls_n", {n: number(y)})}));
+          {ticks: {precision: 0}, label: (y) => word("chart.calls_n", {n: amount(y)})}));
   const line = chart(
       190, word("chart.hours_response_label"),
       () => hourChart(
@@ -293,7 +294,17 @@ function hours() {
   return [
     h("h3", {}, word("hours.calls")), bars, h("h3", {}, word("hours.response")), line, bandLegend(),
     numbersTable(
-        "chart.numbers", [word("chart.hour_column"), word("chart.calls"), word("table.p50")],
-        list.map((x, i) => [pad2(i) + ":00", number(x.n), clockSpan(x.p50_s)]))
+        "chart.numbers",
+        [
+          word("chart.hour_column"), word("chart.calls"), word("table.p50"),
+          ...MARKS.map((m) => word("band.within", {n: minutes(m)}))
+        ],
+        list.map((x, i) => [
+          pad2(i) + ":00", amount(valueOf(x.n)), clockSpan(valueOf(x.p50_s)),
+          ...x.within.map((f) => {
+            const text = shareBounds(f);
+            return percent(valueOf(f)) + (text ? " (" + text + ")" : "");
+          })
+        ]))
   ];
 }

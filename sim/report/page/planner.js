@@ -1,57 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
 // For planners: calls by district, hours of the day and priority, of the replication shown.
+function plannerDistrict(row) {
+  const any = DATA.planner.rows.some((r) => r.district !== null);
+  return row.district ?? word(any ? "planner.no_district" : "planner.whole");
+}
+/** `named`: with the district. */
+function plannerRowName(row, named) {
+  const from = row.band * DATA.planner.band_h;
+  return word(named ? "planner.row_of" : "planner.row", {
+    district: plannerDistrict(row),
+    hours: pad2(from) + DASH + pad2(from + DATA.planner.band_h),
+    priority: row.priority
+  });
+}
+
 function planner() {
   if (!DATA.planner) return null;
   const rows = DATA.planner.rows, worst = DATA.planner.worst.map((k) => rows[k]);
-  const hoursOf = (row) => {
-    const from = row.band * DATA.planner.band_h;
-    return pad2(from) + DASH + pad2(from + DATA.planner.band_h);
-  };
-  const anyDistrict = rows.some((row) => row.district !== null);
-  const districtOf = (row) =>
-      row.district ?? word(anyDistrict ? "planner.no_district" : "planner.whole");
   // Without marks "beyond" is not reached.
   const someUnreached = MARKS.length > 0 && rows.some((row) => row.unreached > 0);
   const last = MARKS.length ? minutes(MARKS[MARKS.length - 1]) : null;
   const beyondName = last === null ? word("band.unreached") : word("band.over", {n: last});
 
+  const columns = [
+    [beyondName, (r) => number(r.beyond), true], [word("chart.calls"), (r) => number(r.n)],
+    ...(someUnreached ? [[word("band.unreached"), (r) => number(r.unreached)]] : []),
+    [word("table.p50"), (r) => clockSpan(r.p50_s)],
+    [word("table.p90"), (r) => clockSpan(r.p90_s)],
+    ...MARKS.map((m, k) => [word("band.within", {n: minutes(m)}), (r) => percent(r.within[k])])
+  ];
+  const cellsOf = (row) => columns.map(
+      ([head, text, heavy]) => h(
+          "td", {class: "n", "data-label": head}, heavy ? strong(text(row)) : text(row)));
+  const framed = (caption, what, body) => h(
+      "table", {class: "cards four"}, h("caption", {}, caption),
+      h("thead", {},
+        h("tr", {}, h("th", {scope: "col"}, what),
+          columns.map(([head]) => h("th", {scope: "col", class: "n"}, head)))),
+      h("tbody", {}, body));
+
   /** `named`: the district stands in the row's head, else the rows of one follow a line with it. */
   const table = (caption, list, named) => {
-    const columns = [
-      [beyondName, (r) => number(r.beyond), true], [word("chart.calls"), (r) => number(r.n)],
-      ...(someUnreached ? [[word("band.unreached"), (r) => number(r.unreached)]] : []),
-      [word("table.p50"), (r) => clockSpan(r.p50_s)],
-      [word("table.p90"), (r) => clockSpan(r.p90_s)],
-      ...MARKS.map((m, k) => [word("band.within", {n: minutes(m)}), (r) => percent(r.within[k])])
-    ];
     const body = [];
     let district;
     for (const row of list) {
       if (!named && row.district !== district) {
         body.push(
             h("tr", {class: "group"},
-              h("th", {colspan: columns.length + 1, scope: "rowgroup"}, districtOf(row))));
+              h("th", {colspan: columns.length + 1, scope: "rowgroup"}, plannerDistrict(row))));
       }
       district = row.district;
-      body.push(
-          h("tr", {},
-            h("th", {scope: "row"}, word(named ? "planner.row_of" : "planner.row", {
-                district: districtOf(row),
-                hours: hoursOf(row),
-                priority: row.priority
-              })),
-            columns.map(
-                ([head, text, heavy]) =>
-                    h("td", {class: "n", "data-label": head},
-                      heavy ? strong(text(row)) : text(row)))));
+      body.push(h("tr", {}, h("th", {scope: "row"}, plannerRowName(row, named)), cellsOf(row)));
     }
-    return h(
-        "table", {class: "cards four"}, h("caption", {}, caption),
-        h("thead", {},
-          h("tr", {}, h("th", {scope: "col"}, word("planner.what")),
-            columns.map(([head]) => h("th", {scope: "col", class: "n"}, head)))),
-        h("tbody", {}, body));
+    return framed(caption, word("planner.what"), body);
   };
+  const cells = DATA.planner.cells;
 
   const values = {n: DATA.run.replication, last, worst: worst.length};
   return section("planner", [
@@ -60,6 +63,12 @@ function planner() {
         table(word(last === null ? "planner.worst_unreached" : "planner.worst", values), worst,
               true) :
         h("p", {}, word(last === null ? "planner.none_unreached" : "planner.none", values)),
+    cells.length ?
+        h("details", {}, h("summary", {}, word("planner.cells", {n: cells.length})),
+          framed(
+              word("planner.cells_of", {n: DATA.run.replication}), word("planner.cell"),
+              cells.map((c) => h("tr", {}, h("th", {scope: "row"}, c.name), cellsOf(c))))) :
+        null,
     h("details", {}, h("summary", {}, word("planner.all", {n: rows.length})),
       table(word("planner.table", values), rows, false))
   ]);

@@ -14,7 +14,7 @@ function groupTable(caption, groups, all) {
   const rows = [];
   let by = null;
   for (const group of groups) {
-    if (group.by !== by && ["priority", "type"].includes(group.by)) {
+    if (group.by !== by && ["priority", "type", "district"].includes(group.by)) {
       rows.push(h(
           "tr", {class: "group"},
           h("th", {colspan: columns.length + 1, scope: "rowgroup"}, word("group.by_" + group.by))));
@@ -70,7 +70,7 @@ function taskTable() {
   ]);
 }
 
-/** Posts, patrol points, finds and stop checks: one figure a line. */
+/** Posts, patrol points, finds, stop checks, doors, guard tours, sensors: one figure a line. */
 function work() {
   if (!DATA.work) return null;
   const ratio = (x) => number(x, 2);
@@ -79,7 +79,14 @@ function work() {
     visits: amount,
     finds: amount,
     stop_checks: amount,
-    irregularity: ratio
+    passages: amount,
+    refused: amount,
+    forced: amount,
+    irregularity: ratio,
+    due: amount,
+    attempts: amount,
+    nuisance_per_day: ratio,
+    nuisance_per_zone_day: ratio
   };
   const table = (part, title) => {
     const facts = DATA.work[part];
@@ -98,7 +105,9 @@ function work() {
   };
   const parts = [
     table("posts", "work.posts"), table("patrol", "work.patrol"),
-    table("finds", "work.finds_title"), table("stop_checks", "work.stop_checks_title")
+    table("finds", "work.finds_title"), table("stop_checks", "work.stop_checks_title"),
+    table("doors", "work.doors"),
+    table("tours", "work.tours"), table("sensors", "work.sensors")
   ].filter(Boolean);
   return parts.length ? [h("h3", {}, word("work.title")), h("div", {class: "columns"}, parts)] :
                         null;
@@ -146,7 +155,7 @@ function utilisation() {
 
 function tables() {
   const parts =
-      [callTable(), taskTable(), alarmTable(), intervalNote(), hours(), work(), utilisation()]
+      [callTable(), taskTable(), alarmTable(), intervalNote(), hours(), work(), utilisation(), theory()]
           .filter(Boolean);
   return section("figures", parts);
 }

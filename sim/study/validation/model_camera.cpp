@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Models pixel_density, thermal_range, touring_camera and operator_watch.
+// Models pixel_density, thermal_range, touring_camera, night and operator_watch.
+#include "cover/night_light.hpp"
 #include "cover/operator_watch.hpp"
 #include "cover/pixel_density.hpp"
 #include "cover/thermal_range.hpp"
 #include "cover/touring_camera.hpp"
 #include "study/validation/model.hpp"
+#include "study/validation/table_inputs.hpp"
 
 namespace vedette::validation {
 
@@ -57,10 +59,16 @@ Figures thermal_range_figures(const Inputs& inputs, const DataFolder&) {
     for (const double d : inputs.numbers("distance_m"))
       figures["pixels"].values.push_back(pixels_on_target(imager(), size, d));
   }
-  if (inputs.has("cycles_ratio")) {
+  refuse_beside(inputs, inputs.has("cycles_ratio"), {"n50_cycles"}, "only without 'cycles_ratio'");
+  if (inputs.has("cycles_ratio") || inputs.has("n50_cycles")) {
     figures["p_discrimination"] = probabilities({});
     for (const double r : inputs.numbers("cycles_ratio"))
       figures["p_discrimination"].values.push_back(p_discrimination(r));
+    // A cycle of Johnson's is two pixels.
+    if (inputs.has("n50_cycles"))
+      for (const double d : inputs.numbers("distance_m"))
+        figures["p_discrimination"].values.push_back(p_discrimination(
+            pixels_on_target(imager(), size, d) / 2 / inputs.number("n50_cycles")));
   }
   return figures;
 }
@@ -71,6 +79,37 @@ Figures touring_camera_figures(const Inputs& inputs, const DataFolder&) {
     seen.values.push_back(touring_camera(inputs.number("tour_s"), inputs.number("dwell_s"), exposed,
                                          inputs.number("needed_s")));
   return {{"p_seen", seen}};
+}
+
+Figures night_figures(const Inputs& inputs, const DataFolder&) {
+  refuse_beside(inputs, inputs.has("intensity_cd"), {"lux", "at_m"}, "only without 'intensity_cd'");
+  Figures figures;
+  if (inputs.has("intensity_cd") || inputs.has("lux") || inputs.has("at_m")) {
+    const double intensity = inputs.has("intensity_cd")
+                                 ? inputs.number("intensity_cd")
+                                 : lamp_intensity(inputs.number("lux"), inputs.number("at_m"));
+    std::vector<double> needed = inputs.numbers("needed_lux");
+    if (needed.empty()) needed = {kAnalyticsLux};
+    figures["range_m"] = numbers({});
+    for (const double lux : needed) figures["range_m"].values.push_back(lit_range(intensity, lux));
+    if (inputs.has("distance_m")) figures["lux"] = figures["enough"] = numbers({});
+    for (const double d : inputs.numbers("distance_m")) {
+      figures["lux"].values.push_back(lamp_lux(intensity, d));
+      figures["enough"].values.push_back(lamp_lux(intensity, d) >= needed.front() ? 1 : 0);
+    }
+  }
+  const double margin = inputs.number("margin", kInfraredMargin);
+  if (inputs.has("rated_range_m")) {
+    const double rated = inputs.number("rated_range_m");
+    figures["used_range_m"] = number(rated / margin);
+    if (inputs.has("distance_m")) figures["relative_light"] = numbers({});
+    for (const double d : inputs.numbers("distance_m"))
+      figures["relative_light"].values.push_back(lamp_lux(rated * rated, d));
+  }
+  if (inputs.has("distance_m")) figures["needed_rating_m"] = numbers({});
+  for (const double d : inputs.numbers("distance_m"))
+    figures["needed_rating_m"].values.push_back(d * margin);
+  return figures;
 }
 
 Figures operator_watch_figures(const Inputs& inputs, const DataFolder&) {

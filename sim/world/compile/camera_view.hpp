@@ -8,8 +8,9 @@
 
 namespace vedette {
 
-/// Cameras of the site that can judge what happens at `spot`: within range, inside the horizontal
-/// field of view (its edge included), no wall between. Nearest first, ties in scenario order.
+/// Cameras of the site that can judge what happens at `spot`: the whole of a person who stands
+/// there within range, at the density that the site's coverage asks for, in the picture (its edge
+/// included), no wall between. Nearest first, ties in scenario order. After compile_cameras().
 std::vector<std::uint32_t> cameras_that_see(const Site& site, PointMm spot);
 
 }  // namespace vedette

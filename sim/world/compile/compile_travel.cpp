@@ -45,17 +45,19 @@ std::vector<Change> read_changes(CompileContext& c, const Located& city) {
     if (shut == speed.has_value())
       c.error(at.place(), "a change of roads is either closed: true or a speed_factor");
     change.factor = shut ? kClosed : 1 / c.number(speed, 1);
-    const Located pairs = *at.find("roads");
-    for (std::size_t k = 0; k < pairs.size(); ++k) {
-      const auto a = c.junction(c.text(pairs.at(k).at(0)), pairs.at(k).at(0).place());
-      const auto b = c.junction(c.text(pairs.at(k).at(1)), pairs.at(k).at(1).place());
+    const auto pairs = at.find("roads");
+    for (std::size_t a = 0; !pairs && a < roads.arc_count(); ++a) change.arcs.push_back(ArcId(a));
+    for (std::size_t k = 0; pairs && k < pairs->size(); ++k) {
+      const Located pair = pairs->at(k);
+      const auto a = c.junction(c.text(pair.at(0)), pair.at(0).place());
+      const auto b = c.junction(c.text(pair.at(1)), pair.at(1).place());
       if (!a || !b) continue;
       const std::size_t before = change.arcs.size();
       for (const auto& [from, to] : {std::pair(*a, *b), std::pair(*b, *a)})
         for (const RoadGraph::Step& step : roads.out(from))
           if (step.node == to) change.arcs.push_back(step.arc);
       if (change.arcs.size() == before)
-        c.error(pairs.at(k).place(), fmt::format("there is no road between '{}' and '{}'",
+        c.error(pair.place(), fmt::format("there is no road between '{}' and '{}'",
                                                  roads.node(*a).name, roads.node(*b).name));
     }
     out.push_back(std::move(change));

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "world/document/merge.hpp"
 
+#include <algorithm>
+#include <functional>
 #include <map>
 #include <utility>
+#include <vector>
 
 namespace vedette {
 namespace {
@@ -14,10 +17,13 @@ void merge_maps(Json& base, PlaceNode& base_places, Json&& over, PlaceNode&& ove
   for (const auto& [key, unused] : entries(base)) index.emplace(key, n++);
 
   n = 0;
+  std::vector<std::size_t> gone;
   for (auto& [key, value] : entries(over)) {
     PlaceNode& places = over_places.children[n++];
     const auto at = index.find(key);
-    if (at != index.end()) {
+    if (at != index.end() && value.is_null()) {
+      gone.push_back(at->second);
+    } else if (at != index.end()) {
       Json& slot = (entries(base).begin() + at->second)->second;
       merge(slot, base_places.children[at->second], std::move(value), std::move(places),
             schemas_of_key(schemas, key));
@@ -26,6 +32,8 @@ void merge_maps(Json& base, PlaceNode& base_places, Json&& over, PlaceNode&& ove
       base_places.children.push_back(std::move(places));
     }
   }
+  std::sort(gone.begin(), gone.end(), std::greater<>());
+  for (const std::size_t i : gone) remove_entry(base, base_places, i);
 }
 
 void take_place(PlaceNode& node, const PlaceNode& from) {
@@ -45,6 +53,12 @@ bool is_choice(const SchemaSet& schemas) {
 }
 
 }  // namespace
+
+void remove_entry(Json& map, PlaceNode& places, std::size_t i) {
+  const auto offset = static_cast<std::ptrdiff_t>(i);
+  entries(map).erase(entries(map).begin() + offset);
+  places.children.erase(places.children.begin() + offset);
+}
 
 std::string number_key(const Json& value, const SchemaSet& schemas) {
   std::string key = shorthand_key(schemas);

@@ -53,6 +53,10 @@ class Override {
       step(path.substr(at, end - at), path.substr(0, end), column(at));
       at = end + 1;
     }
+    if (value.value.is_null() && map_) {
+      remove_entry(*map_, *map_places_, entry_);
+      return;
+    }
     value.places.key_line = 1;
     value.places.key_column = last_column_;
     merge(*value_, *places_, std::move(value.value), std::move(value.places), schemas_);
@@ -115,6 +119,9 @@ class Override {
       places_->children.push_back(std::move(made));
       changed_ = true;
     }
+    map_ = value_;
+    map_places_ = places_;
+    entry_ = *i;
     value_ = &(entries(*value_).begin() + *i)->second;
     places_ = &places_->children[*i];
     schemas_ = std::move(schemas);
@@ -140,6 +147,7 @@ class Override {
                                : fmt::format("items are 0 to {}", value_->size() - 1);
       fail(place, fmt::format("unknown path: {} has no item '{}'", owner_, key), std::move(hint));
     }
+    map_ = nullptr;
     value_ = &(*value_)[*found];
     places_ = &places_->children[*found];
     schemas_ = schemas_of_items(schemas_);
@@ -148,6 +156,10 @@ class Override {
   const std::string& text_;
   Json* value_;
   PlaceNode* places_;
+  // The map whose entry the value is, if it is one's.
+  Json* map_ = nullptr;
+  PlaceNode* map_places_ = nullptr;
+  std::size_t entry_ = 0;
   SchemaSet schemas_;
   std::uint32_t file_;
   std::uint32_t last_column_ = 1;

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "world/world.hpp"
+
+namespace vedette {
+
+/// What a formula says about a figure that a run measures too. The two need not agree: the formula
+/// knows nothing of the run's hours of rush, tasks, breaks, several units a call or units on the
+/// move. Where they differ, the difference is what these cost; where they should agree and do not,
+/// something is wrong.
+struct Companion {
+  std::string figure;      ///< id of the figure (measure/figures.hpp)
+  std::string_view model;  ///< "erlang", "hypercube" or "square-root"
+  double value = 0;        ///< in the figure's unit; infinite: no steady state in some hour
+};
+
+/// Hour by hour of the run (a week at most) in steady state, the hours weighted by their calls
+/// (stationary independent periods: Green, Kolesar, Soares, Operations Research 49(4), 2001):
+/// - utilisation of call-takers, and the time from call to dispatch: waits of Erlang's formula at
+///   the desks and for a unit, and handling;
+/// - utilisation of units and, where all wait at fixed places, the time from dispatch to scene:
+///   hypercube model (busy_circles.hpp, with its assumptions);
+/// - travel time: square-root law over the grid's area (or the convex hull of the demand), free
+///   units scattered at random, at the roads' mean speed.
+/// Units are those of the first capability; without calls or units there are no companions.
+std::vector<Companion> companions(const World& world);
+
+}  // namespace vedette

@@ -89,7 +89,7 @@ std::vector<Companion> companions(const World& world) {
     to_scene.add(hour.way_s, calls);
     if (area > 0 && speed > 0 && busy < 1)
       travel.add(square_root_distance(area, units, busy, Metric::kRightAngle,
-                                      Layout::kRandom) /
+                                      Scatter::kRandom) /
                      speed * city.pace_by_hour[static_cast<std::size_t>((first + h) % 24)],
                  calls);
   }

@@ -153,14 +153,14 @@ ReportData report::theory(RecordingReader& recording) {
         const auto at = one.find(name);
         return at != one.end() && at->is_number() ? *at : ReportData(nullptr);
       };
-      out.push_back({{"label", text(figure_label(id, Lang::kEn), figure_label(id, Lang::kZh))},
-                     {"model",
-                      text(std::string(model_label(model, Lang::kEn)),
-                           std::string(model_label(model, Lang::kZh)))},
-                     {"unit", unit_name(figure_unit(id))},
-                     {"simulated",
-                      {{"value", number("value")}, {"low", number("low")}, {"high", number("high")}}},
-                     {"theory", number("theory")}});
+      out.push_back(
+          {{"label", text(figure_label(id, Lang::kEn), figure_label(id, Lang::kZh))},
+           {"model", text(std::string(model_label(model, Lang::kEn)),
+                          std::string(model_label(model, Lang::kZh)))},
+           {"unit", unit_name(figure_unit(id))},
+           {"simulated",
+            {{"value", number("value")}, {"low", number("low")}, {"high", number("high")}}},
+           {"theory", number("theory")}});
     }
     return out;
   }

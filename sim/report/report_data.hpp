@@ -52,8 +52,8 @@ namespace vedette {
 ///       rows        [{district: name or null, band, priority, n, unreached, p50_s, p90_s,
 ///                     within: [share of n per mark], beyond: calls beyond the last mark}]
 ///       worst       at most 20 indexes of rows with any beyond, the most beyond first
-///       cells       at most 20 patrol cells with any beyond, likewise: [{name, n, unreached, p50_s,
-///                     p90_s, within, beyond}]
+///       cells       at most 20 patrol cells with any beyond, likewise: [{name, n, unreached,
+///                     p50_s, p90_s, within, beyond}]
 ///     before        null, or another recording beside this one:
 ///       name, hash, seed, replications, replication
 ///       figures     [{label: text, unit: "s" | "share" | "count" | "ratio", before: figure,

@@ -58,7 +58,12 @@ struct Figures::Impl {
   std::uint64_t intrusions = 0, detected = 0, interrupted = 0;
 
   Impl(const FigureFrame& f, std::uint64_t rep)
-      : frame(f), replication(rep), work(f.entities.size()), calls(f), tasks(f), protection(frame) {}
+      : frame(f),
+        replication(rep),
+        work(f.entities.size()),
+        calls(f),
+        tasks(f),
+        protection(frame) {}
 
   void alarm(const Incident& i) {
     Alarms& group = i.real ? real : nuisance;

@@ -30,8 +30,8 @@ namespace vedette {
 /// of windows), patrol (intervals between successive visits of the same point; what comes before
 /// its first and after its last visit is not known and does not count; irregularity: coefficient of
 /// variation of the intervals, mean over points with at least 3), finds, stop_checks; tours
-/// (checkpoints read / due, late, missed, the same intervals, exposure), sensors (detection: noticed
-/// / met by a threat), threats by name, alarms verified and nuisance alarms a day and zone.
+/// (checkpoints read / due, late, missed, the same intervals, exposure), sensors (detection:
+/// noticed / met by a threat), threats by name, alarms verified and nuisance alarms a day and zone.
 /// Plans (steps of written response plans: score is the weighted mean credit of judge()), rounds,
 /// roll_calls, hand_over, operators (shares of their time on duty; trust at the end).
 struct Figure {

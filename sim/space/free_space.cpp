@@ -36,6 +36,22 @@ bool touches_cell(std::span<const PointMm> convex, PointMm low, std::int64_t siz
   return true;
 }
 
+// Whether a convex polygon hides another's corner p, between `before` and `after`: about p the
+// other's inside lies in the polygon's, so no way bends there on the other's account. So it is
+// where p is inside, and where p is on a side and the other turns inwards from it. Where the other
+// lies across that side, p stays a corner: touching is allowed, and between the two a way may pass
+// along the side and bend about p. Where p is a corner of both, both keep it.
+bool covers_corner(std::span<const PointMm> convex, PointMm before, PointMm p, PointMm after) {
+  for (std::size_t i = 0, j = convex.size() - 1; i < convex.size(); j = i++) {
+    const int side = turn(convex[j], convex[i], p);
+    if (side < 0 || p == convex[i]) return false;
+    if (side == 0 &&
+        (turn(convex[j], convex[i], before) < 0 || turn(convex[j], convex[i], after) < 0))
+      return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 bool passes_inside(std::span<const PointMm> convex, PointMm p, PointMm q) {
@@ -178,17 +194,12 @@ std::size_t FreeSpace::blocker(PointMm p) const {
 
 void FreeSpace::find_corners() {
   for (const Obstacle& o : obstacles_)
-    for (const PointMm p : o.hull) {
-      // Inside another obstacle, or on its side: there the free space is not dented inwards.
+    for (std::size_t c = 0; c < o.hull.size(); ++c) {
+      const PointMm p = o.hull[c];
+      const PointMm before = o.hull[(c + o.hull.size() - 1) % o.hull.size()];
+      const PointMm after = o.hull[(c + 1) % o.hull.size()];
       const bool covered = any(p, p, [&](std::uint32_t i) {
-        const auto& hull = obstacles_[i].hull;
-        bool on_side = false;
-        for (std::size_t k = 0, j = hull.size() - 1; k < hull.size(); j = k++) {
-          const int side = turn(hull[j], hull[k], p);
-          if (side < 0 || p == hull[k]) return false;
-          on_side = on_side || side == 0;
-        }
-        return true;
+        return covers_corner(obstacles_[i].hull, before, p, after);
       });
       if (!covered) corners_.push_back(p);
     }

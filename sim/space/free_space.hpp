@@ -16,9 +16,14 @@ namespace vedette {
 /// The walker is a regular octagon about a circle of `radius_mm`, two sides to the north, so that
 /// all is exact in whole millimetres: a wall keeps the walker's middle out of the inside of the
 /// convex hull of two octagons about its ends (the Minkowski sum of wall and walker). Touching is
-/// allowed. So a gap between walls along x or y is passed if it is 2 radii wide; a round walker's
-/// shortest way around a corner is shorter than the octagon's by less than 5.5 % of the arc around
-/// it, at most 0.344 radii for a whole turn (8 tan(pi/8) against pi).
+/// allowed. So a gap between walls along x or y is passed if it is 2 radii wide.
+///
+/// A round walker's shortest way around a wall's end is shorter than the octagon's by at most the
+/// integral of h - radius over the directions in which the latter's normal turns (h: the octagon's
+/// support function, the distance of its tangent in a direction): at most 8.3 % of radius x turn
+/// (h <= radius / cos(pi/8), at the octagon's corners), 5.5 % over every eighth of a turn, so 0.344
+/// radii for a whole turn (16 tan(pi/8) against 2 pi). Half sides rounded up to whole millimetres
+/// add less than 0.71 mm to h and less than 2.4 mm to a whole turn.
 ///
 /// Shortest ways among such obstacles are polylines that bend only at corners (Lozano-Perez &
 /// Wesley, Comm. ACM 22 (1979) 560-570): the visibility graph of corners(), start and end has them

@@ -69,7 +69,9 @@ TEST_CASE("derived ways are the shortest among a plan's walls") {
         "  walk:\n    points:\n" + points;
     const auto world = load_facility(text);
     // All pairs by Bellman and Ford over places and corners, each step asked of every wall.
-    nodes.insert(nodes.end(), space.corners().begin(), space.corners().end());
+    // Every corner is taken, whether FreeSpace keeps it or not.
+    for (const Wall& w : drawn)
+      for (const PointMm p : FreeSpace::obstacle(w, 250)) nodes.push_back(p);
     const auto free_way = [&](PointMm p, PointMm q) {
       for (const Wall& w : drawn)
         if (passes_inside(FreeSpace::obstacle(w, 250), p, q)) return false;

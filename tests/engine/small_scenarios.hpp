@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
 
 #include <filesystem>
@@ -21,7 +23,9 @@ namespace vedette::testing {
 class SmallCity {
  public:
   SmallCity() {
-    folder_ = std::filesystem::path(VEDETTE_BINARY_DIR) / "small-city";
+    // Tests run side by side.
+    folder_ = std::filesystem::path(VEDETTE_BINARY_DIR) /
+              ("small-city-" + std::to_string(::getpid()));
     std::filesystem::create_directories(folder_);
     std::ofstream junctions(folder_ / "junctions.csv"), roads(folder_ / "roads.csv");
     junctions << "id,x_m,y_m,district,calls_per_day\n";
@@ -35,6 +39,12 @@ class SmallCity {
         if (y < 4) roads << id << ',' << id + 5 << '\n';
       }
     }
+  }
+  SmallCity(const SmallCity&) = delete;
+  SmallCity& operator=(const SmallCity&) = delete;
+  ~SmallCity() {
+    std::error_code ignored;
+    std::filesystem::remove_all(folder_, ignored);
   }
   /// `more` is appended to the scenario; `cells` is the value under city.cells.
   std::string yaml(const std::string& more = "", const std::string& cells = "{columns: 2, rows: 2}",

@@ -65,7 +65,7 @@ TEST_CASE("the page draws itself without complaint and says the figures") {
                                "Before and after",
                                "5.2 points",
                                "overloaded",
-                               "cell-07",
+                               "C-07",
                                "Most calls beyond 5 minutes",
                                "06–12 h",
                                "Between two visits, 9 of 10",

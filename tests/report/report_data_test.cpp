@@ -242,7 +242,10 @@ TEST_CASE("work besides calls and alarms has its own part") {
 
   const TownDay day;
   RecordingReader without(day.path());
-  CHECK(report_data(without, summary_of(without))["work"].is_null());
+  // Its alarms' sensors are all that there is of it.
+  const ReportData data_without = report_data(without, summary_of(without));
+  for (const auto& [part, facts] : data_without["work"].items())
+    if (part != "sensors") CHECK(facts.is_null());
 }
 
 TEST_CASE("a damaged summary is said in a sentence") {

@@ -55,7 +55,7 @@ ReportData sample_planner(const ReportData& data) {
     if (order[k].first < 0) worst.push_back(order[k].second);
   ReportData cell = rows.front();
   for (const char* key : {"district", "band", "priority"}) cell.erase(key);
-  cell["name"] = "cell-07";
+  cell["name"] = "C-07";
   return {{"band_h", 6},
           {"rows", rows},
           {"worst", worst},

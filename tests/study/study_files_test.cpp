@@ -130,9 +130,11 @@ TEST_CASE("lists, one at a time, hypercubes, trajectories") {
   CHECK(names(desk.study(text("{one_at_a_time: {}}"))) ==
         std::vector<std::string>{"baseline", "cars=1", "cars=4", "desks=1", "desks=4"});
   const Study lhs = desk.study(text("{latin_hypercube: {points: 12}}"));
-  CHECK(lhs.designs.size() == 13);
+  // Points that are the baseline (2 desks) are not run twice.
+  REQUIRE(lhs.designs.size() <= 13);
   std::vector<int> desks(5);
-  for (std::size_t d = 1; d < 13; ++d)
+  desks[2] = static_cast<int>(13 - lhs.designs.size());
+  for (std::size_t d = 1; d < lhs.designs.size(); ++d)
     ++desks[static_cast<std::size_t>(lhs.designs[d].levels[1]->number)];
   CHECK(desks == std::vector<int>{0, 3, 3, 3, 3});
   CHECK(desk.study(text("{morris: {trajectories: 4}}")).designs.size() == 12);

@@ -74,7 +74,8 @@ TEST_CASE("without a tolerance half a unit of the last place counts") {
 
 TEST_CASE("unknown models, inputs and figures are told with what was meant") {
   CHECK(said("cases:\n  a: {source: by hand, model: erlan, inputs: {}, expect: {x: 1}}\n") ==
-        "cases.yaml:2:31: error: model must be one of easi, timely_detection, paths, erlang, "
+        "cases.yaml:2:31: error: model must be one of easi, timely_detection, paths, path_graph, "
+        "erlang, "
         "priority_queue, md1, hypercube, stages, circles, blockade, location, set_cover, "
         "availability, detection_bound, "
         "pixel_density, thermal_range, touring_camera, night, visibility, vertex_guards, "

@@ -73,7 +73,7 @@ function designTable() {
   const cell = (r, unit) => [shown(r.mean, unit), between(r, unit) ? h("small", {}, between(r, unit)) : null];
   return simpleTable("", heads, SHOWN.map((d) => [
     designName(d), number(d.replications), costs ? number(d.cost, 1) : null,
-    targets ? word("verdict." + d.meets) : null, ...DECIDE.map((m) => cell(d.results[m.i], m.unit))
+    targets ? word("study_verdict." + d.meets) : null, ...DECIDE.map((m) => cell(d.results[m.i], m.unit))
   ].filter((x) => x !== null)));
 }
 

@@ -10,6 +10,11 @@
 namespace vedette {
 namespace {
 
+// A value that was forgotten has its key's place.
+bool written_out(const PlaceNode& node) {
+  return node.line != node.key_line || node.column != node.key_column;
+}
+
 void merge_maps(Json& base, PlaceNode& base_places, Json&& over, PlaceNode&& over_places,
                 const SchemaSet& schemas) {
   std::map<std::string, std::size_t> index;  // a look through the map for each key would be n²
@@ -21,7 +26,7 @@ void merge_maps(Json& base, PlaceNode& base_places, Json&& over, PlaceNode&& ove
   for (auto& [key, value] : entries(over)) {
     PlaceNode& places = over_places.children[n++];
     const auto at = index.find(key);
-    if (at != index.end() && value.is_null()) {
+    if (at != index.end() && value.is_null() && written_out(places)) {
       gone.push_back(at->second);
     } else if (at != index.end()) {
       Json& slot = (entries(base).begin() + at->second)->second;

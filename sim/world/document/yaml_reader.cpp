@@ -101,11 +101,19 @@ class EventReader : public YAML::EventHandler {
   }
   void OnDocumentEnd() override {}
 
+  // Is nothing written out there, as null or ~?
+  bool says_null(const YAML::Mark& m) const {
+    const auto at = std::min(static_cast<std::size_t>(std::max(m.pos, 0)), source_.size());
+    for (const std::string_view word : {"~", "null", "Null", "NULL"})
+      if (source_.substr(at).starts_with(word)) return true;
+    return false;
+  }
+
   void OnNull(const YAML::Mark& m, YAML::anchor_t anchor) override {
     if (skips("nothing", m)) return;
     // A value that is not there comes with the place of whatever follows: its key is meant.
     const Mark key = builder_.key_mark();
-    const bool absent = key.line > 0 && key.line != mark(m).line;
+    const bool absent = key.line > 0 && (key.line != mark(m).line || !says_null(m));
     builder_.scalar(nullptr, absent ? key : mark(m), anchor);
   }
 

@@ -257,8 +257,11 @@ std::optional<LoadedStudy> load(Document document, const std::string& folder,
   study.document["seed"] = *study.seed;
   complete_baseline(study, *out.base, study.document);
   const std::string scenario = study.scenario;
+  std::vector<Place> places;  // in the file as it was written
+  for (const Factor& factor : study.factors) places.push_back(factor.place);
   study = study_of_document(study.document, file);
   study.scenario = scenario;
+  for (std::size_t i = 0; i < places.size(); ++i) study.factors[i].place = places[i];
   for (DesignPoint& d : study.designs) d.scenario = beside(folder, d.scenario);
   return out;
 }

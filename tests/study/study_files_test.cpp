@@ -150,14 +150,14 @@ TEST_CASE("faulty studies are told what is wrong, where, all at once") {
       "vedette: 1\nstudy: X\nscenari: town\ndesign: {ful_factorial: {}}\n"
       "measures: []\nreplications: many\n");
   CHECK(has(t, "study.yaml:3:1: error: unknown key 'scenari'"));
-  CHECK(has(t, "Did you mean 'scenario'?"));
+  CHECK(has(t, "did you mean 'scenario'?"));
   CHECK(has(t, "study.yaml:4:10: error: unknown key 'ful_factorial'"));
   CHECK(has(t, "study.yaml:5:11: error:"));
   CHECK(has(t, "study.yaml:6:15: error:"));
   // Names.
   t = desk.told(text("{list: {a: {car: 3}}}", "baseline: {desk: 1}\n"));
   CHECK(has(t, "study.yaml:7:12: error: there is no factor 'desk'"));
-  CHECK(has(t, "study.yaml:8:20: error: there is no factor 'car'"));
+  CHECK(has(t, "study.yaml:8:21: error: there is no factor 'car'"));
   t = desk.told(
       text("{full_factorial: {}}", "", "5", "[{id: call.within.180}, {id: calls.within.200}]"));
   CHECK(has(t, "study.yaml:8:17: error: no measure begins with 'call'"));

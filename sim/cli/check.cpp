@@ -3,6 +3,7 @@
 
 #include "cli/command.hpp"
 #include "cli/words.hpp"
+#include "study/load_study.hpp"
 #include "world/document/schema_manual.hpp"
 #include "world/load.hpp"
 
@@ -15,22 +16,23 @@ struct Options {
   std::vector<std::string> files;
   bool schema = false;
   bool manual = false;
+  bool study = false;
 };
 
 int check(const Options& o) {
   if (o.schema) {
-    fmt::print("{}", scenario_schema_text());
+    fmt::print("{}", o.study ? study_schema_text() : scenario_schema_text());
     return kDone;
   }
   if (o.manual) {
-    fmt::print("{}", schema_manual(scenario_schema()));
+    fmt::print("{}", schema_manual(o.study ? study_schema() : scenario_schema()));
     return kDone;
   }
   if (o.files.empty()) return fail(kBadInput, say("check.nothing", o.common.language()), o.common);
   Diagnostics all;
   for (const std::string& file : o.files) {
     Diagnostics found;
-    (void)check_file(file, found);
+    (void)(is_study(file) ? check_study(file, found) : check_file(file, found));
     for (const Diagnostic& d : found.all()) {
       if (d.severity == Severity::kError)
         all.error(d.place, d.message, d.hint);
@@ -57,10 +59,11 @@ int check(const Options& o) {
 void add_check(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
   CLI::App* sub =
-      app.add_subcommand("check", "Checks scenarios and models; tells everything at once");
-  sub->add_option("files", options->files, "Scenarios (folder or file) or model files");
+      app.add_subcommand("check", "Checks scenarios, studies and models; tells everything at once");
+  sub->add_option("files", options->files, "Scenarios and studies (folder or file) or model files");
   sub->add_flag("--schema", options->schema, "Print the JSON Schema of scenario files");
   sub->add_flag("--manual", options->manual, "Print the reference manual of scenario files");
+  sub->add_flag("--study", options->study, "With --schema or --manual: of study files");
   add_common(*sub, options->common);
   sub->callback([options, &exit_code] { exit_code = check(*options); });
 }

@@ -38,6 +38,8 @@ void print_json(const nlohmann::ordered_json& document);
 /// The commands. Each adds its sub-command to `app`, and its callback leaves the exit code.
 void add_check(CLI::App& app, int& exit_code);
 void add_run(CLI::App& app, int& exit_code);
+void add_study(CLI::App& app, int& exit_code);
+void add_merge(CLI::App& app, int& exit_code);
 void add_circles(CLI::App& app, int& exit_code);
 void add_cover(CLI::App& app, int& exit_code);
 void add_import(CLI::App& app, int& exit_code);
@@ -45,6 +47,7 @@ void add_import(CLI::App& app, int& exit_code);
 void add_import_logs(CLI::App& import, int& exit_code);
 /// `import devices`, under `import`.
 void add_import_devices(CLI::App& import, int& exit_code);
+void add_import_layout(CLI::App& import, int& exit_code);
 void add_report(CLI::App& app, int& exit_code);
 void add_export(CLI::App& app, int& exit_code);
 void add_validate(CLI::App& app, int& exit_code);

@@ -91,6 +91,7 @@ void add_import(CLI::App& app, int& exit_code) {
   kind->callback([o, &exit_code] { exit_code = roads(*o); });
   add_import_devices(*sub, exit_code);
   add_import_logs(*sub, exit_code);
+  add_import_layout(*sub, exit_code);
 }
 
 }  // namespace vedette::cli

@@ -16,6 +16,8 @@ int main(int argc, char** argv) {
   int exit_code = kDone;
   add_check(app, exit_code);
   add_run(app, exit_code);
+  add_study(app, exit_code);
+  add_merge(app, exit_code);
   add_circles(app, exit_code);
   add_cover(app, exit_code);
   add_import(app, exit_code);

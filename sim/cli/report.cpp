@@ -12,6 +12,8 @@
 #include "cli/words.hpp"
 #include "report/page.hpp"
 #include "report/report_data.hpp"
+#include "report/study_page.hpp"
+#include "study/analysis.hpp"
 
 namespace vedette::cli {
 
@@ -46,16 +48,27 @@ bool may_be_overwritten(const std::string& path) {
   return start == "<!doctype" || start.starts_with("<html");
 }
 
+std::string page_of_recording(const Options& o, Lang lang) {
+  RecordingReader recording(o.file);
+  std::optional<RecordingReader> earlier;
+  if (!o.before.empty()) earlier.emplace(o.before);
+  return render_report(
+      report_data(recording, summary_of(recording), this_machine(), earlier ? &*earlier : nullptr),
+      lang);
+}
+
+// Of a study that is not finished: of what is there.
+std::string page_of_study(const std::string& file, Lang lang) {
+  const StudyContents contents = read_study_file(file);
+  return render_study(contents.analysis.is_null() ? analyse(contents) : contents.analysis, lang);
+}
+
 int report(const Options& o) {
   const Lang lang = o.common.language();
   if (!may_be_overwritten(o.out))
     return fail(kBadInput, say("report.no_page", lang, o.out), o.common);
-  RecordingReader recording(o.file);
-  std::optional<RecordingReader> earlier;
-  if (!o.before.empty()) earlier.emplace(o.before);
-  const ReportData data = report_data(recording, summary_of(recording), this_machine(),
-                                      earlier ? &*earlier : nullptr);
-  const std::string page = render_report(data, lang);
+  const std::string page =
+      is_study_results(o.file) ? page_of_study(o.file, lang) : page_of_recording(o, lang);
   std::ofstream out(o.out, std::ios::binary);
   out << page;
   out.close();
@@ -71,8 +84,10 @@ int report(const Options& o) {
 
 void add_report(CLI::App& app, int& exit_code) {
   auto o = std::make_shared<Options>();
-  CLI::App* sub = app.add_subcommand("report", "Makes one self-contained web page of a recording");
-  sub->add_option("file", o->file, "Recording (FILE.vdt)")->required();
+  CLI::App* sub = app.add_subcommand(
+      "report", "Makes one self-contained web page of a recording or of a study's results");
+  sub->add_option("file", o->file, "Recording (FILE.vdt) or results of a study (FILE.vds)")
+      ->required();
   sub->add_option("--before", o->before, "Recording of another run to put beside it (FILE.vdt)");
   sub->add_option("-o,--out", o->out, "The page (HTML)")->required();
   add_common(*sub, o->common);

@@ -12,6 +12,7 @@
 #include "measure/theory.hpp"
 #include "record/recording.hpp"
 #include "report/report_data.hpp"
+#include "study/load_study.hpp"
 #include "study/replications.hpp"
 
 namespace vedette::cli {
@@ -28,6 +29,7 @@ struct Options {
   std::string level = "full";
   std::string out;
   std::string workers = "auto";
+  std::string design;
   std::uint64_t crash_in = 0;
   bool theory = false;
 };
@@ -44,6 +46,7 @@ void record(Replicator& replicator, const World& world, const Options& o, std::u
   info.seed = seed;
   info.replication = number;
   info.level = kLevels.at(o.level);
+  info.design = o.design;
   info.vedette_version = version();
   Recording recording(o.out, world, info);
   Sinks sinks;
@@ -70,6 +73,7 @@ nlohmann::ordered_json result_json(const World& world, const Options& o, std::ui
                              {"asked", replications.size()},
                              {"finished", summary.replications},
                              {"failed", failed}};
+  if (!o.design.empty()) out["design"] = o.design;
   if (!o.out.empty()) out["recording"] = o.out;
   const auto measures = to_json(summary, o.common.language());
   for (const auto& [key, value] : measures.items()) out[key] = value;
@@ -77,9 +81,50 @@ nlohmann::ordered_json result_json(const World& world, const Options& o, std::ui
   return out;
 }
 
-int run(const Options& o) {
+// A design of a study is a scenario with its overrides and the study's seed. False with the exit
+// code where there is none.
+bool take_design(Options& o, int& exit_code) {
+  const Lang lang = o.common.language();
+  const bool study = is_study(o.scenario.scenario);
+  if (!study && o.design.empty()) return true;
+  exit_code = kBadInput;
+  if (!study || o.design.empty()) {
+    fail(kBadInput, say(study ? "run.which_design" : "run.no_designs", lang, o.scenario.scenario),
+         o.common);
+    return false;
+  }
+  if (!o.scenario.overrides.empty() || o.seed) {
+    fail(kBadInput, say("run.study_set", lang), o.common);
+    return false;
+  }
+  Diagnostics diagnostics;
+  const auto loaded = load_study(o.scenario.scenario, diagnostics);
+  if (!loaded) {
+    report_bad_input(diagnostics, o.common);
+    return false;
+  }
+  const DesignPoint* design = loaded->study.find(o.design);
+  if (!design) {
+    std::vector<std::string> names;
+    for (const DesignPoint& d : loaded->study.designs) names.push_back(d.name);
+    const std::string near = nearest(o.design, names);
+    fail(kBadInput,
+         say("run.no_design", lang, o.design) +
+             (near.empty() ? "" : " " + say("hint.did_you_mean", lang, near)),
+         o.common);
+    return false;
+  }
+  o.scenario.scenario = design->scenario;
+  o.scenario.overrides = design->overrides;
+  o.seed = loaded->study.seed;
+  exit_code = kDone;
+  return true;
+}
+
+int run(Options o) {
   const Lang lang = o.common.language();
   int exit_code = kDone;
+  if (!take_design(o, exit_code)) return exit_code;
   const auto world = open_scenario(o.scenario, o.common, exit_code);
   if (!world) return exit_code;
   const std::uint64_t seed = o.seed.value_or(world->seed);
@@ -168,6 +213,7 @@ void add_run(CLI::App& app, int& exit_code) {
   sub->add_option("--record", o->level, "What the recording holds: none, events or full")
       ->check(CLI::IsMember(kLevels))
       ->capture_default_str();
+  sub->add_option("--design", o->design, "Of a study: the design to run, with the study's seed");
   sub->add_option("-o,--out", o->out, "Recording (FILE.vdt)");
   sub->add_option("--workers", o->workers,
                   "How replications run side by side: auto, threads (no network) or forks")

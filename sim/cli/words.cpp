@@ -2,10 +2,13 @@
 #include "cli/words.hpp"
 
 #include <stdexcept>
+#include <vector>
 
 namespace vedette::cli {
 
-std::span<const Sentence> sentences() {
+namespace {
+
+std::span<const Sentence> general_sentences() {
   static constexpr Sentence kAll[] = {
       {"check.nothing", "name a scenario or a model file, or ask for --schema",
        "请给出场景或模型文件，或使用 --schema"},
@@ -148,6 +151,14 @@ std::span<const Sentence> sentences() {
        "  没有合适的分布族；最接近的是 {}（柯尔莫哥洛夫–斯米尔诺夫距离 {:.3g}，自助法 p {:.2g}）"},
       {"import.models", "The models are in {}: a scenario may include its models.yaml.",
        "模型已写入 {}：场景可以引用其中的 models.yaml。"},
+      {"import.features", "{}: {} features taken, {} dropped", "{}：采用 {} 个要素，舍弃 {} 个"},
+      {"import.plan", "The plan is in {}: a scenario may include it.",
+       "平面图已写入 {}：场景可以引用它。"},
+      {"import.plan.no_rule", "no rule of the mapping holds", "映射中没有适用的规则"},
+      {"import.plan.no_shape", "nothing is drawn", "没有图形"},
+      {"import.plan.wrong_shape", "drawn in another shape than needed", "图形类型不符"},
+      {"import.plan.hole", "a ring with a hole", "带孔的环"},
+      {"import.plan.far_away", "too far from the anchor", "离锚点太远"},
       {"report.cannot_write", "cannot write {}", "无法写入 {}"},
       {"report.written", "The report is in {}.", "报告已写入 {}。"},
       {"validate.head", "{:<46} {:>14} {:>20} {:>10}  {:<7}  {}",
@@ -166,6 +177,18 @@ std::span<const Sentence> sentences() {
       {"validate.last", "{} passed, {} failed, {} skipped", "{} 通过，{} 未通过，{} 跳过"},
   };
   return kAll;
+}
+
+}  // namespace
+
+std::span<const Sentence> sentences() {
+  static const std::vector<Sentence> all = [] {
+    std::vector<Sentence> out;
+    for (const auto part : {general_sentences(), study_sentences()})
+      out.insert(out.end(), part.begin(), part.end());
+    return out;
+  }();
+  return all;
 }
 
 std::string_view sentence(std::string_view key, Lang lang) {

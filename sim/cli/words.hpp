@@ -17,6 +17,8 @@ struct Sentence {
   std::string_view key, en, zh;
 };
 std::span<const Sentence> sentences();
+/// Those of studies among them.
+std::span<const Sentence> study_sentences();
 /// Throws std::out_of_range for an unknown key (a mistake of the programmer).
 std::string_view sentence(std::string_view key, Lang lang);
 

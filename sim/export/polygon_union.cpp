@@ -5,7 +5,7 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "export/gdal_library.hpp"
+#include "base/gdal_library.hpp"
 
 namespace vedette::gis {
 

@@ -9,7 +9,7 @@
 
 #include "base/diagnostics.hpp"
 #include "export/clock.hpp"
-#include "export/gdal_library.hpp"
+#include "base/gdal_library.hpp"
 #include "export/write.hpp"
 
 namespace vedette::gis {

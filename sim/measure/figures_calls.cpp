@@ -86,8 +86,9 @@ void CallFigures::add(const Incident& i) {
   if (i.place.valid() && i.place.index() < district_of_.size())
     district = std::min<std::size_t>(district_of_[i.place.index()], district);
   std::size_t hour = 0;
-  if (i.has(Stage::kPoliceCalled)) {
-    const std::int64_t day_us = (i[Stage::kPoliceCalled].us % kDay.us + start_us_) % kDay.us;
+  const Stage received = i.has(Stage::kPoliceCalled) ? Stage::kPoliceCalled : Stage::kOccurred;
+  if (i.has(received)) {
+    const std::int64_t day_us = (i[received].us % kDay.us + start_us_) % kDay.us;
     hour = static_cast<std::size_t>(std::max<std::int64_t>(day_us, 0) / kHour.us);
     ++by_hour_[hour];
     ++by_district_[district];

@@ -36,6 +36,10 @@ void TallyFigures::add(const Tally& t) {
     case TallyKind::kManned:
       posts_[t.place.value].manned.push_back({t.from, t.to});
       break;
+    case TallyKind::kPassage:
+      door_us_ += (t.to - t.from).us;
+      door_longest_us_ = std::max(door_longest_us_, (t.to - t.from).us);
+      break;
     default:
       break;
   }
@@ -149,6 +153,16 @@ void TallyFigures::put(std::vector<Figure>& out) const {
   if (const std::uint64_t n = count(TallyKind::kStopCheck)) {
     out.push_back({"stop_checks.n", static_cast<double>(n), 1});
     out.push_back({"stop_checks.hits", ratio(count(TallyKind::kStopCheckHit), n), n});
+  }
+  const std::uint64_t passed = count(TallyKind::kPassage), refused = count(TallyKind::kRefused);
+  const std::uint64_t forced = count(TallyKind::kForced);
+  if (passed + refused + forced > 0) {
+    out.push_back({"doors.n", static_cast<double>(passed), 1});
+    out.push_back({"doors.refused", static_cast<double>(refused), 1});
+    out.push_back({"doors.forced", static_cast<double>(forced), 1});
+    const double lost_s = static_cast<double>(door_us_) * 1e-6;
+    out.push_back({"doors.lost_s", passed ? lost_s / static_cast<double>(passed) : 0, passed});
+    out.push_back({"doors.lost_longest_s", static_cast<double>(door_longest_us_) * 1e-6, passed});
   }
 }
 

@@ -10,8 +10,8 @@
 
 namespace vedette::measure {
 
-/// Figures from tallies: posts, patrol visits, finds and stop checks. Each kind puts figures only
-/// if there was any of it.
+/// Figures from tallies: posts, patrol visits, finds, stop checks and doors. Each kind puts figures
+/// only if there was any of it.
 class TallyFigures {
  public:
   TallyFigures();
@@ -41,8 +41,9 @@ class TallyFigures {
   std::vector<std::uint64_t> bins_;  // of intervals, see the source
   std::uint64_t intervals_ = 0;
   std::int64_t interval_sum_us_ = 0, longest_us_ = 0;
-  double squares_s2_ = 0;                // sum of intervals squared
-  std::map<std::uint32_t, Post> posts_;  // by place
+  double squares_s2_ = 0;                           // sum of intervals squared
+  std::map<std::uint32_t, Post> posts_;             // by place
+  std::int64_t door_us_ = 0, door_longest_us_ = 0;  // from before the door until it was open
 };
 
 }  // namespace vedette::measure

@@ -51,6 +51,11 @@ constexpr Term kTerms[] = {
     {"upheld", "share upheld by review", "复核成立比例"},
     {"stop_checks", "Stop checks", "盘查"},
     {"hits", "share with a result", "查获比例"},
+    {"doors", "Doors", "门禁"},
+    {"refused", "refused", "拒绝通行次数"},
+    {"forced", "forced open", "被强行打开次数"},
+    {"lost_s", "time lost at a door, mean", "每次过门平均耗时"},
+    {"lost_longest_s", "longest time lost at a door", "过门最长耗时"},
     {"detected", "share detected", "被发现比例"},
     {"interrupted", "share stopped in time", "及时拦截比例"},
     {"step", "step", "环节"},
@@ -148,6 +153,12 @@ std::string_view unit_name(FigureUnit unit) {
       return "ratio";
   }
   return "";
+}
+
+std::vector<std::string> figure_words() {
+  std::vector<std::string> out;
+  for (const Term& t : kTerms) out.emplace_back(t.part);
+  return out;
 }
 
 bool figure_words_complete() {

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/lang.hpp"
 
@@ -15,6 +16,9 @@ enum class FigureUnit { kSeconds, kShare, kCount, kRatio };
 std::string figure_label(std::string_view id, Lang lang);
 FigureUnit figure_unit(std::string_view id);
 std::string_view unit_name(FigureUnit unit);  ///< "s", "share", "count", "ratio"
+
+/// The words that ids are made of, besides names, numbers and marks: "calls", "response_s", "p90" …
+std::vector<std::string> figure_words();
 
 /// Every part that an id may be made of has a word in both languages; for the test.
 bool figure_words_complete();

@@ -25,6 +25,11 @@ std::string_view topic_name(Topic topic) {
       "Vedette/Patrol/Find",
       "Vedette/Patrol/StopCheck",
       "Vedette/Roads/Change",
+      "Door/State/DoorMode",
+      "Door/State/DoorPhysicalState",
+      "Door/State/DoorFault",
+      "AccessControl/Denied/Credential",
+      "Credential/State/ApbViolation",
   };
   static_assert(std::size(kNames) == static_cast<std::size_t>(Topic::kCount));
   return kNames[static_cast<std::size_t>(topic)];
@@ -49,7 +54,8 @@ std::string_view incident_kind_name(IncidentKind kind) {
 
 std::string_view tally_name(TallyKind kind) {
   static constexpr std::string_view kNames[] = {
-      "visit", "post_window", "manned", "find", "find_upheld", "stop_check", "stop_check_hit",
+      "visit",      "post_window",    "manned",  "find",    "find_upheld",
+      "stop_check", "stop_check_hit", "passage", "refused", "forced",
   };
   static_assert(std::size(kNames) == static_cast<std::size_t>(TallyKind::kCount));
   return kNames[static_cast<std::size_t>(kind)];

@@ -34,6 +34,11 @@ enum class Topic : std::uint8_t {
   kPatrolFind,         // Vedette/Patrol/Find
   kStopCheck,          // Vedette/Patrol/StopCheck
   kRoads,              // Vedette/Roads/Change
+  kDoorMode,           // Door/State/DoorMode
+  kDoorState,          // Door/State/DoorPhysicalState
+  kDoorFault,          // Door/State/DoorFault
+  kAccessDenied,       // AccessControl/Denied/Credential
+  kAntiPassback,       // Credential/State/ApbViolation
   kCount
 };
 std::string_view topic_name(Topic topic);
@@ -117,6 +122,9 @@ enum class TallyKind : std::uint8_t {
   kFindUpheld,    ///< review has upheld it
   kStopCheck,     ///< `who` has made a stop check at `place`
   kStopCheckHit,  ///< with a result
+  kPassage,       ///< `who` went through the door `place`: came there at `from`, through at `to`
+  kRefused,       ///< the door `place` did not let `who` through
+  kForced,        ///< `who` has broken the door `place` open, from `from` to `to`
   kCount
 };
 std::string_view tally_name(TallyKind kind);  ///< "visit", "post_window", …

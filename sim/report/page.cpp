@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/embedded.hpp"
+#include "report/page_template.hpp"
 
 VEDETTE_EMBEDDED(report_page_html);
 VEDETTE_EMBEDDED(report_page_css);
@@ -26,66 +27,6 @@ VEDETTE_EMBEDDED(report_main_js);
 namespace vedette {
 
 namespace {
-
-std::string replaced(std::string_view text, std::string_view what, std::string_view by) {
-  std::string out;
-  for (;;) {
-    const std::size_t at = text.find(what);
-    out += text.substr(0, at);
-    if (at == std::string_view::npos) return out;
-    out += by;
-    text.remove_prefix(at + what.size());
-  }
-}
-
-std::string html_text(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
-// JSON inside a script element: no `<`, so that no text can close it or open a comment. Invalid
-// UTF-8 becomes U+FFFD.
-std::string script_json(const nlohmann::ordered_json& json) {
-  const std::string text =
-      json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
-  return replaced(replaced(replaced(text, "<", "\\u003c"), ">", "\\u003e"), "&", "\\u0026");
-}
-
-// Images that the styles name stand beside them on disk; here they are nowhere.
-std::string without_images(std::string_view css) {
-  std::string out;
-  for (;;) {
-    const std::size_t at = css.find("url(");
-    out += css.substr(0, at);
-    if (at == std::string_view::npos) return out;
-    out += "none";
-    css.remove_prefix(css.find(')', at) + 1);
-  }
-}
-
-// A debugger would fetch the source map, which the last line names.
-std::string_view without_source_map(std::string_view text) {
-  const std::size_t at = text.find("# sourceMappingURL");
-  return at == std::string_view::npos ? text : text.substr(0, at - 2);  // before // or /*
-}
 
 std::string page_script() {
   std::string out;
@@ -133,17 +74,7 @@ std::string render_report(const ReportData& data, Lang lang) {
       {"leaflet_js", std::string(without_source_map(embedded::report_leaflet_js()))},
       {"page_js", page_script()},
   };
-  // One pass over the template: what a value holds is never looked at again.
-  std::string out;
-  std::string_view rest = embedded::report_page_html();
-  for (;;) {
-    const std::size_t open = rest.find("{{");
-    out += rest.substr(0, open);
-    if (open == std::string_view::npos) return out;
-    const std::size_t close = rest.find("}}", open);
-    out += values.at(rest.substr(open + 2, close - open - 2));
-    rest.remove_prefix(close + 2);
-  }
+  return fill_template(embedded::report_page_html(), values);
 }
 
 }  // namespace vedette

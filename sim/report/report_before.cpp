@@ -16,7 +16,10 @@ namespace {
 
 // What decides: shares within the marks, response times, and how busy everybody is.
 bool decides(std::string_view id) {
-  const bool calls = id.starts_with("calls.") && !id.starts_with("calls.type.");
+  // The planner's rows tell where and when.
+  for (const char* detail : {"calls.type.", "calls.district.", "calls.hour."})
+    if (id.starts_with(detail)) return false;
+  const bool calls = id.starts_with("calls.");
   if (calls || id.starts_with("tasks.in_time") || id.starts_with("posts."))
     return id.find(".within.") != std::string_view::npos || id.ends_with(".response_s.p50") ||
            id.ends_with(".response_s.p90") || id.ends_with(".unanswered") ||

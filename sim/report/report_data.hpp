@@ -42,6 +42,7 @@ namespace vedette {
 ///       patrol      {visits, interval_p50_s, interval_p90_s, idleness_s, longest_s, irregularity}
 ///       finds       {finds, upheld}
 ///       stop_checks {stop_checks, hits}
+///       doors       {passages, refused, forced, lost_s, lost_longest_s}
 ///     planner       null without calls, or (of the recorded replication)
 ///       band_h      hours of a band: band k holds calls received from k band_h on
 ///       rows        [{district: name or null, band, priority, n, unreached, p50_s, p90_s,

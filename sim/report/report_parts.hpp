@@ -51,7 +51,7 @@ ReportData figure(const Summary& summary, const std::string& id);
 ReportData calls(const Material& material, const Summary& summary);
 ReportData alarms(const Material& material, const Summary& summary);
 ReportData utilisation(const Material& material, const Summary& summary);
-/// Tasks, posts, patrol, finds, stop checks; null without any.
+/// Tasks, posts, patrol, finds, stop checks, doors; null without any.
 ReportData work(const Material& material, const Summary& summary);
 /// Calls by district, hours of the day and priority; null without calls.
 ReportData planner(const Material& material, const RecordedGeometry& geometry);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Work besides calls and alarms: tasks, posts, patrol, finds, stop checks.
+// Work besides calls and alarms: tasks, posts, patrol, finds, stop checks, doors.
 #include <initializer_list>
 #include <utility>
 
@@ -60,6 +60,12 @@ ReportData work(const Material& m, const Summary& summary) {
                          {"irregularity", "irregularity"}});
   out["finds"] = facts(summary, "finds.", {{"finds", "n"}, {"upheld", "upheld"}});
   out["stop_checks"] = facts(summary, "stop_checks.", {{"stop_checks", "n"}, {"hits", "hits"}});
+  out["doors"] = facts(summary, "doors.",
+                       {{"passages", "n"},
+                        {"refused", "refused"},
+                        {"forced", "forced"},
+                        {"lost_s", "lost_s"},
+                        {"lost_longest_s", "lost_longest_s"}});
   for (const auto& part : out)
     if (!part.is_null()) return out;
   return nullptr;

@@ -22,9 +22,12 @@ std::span<const Word> page_words();
 /// What the figures mean and how far they reach.
 std::span<const Word> term_words();
 
-/// The text of `key`. Throws std::out_of_range for a key that is in neither table.
+/// Of the page of a study.
+std::span<const Word> study_words();
+
+/// The text of `key`. Throws std::out_of_range for a key that is in no table.
 std::string_view word(std::string_view key, Lang lang);
-/// {key: text} of both tables: what the page's script reads.
-nlohmann::ordered_json words_json(Lang lang);
+/// {key: text} of the first two tables, or with `study` of all: what the page's script reads.
+nlohmann::ordered_json words_json(Lang lang, bool study = false);
 
 }  // namespace vedette

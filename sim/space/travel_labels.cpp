@@ -18,41 +18,62 @@ Ticks sum(Ticks a, Ticks b) {
 
 }  // namespace
 
-// Working memory of one thread: a search that only climbs.
-class TravelLabels::Climb {
+// Working memory of one thread.
+class TravelLabels::Maker {
  public:
-  explicit Climb(const Hierarchy& hierarchy)
+  explicit Maker(const Hierarchy& hierarchy)
       : hierarchy_(hierarchy), ticks_(hierarchy.node_count(), kUnreachableTicks) {}
 
-  Label run(NodeId start, Side side) {
-    const Hierarchy::Links& climb = side == kFrom ? hierarchy_.up() : hierarchy_.down();
-    const Hierarchy::Links& stall = side == kFrom ? hierarchy_.down() : hierarchy_.up();
+  const Hierarchy::Links& climb(Side side) const {
+    return side == kFrom ? hierarchy_.up() : hierarchy_.down();
+  }
+
+  /// A search that only climbs, with stalling on demand.
+  Label search(std::uint32_t start, Side side) {
+    const Hierarchy::Links& up = climb(side);
     Label label;
-    offer(hierarchy_.position(start), 0);
+    offer(start, 0);
     while (!heap_.empty()) {
       std::pop_heap(heap_.begin(), heap_.end(), std::greater<>());
       const auto [ticks, here] = heap_.back();
       heap_.pop_back();
-      if (ticks != ticks_[here]) continue;
-      // Coming down from above is quicker: no shortest way has its top here.
-      if (stalled(stall, here, ticks)) continue;
+      if (ticks != ticks_[here] || stalled(side, here)) continue;
       label.push_back({here, ticks});
-      for (std::uint32_t i = climb.begin[here]; i < climb.begin[here + 1]; ++i)
-        offer(climb.far[i], sum(ticks, climb.ticks[i]));
+      for (std::uint32_t i = up.begin[here]; i < up.begin[here + 1]; ++i)
+        offer(up.far[i], sum(ticks, up.ticks[i]));
     }
     for (const std::uint32_t p : touched_) ticks_[p] = kUnreachableTicks;
     touched_.clear();
     std::sort(label.begin(), label.end(),
               [](const Entry& a, const Entry& b) { return a.hub < b.hub; });
     label.push_back({kEnd, kUnreachableTicks});
+    return label;
+  }
+
+  /// The same times from the labels of the nodes next above, in the order of their links.
+  Label join(std::uint32_t start, Side side, const std::vector<const Label*>& above) {
+    const Hierarchy::Links& up = climb(side);
+    merged_.assign(1, {kEnd, kUnreachableTicks});
+    for (std::size_t k = 0; k < above.size(); ++k)
+      merge(*above[k], up.ticks[up.begin[start] + k]);
+    merged_.back() = {start, 0};  // below all others
+    for (const Entry& e : merged_) ticks_[e.hub] = e.ticks;
+    Label label;
+    label.reserve(merged_.size() + 1);
+    for (const Entry& e : merged_)
+      if (!stalled(side, e.hub)) label.push_back(e);
+    for (const Entry& e : merged_) ticks_[e.hub] = kUnreachableTicks;
+    label.push_back({kEnd, kUnreachableTicks});
     label.shrink_to_fit();
     return label;
   }
 
  private:
-  bool stalled(const Hierarchy::Links& stall, std::uint32_t here, Ticks ticks) const {
+  // Coming down from above is quicker: no shortest way has its top here.
+  bool stalled(Side side, std::uint32_t here) const {
+    const Hierarchy::Links& stall = climb(side == kFrom ? kTo : kFrom);
     for (std::uint32_t i = stall.begin[here]; i < stall.begin[here + 1]; ++i)
-      if (sum(ticks_[stall.far[i]], stall.ticks[i]) < ticks) return true;
+      if (sum(ticks_[stall.far[i]], stall.ticks[i]) < ticks_[here]) return true;
     return false;
   }
   void offer(std::uint32_t position, Ticks ticks) {
@@ -62,11 +83,27 @@ class TravelLabels::Climb {
     heap_.emplace_back(ticks, position);
     std::push_heap(heap_.begin(), heap_.end(), std::greater<>());
   }
+  // Lays a label, that much further away, into merged_.
+  void merge(const Label& label, Ticks further) {
+    other_.clear();
+    const Entry* a = merged_.data();
+    const Entry* b = label.data();
+    while (a->hub != kEnd || b->hub != kEnd) {
+      const std::uint32_t hub = std::min(a->hub, b->hub);
+      Ticks ticks = kUnreachableTicks;
+      if (a->hub == hub) ticks = (a++)->ticks;
+      if (b->hub == hub) ticks = std::min(ticks, sum((b++)->ticks, further));
+      other_.push_back({hub, ticks});
+    }
+    other_.push_back({kEnd, kUnreachableTicks});
+    merged_.swap(other_);
+  }
 
   const Hierarchy& hierarchy_;
   std::vector<Ticks> ticks_;  // per position
   std::vector<std::uint32_t> touched_;
   std::vector<std::pair<Ticks, std::uint32_t>> heap_;
+  Label merged_, other_;
 };
 
 TravelLabels::TravelLabels(std::shared_ptr<const RoadGraph> graph, std::size_t max_bytes)
@@ -79,42 +116,60 @@ TravelLabels::~TravelLabels() {
     for (auto& label : side) delete label.load(std::memory_order_relaxed);
 }
 
-TravelLabels::Held TravelLabels::label(Side side, NodeId n) const {
-  std::atomic<const Label*>& kept = kept_[side][n.index()];
-  if (const Label* known = kept.load(std::memory_order_acquire)) return {known, nullptr};
-  auto climb = borrow();
-  auto made = std::make_unique<const Label>(climb->run(n, side));
-  give_back(std::move(climb));
+const TravelLabels::Label* TravelLabels::kept_label(Side side, std::uint32_t position,
+                                                    Maker& maker) const {
+  std::atomic<const Label*>& kept = kept_[side][position];
+  if (const Label* known = kept.load(std::memory_order_acquire)) return known;
+  // As deep as the hierarchy has levels: a hundred or two.
+  const Hierarchy::Links& up = maker.climb(side);
+  std::vector<const Label*> above;
+  for (std::uint32_t i = up.begin[position]; i < up.begin[position + 1]; ++i) {
+    above.push_back(kept_label(side, up.far[i], maker));
+    if (!above.back()) return nullptr;
+  }
+  auto made = std::make_unique<const Label>(maker.join(position, side, above));
   const std::size_t bytes = sizeof(Label) + made->size() * sizeof(Entry);
   if (bytes_.fetch_add(bytes, std::memory_order_relaxed) + bytes > max_bytes_) {
     bytes_.fetch_sub(bytes, std::memory_order_relaxed);
-    const Label* label = made.get();
-    return {label, std::move(made)};
+    return nullptr;
   }
   // Another thread may have made the same label meanwhile; then both are the same.
   const Label* before = nullptr;
-  if (!kept.compare_exchange_strong(before, made.get(), std::memory_order_acq_rel)) {
-    bytes_.fetch_sub(bytes, std::memory_order_relaxed);
-    return {before, nullptr};
-  }
-  return {made.release(), nullptr};
+  if (kept.compare_exchange_strong(before, made.get(), std::memory_order_acq_rel))
+    return made.release();
+  bytes_.fetch_sub(bytes, std::memory_order_relaxed);
+  return before;
 }
 
-std::unique_ptr<TravelLabels::Climb> TravelLabels::borrow() const {
+TravelLabels::Held TravelLabels::label(Side side, NodeId n) const {
+  const std::uint32_t position = hierarchy_.position(n);
+  if (const Label* known = kept_[side][position].load(std::memory_order_acquire))
+    return {known, nullptr};
+  auto maker = borrow();
+  Held held{kept_label(side, position, *maker), nullptr};
+  if (!held.label) {
+    held.own = std::make_unique<const Label>(maker->search(position, side));
+    held.label = held.own.get();
+  }
+  give_back(std::move(maker));
+  return held;
+}
+
+std::unique_ptr<TravelLabels::Maker> TravelLabels::borrow() const {
   {
     const std::lock_guard lock(idle_mutex_);
-    if (!idle_climbs_.empty()) {
-      auto climb = std::move(idle_climbs_.back());
-      idle_climbs_.pop_back();
-      return climb;
+    if (!idle_makers_.empty()) {
+      auto maker = std::move(idle_makers_.back());
+      idle_makers_.pop_back();
+      return maker;
     }
   }
-  return std::make_unique<Climb>(hierarchy_);
+  return std::make_unique<Maker>(hierarchy_);
 }
 
-void TravelLabels::give_back(std::unique_ptr<Climb> climb) const {
+void TravelLabels::give_back(std::unique_ptr<Maker> maker) const {
   const std::lock_guard lock(idle_mutex_);
-  idle_climbs_.push_back(std::move(climb));
+  idle_makers_.push_back(std::move(maker));
 }
 
 Ticks TravelLabels::least_sum(const Label& from, const Label& to) {

@@ -17,8 +17,9 @@ namespace vedette {
 /// (Abraham, Delling, Goldberg, Werneck, SEA 2011). A node's label lists what a climb over the
 /// hierarchy reaches from it, some hundred nodes; a shortest way between two nodes leads over one
 /// that stands in both their labels, and the least sum is the time. Labels are made when first
-/// asked for and kept while they take at most `max_bytes`; made again each time beyond that. What
-/// is kept makes no difference to results. May be shared between threads.
+/// asked for, out of those of the nodes above, and kept while they take at most `max_bytes`; beyond
+/// that they are searched for each time. What is kept makes no difference to results. May be shared
+/// between threads.
 class TravelLabels {
  public:
   TravelLabels(std::shared_ptr<const RoadGraph> graph, std::size_t max_bytes);
@@ -63,20 +64,22 @@ class TravelLabels {
     std::unique_ptr<const Label> own;
   };
   enum Side { kFrom, kTo };
-  class Climb;
+  class Maker;
 
   Held label(Side side, NodeId n) const;
-  std::unique_ptr<Climb> borrow() const;
-  void give_back(std::unique_ptr<Climb> climb) const;
+  // Of the node at that position; null where there is no room to keep it.
+  const Label* kept_label(Side side, std::uint32_t position, Maker& maker) const;
+  std::unique_ptr<Maker> borrow() const;
+  void give_back(std::unique_ptr<Maker> maker) const;
   static Ticks least_sum(const Label& from, const Label& to);
 
   std::shared_ptr<const RoadGraph> graph_;
   Hierarchy hierarchy_;
   std::size_t max_bytes_;
-  mutable std::vector<std::atomic<const Label*>> kept_[2];  // per side and node; owned
+  mutable std::vector<std::atomic<const Label*>> kept_[2];  // per side and position; owned
   mutable std::atomic<std::size_t> bytes_{0};
   mutable std::mutex idle_mutex_;
-  mutable std::vector<std::unique_ptr<Climb>> idle_climbs_;
+  mutable std::vector<std::unique_ptr<Maker>> idle_makers_;
   mutable std::vector<std::unique_ptr<Fan>> idle_fans_;
 };
 

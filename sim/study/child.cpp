@@ -69,6 +69,16 @@ Child::~Child() {
   if (pipe_ >= 0) ::close(pipe_);
 }
 
+bool Child::read_some() {
+  char buffer[65536];
+  const ssize_t n = ::read(pipe_, buffer, sizeof buffer);
+  if (n > 0)
+    received_.append(buffer, static_cast<std::size_t>(n));
+  else if (n == 0 || errno != EINTR)
+    ended_ = true;
+  return ended_;
+}
+
 std::size_t Child::wait_for_any(const std::vector<Child*>& children) {
   for (;;) {
     std::vector<pollfd> fds;
@@ -79,14 +89,7 @@ std::size_t Child::wait_for_any(const std::vector<Child*>& children) {
     }
     for (std::size_t i = 0; i < fds.size(); ++i) {
       if (!fds[i].revents) continue;
-      char buffer[65536];
-      const ssize_t n = ::read(children[i]->pipe_, buffer, sizeof buffer);
-      if (n > 0) {
-        children[i]->received_.append(buffer, static_cast<std::size_t>(n));
-      } else if (n == 0 || errno != EINTR) {
-        children[i]->ended_ = true;
-        return i;
-      }
+      if (children[i]->read_some()) return i;
     }
   }
 }

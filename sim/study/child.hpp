@@ -27,7 +27,11 @@ class Child {
 
   /// Reads from all until one is at its end; returns its index.
   static std::size_t wait_for_any(const std::vector<Child*>& children);
-  /// After wait_for_any() returned it.
+  /// For a caller that polls by itself: what to wait on, and to be called when it can be read.
+  /// True when the child is at its end.
+  int descriptor() const { return pipe_; }
+  bool read_some();
+  /// After wait_for_any() returned it, or read_some() was true.
   ChildResult result();
 
  private:

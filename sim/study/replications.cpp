@@ -19,12 +19,12 @@
 
 namespace vedette {
 
-namespace {
-
 std::unique_ptr<Carrier> make_carrier(const World& world) {
   if (world.network.simulated) return std::make_unique<SimGridCarrier>(world.network);
   return std::make_unique<DirectCarrier>(world.network.hosts.size(), world.network.direct_delay);
 }
+
+namespace {
 
 void run_figures(const World& world, Carrier& carrier, const ReplicationPlan& plan,
                  Replication& result) {

@@ -44,6 +44,10 @@ struct Replication {
   std::string failure;                ///< why, in a sentence; empty: not run
 };
 
+/// What carries the messages of a run of this world: SimGrid where a network is simulated (once in
+/// a process), else fixed delays.
+std::unique_ptr<Carrier> make_carrier(const World& world);
+
 /// Runs replications of one world. Where a network is simulated, SimGrid's engine is built once, in
 /// this process, and every replication is a fork of it at clock 0; there can be one Replicator of
 /// such a world in a process.

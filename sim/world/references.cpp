@@ -9,22 +9,38 @@ namespace vedette {
 
 namespace {
 
-std::vector<std::string> members(Located root, std::string_view collection) {
+// Adds the names under one collection, given by its path.
+void add_members(Located root, std::string_view collection, std::vector<std::string>& names) {
   std::optional<Located> at = root;
   while (at && !collection.empty()) {
     const auto dot = collection.find('.');
     at = at->find(collection.substr(0, dot));
     collection = dot == std::string_view::npos ? std::string_view{} : collection.substr(dot + 1);
   }
-  std::vector<std::string> names;
-  if (!at) return names;
+  if (!at) return;
   for (std::size_t i = 0; i < at->size(); ++i) {
     if (at->value().is_object())
       names.push_back(at->key(i));
     else if (at->at(i).value().is_string())
       names.push_back(at->at(i).value().get<std::string>());
   }
-  return names;
+}
+
+// Of several collections, "one|another", all.
+std::vector<std::string> members(Located root, std::string_view collections) {
+  std::vector<std::string> names;
+  for (;;) {
+    const auto bar = collections.find('|');
+    add_members(root, collections.substr(0, bar), names);
+    if (bar == std::string_view::npos) return names;
+    collections.remove_prefix(bar + 1);
+  }
+}
+
+std::string spoken(std::string collections) {
+  for (auto bar = collections.find('|'); bar != std::string::npos; bar = collections.find('|', bar))
+    collections.replace(bar, 1, " or ");
+  return collections;
 }
 
 void check(Located root, Located at, const SchemaSet& schemas, Diagnostics& diagnostics) {
@@ -38,9 +54,9 @@ void check(Located root, Located at, const SchemaSet& schemas, Diagnostics& diag
     if (!near.empty())
       hint = fmt::format("did you mean '{}'?", near);
     else if (known.empty())
-      hint = fmt::format("there is nothing under {}", node->collection);
-    diagnostics.error(at.place(), fmt::format("there is no '{}' in {}", name, node->collection),
-                      hint);
+      hint = fmt::format("there is nothing under {}", spoken(node->collection));
+    diagnostics.error(at.place(),
+                      fmt::format("there is no '{}' in {}", name, spoken(node->collection)), hint);
     break;
   }
   if (at.value().is_object()) {

@@ -122,6 +122,7 @@ struct Intruder {
 };
 
 struct CameraPlan;  // world/camera_plan.hpp
+struct Layout;  // world/layout.hpp
 
 struct Site {
   bool present = false;
@@ -131,6 +132,7 @@ struct Site {
   std::shared_ptr<const SightIndex> sight;  ///< what blocks a camera
   std::shared_ptr<const RoadGraph> walk;    ///< points and paths, doors' delays included
   std::shared_ptr<const TravelTable> walking;
+  std::shared_ptr<const Layout> layout;  ///< floors, rooms, areas, assets; how doors are passed
   NodeId gate;  ///< on the city's roads: where the police arrive; invalid without a city
   std::vector<AlarmType> alarm_types;
   std::vector<Zone> zones;

@@ -32,8 +32,10 @@ enum class EntityKind : std::uint8_t {
   kIntruder,
   kHost,
   kLink,
-  kStream,  ///< of work that comes by itself
-  kPost,    ///< to be manned or visited at set times
+  kStream,    ///< of work that comes by itself
+  kPost,      ///< to be manned or visited at set times
+  kSiteArea,  ///< part of a site with a security level
+  kAsset,     ///< what a site protects
   kCount
 };
 std::string_view entity_kind_name(EntityKind kind);  ///< "area", "unit", "camera", …

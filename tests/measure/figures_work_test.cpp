@@ -117,7 +117,7 @@ TEST_CASE("figures of what did not happen are not there") {
   Figures figures(small_world(), 1);
   figures.incident_closed(call(0, 0, 100, 110, 160));
   const RepFigures f = figures.result();
-  for (const char* kind : {"tasks", "posts", "patrol", "finds", "stop_checks"})
+  for (const char* kind : {"tasks", "posts", "patrol", "finds", "stop_checks", "doors"})
     CHECK_FALSE(has_any(f, kind));
   CHECK_FALSE(has_any(f, "calls.complete_s"));
   CHECK(figure(f, "calls.turnout_s.p50").n == 0);  // nobody said when the unit left
@@ -258,6 +258,24 @@ TEST_CASE("patrol agrees with a plain computation, quantiles to a bin") {
     CHECK(found >= low - 10);
     CHECK(found <= high + 10);
   }
+}
+
+TEST_CASE("doors: passages, refusals, what was forced, and the time lost") {
+  Figures figures(small_world(), 1);
+  const auto door = [&](TallyKind kind, int from_s, int to_s) {
+    figures.tally(
+        {kind, EntityId(1), EntityId(2), Time{from_s * kSecond.us}, Time{to_s * kSecond.us}});
+  };
+  door(TallyKind::kPassage, 100, 104);
+  door(TallyKind::kPassage, 200, 210);
+  door(TallyKind::kRefused, 300, 302);
+  door(TallyKind::kForced, 400, 460);
+  const RepFigures f = figures.result();
+  CHECK(value(f, "doors.n") == 2);
+  CHECK(value(f, "doors.refused") == 1);
+  CHECK(value(f, "doors.forced") == 1);
+  CHECK(value(f, "doors.lost_s") == 7);
+  CHECK(value(f, "doors.lost_longest_s") == 10);
 }
 
 TEST_CASE("finds and stop checks") {

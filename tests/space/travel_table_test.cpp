@@ -135,10 +135,11 @@ TEST_CASE("labels answer as the full table does, whatever is kept, in threads to
   for (int round = 0; round < 6; ++round) {
     const std::size_t n = 50 + random() % 60;
     const auto g = std::make_shared<const RoadGraph>(random_graph(random, n, 3 * n));
-    const TravelTable full(g), few(g, {}, 1, 0), more(g, {}, 1, n * 5 * 40);
+    const TravelTable full(g), few(g, {}, 1, 0), more(g, {}, 1, n * 5 * 40),
+        most(g, {}, 1, n * 5 * (n - 1));
     const TravelTable siren = full.scaled(1.3), few_siren = few.scaled(1.3);
     REQUIRE_FALSE(full.on_demand());
-    REQUIRE((few.on_demand() && more.on_demand() && few_siren.on_demand()));
+    REQUIRE((few.on_demand() && more.on_demand() && most.on_demand() && few_siren.on_demand()));
     std::atomic<std::size_t> wrong{0};
     const auto ask = [&](std::uint64_t with) {
       std::mt19937_64 own(with);
@@ -149,6 +150,9 @@ TEST_CASE("labels answer as the full table does, whatever is kept, in threads to
         const bool right =
             row[from.index()] == full.time(from, to).us && more.has(to) &&
             more.time(from, to) == full.time(from, to) &&
+            most.time(from, to) == full.time(from, to) &&
+            most.times_to(to)[from.index()] == full.time(from, to).us &&
+            most.next_arc(from, to) == full.next_arc(from, to) &&
             few.next_arc(from, to) == full.next_arc(from, to) &&
             few.first_leg(from, to) == full.first_leg(from, to) &&
             few_siren.time(from, to) == siren.time(from, to) &&

@@ -3,6 +3,7 @@
 #include "engine/kernel/forever.hpp"
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
+#include "engine/site/guard_way.hpp"
 #include "engine/site/site_processes.hpp"
 
 namespace vedette {
@@ -15,17 +16,13 @@ class GuardDuty {
       : run_(run),
         guard_(run.world.site.guards[index]),
         me_(run.site.guards[index]),
-        running_(run.world.site.walking->scaled(run.world.site.handling.run_factor)) {}
+        running_(run.world.site.walking->scaled(run.world.site.handling.run_factor)),
+        way_(run, me_.mover, passer(run, index)) {
+    way_.stand(guard_.post);
+  }
 
   /// Walks to `to`; false when an order came on the way.
-  Task<bool> walk(NodeId to) {
-    const Time there = me_.mover.depart(*run_.world.site.walking, to, run_.now(),
-                                        me_.mover.to_next_node(run_.now()));
-    const bool arrived = co_await Delay(run_.calendar, there);
-    tell();
-    if (arrived) me_.mover.place(to);
-    co_return arrived;
-  }
+  Task<bool> walk(NodeId to) { co_return co_await way_.go(to, *run_.world.site.walking); }
   /// Stays; false when an order came.
   Task<bool> stay(Duration span) { co_return co_await Delay(run_.calendar, span); }
 
@@ -36,14 +33,9 @@ class GuardDuty {
     me_.busy_since = run_.now();
     run_.state(guard_.entity, "ordered");
     (void)co_await Delay(run_.calendar, draw_duration(site.handling.guard_reaction_s, reactions_));
-    tell();
+    way_.tell();
     run_.state(guard_.entity, "running");
-    const NodeId spot = site.zones[alarm.zone].walk_node;
-    const Time there =
-        me_.mover.depart(running_, spot, run_.now(), me_.mover.to_next_node(run_.now()));
-    (void)co_await Delay(run_.calendar, there);
-    tell();
-    me_.mover.place(spot);
+    (void)co_await way_.go(site.zones[alarm.zone].walk_node, running_, true);
     run_.state(guard_.entity, "at alarm");
     if (!incident.has(Stage::kGuardArrived)) {
       incident.responder = guard_.entity;
@@ -62,15 +54,18 @@ class GuardDuty {
     me_.free = true;
     concluded(run_, alarm);
   }
-  void tell() {
-    if (run_.sinks.wants_movement()) me_.mover.tell(run_, guard_.entity, run_.now());
-  }
 
  private:
+  static Passer passer(Run& run, std::size_t index) {
+    const Site& site = run.world.site;
+    const EntityId who = site.guards[index].entity;
+    return {who, site.layout->badge_of_guard[index], kNowhere, run.stream(who, "doors")};
+  }
   Run& run_;
   const Guard& guard_;
   GuardState& me_;
   TravelTable running_;
+  SiteWay way_;
   Stream reactions_ = run_.stream(guard_.entity, "reactions");
 };
 
@@ -82,7 +77,6 @@ Process guard_on_duty(Run& run, std::size_t index) {
   GuardState& me = run.site.guards[index];
   GuardDuty duty(run, index);
   Stream pauses = run.stream(guard.entity, "tour");
-  me.mover.place(guard.post);
   Time next_tour = Time{0} + guard.first_tour;
   for (;;) {
     while (me.order) co_await duty.see_to(*me.order);

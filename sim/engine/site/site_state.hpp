@@ -42,6 +42,8 @@ struct IntruderState {
   ProcessRef process;
 };
 
+struct AccessState;  // engine/site/access.hpp
+
 /// What changes on the site during a run.
 struct SiteState {
   SiteState(const World& world, Calendar& calendar)
@@ -57,6 +59,7 @@ struct SiteState {
   std::vector<AlarmCase*> open_case;  ///< per zone: the newest alarm that is not judged yet
   Mailbox<AlarmCase*> alarms;         ///< the operators' queue
   std::vector<std::unique_ptr<AlarmCase>> all_cases;  ///< owns
+  std::shared_ptr<AccessState> access;                ///< null: all doors are plain
 };
 
 }  // namespace vedette

@@ -4,6 +4,7 @@
 
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
+#include "engine/site/access.hpp"
 #include "engine/site/site_processes.hpp"
 #include "space/point.hpp"
 
@@ -84,6 +85,7 @@ Process intruder(Run& run, std::size_t index) {
 void start_site(Run& run) {
   const Site& site = run.world.site;
   if (!site.present) return;
+  start_access(run);
   for (std::size_t i = 0; i < site.operators.size(); ++i)
     run.calendar.start(operator_at_desk(run, i));
   for (std::size_t i = 0; i < site.guards.size(); ++i)

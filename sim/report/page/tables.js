@@ -70,7 +70,7 @@ function taskTable() {
   ]);
 }
 
-/** Posts, patrol points, finds and stop checks: one figure a line. */
+/** Posts, patrol points, finds, stop checks and doors: one figure a line. */
 function work() {
   if (!DATA.work) return null;
   const ratio = (x) => number(x, 2);
@@ -79,6 +79,9 @@ function work() {
     visits: amount,
     finds: amount,
     stop_checks: amount,
+    passages: amount,
+    refused: amount,
+    forced: amount,
     irregularity: ratio
   };
   const table = (part, title) => {
@@ -98,7 +101,8 @@ function work() {
   };
   const parts = [
     table("posts", "work.posts"), table("patrol", "work.patrol"),
-    table("finds", "work.finds_title"), table("stop_checks", "work.stop_checks_title")
+    table("finds", "work.finds_title"), table("stop_checks", "work.stop_checks_title"),
+    table("doors", "work.doors")
   ].filter(Boolean);
   return parts.length ? [h("h3", {}, word("work.title")), h("div", {class: "columns"}, parts)] :
                         null;

@@ -2,32 +2,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
+#include "space/geo_frame.hpp"
 #include "world/compile/camera_view.hpp"
 #include "world/compile/compile_cameras.hpp"
-#include "world/compile/context.hpp"
+#include "world/compile/layout_parts.hpp"
 
 namespace vedette {
 
 namespace {
-
-std::vector<PointMm> points(CompileContext& c, const Located& list) {
-  std::vector<PointMm> out;
-  for (std::size_t i = 0; i < list.size(); ++i) out.push_back(c.point(list.at(i)));
-  return out;
-}
-
-EntityId add_at(CompileContext& c, EntityKind kind, const std::string& name, PointMm p) {
-  return c.add_entity(kind, name, static_cast<double>(p.x) / 1000, static_cast<double>(p.y) / 1000);
-}
-
-// Calls visit(id, body) for each entry of site.<collection>, in the scenario's order.
-template <class Visit>
-void each(const Located& site, std::string_view collection, const Visit& visit) {
-  const auto list = site.find(collection);
-  for (std::size_t i = 0; list && i < list->size(); ++i) visit(list->key(i), list->at(i));
-}
 
 // Index of the entity `name` within a vector of things that have an entity.
 template <class Things>
@@ -37,107 +22,15 @@ std::uint32_t index_of(const Things& things, EntityId entity) {
   return kNoIndex;
 }
 
-// The line along the points of a wall or fence.
-std::vector<PointMm> line(CompileContext& c, const char* what, const std::string& id,
-                          const Located& body) {
-  const int errors_before = c.diagnostics().errors();
-  auto corners = points(c, *body.find("points"));
-  const bool nothing = std::all_of(corners.begin(), corners.end(),
-                                   [&](const PointMm& p) { return p == corners.front(); });
-  if (nothing && c.diagnostics().errors() == errors_before)
-    c.error(body.find("points")->place(), fmt::format("{} '{}' has no length", what, id));
-  return corners;
-}
-
-void read_shapes(CompileContext& c, const Located& site) {
-  Site& out = c.world().site;
-  std::vector<Wall> opaque;
-  each(site, "walls", [&](const std::string& id, const Located& wall) {
-    const auto corners = line(c, "wall", id, wall);
-    for (std::size_t i = 1; i < corners.size(); ++i) opaque.push_back({corners[i - 1], corners[i]});
-  });
-  each(site, "fences", [&](const std::string& id, const Located& fence) {
-    const auto corners = line(c, "fence", id, fence);
-    for (std::size_t i = 1; i < corners.size(); ++i)
-      out.fences.push_back({corners[i - 1], corners[i]});
-  });
-  each(site, "buildings", [&](const std::string& id, const Located& building) {
-    const int errors_before = c.diagnostics().errors();
-    Polygon corners = points(c, *building.find("corners"));
-    if (twice_area_mm2(corners) == 0 && c.diagnostics().errors() == errors_before)
-      c.error(building.find("corners")->place(), fmt::format("building '{}' has no area", id));
-    for (std::size_t i = 0; i < corners.size(); ++i)
-      opaque.push_back({corners[i], corners[(i + 1) % corners.size()]});
-    out.buildings.push_back({id, std::move(corners)});
-  });
-  out.sight = std::make_shared<SightIndex>(std::move(opaque));
-}
-
-void read_doors(CompileContext& c, const Located& site, std::map<std::string, double>& delay) {
-  each(site, "doors", [&](const std::string& id, const Located& door) {
-    const PointMm at = c.point(*door.find("at"));
-    delay[id] = c.number(door.find("delay_s"), 0);
-    c.world().site.doors.push_back({add_at(c, EntityKind::kDoor, id, at), at});
-  });
-}
-
-void read_walks(CompileContext& c, const Located& site) {
-  Site& out = c.world().site;
-  const int errors_before = c.diagnostics().errors();
-  std::map<std::string, double> door_delay_s;
-  read_doors(c, site, door_delay_s);
-  const Typed guards = c.typed(site, "guards", "guard_type");
-  const double speed_mps = c.number(guards.find("walk_speed_mps"), 1.4);
-  const Located walk = *site.find("walk");
-  RoadGraphBuilder builder;
-  std::map<std::string, std::pair<NodeId, PointMm>> named;
-  const Located list = *walk.find("points");
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    const PointMm p = c.point(list.at(i));
-    named[list.key(i)] = {builder.add_node(static_cast<double>(p.x) / 1000,
-                                           static_cast<double>(p.y) / 1000, list.key(i)),
-                          p};
-  }
-  const Located paths = *walk.find("paths");
-  for (std::size_t i = 0; i < paths.size(); ++i) {
-    const Located between = *paths.at(i).find("between");
-    const auto door = paths.at(i).find("door");
-    for (std::size_t k = 1; k < between.size(); ++k) {
-      const auto& [a, pa] = named.at(between.at(k - 1).value().get<std::string>());
-      const auto& [b, pb] = named.at(between.at(k).value().get<std::string>());
-      if (a == b) {
-        c.error(between.at(k).place(), "a path goes from one point to another");
-        continue;
-      }
-      const double dx = static_cast<double>(pa.x - pb.x), dy = static_cast<double>(pa.y - pb.y);
-      const double metres = std::sqrt(dx * dx + dy * dy) / 1000;
-      double time_s = metres / speed_mps;
-      if (door && k == 1) time_s += door_delay_s.at(door->value().get<std::string>());
-      try {
-        builder.add_arc(a, b, time_s, metres, between.at(k).place());
-        builder.add_arc(b, a, time_s, metres, between.at(k).place());
-      } catch (const InputError& e) {
-        c.error(e);
-      }
-    }
-  }
-  if (c.diagnostics().errors() > errors_before) return;
-  out.walk = std::make_shared<RoadGraph>(builder.build());  // from here on all points are there
-  out.walking = std::make_shared<TravelTable>(out.walk);
-  for (std::size_t i = 1; i < out.walk->node_count(); ++i)
-    if (out.walking->time(NodeId(std::size_t{0}), NodeId(i)) == kUnreachable)
-      c.error(list.at(i).place(),
-              fmt::format("point '{}' cannot be walked to from '{}'", list.key(i), list.key(0)),
-              "add a path under site.walk.paths");
-}
-
 NodeId walk_node(CompileContext& c, const Located& at) {
   return *c.world().site.walk->find(at.value().get<std::string>());
 }
 
-void read_zones(CompileContext& c, const Located& site) {
+void read_zones(LayoutBuilder& b) {
+  CompileContext& c = b.c;
+  const Located& site = b.site;
   Site& out = c.world().site;
-  each(site, "zones", [&](const std::string& id, const Located& body) {
+  each_of(site, "zones", [&](const std::string& id, const Located& body) {
     Zone zone;
     zone.a = c.point(*body.find("from"));
     zone.b = c.point(*body.find("to"));
@@ -145,8 +38,9 @@ void read_zones(CompileContext& c, const Located& site) {
       c.error(body.find("to")->place(), fmt::format("zone '{}' has no length", id));
     zone.spot = {(zone.a.x + zone.b.x) / 2, (zone.a.y + zone.b.y) / 2};
     zone.walk_node = walk_node(c, *body.find("point"));
-    zone.entity = add_at(c, EntityKind::kZone, id, zone.spot);
+    zone.entity = add_entity_at(c, EntityKind::kZone, id, zone.spot);
     zone.cameras = cameras_that_see(out, zone.spot);
+    std::erase_if(zone.cameras, [&](std::uint32_t i) { return b.layout->plane_of_camera[i] != 0; });
     const Located sensors = *body.find("sensors");
     for (std::size_t i = 0; i < sensors.size(); ++i) {
       const std::string type_name = sensors.at(i).value().get<std::string>();
@@ -161,7 +55,7 @@ void read_zones(CompileContext& c, const Located& site) {
       if (c.find_entity(EntityKind::kSensor, name).valid())
         c.error(sensors.at(i).place(), fmt::format("there is a sensor '{}' already", name),
                 "rename this zone or sensor type: sensors are called ZONE-TYPE");
-      sensor.entity = add_at(c, EntityKind::kSensor, name, zone.spot);
+      sensor.entity = add_entity_at(c, EntityKind::kSensor, name, zone.spot);
       zone.sensors.push_back(static_cast<std::uint32_t>(out.sensors.size()));
       out.sensors.push_back(std::move(sensor));
     }
@@ -184,13 +78,13 @@ double round_s(const Site& site, const Guard& guard) {
 
 void read_people(CompileContext& c, const Located& site) {
   Site& out = c.world().site;
-  each(site, "checkpoints", [&](const std::string& id, const Located& body) {
+  each_of(site, "checkpoints", [&](const std::string& id, const Located& body) {
     const NodeId node = walk_node(c, *body.find("point"));
     out.checkpoints.push_back({c.add_entity(EntityKind::kCheckpoint, id, out.walk->node(node).x_m,
                                             out.walk->node(node).y_m),
                                node});
   });
-  each(site, "tours", [&](const std::string& id, const Located& body) {
+  each_of(site, "tours", [&](const std::string& id, const Located& body) {
     Tour tour;
     tour.name = id;
     const Located list = *body.find("checkpoints");
@@ -202,7 +96,7 @@ void read_people(CompileContext& c, const Located& site) {
     tour.rest_s = c.duration(body.find("rest_s"));
     out.tours.push_back(std::move(tour));
   });
-  each(site, "guards", [&](const std::string& id, const Located& body) {
+  each_of(site, "guards", [&](const std::string& id, const Located& body) {
     Guard guard;
     guard.post = walk_node(c, *body.find("post"));
     const auto& node = out.walk->node(guard.post);
@@ -219,7 +113,7 @@ void read_people(CompileContext& c, const Located& site) {
     }
     out.guards.push_back(guard);
   });
-  each(site, "operators", [&](const std::string& id, const Located& body) {
+  each_of(site, "operators", [&](const std::string& id, const Located& body) {
     out.operators.push_back(
         {c.add_entity(EntityKind::kOperator, id, 0, 0), c.host(body.find("console"))});
   });
@@ -227,10 +121,10 @@ void read_people(CompileContext& c, const Located& site) {
 
 void read_intruders(CompileContext& c, const Located& site) {
   Site& out = c.world().site;
-  each(site, "intruders", [&](const std::string& id, const Located& body) {
+  each_of(site, "intruders", [&](const std::string& id, const Located& body) {
     Intruder intruder;
     intruder.from = c.point(*body.find("from"));
-    intruder.entity = add_at(c, EntityKind::kIntruder, id, intruder.from);
+    intruder.entity = add_entity_at(c, EntityKind::kIntruder, id, intruder.from);
     intruder.zone = index_of(
         out.zones, c.find_entity(EntityKind::kZone, body.find("zone")->value().get<std::string>()));
     const Located between = *body.find("between_h");
@@ -255,6 +149,24 @@ void read_intruders(CompileContext& c, const Located& site) {
   });
 }
 
+// Where the site's [0, 0] lies on the city's plane.
+PointMm geo_anchor(CompileContext& c, const Located& site, const Located& anchor) {
+  const auto& origin = c.world().city.geo_origin;
+  const LonLat at{anchor.at(0).value().get<double>(), anchor.at(1).value().get<double>()};
+  if (site.find("anchor"))
+    c.error(anchor.key_place(), "a site has an anchor or a geo_anchor, not both");
+  if (!origin) {
+    c.error(anchor.key_place(), "a geo_anchor needs a city with a geo_origin",
+            "say where the city lies, or use 'anchor'");
+    return {};
+  }
+  const GeoFrame frame(LonLat{(*origin)[0], (*origin)[1]});
+  if (std::fabs(at.lat) <= 90 && frame.holds(at)) return frame.to_plane(at);
+  c.error(anchor.place(), fmt::format("[{}, {}] is not near the city's geo_origin",
+                                      number_text(at.lon), number_text(at.lat)));
+  return {};
+}
+
 }  // namespace
 
 void compile_site(CompileContext& c) {
@@ -266,19 +178,28 @@ void compile_site(CompileContext& c) {
     c.origin = {};
     c.origin = c.point(*anchor);
   }
+  if (const auto anchor = site->find("geo_anchor")) c.origin = geo_anchor(c, *site, *anchor);
   if (const auto gate = site->find("gate_junction")) {
     const std::string name = c.text(gate);
     if (!c.root().find("city")) c.error(gate->place(), "a gate junction needs a city");
     if (c.world().city.present) out.gate = c.junction(name, gate->place()).value_or(NodeId());
   }
   out.alarm_types = {{"intrusion", "Perimeter alarm", "周界报警", 1}};
-  read_shapes(c, *site);
-  read_walks(c, *site);
+  LayoutBuilder builder(c, *site);
+  compile_layout(builder);
+  compile_doors(builder);
+  compile_walk(builder);
   if (!out.walk) return;
+  derive_drive(builder);
   compile_cameras(c, *site);
   if (!out.camera_plan) return;
-  read_zones(c, *site);
+  each_of(*site, "cameras", [&](const std::string&, const Located& body) {
+    builder.layout->plane_of_camera.push_back(builder.plane_of(body));
+  });
+  read_zones(builder);
   read_people(c, *site);
+  compile_badges(builder);
+  out.layout = builder.layout;
   read_intruders(c, *site);
   compile_alarm_handling(c);
 }

@@ -9,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "world/document/features.hpp"
 #include "world/document/json_reader.hpp"
 #include "world/document/merge.hpp"
 #include "world/document/text_file.hpp"
@@ -123,6 +124,8 @@ Tree IncludeReader::with_includes(Tree tree, const std::string& name) {
       continue;
     }
     Tree included = read_file(path, include.place);
+    if (is_feature_collection(included))
+      included = site_of_features(included, names_, diagnostics_);
     if (!included.value.is_object())
       fail(include.place, fmt::format("'{}' holds {}, only a map can be included", path,
                                       describe(included.value)));

@@ -14,7 +14,8 @@ namespace vedette {
 ///
 /// `include: [a.yaml, ../models/b.yaml]` at the top of a file names files relative to it; later
 /// ones go over earlier ones, and the file itself over all of them (see merge). The key is then
-/// gone from the result. Files that end in .json or .geojson are read as JSON, others as YAML.
+/// gone from the result. Files that end in .json or .geojson are read as JSON, others as YAML. A
+/// GeoJSON plan stands for the part of a site that it draws (site_of_features).
 class IncludeReader {
  public:
   /// `schema` may be null (no shorthand by schema then).

@@ -134,7 +134,12 @@ class Manual {
       if (target.name.empty()) return "the whole document";
       return fmt::format("[{}](#{})", target.name, anchor(target.name));
     }
-    if (!node.collection.empty()) return fmt::format("name of one of `{}`", node.collection);
+    if (!node.collection.empty()) {
+      std::string collections = node.collection;
+      for (auto bar = collections.find('|'); bar != std::string::npos; bar = collections.find('|'))
+        collections.replace(bar, 1, "`, `");
+      return fmt::format("name of one of `{}`", collections);
+    }
     if (node.choices) {
       std::vector<std::string> texts;
       for (const Json& choice : *node.choices) texts.push_back(code(choice));

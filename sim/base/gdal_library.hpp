@@ -14,6 +14,7 @@ namespace vedette::gis {
 #define VEDETTE_GDAL_FUNCTIONS(X) \
   X(CPLErrorReset) \
   X(CPLGetErrorHandlerUserData) \
+  X(CPLGetLastErrorMsg) \
   X(CPLGetLastErrorType) \
   X(CPLPopErrorHandler) \
   X(CPLPushErrorHandler) \
@@ -27,10 +28,18 @@ namespace vedette::gis {
   X(GDALCreate) \
   X(GDALDatasetCommitTransaction) \
   X(GDALDatasetCreateLayer) \
+  X(GDALDatasetGetLayer) \
+  X(GDALDatasetGetLayerCount) \
   X(GDALDatasetStartTransaction) \
   X(GDALGetDriverByName) \
+  X(GDALOpenEx) \
   X(OGR_F_Create) \
   X(OGR_F_Destroy) \
+  X(OGR_F_GetFID) \
+  X(OGR_F_GetFieldAsString) \
+  X(OGR_F_GetFieldIndex) \
+  X(OGR_F_GetGeometryRef) \
+  X(OGR_F_IsFieldSetAndNotNull) \
   X(OGR_F_SetFieldDateTimeEx) \
   X(OGR_F_SetFieldDouble) \
   X(OGR_F_SetFieldInteger64) \
@@ -46,6 +55,7 @@ namespace vedette::gis {
   X(OGR_G_GetGeometryCount) \
   X(OGR_G_GetGeometryRef) \
   X(OGR_G_GetGeometryType) \
+  X(OGR_G_GetLinearGeometry) \
   X(OGR_G_GetPointCount) \
   X(OGR_G_GetX) \
   X(OGR_G_GetY) \
@@ -57,6 +67,9 @@ namespace vedette::gis {
   X(OGR_L_CreateFeature) \
   X(OGR_L_CreateField) \
   X(OGR_L_GetLayerDefn) \
+  X(OGR_L_GetName) \
+  X(OGR_L_GetNextFeature) \
+  X(OGR_L_ResetReading) \
   X(OSRDestroySpatialReference) \
   X(OSRImportFromEPSG) \
   X(OSRNewSpatialReference) \

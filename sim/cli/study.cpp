@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <charconv>
+#include <filesystem>
+
+#include "cli/interrupt.hpp"
+#include "cli/progress.hpp"
+#include "cli/study_end.hpp"
+#include "cli/study_table.hpp"
+#include "cli/words.hpp"
+#include "record/record_error.hpp"
+#include "study/run_study.hpp"
+#include "study/slurm.hpp"
+
+namespace vedette::cli {
+
+namespace {
+
+struct Options {
+  Common common;
+  std::vector<std::string> files;
+  std::uint64_t reps = 0;
+  unsigned jobs = 1;
+  std::string out, shard, after;
+  bool resume = false, slurm = false;
+  unsigned shards = 16;
+  std::uint32_t crash_design = 0;
+  std::uint64_t crash_rep = 0;
+};
+
+// "2/4"
+bool parse_shard(const std::string& text, unsigned& shard, unsigned& shards) {
+  const std::size_t slash = text.find('/');
+  if (slash == std::string::npos) return false;
+  const char *begin = text.data(), *end = begin + text.size(), *middle = begin + slash;
+  const auto a = std::from_chars(begin, middle, shard),
+             b = std::from_chars(middle + 1, end, shards);
+  return a.ec == std::errc{} && a.ptr == middle && b.ec == std::errc{} && b.ptr == end &&
+         shard >= 1 && shard <= shards;
+}
+
+// What is wrong with the usage; "" if nothing.
+std::string misuse(const Options& o, Lang lang) {
+  if (o.files.size() == 1 && !is_study(o.files[0]) && std::filesystem::exists(o.files[0]))
+    return say("study.not_study", lang, o.files[0]);
+  if (o.files.size() == 2 && o.reps == 0) return say("study.no_reps", lang);
+  if (o.files.size() == 1 && o.reps > 0) return say("study.reps_in_study", lang);
+  if (o.slurm && !o.shard.empty()) return say("study.slurm_shard", lang);
+  if ((o.slurm || !o.shard.empty()) && o.out.empty()) return say("study.needs_out", lang);
+  return "";
+}
+
+StudyContents on_slurm(const LoadedStudy& loaded, const Options& o, Lang lang) {
+  SlurmOptions s;
+  s.program = std::filesystem::read_symlink("/proc/self/exe").string();
+  s.arguments = o.files;
+  if (o.reps > 0) s.arguments.insert(s.arguments.end(), {"--reps", std::to_string(o.reps)});
+  s.out = o.out;
+  s.shards = o.shards;
+  s.jobs = o.jobs;
+  s.resume = o.resume;
+  s.version = version();
+  const std::string what = say("study.shards", lang);
+  Progress progress(what.c_str());
+  s.progress = [&](std::uint64_t done, std::uint64_t total) { progress(done, total); };
+  s.interrupted = [] { return InterruptWatch::asked(); };
+  s.log = [](const std::string& text) { fmt::print(stderr, "vedette: {}\n", text); };
+  return run_on_slurm(loaded, s);
+}
+
+StudyContents here(const LoadedStudy& loaded, const Options& o, StudyRunOptions run, Lang lang) {
+  run.jobs = o.jobs;
+  run.out = o.out;
+  run.resume = o.resume;
+  run.after = o.after;
+  run.version = version();
+  run.crash_design = o.crash_design;
+  run.crash_rep = o.crash_rep;
+  const std::string what = say("study.progress", lang);
+  Progress progress(what.c_str());
+  run.progress = [&](std::uint64_t done, std::uint64_t total) { progress(done, total); };
+  run.interrupted = [] { return InterruptWatch::asked(); };
+  return run_study(loaded, run);
+}
+
+int study(const Options& o) {
+  const Lang lang = o.common.language();
+  if (const std::string wrong = misuse(o, lang); !wrong.empty())
+    return fail(kBadInput, wrong, o.common);
+  StudyRunOptions run;
+  if (!o.shard.empty() && !parse_shard(o.shard, run.shard, run.shards))
+    return fail(kBadInput, say("study.bad_shard", lang), o.common);
+  Diagnostics diagnostics;
+  const auto loaded = o.files.size() == 2
+                          ? load_comparison(o.files[0], o.files[1], o.reps, diagnostics)
+                          : load_study(o.files[0], diagnostics);
+  if (!loaded) return report_bad_input(diagnostics, o.common);
+  report_warnings(diagnostics);
+  InterruptWatch interrupt;
+  try {
+    const StudyContents contents =
+        o.slurm ? on_slurm(*loaded, o, lang) : here(*loaded, o, run, lang);
+    if (run.shard > 0 && !InterruptWatch::asked()) {
+      if (o.common.json)
+        print_json({{"ok", true},
+                    {"shard", o.shard},
+                    {"runs", contents.results.count()},
+                    {"results", o.out}});
+      else
+        fmt::print("{}\n", say("study.shard_written", lang, run.shard, run.shards,
+                               contents.results.count(), o.out));
+      return contents.results.failures() > 0 ? kIncomplete : kDone;
+    }
+    return end_study(contents, o.out, o.files.size() == 1 ? o.files[0] : "", o.common);
+  } catch (const RecordError& e) {
+    return fail(kIncomplete, e.what(), o.common);
+  }
+}
+
+}  // namespace
+
+int end_study(const StudyContents& contents, const std::string& out, const std::string& study_file,
+              const Common& common) {
+  const Lang lang = common.language();
+  if (!contents.complete) {
+    const std::string text =
+        say(out.empty() ? "study.lost" : "study.interrupted", lang, contents.results.count());
+    return fail(kIncomplete, text, common);
+  }
+  const Json& analysis = contents.analysis;
+  if (common.json) {
+    Json document = analysis;
+    if (!out.empty()) document["results"] = out;
+    print_json(document);
+  } else {
+    fmt::print("{}\n", study_text(analysis, lang));
+    if (!out.empty()) fmt::print("{}\n", say("study.written", lang, out, out));
+    if (!study_file.empty()) fmt::print("{}\n", say("study.replay", lang, study_file));
+  }
+  for (const Json& id : analysis["absent"])
+    if (!study_file.empty())
+      fmt::print(stderr, "vedette: {}\n", say("study.absent", lang, id.get<std::string>()));
+  std::size_t told = 0;
+  for (const Json& one : analysis["failed"]) {
+    if (told++ == 10) {
+      fmt::print(stderr, "{}\n", say("study.more_failed", lang, analysis["failed"].size() - 10));
+      break;
+    }
+    fmt::print(stderr, "{}\n",
+               say("study.failed", lang, one["design"].get<std::string>(),
+                   one["rep"].get<std::uint64_t>(), one["reason"].get<std::string>()));
+  }
+  if (!analysis["failed"].empty()) return kIncomplete;
+  if (analysis.contains("answer") && analysis["answer"]["kind"] == "targets" &&
+      !analysis["answer"]["met"].get<bool>())
+    return kNo;
+  return kDone;
+}
+
+void add_study(CLI::App& app, int& exit_code) {
+  auto o = std::make_shared<Options>();
+  CLI::App* sub = app.add_subcommand(
+      "study", "Runs many designs many times and compares them honestly; or two scenarios");
+  sub->add_option("study", o->files, "Study (file or folder), or two scenarios: before and after")
+      ->required()
+      ->expected(1, 2);
+  sub->add_option("--reps", o->reps, "Replications of each of two scenarios")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000}));
+  sub->add_option("-j,--jobs", o->jobs, "Runs side by side")
+      ->check(CLI::Range(1u, 1024u))
+      ->capture_default_str();
+  sub->add_option("-o,--out", o->out, "Results (FILE.vds); FILE.vds.part while it goes on");
+  sub->add_flag("--resume", o->resume, "Go on with FILE.vds.part; try again what failed");
+  sub->add_option("--shard", o->shard, "i/n: only this part of the runs; see vedette merge");
+  sub->add_option("--after", o->after, "Of a shard: the merged results of the stages before");
+  sub->add_flag("--slurm", o->slurm, "Run the shards as Slurm job arrays, and merge them");
+  sub->add_option("--shards", o->shards, "With --slurm: into how many shards, at most")
+      ->check(CLI::Range(1u, 1000u))
+      ->capture_default_str();
+  sub->add_option("--crash-design", o->crash_design, "For tests: in this design")->group("");
+  sub->add_option("--crash-rep", o->crash_rep, "For tests: this replication dies")->group("");
+  add_common(*sub, o->common);
+  sub->callback([o, &exit_code] { exit_code = study(*o); });
+}
+
+}  // namespace vedette::cli

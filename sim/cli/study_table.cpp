@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/study_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "cli/words.hpp"
+
+namespace vedette::cli {
+
+namespace {
+
+/// More designs than this are in the file and the report.
+constexpr std::size_t kRows = 40;
+
+std::string in(const Json& text, Lang lang) {
+  return text.value(std::string(lang_code(lang)), text.value("en", ""));
+}
+
+std::string number(const Json& x, const std::string& unit) {
+  if (!x.is_number()) return "–";
+  const double v = x.get<double>();
+  if (unit == "share") return fmt::format("{:.1f} %", 100 * v);
+  if (unit == "s" || unit == "count") return fmt::format("{:.1f}", v);
+  return fmt::format("{:.3g}", v);
+}
+
+// "12.3 [11.0, 13.6]"; shares share their sign.
+std::string with_interval(const Json& row, const std::string& unit, bool sign = false) {
+  std::string out = number(row["mean"], unit);
+  if (sign && row["mean"].is_number() && row["mean"].get<double>() > 0) out = "+" + out;
+  if (row["low"].is_number())
+    out += " [" + number(row["low"], unit) + ", " + number(row["high"], unit) + "]";
+  return out;
+}
+
+// Chinese characters take two columns of a terminal.
+std::size_t columns(std::string_view text) {
+  std::size_t n = 0;
+  for (const char ch : text) {
+    const auto c = static_cast<unsigned char>(ch);
+    if ((c & 0xc0) != 0x80) n += c >= 0xe3 ? 2 : 1;
+  }
+  return n;
+}
+
+// A table whose columns are as wide as what they hold.
+std::string table(const std::vector<std::vector<std::string>>& rows) {
+  std::vector<std::size_t> widths;
+  for (const auto& row : rows) {
+    widths.resize(std::max(widths.size(), row.size()));
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], columns(row[i]));
+  }
+  std::string out;
+  for (const auto& row : rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      out += row[i];
+      if (i + 1 < row.size()) out.append(widths[i] + 2 - columns(row[i]), ' ');
+    }
+    out += "\n";
+  }
+  return out;
+}
+
+class Text {
+ public:
+  Text(const Json& analysis, Lang lang)
+      : a_(analysis),
+        study_(analysis["study"]),
+        lang_(lang),
+        level_(100 * study_["confidence"].get<double>()) {}
+
+  std::string text() {
+    std::string out =
+        say("study.head", lang_, in(study_["name"], lang_), study_["designs"].get<std::size_t>(),
+            study_["runs"].get<std::size_t>(), study_["seed"].get<std::uint64_t>()) +
+        "\n";
+    const std::string question = in(study_["question"], lang_);
+    if (!question.empty()) out += question + "\n";
+    if (a_.contains("answer")) out += answer();
+    out += "\n";
+    if (a_.contains("designs")) {
+      if (study_["design"] == "scenarios" && a_["designs"].size() == 2)
+        out += before_after();
+      else
+        out += designs() + differences();
+    }
+    return out + effects();
+  }
+
+ private:
+  const Json* design(const std::string& name) const {
+    for (const Json& d : a_["designs"])
+      if (d["name"] == name) return &d;
+    return nullptr;
+  }
+
+  std::string answer() const {
+    const Json& answer = a_["answer"];
+    if (answer["design"].is_null()) return "";
+    const std::string name = answer["design"], kind = answer["kind"];
+    if (kind == "targets") {
+      if (!answer["met"].get<bool>()) return say("study.answer_unmet", lang_, name) + "\n";
+      const Json& cost = (*design(name))["cost"];
+      if (cost.is_number())
+        return say("study.answer_cheapest", lang_, name, cost.get<double>(), level_) + "\n";
+      return say("study.answer_met", lang_, name, level_) + "\n";
+    }
+    if (kind == "selection") {
+      const Json& chance = a_["selection"]["chance"];
+      return say("study.answer_selected", lang_, name,
+                 chance.is_number() ? say("study.chance", lang_, chance.get<double>())
+                                    : std::string()) +
+             "\n";
+    }
+    if ((*design(name))["baseline"].get<bool>()) return say("study.answer_base", lang_) + "\n";
+    const bool sure = answer["sure"].is_boolean() && answer["sure"].get<bool>();
+    return say(sure ? "study.answer_best_sure" : "study.answer_best_unsure", lang_, name) + "\n";
+  }
+
+  std::string unit(std::size_t i) const { return a_["measures"][i]["unit"]; }
+
+  std::size_t deciding() const {
+    std::size_t n = 0;
+    for (const Json& m : a_["measures"]) n += m["decides"].get<bool>();
+    return n;
+  }
+
+  std::string designs() const {
+    std::vector<std::vector<std::string>> rows{
+        {say("study.design", lang_), say("study.reps", lang_)}};
+    bool costs = false, targets = false;
+    for (const Json& d : a_["designs"]) {
+      costs |= d["cost"].is_number();
+      targets |= d.contains("meets");
+    }
+    if (costs) rows[0].push_back(say("study.cost", lang_));
+    if (targets) rows[0].push_back(say("study.meets", lang_));
+    for (std::size_t i = 0; i < deciding(); ++i) rows[0].push_back(a_["measures"][i]["id"]);
+    for (const Json& d : a_["designs"]) {
+      if (rows.size() > kRows) {
+        rows.push_back({"…"});
+        break;
+      }
+      std::vector<std::string> row{d["name"],
+                                   std::to_string(d["replications"].get<std::uint64_t>())};
+      if (costs)
+        row.push_back(d["cost"].is_number() ? fmt::format("{:g}", d["cost"].get<double>()) : "–");
+      if (targets) row.push_back(say("study." + d["meets"].get<std::string>(), lang_));
+      for (std::size_t i = 0; i < deciding(); ++i)
+        row.push_back(with_interval(d["results"][i], unit(i)));
+      rows.push_back(std::move(row));
+    }
+    return table(rows) + say("study.brackets", lang_, level_) + "\n\n";
+  }
+
+  std::string differences() const {
+    std::vector<std::vector<std::string>> rows;
+    std::size_t comparisons = 0;
+    for (const Json& d : a_["designs"]) {
+      if (!d.contains("differences")) continue;
+      comparisons += deciding();
+      if (rows.size() > kRows) continue;
+      std::vector<std::string> row{d["name"]};
+      for (std::size_t i = 0; i < deciding(); ++i)
+        row.push_back(difference(d["differences"][i], i));
+      rows.push_back(std::move(row));
+    }
+    if (rows.empty()) return "";
+    std::vector<std::string> head{say("study.design", lang_)};
+    for (std::size_t i = 0; i < deciding(); ++i) head.push_back(a_["measures"][i]["id"]);
+    rows.insert(rows.begin(), std::move(head));
+    return say("study.differences", lang_, comparisons) + "\n" + table(rows) + "\n";
+  }
+
+  std::string difference(const Json& d, std::size_t i) const {
+    if (d["identical"].get<bool>()) return "=";
+    const bool beyond = d["low_all"].is_number() &&
+                        (d["low_all"].get<double>() > 0 || d["high_all"].get<double>() < 0);
+    return with_interval(d, unit(i), true) + (beyond ? " *" : "");
+  }
+
+  std::string before_after() const {
+    const Json &before = a_["designs"][0], &after = a_["designs"][1];
+    const std::vector<std::string> head{"", say("study.before", lang_), say("study.after", lang_),
+                                        say("study.difference", lang_), say("study.p", lang_)};
+    std::vector<std::vector<std::string>> decide{head}, others{head};
+    for (std::size_t i = 0; i < a_["measures"].size(); ++i) {
+      const Json& m = a_["measures"][i];
+      const Json& d = after["differences"][i];
+      const bool decides = m["decides"].get<bool>();
+      const Json& p = decides ? d["p_adjusted"] : d["p"];
+      const bool same = d["identical"].get<bool>();
+      std::vector<std::string> row{
+          in(m["label"], lang_), with_interval(before["results"][i], unit(i)),
+          with_interval(after["results"][i], unit(i)),
+          same ? say("study.same", lang_) : with_interval(d, unit(i), true),
+          same || !p.is_number() ? "" : fmt::format("{:.3f}", p.get<double>())};
+      (decides ? decide : others).push_back(std::move(row));
+    }
+    std::string out =
+        say("study.decide", lang_, deciding(), study_["correction"].get<std::string>()) + "\n" +
+        table(decide) + "\n";
+    if (others.size() > 1) out += say("study.others", lang_) + "\n" + table(others) + "\n";
+    return out + say("study.brackets", lang_, level_) + "\n";
+  }
+
+  std::string label(const std::string& id) const {
+    for (const Json& m : a_["measures"])
+      if (m["id"] == id) return in(m["label"], lang_);
+    return id;
+  }
+  std::string unit_of(const std::string& id) const {
+    for (const Json& m : a_["measures"])
+      if (m["id"] == id) return m["unit"];
+    return "";
+  }
+
+  static std::string bounds(const Json& x) {
+    if (!x["value"].is_number()) return "–";
+    std::string out = fmt::format("{:.2f}", x["value"].get<double>());
+    if (x["low"].is_number())
+      out += fmt::format(" [{:.2f}, {:.2f}]", x["low"].get<double>(), x["high"].get<double>());
+    return out;
+  }
+
+  std::string effects() const {
+    std::string out;
+    for (const char* kind : {"morris", "sobol"}) {
+      if (!a_.contains(kind)) continue;
+      for (const Json& one : a_[kind]) {
+        const std::string id = one["measure"];
+        out += say(std::string("study.") + kind, lang_, label(id)) + "\n";
+        std::vector<std::vector<std::string>> rows;
+        for (const Json& f : one["factors"]) {
+          if (f.contains("first"))
+            rows.push_back(
+                {"  " + f["factor"].get<std::string>(), bounds(f["first"]), bounds(f["total"])});
+          else
+            rows.push_back({"  " + f["factor"].get<std::string>(),
+                            number(f["mean_absolute"], unit_of(id)), number(f["mean"], unit_of(id)),
+                            number(f["sd"], unit_of(id))});
+        }
+        out += table(rows) + "\n";
+      }
+    }
+    if (a_.contains("main_effects")) out += main_effects();
+    if (a_.contains("correlations")) {
+      for (const Json& one : a_["correlations"])
+        out += "  " + say("study.correlation", lang_, label(one["measure"])) + ", " +
+               one["factor"].get<std::string>() + ": " +
+               (one["correlation"].is_number()
+                    ? fmt::format("{:+.2f}", one["correlation"].get<double>())
+                    : "–") +
+               "\n";
+    }
+    return out;
+  }
+
+  std::string main_effects() const {
+    std::string out, before;
+    std::vector<std::vector<std::string>> rows;
+    const auto flush = [&] {
+      if (!rows.empty()) out += say("study.main", lang_, label(before)) + "\n" + table(rows) + "\n";
+      rows.clear();
+    };
+    for (const Json& one : a_["main_effects"]) {
+      const std::string id = one["measure"];
+      if (id != before) flush();
+      before = id;
+      std::vector<std::string> row{"  " + one["factor"].get<std::string>()};
+      for (const Json& level : one["levels"])
+        row.push_back(level["name"].get<std::string>() + ": " + number(level["mean"], unit_of(id)));
+      if (one.contains("effect")) row.push_back(with_interval(one["effect"], unit_of(id), true));
+      rows.push_back(std::move(row));
+    }
+    flush();
+    return out;
+  }
+
+  const Json& a_;
+  const Json& study_;
+  const Lang lang_;
+  const double level_;
+};
+
+}  // namespace
+
+std::string study_text(const Json& analysis, Lang lang) {
+  return Text(analysis, lang).text();
+}
+
+}  // namespace vedette::cli

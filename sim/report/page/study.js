@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+// The page of a study: the answer first, then what each design gives, and how sure that is.
+const STUDY = DATA.study, MEASURES = DATA.measures, DESIGNS = DATA.designs || [];
+const LEVEL = number(100 * STUDY.confidence, STUDY.confidence * 1000 % 10 ? 1 : 0) + NBSP + "%";
+const DECIDE = MEASURES.map((m, i) => ({...m, i})).filter((m) => m.decides);
+const OTHERS = MEASURES.map((m, i) => ({...m, i})).filter((m) => !m.decides);
+const MOST_ROWS = 40;
+const designName = (d) => (d.baseline ? word("study.baseline") : d.name);
+const label = (id) => inLanguage((MEASURES.find((m) => m.id === id) || {}).label) || id;
+const unitOf = (id) => (MEASURES.find((m) => m.id === id) || {}).unit;
+const ANSWER = DATA.answer || {}, CHOSEN = DESIGNS.find((d) => d.name === ANSWER.design);
+const BASE = DESIGNS.find((d) => d.baseline);
+const beyond = (d) => d && known(d.low_all) && (d.low_all > 0 || d.high_all < 0);
+// Of many designs: the chosen one, the baseline, and the first ones.
+const SHOWN = DESIGNS.filter((d, i) => i < MOST_ROWS || d === CHOSEN || d.baseline);
+
+function studyHeader() {
+  const item = (key, value, wide) => h("div", {class: wide ? "wide" : null}, h("dt", {}, key), h("dd", {}, value));
+  return h("header", {}, h("p", {class: "kicker"}, word("study.kicker")), h("h1", {}, inLanguage(STUDY.name)),
+           inLanguage(STUDY.question) ? h("p", {class: "lead"}, inLanguage(STUDY.question)) : null,
+           h("dl", {class: "asked"}, item(word("study.kind"), word("kind." + STUDY.design)),
+             item(word("study.designs"), number(STUDY.designs)), item(word("study.runs"), number(STUDY.runs)),
+             item(word("study.confidence"), LEVEL), item(word("asked.seed"), String(STUDY.seed)),
+             STUDY.failures ? item(word("study.failures"), number(STUDY.failures)) : null,
+             item(word("study.rule"), word("rule." + STUDY.rule), true)));
+}
+
+function answerKey() {
+  if (!CHOSEN) return DESIGNS.length ? "ans.compare" : "ans.points";
+  if (ANSWER.kind === "targets")
+    return !ANSWER.met ? "ans.unmet" : known(CHOSEN.cost) ? "ans.cheapest" : "ans.targets";
+  if (ANSWER.kind === "selection") return "ans.selection";
+  return CHOSEN.baseline ? "ans.base" : ANSWER.sure ? "ans.best_sure" : "ans.best_unsure";
+}
+
+function studyAnswer() {
+  const differing = DESIGNS.flatMap((d) => (d.differences || []).filter((x, i) => MEASURES[i].decides && beyond(x)));
+  const parts = [h("p", {class: "say"}, sentence(answerKey(), {
+    design: CHOSEN ? strong(designName(CHOSEN)) : "",
+    level: LEVEL,
+    cost: CHOSEN ? strong(number(CHOSEN.cost, 2)) : "",
+    n: DECIDE.length * Math.max(1, DESIGNS.length - 1),
+    sure: differing.length
+  }))];
+  const s = DATA.selection;
+  if (s && known(s.chance)) parts.push(h("p", {}, word("ans.chance", {chance: number(100 * s.chance, 1) + NBSP + "%"})));
+  if (s && s.dropped && s.dropped.length)
+    parts.push(h("p", {class: "note"}, word("ans.dropped", {
+      list: s.dropped.map((d) => word("ans.dropped_one", {design: d.design, n: d.after})).join(LANG === "zh" ? "、" : ", ")
+    })));
+  if (CHOSEN) {
+    parts.push(h("ul", {class: "limits"}, DECIDE.map((m) => {
+      const mine = CHOSEN.results[m.i], base = BASE && BASE !== CHOSEN ? BASE.results[m.i] : null;
+      const say = (r) => shown(r.mean, m.unit) + (between(r, m.unit) ? " (" + between(r, m.unit) + ")" : "");
+      return h("li", {}, inLanguage(m.label), LANG === "zh" ? "：" : ": ",
+               strong(word("ans.here", {value: say(mine), design: designName(CHOSEN)})),
+               base ? (LANG === "zh" ? "；" : "; ") + word("ans.base_here", {value: say(base)}) : "");
+    })));
+  }
+  if (DATA.absent.length) parts.push(h("p", {class: "note"}, word("study.absent", {list: DATA.absent.join(", ")})));
+  return section("answer", parts);
+}
+
+function targetLines(m) {
+  return ["at_least", "at_most"].filter((k) => known(m[k])).map(
+      (k) => ({at: m[k], text: word("study.target") + " " + (k === "at_least" ? "≥ " : "≤ ") + shown(m[k], m.unit)}));
+}
+
+function designTable() {
+  const costs = DESIGNS.some((d) => known(d.cost)), targets = DESIGNS.some((d) => d.meets);
+  const heads = [word("col.design"), word("col.reps"), costs ? word("col.cost") : null,
+                 targets ? word("col.targets") : null, ...DECIDE.map((m) => inLanguage(m.label))].filter((x) => x !== null);
+  const cell = (r, unit) => [shown(r.mean, unit), between(r, unit) ? h("small", {}, between(r, unit)) : null];
+  return simpleTable("", heads, SHOWN.map((d) => [
+    designName(d), number(d.replications), costs ? number(d.cost, 1) : null,
+    targets ? word("verdict." + d.meets) : null, ...DECIDE.map((m) => cell(d.results[m.i], m.unit))
+  ].filter((x) => x !== null)));
+}
+
+function designsPart() {
+  if (!DESIGNS.length) return null;
+  const charts = DECIDE.map((m) => [
+    h("h3", {}, inLanguage(m.label)),
+    dots(SHOWN.map((d) => ({...d.results[m.i], low_all: null, high_all: null, name: designName(d), strong: d === CHOSEN})),
+         m.unit, targetLines(m), inLanguage(m.label))
+  ]);
+  return section("designs", [
+    h("p", {class: "note"}, word("study.bars", {level: LEVEL})), ...charts, designTable(),
+    SHOWN.length < DESIGNS.length ? h("p", {class: "note"}, word("study.more_designs", {n: DESIGNS.length - SHOWN.length})) : null
+  ]);
+}
+
+function pText(d, key) {
+  if (d.identical) return "";
+  return known(d[key]) ? (d[key] < 0.001 ? "< 0.001" : number(d[key], 3)) : DASH;
+}
+
+function beforeAfter(list, key, caption) {
+  const [before, after] = DESIGNS;
+  const cell = (r, unit, sign) => [shown(r.mean, unit, sign), between(r, unit) ? h("small", {}, between(r, unit)) : null];
+  return simpleTable(caption, ["figure", "before", "after", "difference", key === "p" ? "p_plain" : "p"].map((c) => word("col." + c)),
+    list.map((m) => {
+      const d = after.differences[m.i];
+      return [inLanguage(m.label), cell(before.results[m.i], m.unit), cell(after.results[m.i], m.unit),
+              d.identical ? word("study.same") : cell(d, m.unit, true), pText(d, key)];
+    }));
+}
+
+function differencesPart() {
+  const others = SHOWN.filter((d) => d.differences);
+  if (!others.length) return null;
+  const all = DESIGNS.filter((d) => d.differences).length * DECIDE.length;
+  const two = DESIGNS.length === 2;
+  const charts = DECIDE.filter((m) => others.some((d) => known(d.differences[m.i].mean))).map((m) => [
+    h("h3", {}, inLanguage(m.label)),
+    dots(others.map((d) => {
+      const x = d.differences[m.i];
+      return {...x, name: designName(d), strong: beyond(x),
+              text: x.identical ? "=" : shown(x.mean, m.unit, true) + (beyond(x) ? " *" : "")};
+    }), m.unit, [{at: 0, text: word("study.baseline"), solid: true}], inLanguage(m.label), true)
+  ]);
+  const pTable = two ? null : simpleTable(word("col.p"), [word("col.design"), ...DECIDE.map((m) => inLanguage(m.label))],
+      others.map((d) => [designName(d), ...DECIDE.map((m) => (d.differences[m.i].identical ? "=" : pText(d.differences[m.i], "p_adjusted")))]));
+  return section("differences", [
+    h("p", {class: "note"}, word("study.bars_all", {level: LEVEL, n: all})),
+    two ? beforeAfter(DECIDE, "p_adjusted", "") : null, ...charts, pTable,
+    two && OTHERS.length ? h("details", {class: "chapter"}, h("summary", {}, word("study.others")),
+        h("p", {class: "note"}, word("study.others_note")), beforeAfter(OTHERS, "p", "")) : null
+  ]);
+}
+
+function effectsPart() {
+  const effects = DATA.main_effects, ranks = DATA.correlations;
+  if (effects && effects.length) {
+    const parts = DECIDE.map((m) => [
+      h("h3", {}, inLanguage(m.label)),
+      dots(effects.filter((e) => e.measure === m.id).flatMap((e) => e.levels.map((l) => ({...l, name: e.factor + " = " + l.name, strong: true}))),
+           m.unit, [], inLanguage(m.label))
+    ]);
+    return section("effects", [
+      h("p", {class: "note"}, word("study.effects_note", {level: LEVEL})),
+      STUDY.resolution ? h("p", {class: "note"}, word("study.resolution", {n: STUDY.resolution, k: STUDY.resolution - 1})) : null, ...parts
+    ]);
+  }
+  if (ranks && ranks.length)
+    return section("effects", [h("p", {class: "note"}, word("study.correlation_note")),
+      simpleTable("", [word("col.figure"), word("col.factor"), word("col.correlation")],
+                  ranks.map((r) => [label(r.measure), r.factor, number(r.correlation, 2)]))]);
+  return null;
+}
+
+function sensitivityPart() {
+  const list = DATA.morris || DATA.sobol;
+  if (!list) return null;
+  const parts = list.map((one) => {
+    const unit = unitOf(one.measure);
+    if (DATA.morris)
+      return simpleTable(label(one.measure), ["factor", "size", "mean", "sd"].map((c) => word("col." + c)),
+        one.factors.map((f) => [f.factor, shown(f.mean_absolute, unit), shown(f.mean, unit, true), shown(f.sd, unit)]));
+    const row = (f, kind) => ({name: f.factor, mean: f[kind].value, low: f[kind].low, high: f[kind].high, strong: true,
+                               text: number(f[kind].value, 2)});
+    return [h("h3", {}, label(one.measure) + " – " + word("col.first")),
+            dots(one.factors.map((f) => row(f, "first")), "", [], label(one.measure)),
+            h("h3", {}, label(one.measure) + " – " + word("col.total")),
+            dots(one.factors.map((f) => row(f, "total")), "", [], label(one.measure))];
+  });
+  return section("sensitivity", [h("p", {class: "note"}, word(DATA.morris ? "study.morris_note" : "study.sobol_note")), ...parts]);
+}
+
+function watchPart() {
+  if (!STUDY.file) return null;
+  const some = [CHOSEN, BASE].filter((d, i, all) => d && d.replay && all.indexOf(d) === i);
+  if (!some.length) return null;
+  const command = (d, rep) => h("code", {class: "key"}, `vedette run ${STUDY.file} --design ${d.name} --rep ${rep} -o ${d.name}-${rep}.vdt`);
+  return section("watch", [h("p", {class: "note"}, word("study.watch_note")),
+    ...some.map((d) => h("dl", {class: "terms"}, ["median", "worst"].map((k) => [
+      h("dt", {}, designName(d) + " · " + word("col." + k) + ": " + shown(d.replay[k + "_value"], unitOf(d.replay.measure))),
+      h("dd", {}, command(d, d.replay[k]))])))]);
+}
+
+function originPart() {
+  const fact = (key, value) => (value ? [h("dt", {}, word("from." + key)), h("dd", {class: "key"}, value)] : null);
+  const kinds = new Set(DESIGNS.flatMap((d) => d.results.map((r) => r.interval)));
+  const how = [];
+  if (kinds.has("student")) how.push(word("how.student"));
+  if (STUDY.rule === "sequential") how.push(word("how.two_stage", {n: STUDY.first}));
+  if (kinds.has("wilson") || kinds.has("all_alike")) how.push(word("how.wilson"));
+  if (BASE) how.push(word("how.paired", {correction: word("correction." + STUDY.correction)}));
+  if (DESIGNS.some((d) => d.meets)) how.push(word("how.targets"));
+  if (DATA.selection) how.push(word("how.selection"));
+  const failed = DATA.failed.slice(0, 20);
+  return section("origin", [
+    h("dl", {class: "terms"}, fact("program", "vedette " + STUDY.version), fact("file", STUDY.file),
+      fact("base_hash", STUDY.base_hash), fact("seed", String(STUDY.seed))),
+    DATA.factors.length ? simpleTable(word("from.factors"), [word("col.factor"), word("col.path")],
+        DATA.factors.map((f) => [inLanguage(f.label) || f.name, h("code", {class: "key"}, f.path)])) : null,
+    how.length ? h("details", {class: "chapter", open: true}, h("summary", {}, word("how.title")),
+                   h("ul", {class: "limits"}, how.map((x) => h("li", {}, x)))) : null,
+    failed.length ? [h("h3", {}, word("study.failed_title")), h("ul", {class: "limits"}, failed.map((f) => h("li", {}, word("study.failed_one", f))))] : null
+  ]);
+}
+
+const page = document.getElementById("page");
+const parts = [studyAnswer(), designsPart(), differencesPart(), effectsPart(), sensitivityPart(), watchPart(), originPart()].filter(Boolean);
+const head = studyHeader();
+head.append(h("nav", {"aria-label": word("nav.label")}, h("ol", {}, parts.map(
+    (part) => h("li", {}, h("a", {href: "#" + part.id}, part.querySelector("h2").textContent))))));
+page.replaceChildren(head, h("main", {}, parts),
+                     h("footer", {}, word("footer.made", {program: "vedette " + STUDY.version})));
+document.documentElement.dataset.ready = "yes";

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Dots with intervals, one row a design; drawn as SVG, so that they need no library.
+const shown = (x, unit, sign = false) => {
+  if (!known(x)) return DASH;
+  const plus = sign && x > 0 ? "+" : "";
+  if (unit === "share") return plus + number(100 * x, 1) + NBSP + "%";
+  if (unit === "s") return plus + number(x, Math.abs(x) < 10 ? 2 : 1) + NBSP + "s";
+  if (unit === "count") return plus + number(x, Number.isInteger(x) ? 0 : 1);
+  return plus + number(x, 3);
+};
+/** "low–high" of an interval, or null. */
+const between = (r, unit, low = "low", high = "high") =>
+    (r && known(r[low]) && known(r[high]) ? shown(r[low], unit) + " " + DASH + " " + shown(r[high], unit) : null);
+
+/** Round steps that cover [low, high]. */
+function ticks(low, high) {
+  const rough = (high - low) / 5, power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((k) => k * power).find((s) => s >= rough) || power;
+  const out = [];
+  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9; ++k) out.push(k * step);
+  return out;
+}
+
+/**
+ * rows: [{name, mean, low, high, low_all?, high_all?, strong?, text}]; lines: [{at, text}] are drawn
+ * through all rows.
+ */
+function dots(rows, unit, lines, label, sign = false) {
+  const values = rows.flatMap((r) => [r.mean, r.low, r.high, r.low_all, r.high_all])
+                     .concat(lines.map((l) => l.at)).filter(known);
+  if (!values.length) return null;
+  let low = Math.min(...values), high = Math.max(...values);
+  const room = (high - low || Math.abs(high) || 1) * 0.06;
+  low -= room;
+  high += room;
+  if (unit !== "" && !sign && low < 0) low = 0;
+  if (unit === "share" && !sign && high > 1) high = 1;
+  const width = 760, left = 190, right = width - 120, line = 24, top = 26;
+  const height = top + rows.length * line + 26;
+  const x = (v) => left + (right - left) * (v - low) / (high - low || 1);
+  const text = (content, at) => {
+    const t = svg("text", at);
+    t.textContent = content;
+    return t;
+  };
+  const picture = svg("svg", {viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label});
+  ticks(low, high).forEach((v) => picture.append(
+      svg("line", {x1: x(v), x2: x(v), y1: top - 6, y2: height - 22, stroke: "var(--rule)"}),
+      text(shown(v, unit, sign), {x: x(v), y: height - 6, "text-anchor": "middle", class: "tick", "font-size": 12})));
+  lines.forEach((l) => picture.append(
+      svg("line", {x1: x(l.at), x2: x(l.at), y1: top - 8, y2: height - 22, stroke: "var(--warn)", "stroke-dasharray": l.solid ? "none" : "5 3"}),
+      text(l.text, {x: x(l.at), y: 12, "text-anchor": "middle", "font-size": 12})));
+  rows.forEach((r, i) => {
+    const y = top + i * line + 10, colour = r.strong ? "var(--accent)" : "var(--soft)";
+    picture.append(text(r.name, {x: left - 12, y: y + 5, "text-anchor": "end", "font-size": 13,
+                                 "font-weight": r.strong ? 700 : 400}));
+    if (known(r.low_all) && known(r.high_all))
+      picture.append(svg("line", {x1: x(r.low_all), x2: x(r.high_all), y1: y, y2: y, stroke: colour, "stroke-width": 1}));
+    if (known(r.low) && known(r.high))
+      picture.append(svg("line", {x1: x(r.low), x2: x(r.high), y1: y, y2: y, stroke: colour, "stroke-width": 4}));
+    if (known(r.mean)) picture.append(svg("circle", {cx: x(r.mean), cy: y, r: 5, fill: "var(--paper)", stroke: colour, "stroke-width": 3}));
+    picture.append(text(r.text || shown(r.mean, unit, sign), {x: right + 12, y: y + 5, "font-size": 13}));
+  });
+  return h("div", {class: "strip dots"}, picture);
+}
+
+function simpleTable(caption, heads, rows) {
+  return h("table", {class: "cards"}, caption ? h("caption", {}, caption) : null,
+           h("thead", {}, h("tr", {}, heads.map((head, i) => h("th", {scope: "col", class: i ? "n" : null}, head)))),
+           h("tbody", {}, rows.map((row) => h("tr", {}, row.map((cell, i) => i ?
+               h("td", {class: "n", "data-label": heads[i]}, cell) : h("th", {scope: "row"}, cell))))));
+}

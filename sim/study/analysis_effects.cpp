@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "study/analysis_effects.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "study/morris.hpp"
+#include "study/sobol.hpp"
+
+namespace vedette {
+
+namespace {
+
+std::uint64_t common_last(const StudyContents& c) {
+  std::uint64_t last = c.results.complete_to(0);
+  for (std::size_t d = 1; d < c.study.designs.size(); ++d)
+    last = std::min(last, c.results.complete_to(d));
+  return last;
+}
+
+Json with_interval(const std::vector<double>& values, double level) {
+  std::vector<double> known;
+  for (const double x : values)
+    if (!std::isnan(x)) known.push_back(x);
+  const Interval i = mean_interval(known, level);
+  return {{"mean", number_or_null(i.value)},
+          {"low", number_or_null(i.low)},
+          {"high", number_or_null(i.high)}};
+}
+
+// Which level (by value) a design has of a factor.
+std::optional<std::size_t> level_index(const Factor& factor,
+                                       const std::optional<FactorLevel>& level) {
+  if (!level) return std::nullopt;
+  for (std::size_t i = 0; i < factor.levels.size(); ++i)
+    if (factor.levels[i].value == level->value) return i;
+  return std::nullopt;
+}
+
+double mean_of(const StudyContents& c, std::size_t d, const std::string& measure) {
+  double sum = 0, n = 0;
+  for (const double x : c.results.series(d, measure, c.results.complete_to(d))) {
+    if (std::isnan(x)) continue;
+    sum += x;
+    n += 1;
+  }
+  return n > 0 ? sum / n : std::nan("");
+}
+
+std::vector<double> ranks(const std::vector<double>& values) {
+  std::vector<std::size_t> order(values.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::sort(order.begin(), order.end(), [&](auto a, auto b) { return values[a] < values[b]; });
+  std::vector<double> out(values.size());
+  for (std::size_t i = 0; i < order.size();) {
+    std::size_t j = i;
+    while (j < order.size() && values[order[j]] == values[order[i]]) ++j;
+    for (std::size_t k = i; k < j; ++k)
+      out[order[k]] = static_cast<double>(i + j - 1) / 2;  // ties share their mean rank
+    i = j;
+  }
+  return out;
+}
+
+double correlation(const std::vector<double>& a, const std::vector<double>& b) {
+  Accumulator x, y;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    x.add(a[i]);
+    y.add(b[i]);
+  }
+  double sum = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) sum += (a[i] - x.mean()) * (b[i] - y.mean());
+  const double scale = static_cast<double>(a.size() - 1) * x.sd() * y.sd();
+  return scale > 0 ? sum / scale : std::nan("");
+}
+
+}  // namespace
+
+Json main_effects(const StudyContents& c, const std::vector<StudyMeasure>& measures) {
+  const Study& study = c.study;
+  const std::uint64_t last = common_last(c);
+  Json out = Json::array();
+  for (const StudyMeasure& m : measures) {
+    std::vector<std::vector<double>> series;
+    for (std::size_t d = 0; d < study.designs.size(); ++d)
+      series.push_back(c.results.series(d, m.id, last));
+    for (std::size_t f = 0; f < study.factors.size(); ++f) {
+      const Factor& factor = study.factors[f];
+      std::vector<std::vector<double>> sums(factor.levels.size(), std::vector<double>(last, 0));
+      std::vector<double> counts(factor.levels.size(), 0);
+      for (std::size_t d = 0; d < study.designs.size(); ++d) {
+        const auto level = level_index(factor, study.designs[d].levels[f]);
+        if (!level || !study.designs[d].planned) continue;
+        counts[*level] += 1;
+        for (std::uint64_t r = 0; r < last; ++r) sums[*level][r] += series[d][r];  // NaN stays NaN
+      }
+      Json one{{"measure", m.id}, {"factor", factor.name}, {"levels", Json::array()}};
+      for (std::size_t l = 0; l < sums.size(); ++l) {
+        for (double& x : sums[l]) x = counts[l] > 0 ? x / counts[l] : std::nan("");
+        Json level = with_interval(sums[l], study.confidence);
+        level["name"] = factor.levels[l].name;
+        one["levels"].push_back(std::move(level));
+      }
+      if (sums.size() == 2) {
+        for (std::uint64_t r = 0; r < last; ++r) sums[1][r] -= sums[0][r];
+        one["effect"] = with_interval(sums[1], study.confidence);
+      }
+      out.push_back(std::move(one));
+    }
+  }
+  return out;
+}
+
+Json rank_correlations(const StudyContents& c, const std::vector<StudyMeasure>& measures) {
+  Json out = Json::array();
+  for (const StudyMeasure& m : measures) {
+    for (std::size_t f = 0; f < c.study.factors.size(); ++f) {
+      std::vector<double> at, means;
+      for (std::size_t d = 0; d < c.study.designs.size(); ++d) {
+        if (c.study.designs[d].unit.empty()) continue;
+        const double mean = mean_of(c, d, m.id);
+        if (std::isnan(mean)) continue;
+        at.push_back(c.study.designs[d].unit[f]);
+        means.push_back(mean);
+      }
+      if (at.size() < 3) continue;
+      out.push_back({{"measure", m.id},
+                     {"factor", c.study.factors[f].name},
+                     {"correlation", number_or_null(correlation(ranks(at), ranks(means)))},
+                     {"designs", at.size()}});
+    }
+  }
+  return out;
+}
+
+Json sensitivity(const StudyContents& c, const std::vector<StudyMeasure>& measures) {
+  const Study& study = c.study;
+  std::vector<UnitPoint> points;
+  for (const DesignPoint& d : study.designs) points.push_back(d.unit);
+  Json out = Json::array();
+  const auto bounds = [](const Interval& i) {
+    return Json{{"value", number_or_null(i.value)},
+                {"low", number_or_null(i.low)},
+                {"high", number_or_null(i.high)}};
+  };
+  for (const StudyMeasure& m : measures) {
+    std::vector<double> values;
+    for (std::size_t d = 0; d < study.designs.size(); ++d) values.push_back(mean_of(c, d, m.id));
+    Json factors = Json::array();
+    if (study.kind == DesignKind::kMorris) {
+      const auto effects = morris_effects(points, values);
+      for (std::size_t f = 0; f < effects.size(); ++f)
+        factors.push_back({{"factor", study.factors[f].name},
+                           {"mean", number_or_null(effects[f].mean)},
+                           {"mean_absolute", number_or_null(effects[f].mean_absolute)},
+                           {"sd", number_or_null(effects[f].sd)},
+                           {"effects", effects[f].effects}});
+    } else {
+      const auto indices =
+          sobol_indices(study.factors.size(), values, study.confidence, study.seed.value_or(1));
+      for (std::size_t f = 0; f < indices.size(); ++f)
+        factors.push_back({{"factor", study.factors[f].name},
+                           {"first", bounds(indices[f].first)},
+                           {"total", bounds(indices[f].total)}});
+    }
+    out.push_back({{"measure", m.id}, {"factors", std::move(factors)}});
+  }
+  return out;
+}
+
+}  // namespace vedette

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "study/analysis.hpp"
+
+namespace vedette {
+
+/// What each factor does by itself, in a factorial design: the mean of a measure over all designs
+/// with the factor at that level, replication by replication (the designs share their random
+/// numbers), with Student's interval over replications; for two levels also the difference.
+Json main_effects(const StudyContents& contents, const std::vector<StudyMeasure>& measures);
+
+/// Spearman's rank correlation of each factor with the designs' means, over a Latin hypercube.
+Json rank_correlations(const StudyContents& contents, const std::vector<StudyMeasure>& measures);
+
+/// Elementary effects, or Sobol' indices, of the designs' means over their replications. All
+/// designs share their random numbers, so that these do not enter as noise between points.
+Json sensitivity(const StudyContents& contents, const std::vector<StudyMeasure>& measures);
+
+}  // namespace vedette

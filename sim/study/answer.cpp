@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "study/answer.hpp"
+
+#include <limits>
+
+namespace vedette {
+
+namespace {
+
+// Larger is better; designs without a value come last.
+double score(const Json& design, const Json& measure) {
+  const Json& mean = design["results"][0]["mean"];
+  if (!mean.is_number()) return -std::numeric_limits<double>::infinity();
+  const bool smallest = measure.value("goal", "") == "smallest" ||
+                        (!measure.contains("goal") && measure.contains("at_most"));
+  return smallest ? -mean.get<double>() : mean.get<double>();
+}
+
+const Json* best_of(const Json& analysis, bool met_only) {
+  const Json* best = nullptr;
+  const Json& measure = analysis["measures"][0];
+  for (const Json& design : analysis["designs"]) {
+    if (met_only && design.value("meets", "") != "met") continue;
+    if (!best) {
+      best = &design;
+      continue;
+    }
+    if (met_only && design["cost"].is_number() && (*best)["cost"].is_number()) {
+      const double mine = design["cost"].get<double>(), theirs = (*best)["cost"].get<double>();
+      if (mine < theirs || (mine == theirs && score(design, measure) > score(*best, measure)))
+        best = &design;
+    } else if (score(design, measure) > score(*best, measure)) {
+      best = &design;
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
+Json answer_of(const Json& analysis) {
+  if (analysis["measures"].empty() || analysis["designs"].empty())
+    return {{"kind", "comparison"}, {"design", nullptr}};
+  const Json& first = analysis["measures"][0];
+  bool targets = false;
+  for (const Json& m : analysis["measures"])
+    targets |= m.contains("at_least") || m.contains("at_most");
+  if (targets) {
+    if (const Json* best = best_of(analysis, true))
+      return {{"kind", "targets"}, {"met", true}, {"design", (*best)["name"]}};
+    return {{"kind", "targets"}, {"met", false}, {"design", (*best_of(analysis, false))["name"]}};
+  }
+  if (analysis.contains("selection"))
+    return {{"kind", "selection"}, {"design", analysis["selection"]["best"]}};
+  if (!first.contains("goal")) return {{"kind", "comparison"}, {"design", nullptr}};
+  const Json& best = *best_of(analysis, false);
+  Json out{{"kind", "best"}, {"design", best["name"]}, {"sure", nullptr}};
+  if (best.contains("differences")) {
+    const Json& d = best["differences"][0];
+    if (d["low_all"].is_number())
+      out["sure"] = d["low_all"].get<double>() > 0 || d["high_all"].get<double>() < 0;
+  }
+  return out;
+}
+
+}  // namespace vedette

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "world/document/located.hpp"
+
+namespace vedette {
+
+/// The answer first, from an analysis that has designs:
+/// - targets: the least costly design that meets all targets with confidence ("met": true), else
+///   the one that comes nearest by its first measure ("met": false);
+/// - selection: what the rule picked;
+/// - best: the best mean of the first measure, where it has a goal, and whether its difference from
+///   the baseline is beyond chance in all comparisons together;
+/// - comparison: nothing is to be picked.
+/// {"kind", "design", …}; the design is null where there is none.
+Json answer_of(const Json& analysis);
+
+}  // namespace vedette

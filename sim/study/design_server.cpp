@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "study/design_server.hpp"
+
+#include <poll.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <condition_variable>
+#include <cstdlib>
+#include <deque>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "engine/run.hpp"
+#include "study/child.hpp"
+#include "study/message.hpp"
+#include "study/replications.hpp"
+#include "study/row_message.hpp"
+#include "world/load.hpp"
+
+namespace vedette {
+
+namespace {
+
+class Server {
+ public:
+  Server(int socket, std::uint32_t number, const DesignPoint& design, const ServerOptions& options)
+      : socket_(socket), number_(number), design_(design), o_(options) {}
+
+  void run() {
+    Diagnostics diagnostics;
+    world_ = load_world(design_.scenario, design_.overrides, diagnostics);
+    if (!world_) {
+      std::string why(1, kBroken);
+      for (const Diagnostic& d : diagnostics.sorted())
+        if (d.severity == Severity::kError) {
+          why += to_text(d);
+          break;
+        }
+      send_message(socket_, why);
+      return;
+    }
+    frame_ = frame_of(*world_);
+    const bool threads = !world_->network.simulated;
+    std::string ready(1, kReady);
+    put(ready, static_cast<char>(threads));
+    send_message(socket_, ready + world_->scenario_hash);
+    if (threads)
+      on_threads();
+    else
+      on_forks();
+  }
+
+ private:
+  StudyRow row_of(std::uint64_t rep, Carrier& carrier) const {
+    StudyRow row;
+    row.task = {number_, rep};
+    Figures figures(frame_, rep);
+    Sinks sinks;
+    sinks.add(figures);
+    Run one(*world_, Random(o_.seed, rep), carrier, sinks);
+    one.execute();
+    for (Figure& f : figures.result().figures)
+      if (f.n > 0 &&
+          (o_.keep.empty() || std::find(o_.keep.begin(), o_.keep.end(), f.id) != o_.keep.end()))
+        row.figures.push_back(std::move(f));
+    return row;
+  }
+
+  bool told_to_crash(std::uint64_t rep) const {
+    return o_.crash_rep == rep && o_.crash_design == number_;
+  }
+
+  // False when the other side is gone.
+  bool take_orders(std::deque<std::uint64_t>& queue) {
+    if (!reader_.read_from(socket_)) return false;
+    while (const auto message = reader_.next()) {
+      std::string_view bytes = *message;
+      while (!bytes.empty()) queue.push_back(take<std::uint64_t>(bytes));
+    }
+    return true;
+  }
+
+  void send_row(const StudyRow& row) { send_message(socket_, char(kRow) + row_to_bytes(row)); }
+
+  void on_threads() {
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::deque<std::uint64_t> queue;
+    bool over = false;
+    std::vector<std::thread> threads;
+    for (unsigned t = 0; t < std::max(1u, o_.jobs); ++t) {
+      threads.emplace_back([&] {
+        for (;;) {
+          std::unique_lock lock(mutex);
+          changed.wait(lock, [&] { return over || !queue.empty(); });
+          if (over) return;
+          const std::uint64_t rep = queue.front();
+          queue.pop_front();
+          lock.unlock();
+          if (told_to_crash(rep)) std::abort();
+          StudyRow row;
+          try {
+            const auto carrier = make_carrier(*world_);
+            row = row_of(rep, *carrier);
+          } catch (const std::exception& e) {
+            row.task = {number_, rep};
+            row.failure = e.what();
+          }
+          lock.lock();
+          send_row(row);
+        }
+      });
+    }
+    std::deque<std::uint64_t> fresh;
+    while (take_orders(fresh)) {
+      const std::lock_guard lock(mutex);
+      queue.insert(queue.end(), fresh.begin(), fresh.end());
+      fresh.clear();
+      changed.notify_all();
+    }
+    {
+      const std::lock_guard lock(mutex);
+      over = true;
+      changed.notify_all();
+    }
+    for (std::thread& thread : threads) thread.join();
+  }
+
+  void on_forks() {
+    const auto warm = make_carrier(*world_);
+    ::signal(SIGINT, SIG_IGN);  // SimGrid took it
+    std::deque<std::uint64_t> queue;
+    struct Running {
+      std::unique_ptr<Child> child;
+      std::uint64_t rep;
+    };
+    std::vector<Running> running;
+    const pid_t self = ::getpid();
+    for (;;) {
+      while (!queue.empty() && running.size() < std::max(1u, o_.jobs)) {
+        const std::uint64_t rep = queue.front();
+        queue.pop_front();
+        running.push_back({std::make_unique<Child>([&, rep] {
+                             ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+                             if (::getppid() != self || told_to_crash(rep)) std::abort();
+                             return row_to_bytes(row_of(rep, *warm));
+                           }),
+                           rep});
+      }
+      std::vector<pollfd> fds{{socket_, POLLIN, 0}};
+      for (const Running& r : running) fds.push_back({r.child->descriptor(), POLLIN, 0});
+      if (::poll(fds.data(), fds.size(), -1) < 0) continue;
+      if (fds[0].revents && !take_orders(queue)) return;
+      for (std::size_t i = fds.size() - 1; i-- > 0;) {
+        if (!fds[i + 1].revents || !running[i].child->read_some()) continue;
+        const ChildResult result = running[i].child->result();
+        StudyRow row;
+        if (result.failure.empty()) {
+          row = row_from_bytes(result.bytes);
+        } else {
+          row.task = {number_, running[i].rep};
+          row.failure = result.failure;
+        }
+        send_row(row);
+        running.erase(running.begin() + static_cast<std::ptrdiff_t>(i));
+      }
+    }
+  }
+
+  const int socket_;
+  const std::uint32_t number_;
+  const DesignPoint& design_;
+  const ServerOptions& o_;
+  std::shared_ptr<const World> world_;
+  FigureFrame frame_;
+  MessageReader reader_;
+};
+
+}  // namespace
+
+void serve_design(int socket, std::uint32_t number, const DesignPoint& design,
+                  const ServerOptions& options) {
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  ::signal(SIGINT, SIG_IGN);  // Ctrl-C is for the parent: what has begun is finished
+  try {
+    Server(socket, number, design, options).run();
+  } catch (const std::exception& e) {
+    send_message(socket, std::string(1, kBroken) + e.what());
+  }
+  ::_exit(0);  // the parent's destructors are not ours to run
+}
+
+}  // namespace vedette

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace vedette {
+
+/// A point in the unit cube, one coordinate a factor.
+using UnitPoint = std::vector<double>;
+
+/// Trajectories of M. D. Morris ("Factorial sampling plans for preliminary computational
+/// experiments", Technometrics 33(2), 1991): each starts on the grid {0, 1/(p-1), …, 1} and moves
+/// one factor after the other, in random order, by p / (2 (p - 1)). factors + 1 points each.
+/// `levels` p even.
+std::vector<UnitPoint> morris_points(std::size_t factors, std::size_t trajectories, unsigned levels,
+                                     std::uint64_t seed);
+
+/// What a factor does to a figure, in units of the figure over the factor's whole range.
+struct MorrisEffect {
+  double mean = 0;           ///< of the elementary effects: which way
+  double mean_absolute = 0;  ///< of their sizes: how much (Campolongo, Cariboni & Saltelli 2007)
+  double sd = 0;             ///< interactions and curvature
+  std::size_t effects = 0;   ///< elementary effects behind it
+};
+/// `values`: the figure at each of the points, in their order; NaN where it is not known.
+std::vector<MorrisEffect> morris_effects(const std::vector<UnitPoint>& points,
+                                         const std::vector<double>& values);
+
+}  // namespace vedette

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "record/sqlite.hpp"
+
+namespace vedette::vds {
+
+inline constexpr std::int64_t kApplicationId = 0x56445354;  // "VDST"
+inline constexpr std::int64_t kSchemaVersion = 1;
+
+struct Item {
+  std::string_view name, sql;
+};
+/// The tables: what is run, then the rows.
+std::span<const Item> tables();
+/// Makes them in a new database.
+void make_tables(sqlite::Database& db);
+
+}  // namespace vedette::vds

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+// Study files: what is built from a good one, and what a faulty one is told, at which place.
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <random>
+
+#include "study/load_study.hpp"
+#include "study/merge.hpp"
+#include "study/needed.hpp"
+#include "study/run_study.hpp"
+#include "study/slurm.hpp"
+#include "support/seed.hpp"
+
+namespace fs = std::filesystem;
+
+namespace vedette {
+namespace {
+
+// A folder with a town of three junctions, and studies of it.
+class Desk {
+ public:
+  Desk() : folder_(fs::path(VEDETTE_BINARY_DIR) / ("study_files_" + std::to_string(::getpid()))) {
+    fs::remove_all(folder_);
+    fs::create_directories(folder_ / "town");
+    std::ofstream(folder_ / "town/j.csv") << "id,x_m,y_m,district,calls_per_day\n"
+                                             "1,0,0,d,10\n2,500,0,d,10\n3,1000,0,d,10\n";
+    std::ofstream(folder_ / "town/r.csv") << "from,to,length_m,speed_kmh,oneway\n"
+                                             "1,2,500,40,0\n2,3,500,40,0\n";
+    std::ofstream(folder_ / "town/scenario.yaml")
+        << "vedette: 1\nname: Town\ninclude: [" << VEDETTE_SOURCE_DIR << "/models/city.yaml]\n"
+        << "start: \"2026-03-02T00:00:00+08:00\"\nduration_h: 24\nseed: 9\nmarks_min: [1, 3]\n"
+           "city:\n  junctions: j.csv\n  roads: r.csv\n  road_type: town\n"
+           "  stations: {one: {junction: 1}}\n  call_types: [emergency]\n"
+           "  dispatch: {type: command-centre, rule: nearest, desks: 2}\n"
+           "units:\n  cars: {type: patrol-car, count: 2, at: stations}\n";
+  }
+  ~Desk() {
+    std::error_code ignored;
+    fs::remove_all(folder_, ignored);
+  }
+  std::string write(const std::string& text) const {
+    const std::string path = (folder_ / "study.yaml").string();
+    std::ofstream(path) << text;
+    return path;
+  }
+  // Every finding on a line of its own, the folder left out.
+  std::string told(const std::string& text) const {
+    Diagnostics diagnostics;
+    const bool good = check_study(write(text), diagnostics);
+    CHECK(good != diagnostics.has_errors());
+    std::string out;
+    for (const Diagnostic& d : diagnostics.sorted()) {
+      std::string line = to_text(d);
+      if (const auto at = line.find(folder_.string() + "/"); at != std::string::npos)
+        line.erase(at, folder_.string().size() + 1);
+      out += line + "\n";
+    }
+    return out;
+  }
+  Study study(const std::string& text) const {
+    Diagnostics diagnostics;
+    const auto loaded = load_study(write(text), diagnostics);
+    for (const Diagnostic& d : diagnostics.all()) UNSCOPED_INFO(to_text(d));
+    REQUIRE(loaded);
+    return loaded->study;
+  }
+
+ private:
+  fs::path folder_;
+};
+
+// A good study; lines of it can be replaced.
+std::string text(const std::string& design, const std::string& more = "",
+                 const std::string& replications = "5",
+                 const std::string& measures = "[{id: calls.within.180, goal: largest}]") {
+  return "vedette: 1\nstudy: Cars\nscenario: town\nfactors:\n"
+         "  cars: {path: units.cars.count, levels: [1, 2, 4], unit_cost: 3}\n"
+         "  desks: {path: city.dispatch.desks, from: 1, to: 4, whole: true}\n" +
+         more + "design: " + design + "\nmeasures: " + measures +
+         "\nreplications: " + replications + "\n";
+}
+
+std::vector<std::string> names(const Study& study) {
+  std::vector<std::string> out;
+  for (const DesignPoint& d : study.designs) out.push_back(d.name);
+  return out;
+}
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("a full factorial with the scenario as the baseline") {
+  const Desk desk;
+  const Study s = desk.study(text("{full_factorial: {}}"));
+  // The scenario has 2 cars and 2 desks, which is none of the combinations: desks are 1 and 4.
+  CHECK(names(s) == std::vector<std::string>{"baseline", "cars=1,desks=1", "cars=1,desks=4",
+                                             "cars=2,desks=1", "cars=2,desks=4", "cars=4,desks=1",
+                                             "cars=4,desks=4"});
+  CHECK(s.seed == 9);
+  CHECK_FALSE(s.designs[0].planned);
+  CHECK(s.designs[0].cost == 6);
+  CHECK(s.designs[6].cost == 12);
+  CHECK(s.designs[6].overrides ==
+        std::vector<std::string>{"units.cars.count=4", "city.dispatch.desks=4"});
+  // What a file of results holds builds the same designs again.
+  const Study again = study_of_document(s.document, s.file);
+  CHECK(names(again) == names(s));
+  CHECK(again.designs[3].overrides == s.designs[3].overrides);
+}
+
+TEST_CASE("a baseline that is one of the designs is run once") {
+  const Desk desk;
+  const Study s = desk.study(text("{full_factorial: {}}", "baseline: {desks: 1}\n"));
+  CHECK(s.designs.size() == 6);
+  CHECK(s.designs[0].name == "baseline");
+  CHECK(s.designs[0].planned);
+  CHECK(s.baseline == 0u);
+}
+
+TEST_CASE("lists, one at a time, hypercubes, trajectories") {
+  const Desk desk;
+  CHECK(names(desk.study(text("{list: {many: {cars: 9}, few: {cars: 1, desks: 1}}}"))) ==
+        std::vector<std::string>{"baseline", "many", "few"});
+  CHECK(names(desk.study(text("{one_at_a_time: {}}"))) ==
+        std::vector<std::string>{"baseline", "cars=1", "cars=4", "desks=1", "desks=4"});
+  const Study lhs = desk.study(text("{latin_hypercube: {points: 12}}"));
+  CHECK(lhs.designs.size() == 13);
+  std::vector<int> desks(5);
+  for (std::size_t d = 1; d < 13; ++d)
+    ++desks[static_cast<std::size_t>(lhs.designs[d].levels[1]->number)];
+  CHECK(desks == std::vector<int>{0, 3, 3, 3, 3});
+  CHECK(desk.study(text("{morris: {trajectories: 4}}")).designs.size() == 12);
+  CHECK(desk.study(text("{sobol: {points: 8}}")).designs.size() == 32);
+  CHECK(desk.study(text("{scenarios: {other: town}}")).designs.size() == 2);
+}
+
+TEST_CASE("faulty studies are told what is wrong, where, all at once") {
+  const Desk desk;
+  CHECK(desk.told(text("{full_factorial: {}}")) == "");
+  // Keys and kinds, by the schema.
+  std::string t = desk.told(
+      "vedette: 1\nstudy: X\nscenari: town\ndesign: {ful_factorial: {}}\n"
+      "measures: []\nreplications: many\n");
+  CHECK(has(t, "study.yaml:3:1: error: unknown key 'scenari'"));
+  CHECK(has(t, "Did you mean 'scenario'?"));
+  CHECK(has(t, "study.yaml:4:10: error: unknown key 'ful_factorial'"));
+  CHECK(has(t, "study.yaml:5:11: error:"));
+  CHECK(has(t, "study.yaml:6:15: error:"));
+  // Names.
+  t = desk.told(text("{list: {a: {car: 3}}}", "baseline: {desk: 1}\n"));
+  CHECK(has(t, "study.yaml:7:12: error: there is no factor 'desk'"));
+  CHECK(has(t, "study.yaml:8:20: error: there is no factor 'car'"));
+  t = desk.told(
+      text("{full_factorial: {}}", "", "5", "[{id: call.within.180}, {id: calls.within.200}]"));
+  CHECK(has(t, "study.yaml:8:17: error: no measure begins with 'call'"));
+  CHECK(has(t, "error: the scenario has no mark of 200 s"));
+  CHECK(has(desk.told(text("{full_factorial: {}}", "", "5", "[{id: calls.respons_s.p90}]")),
+            "warning: 'respons_s' in 'calls.respons_s.p90' is no word of a measure"));
+  // The scenario itself, and paths into it.
+  t = desk.told(
+      "vedette: 1\nstudy: X\nscenario: twn\ndesign: {one_at_a_time: {}}\n"
+      "measures: [{id: calls.n}]\nreplications: 2\n");
+  CHECK(has(t, "study.yaml:3:11: error: there is no 'twn'"));
+  t = desk.told(
+      "vedette: 1\nstudy: X\nscenario: town\nfactors:\n"
+      "  cars: {path: units.car.count, levels: [1, 2]}\n"
+      "  desks: {path: city.dispatch.desks, levels: [0, 2]}\n"
+      "design: {one_at_a_time: {}}\nmeasures: [{id: calls.n}]\nreplications: 2\n");
+  CHECK(has(t, "study.yaml:5:16: error: with cars = 1: unknown path: units has no 'car'"));
+  CHECK(has(t, "study.yaml:6:17: error: with desks = 0:"));
+  // Rules and ranges.
+  CHECK(has(desk.told(text("{full_factorial: {}}", "", "{sequential: {most: 50}}")),
+            "error: no measure says how narrow its interval is to be"));
+  CHECK(has(
+      desk.told(text("{full_factorial: {}}", "", "{kn: {indifference: 1, first: 20, most: 10}}")),
+      "error: most 10 is less than first 20"));
+  CHECK(has(desk.told(text("{full_factorial: {}}", "", "{ocba: {budget: 20}}")),
+            "error: 20 runs are fewer than the first 10 of 7 designs"));
+  CHECK(has(desk.told(text("{full_factorial: {}}", "", "{kn: {indifference: 1, most: 90}}",
+                           "[{id: calls.n}]")),
+            "error: the best is picked by the first measure, which has no goal"));
+  CHECK(has(desk.told("vedette: 1\nstudy: X\nscenario: town\nfactors:\n"
+                      "  a: {path: units.cars.count, from: 3, to: 1}\n"
+                      "  b: {path: city.dispatch.desks}\n"
+                      "design: {full_factorial: {}}\nmeasures: [{id: calls.n}]\nreplications: 2\n"),
+            "study.yaml:5:44: error: 1 is not greater than from, 3"));
+  CHECK(has(desk.told(text("{fractional_factorial: {generators: {desks: [cars, cats]}}}")),
+            "there is no factor 'cats'"));
+}
+
+TEST_CASE("no text makes the reader of studies fall over") {
+  const Desk desk;
+  const std::uint64_t seed = testing::seed();
+  INFO("VEDETTE_TEST_SEED=" << seed);
+  std::mt19937_64 random(seed);
+  const std::string good = text("{full_factorial: {}}", "baseline: {cars: 1}\n");
+  for (int i = 0; i < 300; ++i) {
+    std::string bad = good;
+    for (int k = 0; k < 3; ++k) {
+      const std::size_t at = random() % bad.size();
+      switch (random() % 3) {
+        case 0:
+          bad.erase(at, 1 + random() % 6);
+          break;
+        case 1:
+          bad.insert(at, 1, "{}[]:,-0ax\n\"'"[random() % 14]);
+          break;
+        default:
+          bad[at] = static_cast<char>(32 + random() % 95);
+      }
+      if (bad.empty()) bad = "x";
+    }
+    CAPTURE(bad);
+    Diagnostics diagnostics;
+    const auto loaded = load_study(desk.write(bad), diagnostics);
+    CHECK(loaded.has_value() != diagnostics.has_errors());
+  }
+}
+
+TEST_CASE("what is needed next is a function of what is there") {
+  const Desk desk;
+  const Study s =
+      desk.study(text("{list: {many: {cars: 9}}}", "", "{sequential: {first: 5, most: 40}}",
+                      "[{id: calls.response_s.mean, half_width: 10}]"));
+  StudyResults results(2);
+  Needed now = needed(s, results);
+  CHECK(now.last == std::vector<std::uint64_t>{5, 5});
+  CHECK_FALSE(now.final);
+  for (std::uint32_t d = 0; d < 2; ++d)
+    for (std::uint64_t r = 1; r <= 5; ++r)
+      results.add({{d, r}, "", {{"calls.response_s.mean", 100.0 + 10.0 * double(r * (d + 1)), 7}}});
+  now = needed(s, results);
+  CHECK(now.final);
+  // The second design's spread decides: s = 31.62, t(4) = 2.776: (2.776 * 31.62 / 10)^2 = 77.1
+  // > 40.
+  CHECK(now.last == std::vector<std::uint64_t>{40, 40});
+  CHECK(missing(now, results, false).size() == 70);
+}
+
+TEST_CASE("shards: every run in exactly one, and words for the shell") {
+  for (const std::uint64_t total : {1u, 7u, 100u}) {
+    for (const unsigned count : {1u, 3u, 8u}) {
+      unsigned before = 1;
+      for (std::uint64_t k = 0; k < total; ++k) {
+        const unsigned shard = shard_of(k, total, count);
+        CHECK((shard >= before && shard <= count));
+        before = shard;
+      }
+    }
+  }
+  CHECK(array_ranges({1, 2, 3, 7, 9, 10}) == "1-3,7,9-10");
+  CHECK(shell_quoted("a b'c") == "'a b'\\''c'");
+}
+
+}  // namespace vedette

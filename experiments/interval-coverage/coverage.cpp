@@ -69,7 +69,7 @@ units:
 )";
 }
 
-struct Tally {
+struct Count {
   std::atomic<int> covered{0}, studies{0};
   std::atomic<long> replications{0};
 };
@@ -109,7 +109,7 @@ int main(int argc, char** argv) {
     for (const Diagnostic& d : diagnostics.sorted()) fmt::print(stderr, "{}\n", to_text(d));
     if (!loaded) return 2;
     loaded->study.designs.resize(1);  // the baseline alone
-    Tally tally;
+    Count tally;
     std::atomic<int> next{0};
     std::vector<std::thread> threads;
     const FigureFrame frame = frame_of(*loaded->base);

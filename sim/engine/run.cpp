@@ -9,6 +9,7 @@
 #include "engine/kernel/process.hpp"
 #include "engine/kernel/waits.hpp"
 #include "engine/site/site_processes.hpp"
+#include "engine/weather.hpp"
 
 namespace vedette {
 
@@ -83,6 +84,7 @@ Process pulse(Run& run) {
 
 void Run::execute() {
   const Time end = Time{0} + world.horizon;
+  start_weather(*this);
   start_city(*this);
   start_site(*this);
   start_outages(*this);

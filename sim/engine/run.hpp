@@ -11,6 +11,7 @@
 #include "engine/site/site_state.hpp"
 #include "engine/wires/carrier.hpp"
 #include "record/sink.hpp"
+#include "world/weather.hpp"
 #include "world/world.hpp"
 
 namespace vedette {
@@ -37,6 +38,7 @@ class Run {
   Sinks& sinks;
   CityState city;
   SiteState site;
+  WeatherState weather = WeatherState::kClear;  ///< now, over site and city
 
   Time now() const { return calendar.now(); }
   Stream stream(EntityId who, std::string_view purpose) const {

@@ -7,6 +7,7 @@
 
 #include "measure/figures_calls.hpp"
 #include "measure/figures_patrol.hpp"
+#include "measure/figures_protection.hpp"
 #include "measure/sample.hpp"
 
 namespace vedette {
@@ -45,15 +46,18 @@ struct Figures::Impl {
   measure::CallFigures calls;
   measure::TaskFigures tasks;
   measure::TallyFigures tallies;
+  measure::ProtectionFigures protection;
+  Time end{0};
   Alarms real, nuisance;
   std::uint64_t intrusions = 0, detected = 0, interrupted = 0;
 
   Impl(const FigureFrame& f, std::uint64_t rep)
-      : frame(f), replication(rep), work(f.entities.size()), calls(f), tasks(f) {}
+      : frame(f), replication(rep), work(f.entities.size()), calls(f), tasks(f), protection(frame) {}
 
   void alarm(const Incident& i) {
     Alarms& group = i.real ? real : nuisance;
     ++group.n;
+    protection.alarm(i);
     Stage before = Stage::kSensed;
     if (!i.has(before)) return;
     for (const Stage stage : kChain) {
@@ -114,9 +118,15 @@ void Figures::on_duty(EntityId who, Time from, Time to) {
 
 void Figures::tally(const Tally& tally) {
   impl_->tallies.add(tally);
+  impl_->protection.add(tally);
 }
 
-void Figures::intrusion(EntityId, bool detected, bool interrupted, Time) {
+void Figures::finish(Time end) {
+  impl_->end = end;
+}
+
+void Figures::intrusion(EntityId who, bool detected, bool interrupted, Time) {
+  impl_->protection.intrusion(who, detected, interrupted);
   ++impl_->intrusions;
   impl_->detected += detected;
   impl_->interrupted += interrupted;
@@ -131,12 +141,14 @@ RepFigures Figures::result() {
   m.tasks.put(m.frame, out.figures);
   m.real.put("alarms.real", out.figures);
   m.nuisance.put("alarms.nuisance", out.figures);
+  m.protection.put_alarms(m.end, out.figures);
   m.tallies.put(out.figures);
   const double n = m.intrusions ? static_cast<double>(m.intrusions) : 1;
   out.figures.push_back({"intrusions.n", static_cast<double>(m.intrusions), 1});
   out.figures.push_back({"intrusions.detected", static_cast<double>(m.detected) / n, m.intrusions});
   out.figures.push_back(
       {"intrusions.interrupted", static_cast<double>(m.interrupted) / n, m.intrusions});
+  m.protection.put(out.figures);
   for (const EntityKind kind :
        {EntityKind::kUnit, EntityKind::kDispatcher, EntityKind::kOperator, EntityKind::kGuard}) {
     std::int64_t busy = 0, duty = 0;

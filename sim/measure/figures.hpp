@@ -29,7 +29,9 @@ namespace vedette {
 /// cleared within it, one still open counts as late), posts (manned: manned time in windows / time
 /// of windows), patrol (intervals between successive visits of the same point; what comes before
 /// its first and after its last visit is not known and does not count; irregularity: coefficient of
-/// variation of the intervals, mean over points with at least 3), finds, stop_checks.
+/// variation of the intervals, mean over points with at least 3), finds, stop_checks; tours
+/// (checkpoints read / due, late, missed, the same intervals, exposure), sensors (detection: noticed
+/// / met by a threat), threats by name, alarms verified and nuisance alarms a day and zone.
 struct Figure {
   std::string id;
   double value = 0;
@@ -72,6 +74,7 @@ class Figures : public Sink {
   void on_duty(EntityId who, Time from, Time to) override;
   void intrusion(EntityId who, bool detected, bool interrupted, Time at) override;
   void tally(const Tally& tally) override;
+  void finish(Time end) override;
   /// After the run has finished.
   RepFigures result();
 

@@ -50,6 +50,7 @@ RepFigures figures_of(RecordingReader& recording) {
   for (const RecordedIntrusion& i : recording.intrusions())
     figures.intrusion(i.who, i.detected, i.interrupted, i.at);
   recording.each_tally([&](const Tally& tally) { figures.tally(tally); });
+  figures.finish(recording.info().end);
   return figures.result();
 }
 

@@ -56,6 +56,22 @@ constexpr Term kTerms[] = {
     {"forced", "forced open", "被强行打开次数"},
     {"lost_s", "time lost at a door, mean", "每次过门平均耗时"},
     {"lost_longest_s", "longest time lost at a door", "过门最长耗时"},
+    {"tours", "Guard tours", "巡更"},
+    {"due", "checkpoints due", "应到巡更点"},
+    {"completion", "share of checkpoints read", "巡更点到位率"},
+    {"late", "share outside their window", "超出时限比例"},
+    {"missed", "share missed", "漏检比例"},
+    {"exposure", "unseen for", "无人到访持续"},
+    {"after_visit", "chance when starting right after a visit", "紧接到访后开始的成功率"},
+    {"random_start", "chance when starting at random", "随机开始的成功率"},
+    {"sensors", "Sensors", "探测器"},
+    {"attempts", "times that a threat met one", "受试次数"},
+    {"detection", "share noticed", "探测率"},
+    {"threats", "Threat", "威胁"},
+    {"zones", "Zone", "防区"},
+    {"verified", "share verified", "复核确认比例"},
+    {"per_day", "a day", "每天"},
+    {"per_zone_day", "a day and zone", "每防区每天"},
     {"detected", "share detected", "被发现比例"},
     {"interrupted", "share stopped in time", "及时拦截比例"},
     {"step", "step", "环节"},
@@ -96,6 +112,11 @@ std::vector<std::string_view> parts(std::string_view id) {
   }
 }
 
+// The part after this one is somebody's name, not a word of ours.
+bool names_follow(std::string_view part) {
+  return part == "type" || part == "district" || part == "threats" || part == "zones";
+}
+
 }  // namespace
 
 std::string figure_label(std::string_view id, Lang lang) {
@@ -115,10 +136,10 @@ std::string figure_label(std::string_view id, Lang lang) {
       out += " " + word;
     else
       out += (zh ? "，" : ", ") + word;
-    mark = part == "within";
+    mark = part == "within" || part == "exposure";
     joined = !name && (part == "priority" || part == "type" || part == "step" ||
-                       part == "district" || part == "hour");
-    name = !name && (part == "type" || part == "district");
+                       part == "district" || part == "hour" || names_follow(part));
+    name = !name && names_follow(part);
   }
   return out;
 }
@@ -128,14 +149,19 @@ FigureUnit figure_unit(std::string_view id) {
   if (all.front() == "utilisation") return FigureUnit::kShare;
   static constexpr std::string_view kShares[] = {"within",  "detected", "interrupted",
                                                  "done",    "in_time",  "manned",
-                                                 "on_time", "upheld",   "hits"};
+                                                 "on_time", "upheld",   "hits",
+                                                 "verified", "detection", "completion", "late",
+                                                 "missed", "after_visit", "random_start"};
   std::string_view before;
   for (const std::string_view part : all) {
-    const std::string_view of = std::exchange(before, part);
-    if (of == "type" || of == "district") continue;  // whatever it is called
+    // Whatever a type, a threat or a zone is called.
+    const bool is_name = names_follow(before);
+    before = is_name ? std::string_view() : part;
+    if (is_name) continue;
     if (std::find(std::begin(kShares), std::end(kShares), part) != std::end(kShares))
       return FigureUnit::kShare;
-    if (part == "irregularity") return FigureUnit::kRatio;
+    if (part == "irregularity" || part == "per_day" || part == "per_zone_day")
+      return FigureUnit::kRatio;
     if (part.ends_with("_s")) return FigureUnit::kSeconds;
   }
   return FigureUnit::kCount;

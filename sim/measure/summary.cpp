@@ -135,6 +135,7 @@ bool for_people(const Summary::Row& row) {
   const std::string_view id = row.id;
   for (const char* many : {"calls.type.", "tasks.type.", "calls.district.", "calls.hour."})
     if (id.starts_with(many)) return false;
+  if (id.starts_with("zones.")) return false;
   if (id.find(".step.") != std::string_view::npos) return false;
   if (id.find(".at_panel_s") != std::string_view::npos) return false;  // a contact: no time passes
   if (id.starts_with("utilisation.")) return std::count(id.begin(), id.end(), '.') == 1;

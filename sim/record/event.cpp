@@ -30,6 +30,13 @@ std::string_view topic_name(Topic topic) {
       "Door/State/DoorFault",
       "AccessControl/Denied/Credential",
       "Credential/State/ApbViolation",
+      "AccessControl/Duress",
+      "RuleEngine/CellMotionDetector/Motion",
+      "RuleEngine/FieldDetector/ObjectsInside",
+      "RuleEngine/TamperDetector/Tamper",
+      "Device/Trigger/DigitalInput",
+      "Vedette/Zone/State",
+      "Vedette/Weather/State",
   };
   static_assert(std::size(kNames) == static_cast<std::size_t>(Topic::kCount));
   return kNames[static_cast<std::size_t>(topic)];
@@ -56,6 +63,8 @@ std::string_view tally_name(TallyKind kind) {
   static constexpr std::string_view kNames[] = {
       "visit",      "post_window",    "manned",  "find",    "find_upheld",
       "stop_check", "stop_check_hit", "passage", "refused", "forced",
+      "attempt",    "noticed",        "verified", "tour_due", "tour_read",
+      "tour_late",  "tour_missed",
   };
   static_assert(std::size(kNames) == static_cast<std::size_t>(TallyKind::kCount));
   return kNames[static_cast<std::size_t>(kind)];

@@ -39,6 +39,13 @@ enum class Topic : std::uint8_t {
   kDoorFault,          // Door/State/DoorFault
   kAccessDenied,       // AccessControl/Denied/Credential
   kAntiPassback,       // Credential/State/ApbViolation
+  kDuress,             // AccessControl/Duress
+  kMotion,             // RuleEngine/CellMotionDetector/Motion
+  kGeofence,           // RuleEngine/FieldDetector/ObjectsInside
+  kTamper,             // RuleEngine/TamperDetector/Tamper
+  kDigitalInput,       // Device/Trigger/DigitalInput
+  kZoneState,          // Vedette/Zone/State
+  kWeather,            // Vedette/Weather/State
   kCount
 };
 std::string_view topic_name(Topic topic);
@@ -125,6 +132,13 @@ enum class TallyKind : std::uint8_t {
   kPassage,       ///< `who` went through the door `place`: came there at `from`, through at `to`
   kRefused,       ///< the door `place` did not let `who` through
   kForced,        ///< `who` has broken the door `place` open, from `from` to `to`
+  kAttempt,       ///< the threat `who` met the sensor `place`
+  kNoticed,       ///< and the sensor noticed it
+  kVerified,      ///< the alarm of zone `place` that was sensed at `from` is verified at `to`
+  kTourDue,       ///< guard `who` was to read checkpoint `place`, in the tour begun at `from`
+  kTourRead,      ///< and read it, at `to`
+  kTourLate,      ///< that was outside its window
+  kTourMissed,    ///< it was not read in that tour
   kCount
 };
 std::string_view tally_name(TallyKind kind);  ///< "visit", "post_window", …

@@ -43,6 +43,10 @@ namespace vedette {
 ///       finds       {finds, upheld}
 ///       stop_checks {stop_checks, hits}
 ///       doors       {passages, refused, forced, lost_s, lost_longest_s}
+///       tours       {due, completion, late, missed, interval_p50_s, longest_s, irregularity,
+///                    unseen_after_visit, unseen_at_random: chance of 600 s without a visit}
+///       sensors     {attempts, detection, detected, interrupted, nuisance_per_day,
+///                    nuisance_per_zone_day, verified_real, verified_nuisance}
 ///     planner       null without calls, or (of the recorded replication)
 ///       band_h      hours of a band: band k holds calls received from k band_h on
 ///       rows        [{district: name or null, band, priority, n, unreached, p50_s, p90_s,

@@ -66,6 +66,25 @@ ReportData work(const Material& m, const Summary& summary) {
                         {"forced", "forced"},
                         {"lost_s", "lost_s"},
                         {"lost_longest_s", "lost_longest_s"}});
+  out["tours"] = facts(summary, "tours.",
+                       {{"due", "due"},
+                        {"completion", "completion"},
+                        {"late", "late"},
+                        {"missed", "missed"},
+                        {"interval_p50_s", "interval_s.p50"},
+                        {"longest_s", "longest_s"},
+                        {"irregularity", "irregularity"},
+                        {"unseen_after_visit", "exposure.600.after_visit"},
+                        {"unseen_at_random", "exposure.600.random_start"}});
+  out["sensors"] = facts(summary, "",
+                         {{"attempts", "sensors.attempts"},
+                          {"detection", "sensors.detection"},
+                          {"detected", "intrusions.detected"},
+                          {"interrupted", "intrusions.interrupted"},
+                          {"nuisance_per_day", "alarms.nuisance.per_day"},
+                          {"nuisance_per_zone_day", "alarms.nuisance.per_zone_day"},
+                          {"verified_real", "alarms.real.verified"},
+                          {"verified_nuisance", "alarms.nuisance.verified"}});
   for (const auto& part : out)
     if (!part.is_null()) return out;
   return nullptr;

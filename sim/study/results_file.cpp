@@ -81,6 +81,25 @@ void put_rows(sqlite::Database& db, const StudyContents& c) {
   }
 }
 
+void remove_all_of(const std::string& path) {
+  for (const char* suffix : {"", "-wal", "-shm", "-journal"}) ::unlink((path + suffix).c_str());
+}
+
+// A study that was killed before its first commit left nothing but a name; it is removed. Opening
+// it for writing also takes back what a commit had only begun.
+bool never_began(const std::string& path) {
+  bool empty = false;
+  try {
+    sqlite::Database db(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX);
+    sqlite::Statement tables(db, "SELECT count(*) FROM sqlite_schema");
+    empty = tables.step() && tables.integer(0) == 0;
+  } catch (const sqlite::Error&) {  // in use, or none of ours: told when it is read
+    return false;
+  }
+  if (empty) remove_all_of(path);
+  return empty;
+}
+
 void synchronise(const std::string& path) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0 || ::fsync(fd) != 0) {
@@ -113,8 +132,9 @@ void write_study_file(const std::string& path, const StudyContents& contents) {
   try {
     ::unlink(fresh.c_str());
     sqlite::Database db(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-    vds::make_tables(db);
+    vds::stamp(db);
     db.exec("BEGIN");
+    vds::make_tables(db);
     put_meta(db, contents);
     put_rows(db, contents);
     db.exec("COMMIT");
@@ -152,7 +172,7 @@ StudyPart::StudyPart(const std::string& results_path, StudyContents& contents, b
     : impl_(std::make_unique<Impl>()) {
   Impl& i = *impl_;
   i.path = part_path(results_path);
-  const bool there = exists(i.path);
+  const bool there = exists(i.path) && !(resume && never_began(i.path));
   if (there && !resume)
     refuse(i.path, "is an unfinished study", "--resume goes on with it; or remove it");
   try {
@@ -170,10 +190,13 @@ StudyPart::StudyPart(const std::string& results_path, StudyContents& contents, b
     i.db =
         sqlite::Database(i.path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX);
     i.db.exec("PRAGMA locking_mode=EXCLUSIVE");
-    if (!there) vds::make_tables(i.db);
+    if (!there) vds::stamp(i.db);
     i.db.exec("PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL");
     i.db.exec("BEGIN IMMEDIATE");
-    if (!there) put_meta(i.db, contents);
+    if (!there) {
+      vds::make_tables(i.db);
+      put_meta(i.db, contents);
+    }
     i.prepare();
     i.open = true;
     commit();
@@ -230,7 +253,7 @@ void StudyPart::commit() {
 void StudyPart::remove() {
   const std::string path = impl_->path;
   impl_ = std::make_unique<Impl>();
-  for (const char* suffix : {"", "-wal", "-shm", "-journal"}) ::unlink((path + suffix).c_str());
+  remove_all_of(path);
 }
 
 }  // namespace vedette

@@ -28,11 +28,14 @@ std::span<const Item> tables() {
   return kTables;
 }
 
-void make_tables(sqlite::Database& db) {
+void stamp(sqlite::Database& db) {
   db.exec(("PRAGMA page_size=4096;PRAGMA encoding='UTF-8';PRAGMA application_id=" +
            std::to_string(kApplicationId) +
            ";PRAGMA user_version=" + std::to_string(kSchemaVersion))
               .c_str());
+}
+
+void make_tables(sqlite::Database& db) {
   for (const Item& item : tables()) db.exec(std::string(item.sql).c_str());
 }
 

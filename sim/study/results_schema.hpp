@@ -17,7 +17,9 @@ struct Item {
 };
 /// The tables: what is run, then the rows.
 std::span<const Item> tables();
-/// Makes them in a new database.
+/// Marks a new database as ours; then makes the tables (in one transaction, or a killed study would
+/// leave some of them).
+void stamp(sqlite::Database& db);
 void make_tables(sqlite::Database& db);
 
 }  // namespace vedette::vds

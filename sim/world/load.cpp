@@ -8,6 +8,7 @@
 #include "base/embedded.hpp"
 #include "base/hash.hpp"
 #include "world/compile/context.hpp"
+#include "world/compile/site_parts.hpp"
 #include "world/document/canonical.hpp"
 #include "world/document/document.hpp"
 #include "world/references.hpp"
@@ -97,6 +98,7 @@ std::shared_ptr<const World> compile(const Document& document, Diagnostics& diag
     compile_provenance(context);
     compile_durations(context, scenario_schema());
     compile_shifts(context);
+    compile_weather(context);
     compile_city(context);
     compile_units(context);
     compile_network(context);

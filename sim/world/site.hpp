@@ -17,6 +17,8 @@
 
 namespace vedette {
 
+struct Protection;
+
 /// What an alarm is about: index into Site::alarm_types.
 struct AlarmType {
   std::string name;
@@ -29,13 +31,14 @@ struct Building {
   Polygon corners;
 };
 
-/// A stretch of the perimeter, guarded by its sensors. All coordinates of a site are already moved
+/// An alarm zone: a stretch of the perimeter with its sensors, or one detector (then a = b = spot).
+/// All coordinates of a site are already moved
 /// to the city's metres by the site's anchor.
 struct Zone {
   EntityId entity;
   PointMm a, b;
   PointMm spot;      ///< where its alarms are looked at: the middle
-  NodeId walk_node;  ///< where a guard stands to see to it
+  NodeId walk_node;  ///< where a guard stands to see to it; invalid: outside the walls
   std::vector<std::uint32_t> sensors;
   std::vector<std::uint32_t> cameras;  ///< those that see the spot, nearest first
 };
@@ -44,6 +47,7 @@ struct Sensor {
   EntityId entity;
   std::uint32_t zone = 0;
   std::string technology;
+  std::uint16_t alarm_type = 0;  ///< index into Site::alarm_types
   double detection_probability = 1;  ///< of a crossing
   double nuisance_per_day = 0;       ///< Poisson
   Distribution report_s;             ///< crossing to the sensor's report
@@ -107,20 +111,6 @@ struct AlarmHandling {
   std::uint32_t police_call_type = 0xffffffffu;  ///< none: no police are called
 };
 
-/// One intrusion: crosses a zone, then does its tasks one after another.
-struct Intruder {
-  struct Task {
-    std::string name;
-    PointMm at;  ///< where the task ends
-    Distribution duration_s;
-  };
-  EntityId entity;
-  std::uint32_t zone = 0;
-  Time earliest, latest;  ///< crosses at a uniformly drawn time between the two
-  PointMm from;
-  std::vector<Task> tasks;
-};
-
 struct CameraPlan;  // world/camera_plan.hpp
 struct Layout;  // world/layout.hpp
 
@@ -145,7 +135,7 @@ struct Site {
   std::vector<Guard> guards;
   std::vector<Operator> operators;
   AlarmHandling handling;
-  std::vector<Intruder> intruders;
+  std::shared_ptr<const Protection> protection;  ///< never null where a site is present
   HostId panel, server, radio, police_line;  ///< invalid: reached without a network
 };
 

@@ -57,6 +57,8 @@ struct Provenance {
   bool assumption = false;
 };
 
+struct Weather;
+
 /// Everything that does not change in a run. Made by compile() only; immutable from then on, shared
 /// by all replications and threads. A run owns its state.
 struct World {
@@ -75,6 +77,7 @@ struct World {
   City city;
   Site site;
   Network network;
+  std::shared_ptr<const Weather> weather;  ///< null: always clear
   std::vector<std::int64_t> marks_us;  ///< the circles' marks, e.g. 1, 3, 5 minutes
 };
 

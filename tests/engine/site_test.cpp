@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/small_site.hpp"
+#include "world/protection.hpp"
 #include "study/replications.hpp"
 
 namespace vedette {
@@ -53,7 +54,7 @@ TEST_CASE("without a network every stage is the sum of its constants") {
   CHECK(alarm.real);
   // Stopped at 50.5 s, before the second task is done at 220 s; the thermal report confirmed.
   CHECK(std::count(log.lines.begin(), log.lines.end(),
-                   "intrusion " + std::to_string(world->site.intruders[0].entity.value) +
+                   "intrusion " + std::to_string(world->site.protection->threats[0].entity.value) +
                        " d i 3650500000") == 1);
   CHECK(std::any_of(log.lines.begin(), log.lines.end(), [](const std::string& l) {
     return l.find("RuleEngine/LineDetector/Crossed") != std::string::npos &&
@@ -131,7 +132,7 @@ TEST_CASE("an intruder whom nobody detects gets through, a second technology mak
   run_direct(*world, log);
   CHECK(log.closed.empty());
   CHECK(std::count(log.lines.begin(), log.lines.end(),
-                   "intrusion " + std::to_string(world->site.intruders[0].entity.value) +
+                   "intrusion " + std::to_string(world->site.protection->threats[0].entity.value) +
                        " 3820000000") == 1);
 }
 

@@ -92,9 +92,7 @@ inline World small_world() {
   camera.azimuth_deg = 90, camera.hfov_deg = 60.5, camera.range_m = 30;
   w.site.cameras = {camera};
   w.site.guards = {{add(EntityKind::kGuard, "guard-1", 2, 2), a, 0xffffffffu, {}}};
-  Intruder intruder;
-  intruder.entity = add(EntityKind::kIntruder, "intruder-1", -9, -9);
-  w.site.intruders = {intruder};
+  add(EntityKind::kIntruder, "intruder-1", -9, -9);
   w.site.operators = {{add(EntityKind::kOperator, "operator-1", 3, 3), {}}};
   return w;
 }

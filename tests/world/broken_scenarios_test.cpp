@@ -169,7 +169,8 @@ TEST_CASE("the scenarios and models that come with the program have no findings"
     CAPTURE(entry.path().string());
     if (entry.is_directory()) CHECK(told(entry.path().string()).empty());
   }
-  for (const char* models : {"models/city.yaml", "models/site.yaml", "models/network.yaml"})
+  for (const char* models : {"models/city.yaml", "models/site.yaml", "models/network.yaml",
+                             "models/protection.yaml", "models/weather.yaml", "models/adversary.yaml"})
     CHECK(told(models).empty());
 }
 

@@ -18,7 +18,7 @@ class TimesTo {
   TimesTo(Run& run, NodeId node) : run_(run), city_(run.world.city) {
     const auto& modes = city_.road_states[run.city.road_state].modes;
     turnout_ = city_.dispatch.rule == DispatchRule::kSoonest;
-    same_ = city_.even_pace && modes.size() == 1 && !turnout_;
+    same_ = city_.even_pace && modes.size() == 1 && !turnout_ && !run.world.weather;
     if (same_) {
       row_ = modes.front().siren->times_to(node);
       return;

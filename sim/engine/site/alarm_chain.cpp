@@ -6,6 +6,7 @@
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
 #include "engine/site/site_processes.hpp"
+#include "world/protection.hpp"
 
 namespace vedette {
 
@@ -27,57 +28,95 @@ Task<> deliver(Run& run, HostId from, HostId to, EntityId subject, IncidentId in
 
 namespace {
 
-AlarmCase& open_alarm(Run& run, const Sensor& sensor, bool real, Time occurred, Stream random) {
+std::uint16_t type_of(const Site& site, const SensorReport& report) {
+  if (report.tamper)
+    for (std::size_t i = 0; i < site.alarm_types.size(); ++i)
+      if (site.alarm_types[i].name == "tamper") return static_cast<std::uint16_t>(i);
+  return site.sensors[report.sensor].alarm_type;
+}
+
+AlarmCase& open_alarm(Run& run, const SensorReport& report) {
+  const Site& site = run.world.site;
   run.site.all_cases.push_back(std::make_unique<AlarmCase>());
   AlarmCase& alarm = *run.site.all_cases.back();
-  const Zone& zone = run.world.site.zones[sensor.zone];
+  alarm.zone = site.sensors[report.sensor].zone;
+  const Zone& zone = site.zones[alarm.zone];
   Incident& incident = run.new_incident();
   incident.kind = IncidentKind::kAlarm;
-  incident.priority = static_cast<std::uint8_t>(run.world.site.alarm_types[0].priority);
-  incident.real = real;
+  incident.type = type_of(site, report);
+  incident.priority = static_cast<std::uint8_t>(site.alarm_types[incident.type].priority);
+  incident.real = report.who != nullptr;
   incident.x_m = static_cast<double>(zone.spot.x) / 1000;
   incident.y_m = static_cast<double>(zone.spot.y) / 1000;
   incident.place = zone.entity;
-  incident[Stage::kOccurred] = occurred;
-  alarm.zone = sensor.zone;
-  alarm.random = random;
+  incident[Stage::kOccurred] = report.occurred;
+  alarm.random = report.random;
   alarm.incident = &incident;
   run.open(incident);
-  run.site.open_case[sensor.zone] = &alarm;
+  run.site.open_case[alarm.zone] = &alarm;
   return alarm;
+}
+
+Topic topic_of(const Run& run, const SensorReport& report) {
+  if (report.tamper) return Topic::kTamper;
+  switch (run.world.site.protection->sensors[report.sensor].kind) {
+    case AlarmKind::kDoor:
+      return Topic::kDoorAlarm;
+    case AlarmKind::kMotion:
+      return Topic::kMotion;
+    case AlarmKind::kDuress:
+      return Topic::kDuress;
+    case AlarmKind::kAnkleTag:
+    case AlarmKind::kCordon:
+      return Topic::kGeofence;
+    case AlarmKind::kMedical:
+    case AlarmKind::kFire:
+      return Topic::kDigitalInput;
+    case AlarmKind::kTamper:
+      return Topic::kTamper;
+    default:
+      return Topic::kLineCrossed;
+  }
+}
+
+void belongs_to(AlarmCase& alarm, IntruderState* who) {
+  if (!who) return;
+  who->detected = true;
+  alarm.incident->real = true;
+  if (std::find(alarm.intruders.begin(), alarm.intruders.end(), who) == alarm.intruders.end())
+    alarm.intruders.push_back(who);
+}
+
+// From the panel to the operators' queue. An alarm lives until somebody has judged it.
+Process transmit(Run& run, AlarmCase& alarm, EntityId sensor) {
+  const Site& site = run.world.site;
+  co_await deliver(run, site.panel, site.server, sensor, alarm.incident->id);
+  run.stamp(*alarm.incident, Stage::kAtServer);
+  run.stamp(*alarm.incident, Stage::kQueued);
+  run.site.alarms.send(&alarm, alarm.incident->priority);
 }
 
 }  // namespace
 
-Process sensor_report(Run& run, std::uint32_t index, IntruderState* who, Time occurred,
-                      Stream random) {
+AlarmCase& sensor_report(Run& run, const SensorReport& report) {
   const Site& site = run.world.site;
-  const Sensor& sensor = site.sensors[index];
-  (void)co_await Delay(run.calendar, draw_duration(sensor.report_s, random));
-  if (who) who->detected = true;
-
-  // A second report from a zone whose alarm is not judged yet confirms that alarm.
+  const Sensor& sensor = site.sensors[report.sensor];
+  const EntityId zone = site.zones[sensor.zone].entity;
+  const Topic topic = topic_of(run, report);
+  // A further report from a zone whose alarm is not judged yet belongs to that alarm.
   AlarmCase* const known = run.site.open_case[sensor.zone];
   if (known && run.now() - (*known->incident)[Stage::kSensed] <= site.handling.merge_window) {
-    run.log(Topic::kLineCrossed, sensor.entity, "confirms", site.zones[sensor.zone].entity,
-            known->incident->id);
-    known->confirmed = true;
-    if (who) {
-      known->incident->real = true;
-      known->intruders.push_back(who);
-    }
-    co_return;
+    run.log(topic, sensor.entity, "confirms", zone, known->incident->id);
+    belongs_to(*known, report.who);
+    return *known;
   }
-  AlarmCase& alarm = open_alarm(run, sensor, who != nullptr, occurred, random);
-  if (who) alarm.intruders.push_back(who);
-  run.log(Topic::kLineCrossed, sensor.entity, "alarm", site.zones[sensor.zone].entity,
-          alarm.incident->id);
+  AlarmCase& alarm = open_alarm(run, report);
+  belongs_to(alarm, report.who);
+  run.log(topic, sensor.entity, "alarm", zone, alarm.incident->id);
   run.stamp(*alarm.incident, Stage::kSensed, sensor.entity);
   run.stamp(*alarm.incident, Stage::kAtPanel);  // sensors are wired to the panel's contacts
-  co_await deliver(run, site.panel, site.server, sensor.entity, alarm.incident->id);
-  run.stamp(*alarm.incident, Stage::kAtServer);
-  run.stamp(*alarm.incident, Stage::kQueued);
-  run.site.alarms.send(&alarm, alarm.incident->priority);
+  run.calendar.start(transmit(run, alarm, sensor.entity));
+  return alarm;
 }
 
 void concluded(Run& run, AlarmCase& alarm) {
@@ -92,6 +131,7 @@ void concluded(Run& run, AlarmCase& alarm) {
 void dispatch_guards(Run& run, AlarmCase& alarm) {
   const Site& site = run.world.site;
   const NodeId spot = site.zones[alarm.zone].walk_node;
+  if (!spot.valid()) return;  // outside the walls
   std::vector<std::pair<std::int64_t, std::size_t>> free;
   for (std::size_t i = 0; i < run.site.guards.size(); ++i) {
     GuardState& guard = run.site.guards[i];
@@ -116,10 +156,12 @@ void police_called(Run& run, AlarmCase& alarm) {
   run.stamp(incident, Stage::kPoliceCalled);
   CallCase& call = new_case(run);
   const CallType& type = world.city.call_types[world.site.handling.police_call_type];
-  const auto& gate = world.city.roads->node(world.site.gate);
+  const NodeId outside = world.site.protection->zones[alarm.zone].junction;
+  const NodeId where = outside.valid() ? outside : world.site.gate;
+  const auto& gate = world.city.roads->node(where);
   call.random = run.random.stream(name_hash("police"), alarm.random.bits());
-  call.node = world.site.gate;
-  call.cell = world.city.areas[world.site.gate.index()].cell;
+  call.node = where;
+  call.cell = world.city.areas[where.index()].cell;
   Incident& made = run.new_incident();
   made.kind = IncidentKind::kCall;
   made.type = static_cast<std::uint16_t>(world.site.handling.police_call_type);
@@ -127,7 +169,7 @@ void police_called(Run& run, AlarmCase& alarm) {
   made.real = incident.real;
   made.x_m = gate.x_m;
   made.y_m = gate.y_m;
-  made.place = world.city.areas[world.site.gate.index()].entity;
+  made.place = world.city.areas[where.index()].entity;
   made.parent = incident.id;
   made[Stage::kOccurred] = incident[Stage::kOccurred];
   made[Stage::kPoliceCalled] = run.now();
@@ -141,6 +183,7 @@ void police_called(Run& run, AlarmCase& alarm) {
 
 void police_stage(Run& run, AlarmCase& alarm, Stage stage, EntityId unit) {
   run.stamp(*alarm.incident, stage, unit);
+  if (stage == Stage::kPoliceArrived) police_reach(alarm);
 }
 
 void police_done(Run& run, AlarmCase& alarm) {

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// A guard: tours past the checkpoints, rest at the post, and the alarms he is sent to.
+// A guard: shift and hand-over, tours past the checkpoints (alone or in a pair), rest at the post,
+// and the alarms he is sent to.
+#include <algorithm>
+#include <optional>
+
 #include "engine/kernel/forever.hpp"
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
 #include "engine/site/guard_way.hpp"
 #include "engine/site/site_processes.hpp"
+#include "engine/site/tour.hpp"
+#include "engine/weather.hpp"
 
 namespace vedette {
 
@@ -14,17 +20,39 @@ class GuardDuty {
  public:
   GuardDuty(Run& run, std::size_t index)
       : run_(run),
+        index_(index),
         guard_(run.world.site.guards[index]),
         me_(run.site.guards[index]),
         running_(run.world.site.walking->scaled(run.world.site.handling.run_factor)),
         way_(run, me_.mover, passer(run, index)) {
     way_.stand(guard_.post);
+    const std::uint32_t pair = run.site.pair_of[index];
+    if (pair != kNoIndex) pair_ = &run.site.pairs[pair];
+    if (guard_.tour == kNoIndex || follows()) return;
+    plan_.emplace(run, index);
+    if (pair_) pair_->plan = &*plan_;
   }
+  ~GuardDuty() {
+    if (pair_ && leads()) pair_->plan = nullptr;
+  }
+  GuardDuty(const GuardDuty&) = delete;
+  GuardDuty& operator=(const GuardDuty&) = delete;
+
+  bool ordered() const { return me_.order != nullptr; }
+  bool at_post() {
+    return me_.mover.next_node(run_.now()) == guard_.post && !me_.mover.moving(run_.now());
+  }
+  /// The span of duty that contains now or comes next.
+  Duty shift() const {
+    const Protection* plan = run_.world.site.protection.get();
+    const std::uint32_t shift = plan ? plan->guards[index_].shift : kNoIndex;
+    if (shift == kNoIndex) return {Time{0}, kNever};
+    return next_duty(run_.world.city.shifts[shift], run_.now(), run_.world.start_second_of_day);
+  }
+  Duration hand_over() const { return run_.world.site.protection->guards[index_].hand_over; }
 
   /// Walks to `to`; false when an order came on the way.
   Task<bool> walk(NodeId to) { co_return co_await way_.go(to, *run_.world.site.walking); }
-  /// Stays; false when an order came.
-  Task<bool> stay(Duration span) { co_return co_await Delay(run_.calendar, span); }
 
   /// Runs to the alarm's zone, searches, is free again there.
   Task<> see_to(AlarmCase& alarm) {
@@ -40,13 +68,8 @@ class GuardDuty {
     if (!incident.has(Stage::kGuardArrived)) {
       incident.responder = guard_.entity;
       run_.stamp(incident, Stage::kGuardArrived, guard_.entity);
-      // Guards on the spot stop whoever the alarm was about, if his tasks are not done yet.
-      for (IntruderState* intruder : alarm.intruders) {
-        if (!intruder->present) continue;
-        intruder->interrupted = true;
-        intruder->process.interrupt();
-      }
     }
+    guard_reaches(alarm);
     (void)co_await Delay(run_.calendar, draw_duration(site.handling.search_s, reactions_));
     const Time since = std::exchange(me_.busy_since, kUnset);
     run_.sinks.each([&](Sink& s) { s.busy(guard_.entity, since, run_.now()); });
@@ -55,56 +78,160 @@ class GuardDuty {
     concluded(run_, alarm);
   }
 
+  /// At the post until `until`, or until a tour has been walked or given up, or an order came.
+  Task<> stay_or_tour(Time until, Time no_tour_before) {
+    if (pair_ && follows()) {
+      if (pair_->wanted && pair_->plan) {
+        pair_->wanted = false;
+        pair_->walking = true;
+        run_.site.guards[pair_->leader].process.interrupt();
+        co_await tour(*pair_->plan);
+        co_return;
+      }
+      co_await rest(until);
+      co_return;
+    }
+    if (!plan_ || plan_->next() >= until) {
+      co_await rest(until);
+      co_return;
+    }
+    const Time start = std::max(plan_->next(), no_tour_before);
+    if (start > run_.now() && !co_await Delay(run_.calendar, start)) co_return;
+    plan_->skip_past();
+    // Nobody sets out on a tour that would not be over by the end of the shift.
+    if (until != kNever && run_.now() + plan_->expected() > until) {
+      if (plan_->by_the_clock())
+        plan_->give_up();
+      else
+        co_await rest(until);
+      co_return;
+    }
+    if (pair_ && !co_await find_partner()) {
+      if (!ordered()) plan_->give_up();
+      co_return;
+    }
+    plan_->begin();
+    co_await tour(*plan_);
+  }
+
+  void go_on_duty() {
+    me_.free = true;
+    me_.on_duty_since = run_.now();
+  }
+  void go_off_duty() {
+    me_.free = false;
+    const Time since = std::exchange(me_.on_duty_since, kUnset);
+    run_.sinks.each([&](Sink& s) { s.on_duty(guard_.entity, since, run_.now()); });
+    run_.log(Topic::kShiftChange, guard_.entity, "off duty");
+    run_.state(guard_.entity, "off duty");
+  }
+
  private:
+  bool leads() const { return pair_->leader == index_; }
+  bool follows() const { return pair_ && pair_->follower == index_; }
+
+  Task<> rest(Time until) {
+    if (until == kNever)
+      (void)co_await Forever(run_.calendar);
+    else
+      (void)co_await Delay(run_.calendar, until);
+  }
+
+  // Waits for the other of the pair at the post; false when he does not come or an order does.
+  Task<bool> find_partner() {
+    pair_->wanted = true;
+    run_.state(guard_.entity, "waiting for partner");
+    GuardState& other = run_.site.guards[pair_->follower];
+    if (other.free && !other.order) other.process.interrupt();
+    const Duration patience = run_.world.site.protection->tours[guard_.tour].pair_patience;
+    const bool in_vain = co_await Delay(run_.calendar, patience);
+    const bool found = !in_vain && pair_->walking;
+    pair_->wanted = false;
+    if (!found && in_vain) run_.log(Topic::kCheckpointVisited, guard_.entity, "no partner");
+    co_return found;
+  }
+
+  // Both of a pair walk it side by side; who is called away takes the other out of it too.
+  Task<> tour(TourPlan& plan) {
+    const Site& site = run_.world.site;
+    run_.state(guard_.entity, "touring");
+    const bool tells = !follows();
+    std::size_t k = 0;
+    bool whole = true;
+    // The leader begins the tour in the same moment, but perhaps after this.
+    if (!tells) (void)co_await Delay(run_.calendar, Duration{});
+    for (; whole && k < plan.points(); ++k) {
+      const Checkpoint& checkpoint = site.checkpoints[plan.point(k)];
+      whole = co_await walk(checkpoint.node) && together();
+      if (!whole) break;
+      if (tells) {
+        run_.log(Topic::kCheckpointVisited, guard_.entity, "visited", checkpoint.entity);
+        plan.read(k);
+      }
+      const Duration pause = plan.pause(k);
+      whole = co_await Delay(run_.calendar, pause) && together();
+    }
+    if (pair_ && pair_->walking && !whole) {
+      pair_->walking = false;
+      run_.site.guards[follows() ? pair_->leader : pair_->follower].process.interrupt();
+    }
+    if (!tells) co_return;
+    plan.over(k, whole);
+    if (pair_) pair_->walking = false;
+  }
+  bool together() const { return !pair_ || pair_->walking; }
   static Passer passer(Run& run, std::size_t index) {
     const Site& site = run.world.site;
     const EntityId who = site.guards[index].entity;
     return {who, site.layout->badge_of_guard[index], kNowhere, run.stream(who, "doors")};
   }
   Run& run_;
+  std::size_t index_;
   const Guard& guard_;
   GuardState& me_;
   TravelTable running_;
   SiteWay way_;
   Stream reactions_ = run_.stream(guard_.entity, "reactions");
+  PairState* pair_ = nullptr;
+  std::optional<TourPlan> plan_;
 };
 
 }  // namespace
 
 Process guard_on_duty(Run& run, std::size_t index) {
-  const Site& site = run.world.site;
-  const Guard& guard = site.guards[index];
+  const Guard& guard = run.world.site.guards[index];
   GuardState& me = run.site.guards[index];
   GuardDuty duty(run, index);
-  Stream pauses = run.stream(guard.entity, "tour");
-  Time next_tour = Time{0} + guard.first_tour;
   for (;;) {
-    while (me.order) co_await duty.see_to(*me.order);
-    if (me.mover.next_node(run.now()) != guard.post || me.mover.moving(run.now())) {
-      run.state(guard.entity, "going back");
-      if (!co_await duty.walk(guard.post)) continue;
+    const Duty shift = duty.shift();
+    if (shift.from > run.now()) {
+      if (me.free) {
+        me.free = false;
+        run.state(guard.entity, "off duty");
+      }
+      if (!co_await Delay(run.calendar, shift.from)) continue;
     }
-    run.state(guard.entity, "at post");
-    if (guard.tour == kNoIndex) {
-      (void)co_await Forever(run.calendar);
-      continue;
+    duty.go_on_duty();
+    if (shift.from > Time{0}) run.log(Topic::kShiftChange, guard.entity, "on duty");
+    const Time handed_over = shift.to == kNever ? Time{0} : shift.from + duty.hand_over();
+    while (run.now() < shift.to || duty.ordered()) {
+      while (duty.ordered()) co_await duty.see_to(*me.order);
+      if (run.now() >= shift.to) break;
+      if (!duty.at_post()) {
+        run.state(guard.entity, "going back");
+        if (!co_await duty.walk(guard.post)) continue;
+      }
+      run.state(guard.entity, run.now() < handed_over ? "hand-over" : "at post");
+      co_await duty.stay_or_tour(shift.to, handed_over);
     }
-    if (next_tour > run.now() && !co_await Delay(run.calendar, next_tour)) continue;
-
-    const Tour& tour = site.tours[guard.tour];
-    run.state(guard.entity, "touring");
-    bool called_away = false;
-    for (const std::uint32_t point : tour.checkpoints) {
-      const Checkpoint& checkpoint = site.checkpoints[point];
-      called_away = !co_await duty.walk(checkpoint.node);
-      if (called_away) break;
-      run.log(Topic::kCheckpointVisited, guard.entity, "visited", checkpoint.entity);
-      called_away = !co_await duty.stay(draw_duration(tour.pause_s, pauses));
-      if (called_away) break;
+    // Whoever is still outside walks back first, and may still be needed.
+    while (duty.ordered() || !duty.at_post()) {
+      if (duty.ordered())
+        co_await duty.see_to(*me.order);
+      else
+        (void)co_await duty.walk(guard.post);
     }
-    // A tour that was broken off is not made up for: the next one comes after the usual rest.
-    if (called_away) run.log(Topic::kCheckpointVisited, guard.entity, "broken off");
-    next_tour = run.now() + draw_duration(tour.rest_s, pauses);
+    duty.go_off_duty();
   }
 }
 

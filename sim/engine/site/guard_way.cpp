@@ -5,6 +5,7 @@
 
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
+#include "engine/weather.hpp"
 
 namespace vedette {
 
@@ -82,7 +83,9 @@ Task<bool> SiteWay::go(NodeId to, const TravelTable& table, bool keep_on) {
       detour_ = nullptr;
       continue;
     }
-    const Time there = mover_.depart(ways, leg.stop, run_.now(), mover_.to_next_node(run_.now()));
+    const Time there = mover_.depart(
+        ways, leg.stop, run_.now(), mover_.to_next_node(run_.now()),
+        of(weather_effects(run_).walk_time, run_.weather));
     for (bool arrived = false; !arrived;) {
       arrived = co_await Delay(run_.calendar, there);
       if (!arrived && !keep_on) {

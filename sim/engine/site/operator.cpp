@@ -1,12 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 // An operator of the duty room: takes alarms, looks, judges, sends.
+#include <cmath>
+
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
 #include "engine/site/site_processes.hpp"
+#include "engine/weather.hpp"
 
 namespace vedette {
 
 namespace {
+
+// Fog, rain, snow and dust shorten how far a camera shows enough.
+bool shows_enough(const Run& run, const Camera& camera, PointMm spot) {
+  const double factor = of(weather_effects(run).camera_range, run.weather);
+  if (factor == 1) return true;
+  const auto dx = static_cast<double>(spot.x - camera.at.x),
+             dy = static_cast<double>(spot.y - camera.at.y);
+  return std::sqrt(dx * dx + dy * dy) <= camera.range_m * 1000 * factor;
+}
 
 // A picture of the zone's spot: its cameras are called up nearest first, until one answers in time.
 Task<bool> call_up_camera(Run& run, HostId console, AlarmCase& alarm) {
@@ -15,6 +27,7 @@ Task<bool> call_up_camera(Run& run, HostId console, AlarmCase& alarm) {
   const AlarmHandling& handling = site.handling;
   for (const std::uint32_t index : zone.cameras) {
     const Camera& camera = site.cameras[index];
+    if (!shows_enough(run, camera, zone.spot)) continue;
     if (!camera.host.valid() || !console.valid()) co_return true;  // wired directly
     const Time patience = run.now() + handling.camera_patience;
     auto asked = co_await first_of(

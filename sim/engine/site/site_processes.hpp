@@ -8,19 +8,37 @@ namespace vedette {
 
 class Run;
 
-/// Puts the site's processes on the calendar: nuisance sources, operators, guards, intruders.
+/// Puts the site's processes on the calendar: zones, nuisance, operators, guards, threats.
 void start_site(Run& run);
 /// Tells the sinks what is under way at the end.
 void finish_site(Run& run, Time end);
 
-/// A sensor notices something now. `intruder` is null for a nuisance alarm. `random` has the draws
-/// of this one report.
-Process sensor_report(Run& run, std::uint32_t sensor, IntruderState* intruder, Time occurred,
-                      Stream random);
+// From the sensor to the chain (sensing.cpp, nuisance.cpp, zone_states.cpp, threats.cpp) ---------
+
+/// A sensor notices something that occurred now and reports it after its own time.
+Process sense(Run& run, SensorReport report);
+/// Sources of nuisance of each sensor and bursts of each technology.
+void start_nuisance(Run& run);
+/// Arming and disarming by the clock; masked and faulty sensors.
+void start_zone_states(Run& run);
+/// The sensor does not see from now on (seeing = false), or one reason less.
+void set_seeing(Run& run, std::uint32_t sensor, bool seeing);
+Process threat(Run& run, std::size_t index);
+/// A guard, or the first police unit, is on the spot of an alarm: whoever the alarm is about is
+/// stopped, where such help is enough.
+void guard_reaches(AlarmCase& alarm);
+void police_reach(AlarmCase& alarm);
+
+// The chain (alarm_chain.cpp) --------------------------------------------------------------------
+
+/// A sensor's report is at the panel now: it opens an alarm, or belongs to the zone's open one.
+/// The only way into the chain. Returns that alarm.
+AlarmCase& sensor_report(Run& run, const SensorReport& report);
 /// An alarm that was confirmed is over for one of those concerned (a guard, the police); the last
 /// one closes it.
 void concluded(Run& run, AlarmCase& alarm);
-/// Orders the nearest free guards to the alarm; those who are missing are not replaced.
+/// Orders the nearest free guards to the alarm; those who are missing are not replaced. Nobody for
+/// an alarm outside the walls.
 void dispatch_guards(Run& run, AlarmCase& alarm);
 /// The police have the alarm now, as a call of their own.
 void police_called(Run& run, AlarmCase& alarm);
@@ -34,7 +52,5 @@ Task<> deliver(Run& run, HostId from, HostId to, EntityId subject, IncidentId in
 
 Process operator_at_desk(Run& run, std::size_t index);
 Process guard_on_duty(Run& run, std::size_t index);
-Process intruder(Run& run, std::size_t index);
-Process nuisance_source(Run& run, std::uint32_t sensor);
 
 }  // namespace vedette

@@ -7,27 +7,32 @@
 #include "engine/kernel/calendar.hpp"
 #include "engine/kernel/mailbox.hpp"
 #include "engine/mover.hpp"
+#include "engine/site/protection_state.hpp"
 #include "record/event.hpp"
 #include "world/world.hpp"
 
 namespace vedette {
+
+class TourPlan;
+struct Threat;
 
 /// One alarm on its way through the duty room and to its end.
 struct AlarmCase {
   Incident* incident = nullptr;
   std::uint32_t zone = 0;
   Stream random;                ///< the alarm's own draws
-  bool confirmed = false;       ///< a second technology of the zone has reported too
+  bool confirmed = false;       ///< verified by a second report, see Verification
   std::uint32_t under_way = 0;  ///< guards and police still concerned with it
-  std::vector<struct IntruderState*> intruders;  ///< whose crossing it reports
+  std::vector<struct IntruderState*> intruders;  ///< whose doing it reports, each once
 };
 
 struct GuardState {
   Mover mover;
-  bool free = true;
+  bool free = true;  ///< on duty and not on an order
   AlarmCase* order = nullptr;
   ProcessRef process;
   Time busy_since = kUnset;
+  Time on_duty_since = kUnset;
 };
 
 struct OperatorState {
@@ -35,27 +40,35 @@ struct OperatorState {
 };
 
 struct IntruderState {
-  bool present = false;  ///< has crossed and is not yet through with the tasks
+  const Threat* plan = nullptr;
+  bool present = false;  ///< has begun and is not yet through with the tasks
   bool detected = false;
   bool interrupted = false;
   bool done = false;
+  std::uint32_t guards_there = 0;
   ProcessRef process;
 };
 
 struct AccessState;  // engine/site/access.hpp
 
+/// Two guards who walk a tour together: the first leads.
+struct PairState {
+  std::uint32_t leader = 0, follower = 0;  ///< guards
+  bool wanted = false;                     ///< the leader waits for the other
+  bool walking = false;                    ///< under way together
+  TourPlan* plan = nullptr;                ///< the leader's
+};
+
 /// What changes on the site during a run.
 struct SiteState {
-  SiteState(const World& world, Calendar& calendar)
-      : guards(world.site.guards.size()),
-        operators(world.site.operators.size()),
-        intruders(world.site.intruders.size()),
-        open_case(world.site.zones.size(), nullptr),
-        alarms(calendar) {}
+  SiteState(const World& world, Calendar& calendar);
 
   std::vector<GuardState> guards;
   std::vector<OperatorState> operators;
-  std::vector<IntruderState> intruders;
+  std::vector<IntruderState> intruders;  ///< per threat
+  std::vector<PairState> pairs;
+  std::vector<std::uint32_t> pair_of;  ///< per guard, or none
+  ProtectionState protection;
   std::vector<AlarmCase*> open_case;  ///< per zone: the newest alarm that is not judged yet
   Mailbox<AlarmCase*> alarms;         ///< the operators' queue
   std::vector<std::unique_ptr<AlarmCase>> all_cases;  ///< owns

@@ -1,26 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// What sets sensors off: intruders, and everything that is none.
+// A threat: its tasks one after another, what sensors notice of it, and how it ends.
 #include <cmath>
 
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
-#include "engine/site/access.hpp"
 #include "engine/site/site_processes.hpp"
 #include "space/point.hpp"
+#include "world/protection.hpp"
 
 namespace vedette {
-
-Process nuisance_source(Run& run, std::uint32_t index) {
-  const Sensor& sensor = run.world.site.sensors[index];
-  Stream random = run.stream(sensor.entity, "nuisance");
-  const std::uint64_t sensor_hash = run.world.entities[sensor.entity.index()].hash;
-  const double mean_s = 86400 / sensor.nuisance_per_day;
-  for (std::uint64_t n = 0;; ++n) {
-    (void)co_await Delay(run.calendar, seconds(random.exponential() * mean_s));
-    run.calendar.start(sensor_report(run, index, nullptr, run.now(),
-                                     run.random.stream(sensor_hash, name_hash("report") + n)));
-  }
-}
 
 namespace {
 
@@ -36,78 +24,150 @@ void tell_way(Run& run, EntityId who, Time t0, PointMm from, Time t1, PointMm to
   run.sinks.each([&](Sink& s) { s.segment(segment); });
 }
 
+void stop(IntruderState& who) {
+  if (!who.present || who.interrupted) return;
+  who.interrupted = true;
+  who.process.interrupt();
+}
+
+class Attempt {
+ public:
+  Attempt(Run& run, std::size_t index)
+      : run_(run), plan_(run.world.site.protection->threats[index]), me_(run.site.intruders[index]) {}
+
+  // The sensors of the task's zones notice it, or not: each independently, by draws of its own.
+  void be_sensed(std::size_t task) {
+    const Site& site = run_.world.site;
+    const Threat::Task& doing = plan_.tasks[task];
+    for (const std::uint32_t zone : doing.zones) {
+      if (run_.site.protection.access[zone]) continue;  // disarmed: nobody tries to notice
+      for (const std::uint32_t sensor : site.zones[zone].sensors) {
+        Stream random = own_stream(sensor, "sensed", task);
+        const double p = run_.site.protection.blind[sensor] > 0
+                             ? 0
+                             : site.protection->sensors[sensor].p_detection(doing.attack,
+                                                                            run_.weather);
+        tell(TallyKind::kAttempt, sensor);
+        if (random.uniform() >= p) continue;
+        tell(TallyKind::kNoticed, sensor);
+        const SensorReport report{sensor, &me_, run_.now(), random};
+        run_.calendar.start(sense(run_, report));
+      }
+    }
+  }
+  // Covers the sensors of zones; some of them notice that.
+  void mask(std::size_t task) {
+    const Site& site = run_.world.site;
+    for (const std::uint32_t zone : plan_.tasks[task].masks)
+      for (const std::uint32_t sensor : site.zones[zone].sensors) {
+        set_seeing(run_, sensor, false);
+        Stream random = own_stream(sensor, "masked", task);
+        if (random.uniform() >= site.protection->sensors[sensor].anti_mask) continue;
+        const SensorReport report{sensor, &me_, run_.now(), random, true};
+        run_.calendar.start(sense(run_, report));
+      }
+  }
+  // One task; false when stopped. `here` is where it began and becomes where it ended.
+  Task<bool> carry_out(std::size_t task, Duration span, PointMm& here) {
+    const Threat::Task& doing = plan_.tasks[task];
+    const Time since = run_.now();
+    run_.log(Topic::kIntruder, plan_.entity, doing.name,
+             doing.zones.empty() ? EntityId() : run_.world.site.zones[doing.zones[0]].entity);
+    const Duration before = seconds(span.seconds() * doing.sensed_after);
+    bool done = before.us == 0 || co_await Delay(run_.calendar, before);
+    if (done) {
+      be_sensed(task);
+      const Duration rest = span - before;
+      done = rest.us == 0 || co_await Delay(run_.calendar, rest);
+    }
+    PointMm end = doing.at;
+    if (!done) {
+      const double share =
+          static_cast<double>((run_.now() - since).us) / static_cast<double>(span.us);
+      end = {here.x + std::llround(static_cast<double>(doing.at.x - here.x) * share),
+             here.y + std::llround(static_cast<double>(doing.at.y - here.y) * share)};
+    }
+    tell_way(run_, plan_.entity, since, here, run_.now(), end);
+    here = end;
+    if (done) mask(task);
+    co_return done;
+  }
+
+ private:
+  // Draws of this threat at this sensor in this task: nobody else's are the same.
+  Stream own_stream(std::uint32_t sensor, std::string_view purpose, std::size_t task) const {
+    const EntityId entity = run_.world.site.sensors[sensor].entity;
+    return run_.random.stream(
+        run_.world.entities[plan_.entity.index()].hash,
+        (run_.world.entities[entity.index()].hash ^ name_hash(purpose)) + task);
+  }
+  void tell(TallyKind kind, std::uint32_t sensor) const {
+    const Tally tally{kind, plan_.entity, run_.world.site.sensors[sensor].entity, run_.now(),
+                      run_.now()};
+    run_.sinks.each([&](Sink& s) { s.tally(tally); });
+  }
+
+  Run& run_;
+  const Threat& plan_;
+  IntruderState& me_;
+};
+
+// Those who are present when it begins may stop it themselves.
+Process staff_react(Run& run, IntruderState& who, Duration after) {
+  (void)co_await Delay(run.calendar, after);
+  if (!who.present) co_return;
+  run.log(Topic::kIntruder, who.plan->entity, "stopped by staff");
+  stop(who);
+}
+
 }  // namespace
 
-Process intruder(Run& run, std::size_t index) {
-  const Site& site = run.world.site;
-  const Intruder& plan = site.intruders[index];
+Process threat(Run& run, std::size_t index) {
+  const Threat& plan = run.world.site.protection->threats[index];
   IntruderState& me = run.site.intruders[index];
   Stream random = run.stream(plan.entity, "intrusion");
   const Duration window = plan.latest - plan.earliest;
-  const Time crossing =
+  const Time beginning =
       plan.earliest + Duration{std::llround(random.uniform() * static_cast<double>(window.us))};
-  (void)co_await Delay(run.calendar, crossing);
+  (void)co_await Delay(run.calendar, beginning);
 
-  const Zone& zone = site.zones[plan.zone];
-  run.log(Topic::kIntruder, plan.entity, "crosses", zone.entity);
-  tell_way(run, plan.entity, Time{0}, plan.from, run.now(), zone.spot);
+  Attempt attempt(run, index);
+  PointMm here = plan.from;
   me.present = true;
-  for (const std::uint32_t sensor : zone.sensors) {
-    Stream report = run.stream(site.sensors[sensor].entity, "crossing");
-    if (report.uniform() >= site.sensors[sensor].detection_probability) continue;
-    run.calendar.start(sensor_report(run, sensor, &me, run.now(), report));
+  if (plan.approaches) {
+    here = plan.tasks.front().at;
+    tell_way(run, plan.entity, Time{0}, plan.from, run.now(), here);
+  } else {
+    run.log(Topic::kIntruder, plan.entity, threat_name(plan.kind));
   }
-  PointMm here = zone.spot;
-  for (const Intruder::Task& task : plan.tasks) {
-    const Time since = run.now();
-    run.log(Topic::kIntruder, plan.entity, task.name);
-    const Duration span = draw_duration(task.duration_s, random);
-    const bool done = co_await Delay(run.calendar, span);
-    if (!done) {
-      const double share =
-          static_cast<double>((run.now() - since).us) / static_cast<double>(span.us);
-      const PointMm stopped{here.x + std::llround(static_cast<double>(task.at.x - here.x) * share),
-                            here.y + std::llround(static_cast<double>(task.at.y - here.y) * share)};
-      tell_way(run, plan.entity, since, here, run.now(), stopped);
-      break;
+  if (plan.staff_stop_probability > 0) {
+    Stream staff = run.stream(plan.entity, "staff");
+    if (staff.uniform() < plan.staff_stop_probability) {
+      const Duration after = draw_duration(plan.staff_reaction_s, staff);
+      run.calendar.start(staff_react(run, me, after));
     }
-    tell_way(run, plan.entity, since, here, run.now(), task.at);
-    here = task.at;
+  }
+  for (std::size_t i = 0; i < plan.tasks.size(); ++i) {
+    const Duration span = draw_duration(plan.tasks[i].duration_s, random);
+    if (!co_await attempt.carry_out(i, span, here)) break;
   }
   me.present = false;
   me.done = true;
-  const std::string_view outcome = me.interrupted ? "interrupted" : "completed";
-  run.log(Topic::kIntruder, plan.entity, outcome);
+  run.log(Topic::kIntruder, plan.entity, me.interrupted ? "interrupted" : "completed");
   run.sinks.each(
       [&](Sink& s) { s.intrusion(plan.entity, me.detected, me.interrupted, run.now()); });
 }
 
-void start_site(Run& run) {
-  const Site& site = run.world.site;
-  if (!site.present) return;
-  start_access(run);
-  for (std::size_t i = 0; i < site.operators.size(); ++i)
-    run.calendar.start(operator_at_desk(run, i));
-  for (std::size_t i = 0; i < site.guards.size(); ++i)
-    run.site.guards[i].process = run.calendar.start(guard_on_duty(run, i));
-  for (std::uint32_t i = 0; i < site.sensors.size(); ++i)
-    if (site.sensors[i].nuisance_per_day > 0) run.calendar.start(nuisance_source(run, i));
-  for (std::size_t i = 0; i < site.intruders.size(); ++i)
-    run.site.intruders[i].process = run.calendar.start(intruder(run, i));
+void guard_reaches(AlarmCase& alarm) {
+  for (IntruderState* who : alarm.intruders) {
+    if (!who->present || who->plan->guards_needed == 0) continue;
+    if (++who->guards_there >= who->plan->guards_needed) stop(*who);
+  }
 }
 
-void finish_site(Run& run, Time end) {
-  const Site& site = run.world.site;
-  const auto busy = [&](EntityId who, Time since) {
-    if (since != kUnset) run.sinks.each([&](Sink& s) { s.busy(who, since, end); });
-    run.sinks.each([&](Sink& s) { s.on_duty(who, Time{0}, end); });
-  };
-  for (std::size_t i = 0; i < site.operators.size(); ++i)
-    busy(site.operators[i].entity, run.site.operators[i].busy_since);
-  for (std::size_t i = 0; i < site.guards.size(); ++i) {
-    if (run.sinks.wants_movement()) run.site.guards[i].mover.tell(run, site.guards[i].entity, end);
-    busy(site.guards[i].entity, run.site.guards[i].busy_since);
-  }
+void police_reach(AlarmCase& alarm) {
+  for (IntruderState* who : alarm.intruders)
+    if (who->plan->police_stop_it) stop(*who);
 }
 
 }  // namespace vedette

@@ -70,7 +70,7 @@ function taskTable() {
   ]);
 }
 
-/** Posts, patrol points, finds, stop checks and doors: one figure a line. */
+/** Posts, patrol points, finds, stop checks, doors, guard tours, sensors: one figure a line. */
 function work() {
   if (!DATA.work) return null;
   const ratio = (x) => number(x, 2);
@@ -82,7 +82,11 @@ function work() {
     passages: amount,
     refused: amount,
     forced: amount,
-    irregularity: ratio
+    irregularity: ratio,
+    due: amount,
+    attempts: amount,
+    nuisance_per_day: ratio,
+    nuisance_per_zone_day: ratio
   };
   const table = (part, title) => {
     const facts = DATA.work[part];
@@ -102,7 +106,8 @@ function work() {
   const parts = [
     table("posts", "work.posts"), table("patrol", "work.patrol"),
     table("finds", "work.finds_title"), table("stop_checks", "work.stop_checks_title"),
-    table("doors", "work.doors")
+    table("doors", "work.doors"),
+    table("tours", "work.tours"), table("sensors", "work.sensors")
   ].filter(Boolean);
   return parts.length ? [h("h3", {}, word("work.title")), h("div", {class: "columns"}, parts)] :
                         null;

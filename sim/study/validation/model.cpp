@@ -7,7 +7,8 @@ std::span<const Model> models() {
   static constexpr Model kModels[] = {
       {"easi", easi_figures, simulate_easi},
       {"timely_detection", timely_detection_figures, nullptr},
-      {"paths", paths_figures, nullptr},
+      {"paths", paths_figures, simulate_paths},
+      {"path_graph", path_graph_figures, nullptr},
       {"erlang", erlang_figures, simulate_erlang},
       {"priority_queue", priority_queue_figures, simulate_priority_queue},
       {"md1", md1_figures, simulate_md1},
@@ -25,7 +26,7 @@ std::span<const Model> models() {
       {"night", night_figures, nullptr},
       {"visibility", visibility_figures, nullptr},
       {"vertex_guards", vertex_guards_figures, nullptr},
-      {"patrol_exposure", patrol_exposure_figures, nullptr},
+      {"patrol_exposure", patrol_exposure_figures, simulate_patrol_exposure},
       {"patrol_idleness", patrol_idleness_figures, nullptr},
       {"travel_distance", travel_distance_figures, nullptr},
       {"operator_watch", operator_watch_figures, nullptr},

@@ -41,6 +41,7 @@ const Model* find_model(std::string_view name);
 Figures easi_figures(const Inputs&, const DataFolder&);
 Figures timely_detection_figures(const Inputs&, const DataFolder&);
 Figures paths_figures(const Inputs&, const DataFolder&);
+Figures path_graph_figures(const Inputs&, const DataFolder&);
 Figures erlang_figures(const Inputs&, const DataFolder&);
 Figures priority_queue_figures(const Inputs&, const DataFolder&);
 Figures md1_figures(const Inputs&, const DataFolder&);
@@ -68,6 +69,8 @@ Figures table_figures(const Inputs&, const DataFolder&);
 
 using Wanted = std::set<std::string>;
 SimulatedFigures simulate_easi(const Inputs&, const SimulateOptions&, const Wanted&);
+SimulatedFigures simulate_paths(const Inputs&, const SimulateOptions&, const Wanted&);
+SimulatedFigures simulate_patrol_exposure(const Inputs&, const SimulateOptions&, const Wanted&);
 SimulatedFigures simulate_erlang(const Inputs&, const SimulateOptions&, const Wanted&);
 SimulatedFigures simulate_priority_queue(const Inputs&, const SimulateOptions&, const Wanted&);
 SimulatedFigures simulate_md1(const Inputs&, const SimulateOptions&, const Wanted&);

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Models easi, timely_detection and paths.
+// Models easi, timely_detection, paths and path_graph.
+#include <map>
+
+#include "cover/path_graph.hpp"
 #include "cover/paths.hpp"
 #include "cover/timely_detection.hpp"
 #include "study/validation/model.hpp"
@@ -16,21 +19,35 @@ ResponseForce response_of(const Inputs& inputs) {
   return force;
 }
 
+PathTask task_of(const Inputs& inputs, const Located& at) {
+  const Inputs given(at);
+  PathTask task;
+  task.name = given.text("name", "");
+  task.p_detection = given.number("p_detection");
+  task.mean_s = given.number("mean_s");
+  task.sd_s = given.number("sd_s", inputs.number("sd_share", 0) * task.mean_s);
+  const std::string location = given.text("location", "beginning");
+  if (location == "middle") task.location = SensorLocation::kMiddle;
+  if (location == "end") task.location = SensorLocation::kEnd;
+  return task;
+}
+
 std::vector<PathTask> tasks_of(const Inputs& inputs, const Located& list) {
   std::vector<PathTask> tasks;
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    const Inputs given(list.at(i));
-    PathTask task;
-    task.name = given.text("name", "");
-    task.p_detection = given.number("p_detection");
-    task.mean_s = given.number("mean_s");
-    task.sd_s = given.number("sd_s", inputs.number("sd_share", 0) * task.mean_s);
-    const std::string location = given.text("location", "beginning");
-    if (location == "middle") task.location = SensorLocation::kMiddle;
-    if (location == "end") task.location = SensorLocation::kEnd;
-    tasks.push_back(std::move(task));
-  }
+  for (std::size_t i = 0; i < list.size(); ++i) tasks.push_back(task_of(inputs, list.at(i)));
   return tasks;
+}
+
+std::vector<PathLayer> layers_of(const Inputs& inputs) {
+  std::vector<PathLayer> layers;
+  for (const Inputs& given : inputs.list("layers")) {
+    PathLayer layer;
+    for (std::size_t i = 0; i < given.located().size(); ++i)
+      layer.alternatives.push_back(
+          {given.located().key(i), tasks_of(inputs, given.located().at(i))});
+    layers.push_back(std::move(layer));
+  }
+  return layers;
 }
 
 Figures easi_figures(const Inputs& inputs, const DataFolder&) {
@@ -61,15 +78,7 @@ Figures timely_detection_figures(const Inputs& inputs, const DataFolder&) {
 }
 
 Figures paths_figures(const Inputs& inputs, const DataFolder&) {
-  std::vector<PathLayer> layers;
-  for (const Inputs& given : inputs.list("layers")) {
-    PathLayer layer;
-    for (std::size_t i = 0; i < given.located().size(); ++i)
-      layer.alternatives.push_back(
-          {given.located().key(i), tasks_of(inputs, given.located().at(i))});
-    layers.push_back(std::move(layer));
-  }
-  const PathSet set = path_set(layers, response_of(inputs));
+  const PathSet set = path_set(layers_of(inputs), response_of(inputs));
   Figure interruption = probabilities({}), timely = probabilities({}),
          detection = probabilities({}), delay = numbers({});
   for (const AdversaryPath& path : set.paths) {
@@ -88,6 +97,55 @@ Figures paths_figures(const Inputs& inputs, const DataFolder&) {
           {"weakest", texts({set.paths[set.weakest].name})},
           {"quickest", texts({set.paths[set.quickest].name})},
           {"stealthiest", texts({set.paths[set.stealthiest].name})}};
+}
+
+namespace {
+
+std::string name_of_path(const PathGraph& graph, const FoundPath& path) {
+  std::string name;
+  for (const std::uint32_t e : path.edges) {
+    if (graph.edges[e].task.name.empty()) continue;
+    name += (name.empty() ? "" : ">") + graph.edges[e].task.name;
+  }
+  return name;
+}
+
+}  // namespace
+
+Figures path_graph_figures(const Inputs& inputs, const DataFolder&) {
+  PathGraph graph;
+  std::map<std::string, std::uint32_t> nodes;
+  const auto node = [&](const Located& at) {
+    return nodes.try_emplace(name_of(at.value()), static_cast<std::uint32_t>(nodes.size()))
+        .first->second;
+  };
+  graph.start = node(inputs.value("start"));
+  graph.target = node(inputs.value("target"));
+  for (const Inputs& edge : inputs.list("edges")) {
+    PathEdge out;
+    out.from = node(edge.value("from"));
+    out.to = node(edge.value("to"));
+    out.task = task_of(inputs, edge.value("task"));
+    graph.edges.push_back(std::move(out));
+  }
+  graph.nodes = nodes.size();
+  const ResponseForce force = response_of(inputs);
+  const auto found = find_paths(graph, force);
+  if (!found)
+    throw InputError{{inputs.value("target").place(), Severity::kError,
+                      "no path leads from the start to the target", ""}};
+  // Enumerated besides: the two must agree.
+  const auto all = all_paths(graph, force);
+  double least = 1;
+  for (const FoundPath& path : all) least = std::min(least, path.p_interruption);
+  return {{"p_interruption", probability(found->weakest.p_interruption)},
+          {"enumerated", probability(least)},
+          {"paths", number(static_cast<double>(all.size()))},
+          {"weakest", texts({name_of_path(graph, found->weakest)})},
+          {"quickest", texts({name_of_path(graph, found->quickest)})},
+          {"stealthiest", texts({name_of_path(graph, found->stealthiest)})},
+          {"delay_s", number(found->quickest.delay_s)},
+          {"p_detection", probability(found->stealthiest.p_detection)}};
 }
 
 }  // namespace vedette::validation

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "cover/easi.hpp"
+#include "cover/paths.hpp"
 #include "study/validation/inputs.hpp"
 
 namespace vedette::validation {
@@ -12,5 +12,9 @@ namespace vedette::validation {
 ResponseForce response_of(const Inputs& inputs);
 /// A list of tasks; `inputs` is the whole map, for its `sd_share`.
 std::vector<PathTask> tasks_of(const Inputs& inputs, const Located& list);
+/// One task of such a list.
+PathTask task_of(const Inputs& inputs, const Located& at);
+/// `layers`, from the outside in.
+std::vector<PathLayer> layers_of(const Inputs& inputs);
 
 }  // namespace vedette::validation

@@ -188,6 +188,7 @@ void read_areas(LayoutBuilder& b) {
 }
 
 void read_stands(LayoutBuilder& b) {
+  b.errors_before_stands = b.c.diagnostics().errors();
   std::map<std::string, const char*> known;
   const auto stand = [&](const char* what, const std::string& id, PointMm at, std::uint32_t plane,
                          const Place& place) {

@@ -9,6 +9,7 @@
 #include "world/compile/camera_view.hpp"
 #include "world/compile/compile_cameras.hpp"
 #include "world/compile/layout_parts.hpp"
+#include "world/compile/site_parts.hpp"
 
 namespace vedette {
 
@@ -119,36 +120,6 @@ void read_people(CompileContext& c, const Located& site) {
   });
 }
 
-void read_intruders(CompileContext& c, const Located& site) {
-  Site& out = c.world().site;
-  each_of(site, "intruders", [&](const std::string& id, const Located& body) {
-    Intruder intruder;
-    intruder.from = c.point(*body.find("from"));
-    intruder.entity = add_entity_at(c, EntityKind::kIntruder, id, intruder.from);
-    intruder.zone = index_of(
-        out.zones, c.find_entity(EntityKind::kZone, body.find("zone")->value().get<std::string>()));
-    const Located between = *body.find("between_h");
-    const double low = between.value()[0].get<double>(), high = between.value()[1].get<double>();
-    const Duration end = c.world().horizon;
-    if (low > high)
-      c.error(between.place(), fmt::format("between_h ends ({}) before it begins ({})",
-                                           number_text(high), number_text(low)));
-    else if (end.us > 0 && seconds(high * 3600) > end)
-      c.diagnostics().warning(
-          between.place(),
-          fmt::format("intruder '{}' {}: the scenario ends after {} h", id,
-                      seconds(low * 3600) >= end ? "never comes" : "may come too late",
-                      number_text(end.seconds() / 3600)));
-    intruder.earliest = Time{0} + seconds(low * 3600);
-    intruder.latest = Time{0} + seconds(high * 3600);
-    const Located tasks = *body.find("tasks");
-    for (std::size_t i = 0; i < tasks.size(); ++i)
-      intruder.tasks.push_back({c.text(tasks.at(i).find("name")), c.point(*tasks.at(i).find("at")),
-                                c.duration(tasks.at(i).find("duration_s"))});
-    out.intruders.push_back(std::move(intruder));
-  });
-}
-
 // Where the site's [0, 0] lies on the city's plane.
 PointMm geo_anchor(CompileContext& c, const Located& site, const Located& anchor) {
   const auto& origin = c.world().city.geo_origin;
@@ -200,7 +171,12 @@ void compile_site(CompileContext& c) {
   read_people(c, *site);
   compile_badges(builder);
   out.layout = builder.layout;
-  read_intruders(c, *site);
+  auto protection = std::make_shared<Protection>();
+  compile_sensors(c, *site, *protection);
+  compile_tour_rules(c, *site, *protection);
+  compile_threats(c, *site, *protection);
+  compile_adversary(c, *site, *protection);
+  out.protection = std::move(protection);
   compile_alarm_handling(c);
 }
 

@@ -105,7 +105,7 @@ void compile_walk(LayoutBuilder& b) {
       way.area[k] = layout.area_at(way.plane, millimetres(node.x_m, node.y_m));
     }
   }
-  if (b.stands.empty()) return;
+  if (b.stands.empty() || c.diagnostics().errors() > b.errors_before_stands) return;
   const NodeId first = *out.walk->find(b.stands[0].name);
   for (const LayoutBuilder::Stand& stand : b.stands)
     if (out.walking->time(first, *out.walk->find(stand.name)) == kUnreachable)

@@ -27,6 +27,7 @@ class LayoutBuilder {
     Place place;
   };
   std::vector<Stand> stands;
+  int errors_before_stands = 0;  ///< with more, nobody asks who can walk where
 
   /// The plane that `building` and `floor` of something name; what is wrong is told, and the ground
   /// is taken.

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cover/site_paths.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "base/statistics.hpp"
+
+namespace vedette {
+
+namespace {
+
+class Builder {
+ public:
+  Builder(const World& world, WeatherState weather)
+      : world_(world),
+        site_(world.site),
+        plan_(*world.site.protection),
+        model_(*plan_.adversary),
+        weather_(weather) {
+    const std::size_t n = site_.walk->node_count();
+    motion_.assign(n, kNoIndex);
+    for (std::uint32_t z = 0; z < site_.zones.size(); ++z) {
+      const Zone& zone = site_.zones[z];
+      if (plan_.zones[z].perimeter || !zone.walk_node.valid() || zone.sensors.empty()) continue;
+      if (plan_.sensors[zone.sensors[0]].kind == AlarmKind::kMotion)
+        motion_[zone.walk_node.index()] = z;
+    }
+    // Outside, then for each point where one comes to it and where one leaves it, then the goal.
+    out_.graph.nodes = 2 * n + 2;
+    out_.graph.start = 0;
+    out_.graph.target = static_cast<std::uint32_t>(2 * n + 1);
+  }
+
+  void paths_inside() {
+    for (std::size_t i = 0; i < site_.walk->node_count(); ++i) {
+      const std::uint32_t zone = motion_[i];
+      const std::string name =
+          zone == kNoIndex ? "" : "past " + name_of(site_.zones[zone].entity);
+      add(coming(NodeId(i)), leaving(NodeId(i)), name, {}, AttackMode::kRun, zone, at(NodeId(i)));
+    }
+    for (std::size_t a = 0; a < site_.walk->arc_count(); ++a) {
+      const auto& arc = site_.walk->arc(ArcId(a));
+      const double run_s = arc.length_m / model_.run_speed_mps;
+      const AdversaryModel::Delay run{run_s, model_.sd_share * run_s};
+      const std::string to = site_.walk->node(arc.to).name;
+      const std::uint32_t door = plan_.door_of_arc[a];
+      if (door == kNoIndex || model_.door.empty()) {
+        add(leaving(arc.from), coming(arc.to), "run to " + to, run, AttackMode::kRun, kNoIndex,
+            at(arc.to));
+        continue;
+      }
+      for (const auto& [attack, delay] : model_.door)
+        add(leaving(arc.from), coming(arc.to),
+            fmt::format("{} {}, run to {}", attack_name(attack), name_of(site_.doors[door].entity),
+                        to),
+            {run.mean_s + delay.mean_s,
+             std::sqrt(run.sd_s * run.sd_s + delay.sd_s * delay.sd_s)},
+            attack, plan_.zone_of_door[door], at(arc.to));
+    }
+  }
+  void crossings(bool inwards) {
+    for (std::uint32_t z = 0; z < site_.zones.size(); ++z) {
+      const Zone& zone = site_.zones[z];
+      if (!plan_.zones[z].perimeter) continue;
+      for (const auto& [attack, delay] : model_.crossing) {
+        const std::string name =
+            fmt::format("{} {}", attack_name(attack), name_of(zone.entity));
+        if (inwards)
+          add(out_.graph.start, coming(zone.walk_node), name, delay, attack, z,
+              at(zone.walk_node));
+        else
+          add(leaving(zone.walk_node), out_.graph.target, name, delay, attack, z, zone.spot);
+      }
+    }
+    for (const NodeId node : model_.outside) {
+      if (inwards)
+        add(out_.graph.start, coming(node), "", {}, AttackMode::kAny, kNoIndex, at(node));
+      else
+        add(leaving(node), out_.graph.target, "", {}, AttackMode::kAny, kNoIndex, at(node));
+    }
+  }
+  void goals() {
+    for (const NodeId node : model_.targets)
+      add(leaving(node), out_.graph.target, "work at " + site_.walk->node(node).name, model_.task,
+          AttackMode::kAny, kNoIndex, at(node));
+  }
+  void beginnings() {
+    for (const NodeId node : model_.escape_from)
+      add(out_.graph.start, coming(node), "", {}, AttackMode::kAny, kNoIndex, at(node));
+  }
+  SitePathGraph take() { return std::move(out_); }
+
+ private:
+  std::uint32_t coming(NodeId node) const { return 1 + 2 * node.value; }
+  std::uint32_t leaving(NodeId node) const { return 2 + 2 * node.value; }
+  PointMm at(NodeId node) const {
+    const auto& n = site_.walk->node(node);
+    return millimetres(n.x_m, n.y_m);
+  }
+  std::string name_of(EntityId id) const { return world_.entities[id.index()].name; }
+
+  void add(std::uint32_t from, std::uint32_t to, std::string name, AdversaryModel::Delay delay,
+           AttackMode attack, std::uint32_t zone, PointMm end) {
+    PathTask task;
+    task.name = std::move(name);
+    task.mean_s = delay.mean_s;
+    task.sd_s = delay.sd_s;
+    task.p_detection = zone_detection(site_, zone, attack, weather_);
+    out_.graph.edges.push_back({from, to, std::move(task)});
+    out_.steps.push_back({attack, zone, end});
+  }
+
+  const World& world_;
+  const Site& site_;
+  const Protection& plan_;
+  const AdversaryModel& model_;
+  WeatherState weather_;
+  std::vector<std::uint32_t> motion_;  // per point: its motion detector
+  SitePathGraph out_;
+};
+
+}  // namespace
+
+double zone_detection(const Site& site, std::uint32_t zone, AttackMode attack,
+                      WeatherState weather) {
+  if (zone == kNoIndex) return 0;
+  double unseen = 1;
+  for (const std::uint32_t sensor : site.zones[zone].sensors)
+    unseen *= 1 - site.protection->sensors[sensor].p_detection(attack, weather);
+  return 1 - unseen;
+}
+
+SitePathGraph intrusion_graph(const World& world, WeatherState weather) {
+  Builder builder(world, weather);
+  builder.paths_inside();
+  builder.crossings(true);
+  builder.goals();
+  return builder.take();
+}
+
+SitePathGraph escape_graph(const World& world, WeatherState weather) {
+  Builder builder(world, weather);
+  builder.beginnings();
+  builder.paths_inside();
+  builder.crossings(false);
+  return builder.take();
+}
+
+ResponseForce response_of_site(const World& world) {
+  const Site& site = world.site;
+  const Protection& plan = *site.protection;
+  ResponseForce force;
+  if (plan.adversary) {
+    force.p_communication = plan.adversary->p_communication;
+    if (plan.adversary->response) {
+      force.mean_s = plan.adversary->response->mean_s;
+      force.sd_s = plan.adversary->response->sd_s;
+      return force;
+    }
+  }
+  const AlarmHandling& h = site.handling;
+  double variance = 0;
+  for (const Distribution* stage :
+       {&h.acknowledge_s, &h.assess_with_camera_s, &h.guard_reaction_s}) {
+    force.mean_s += stage->mean();
+    variance += stage->variance();
+  }
+  Accumulator runs;
+  for (std::uint32_t z = 0; z < site.zones.size(); ++z) {
+    if (!plan.zones[z].perimeter || site.guards.empty()) continue;
+    double nearest_s = kUnreachable.seconds();
+    for (const Guard& guard : site.guards)
+      nearest_s = std::min(
+          nearest_s, site.walking->time(guard.post, site.zones[z].walk_node).seconds());
+    runs.add(nearest_s / h.run_factor);
+  }
+  if (runs.count() > 0) force.mean_s += runs.mean();
+  if (runs.count() > 1) variance += runs.variance();
+  force.sd_s = std::sqrt(variance);
+  return force;
+}
+
+std::vector<PathTask> tasks_of_threat(const World& world, const Threat& threat,
+                                      WeatherState weather) {
+  std::vector<PathTask> tasks;
+  for (const Threat::Task& task : threat.tasks) {
+    PathTask out;
+    out.name = task.name;
+    double unseen = 1;
+    for (const std::uint32_t zone : task.zones)
+      unseen *= 1 - zone_detection(world.site, zone, task.attack, weather);
+    out.p_detection = 1 - unseen;
+    out.mean_s = task.duration_s.mean();
+    out.sd_s = std::sqrt(task.duration_s.variance());
+    out.location = task.sensed_after == 0   ? SensorLocation::kBeginning
+                   : task.sensed_after == 1 ? SensorLocation::kEnd
+                                            : SensorLocation::kMiddle;
+    tasks.push_back(std::move(out));
+  }
+  return tasks;
+}
+
+Threat threat_of_path(const SitePathGraph& site, const FoundPath& path, ThreatKind kind,
+                      Time earliest, Time latest) {
+  Threat threat;
+  threat.kind = kind;
+  threat.earliest = earliest;
+  threat.latest = latest;
+  bool first = true;
+  for (const std::uint32_t e : path.edges) {
+    const PathEdge& edge = site.graph.edges[e];
+    const SitePathStep& step = site.steps[e];
+    if (std::exchange(first, false)) threat.from = step.to;
+    if (edge.task.mean_s == 0 && edge.task.sd_s == 0 && step.zone == kNoIndex) continue;
+    Threat::Task task;
+    task.name = edge.task.name;
+    task.at = step.to;
+    task.duration_s = Distribution::normal(edge.task.mean_s, edge.task.sd_s);
+    task.attack = step.attack;
+    if (step.zone != kNoIndex) task.zones = {step.zone};
+    threat.tasks.push_back(std::move(task));
+  }
+  return threat;
+}
+
+}  // namespace vedette

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// The site at the beginning and at the end of a run.
+#include "engine/run.hpp"
+#include "engine/site/access.hpp"
+#include "engine/site/site_processes.hpp"
+#include "world/protection.hpp"
+
+namespace vedette {
+
+SiteState::SiteState(const World& world, Calendar& calendar)
+    : guards(world.site.guards.size()),
+      operators(world.site.operators.size()),
+      pair_of(world.site.guards.size(), kNoIndex),
+      open_case(world.site.zones.size(), nullptr),
+      alarms(calendar) {
+  const Protection* plan = world.site.protection.get();
+  if (!plan) return;
+  intruders.resize(plan->threats.size());
+  for (std::size_t i = 0; i < intruders.size(); ++i) intruders[i].plan = &plan->threats[i];
+  protection.blind.resize(world.site.sensors.size());
+  protection.faults.resize(world.site.zones.size());
+  protection.access.resize(world.site.zones.size());
+  // Guards of a tour in pairs: the first with the second, the third with the fourth.
+  std::vector<std::uint32_t> single(world.site.tours.size(), kNoIndex);
+  for (std::uint32_t g = 0; g < guards.size(); ++g) {
+    const std::uint32_t tour = world.site.guards[g].tour;
+    if (tour == kNoIndex || !plan->tours[tour].pair) continue;
+    if (single[tour] == kNoIndex) {
+      single[tour] = g;
+      continue;
+    }
+    PairState pair;
+    pair.leader = std::exchange(single[tour], kNoIndex);
+    pair.follower = g;
+    pair_of[pair.leader] = pair_of[g] = static_cast<std::uint32_t>(pairs.size());
+    pairs.push_back(std::move(pair));
+  }
+}
+
+void start_site(Run& run) {
+  const Site& site = run.world.site;
+  if (!site.present) return;
+  start_access(run);
+  start_zone_states(run);
+  for (std::size_t i = 0; i < site.operators.size(); ++i)
+    run.calendar.start(operator_at_desk(run, i));
+  for (std::size_t i = 0; i < site.guards.size(); ++i)
+    run.site.guards[i].process = run.calendar.start(guard_on_duty(run, i));
+  start_nuisance(run);
+  for (std::size_t i = 0; i < run.site.intruders.size(); ++i)
+    run.site.intruders[i].process = run.calendar.start(threat(run, i));
+}
+
+void finish_site(Run& run, Time end) {
+  const Site& site = run.world.site;
+  const auto told = [&](EntityId who, Time busy_since, Time duty_since) {
+    if (busy_since != kUnset) run.sinks.each([&](Sink& s) { s.busy(who, busy_since, end); });
+    if (duty_since != kUnset) run.sinks.each([&](Sink& s) { s.on_duty(who, duty_since, end); });
+  };
+  for (std::size_t i = 0; i < site.operators.size(); ++i)
+    told(site.operators[i].entity, run.site.operators[i].busy_since, Time{0});
+  for (std::size_t i = 0; i < site.guards.size(); ++i) {
+    GuardState& guard = run.site.guards[i];
+    if (run.sinks.wants_movement()) guard.mover.tell(run, site.guards[i].entity, end);
+    told(site.guards[i].entity, guard.busy_since, guard.on_duty_since);
+  }
+}
+
+}  // namespace vedette

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "world/compile/site_parts.hpp"
+
+namespace vedette {
+
+namespace {
+
+// A window of hours after the start.
+void read_window(CompileContext& c, const std::string& what, const Located& body, Threat& out) {
+  const Located between = *body.find("between_h");
+  const double low = between.value()[0].get<double>(), high = between.value()[1].get<double>();
+  const Duration end = c.world().horizon;
+  if (low > high)
+    c.error(between.place(), fmt::format("between_h ends ({}) before it begins ({})",
+                                         number_text(high), number_text(low)));
+  else if (end.us > 0 && seconds(high * 3600) > end)
+    c.diagnostics().warning(
+        between.place(),
+        fmt::format("{} {}: the scenario ends after {} h", what,
+                    seconds(low * 3600) >= end ? "never comes" : "may come too late",
+                    number_text(end.seconds() / 3600)));
+  out.earliest = Time{0} + seconds(low * 3600);
+  out.latest = Time{0} + seconds(high * 3600);
+}
+
+EntityId add_threat(CompileContext& c, const std::string& id, PointMm at) {
+  return c.add_entity(EntityKind::kIntruder, id, static_cast<double>(at.x) / 1000,
+                      static_cast<double>(at.y) / 1000);
+}
+
+// An entry of `intruders` is an intrusion that begins with a crossing of its zone.
+void read_intruder(CompileContext& c, const std::string& id, const Located& body, Protection& out) {
+  Threat threat;
+  threat.from = c.point(*body.find("from"));
+  threat.approaches = true;
+  threat.entity = add_threat(c, id, threat.from);
+  read_window(c, fmt::format("intruder '{}'", id), body, threat);
+  const std::uint32_t zone = zone_named(c, *body.find("zone"));
+  if (zone == kNoIndex) return;
+  Threat::Task crossing;
+  crossing.name = "crosses";
+  crossing.at = c.world().site.zones[zone].spot;
+  crossing.zones = {zone};
+  threat.tasks.push_back(std::move(crossing));
+  const Located tasks = *body.find("tasks");
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    Threat::Task task;
+    task.name = c.text(tasks.at(i).find("name"));
+    task.at = c.point(*tasks.at(i).find("at"));
+    task.duration_s = c.duration(tasks.at(i).find("duration_s"));
+    threat.tasks.push_back(std::move(task));
+  }
+  out.threats.push_back(std::move(threat));
+}
+
+void read_threat(CompileContext& c, const std::string& id, const Located& body, Protection& out) {
+  Threat threat;
+  threat.kind = *threat_from(c.text(body.find("kind")));
+  threat.from = c.point(*body.find("from"));
+  if (c.find_entity(EntityKind::kIntruder, id).valid()) {
+    c.error(body.key_place(), fmt::format("there is an intruder '{}' already", id));
+    return;
+  }
+  threat.entity = add_threat(c, id, threat.from);
+  read_window(c, fmt::format("threat '{}'", id), body, threat);
+  if (const auto needed = body.find("guards_needed"))
+    threat.guards_needed = needed->value().get<std::uint32_t>();
+  if (threat.guards_needed > c.world().site.guards.size() && threat.guards_needed > 1)
+    c.error(body.find("guards_needed")->place(),
+            fmt::format("guards_needed {}, but the number of guards is {}", threat.guards_needed,
+                        c.world().site.guards.size()));
+  if (const auto police = body.find("police_stop_it"))
+    threat.police_stop_it = police->value().get<bool>();
+  if (const auto staff = body.find("staff")) {
+    threat.staff_stop_probability = c.number(staff->find("stop_probability"), 0);
+    threat.staff_reaction_s = c.duration(staff->find("after_s"));
+  }
+  const Located tasks = *body.find("tasks");
+  PointMm here = threat.from;
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    const Located at = tasks.at(i);
+    Threat::Task task;
+    task.name = c.text(at.find("name"));
+    if (const auto place = at.find("at")) here = c.point(*place);
+    task.at = here;
+    task.duration_s = c.duration(at.find("duration_s"));
+    task.attack = *attack_from(c.text(at.find("attack"), "any"));
+    const std::string sensed = c.text(at.find("sensed"), "beginning");
+    task.sensed_after = sensed == "end" ? 1 : sensed == "middle" ? 0.5 : 0;
+    task.zones = zones_named(c, at.find("zones"));
+    task.masks = zones_named(c, at.find("masks"));
+    threat.tasks.push_back(std::move(task));
+  }
+  out.threats.push_back(std::move(threat));
+}
+
+}  // namespace
+
+void compile_threats(CompileContext& c, const Located& site, Protection& out) {
+  each_of(site, "intruders", [&](const std::string& id, const Located& body) {
+    read_intruder(c, id, body, out);
+  });
+  each_of(site, "threats", [&](const std::string& id, const Located& body) {
+    read_threat(c, id, body, out);
+  });
+}
+
+}  // namespace vedette

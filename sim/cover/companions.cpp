@@ -65,8 +65,7 @@ std::vector<Companion> companions(const World& world) {
   const double area = area_of(city), speed = mean_speed_mps(city);
   Mean desk_busy, dispatch, unit_busy, to_scene, travel;
   bool fixed = true;
-  const auto hours = std::clamp<std::int64_t>(
-      (world.horizon.us + kHour.us - 1) / kHour.us, 1, 168);
+  const auto hours = std::clamp<std::int64_t>((world.horizon.us + kHour.us - 1) / kHour.us, 1, 168);
   const int first = world.start_weekday * 24 + world.start_second_of_day / 3600;
   for (std::int64_t h = 0; h < hours; ++h) {
     BusyCircles hour;
@@ -88,8 +87,7 @@ std::vector<Companion> companions(const World& world) {
     unit_busy.add(busy, units);
     to_scene.add(hour.way_s, calls);
     if (area > 0 && speed > 0 && busy < 1)
-      travel.add(square_root_distance(area, units, busy, Metric::kRightAngle,
-                                      Layout::kRandom) /
+      travel.add(square_root_distance(area, units, busy, Metric::kRightAngle, Scatter::kRandom) /
                      speed * city.pace_by_hour[static_cast<std::size_t>((first + h) % 24)],
                  calls);
   }

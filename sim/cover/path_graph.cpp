@@ -61,8 +61,8 @@ std::vector<Reached> reach(const PathGraph& graph, bool by_stealth) {
                    delay = best[at].delay_s + edge.task.mean_s;
       Reached& there = best[edge.to];
       if (there.settled) continue;
-      if (there.unseen >= 0 && std::pair(seen(there.unseen), there.delay_s) <=
-                                   std::pair(seen(unseen), delay))
+      if (there.unseen >= 0 &&
+          std::pair(seen(there.unseen), there.delay_s) <= std::pair(seen(unseen), delay))
         continue;
       there.unseen = unseen;
       there.delay_s = delay;
@@ -202,19 +202,18 @@ class WeakestPath {
 
   // No way to a place with this label ends with less. Detected earlier, more time is ahead (x >= 0)
   // with more spread (y >= 0): P(response) = Phi((A + x) / sqrt(V + y)) with A = ahead - response
-  // time is least at x = y = 0 where A < 0, else at x = 0 and the largest y. The chance to come here
-  // unseen is at most unseen_; what is linear in it is least at one of its ends.
+  // time is least at x = y = 0 where A < 0, else at x = 0 and the largest y. The chance to come
+  // here unseen is at most unseen_; what is linear in it is least at one of its ends.
   double lower_bound(const Label& label) const {
     const double a = label.ahead_s - response_.mean_s;
-    const double earlier =
-        p_response(label.ahead_s, label.variance + (a < 0 ? 0 : all_variance_));
+    const double earlier = p_response(label.ahead_s, label.variance + (a < 0 ? 0 : all_variance_));
     const double unseen = unseen_[label.node];
     return std::min(earlier, (1 - unseen) * earlier + unseen * label.interruption);
   }
 
   // Whether a is at least as good for the adversary as b for every way of reaching their place:
-  // F_a <= F_b, and (A + x) / sqrt(V_a + y) <= (B + x) / sqrt(V_b + y) for all x, y >= 0. The latter
-  // holds when A <= B, V_a >= V_b (for large x) and, where B < 0, it holds at x = y = 0: for
+  // F_a <= F_b, and (A + x) / sqrt(V_a + y) <= (B + x) / sqrt(V_b + y) for all x, y >= 0. The
+  // latter holds when A <= B, V_a >= V_b (for large x) and, where B < 0, it holds at x = y = 0: for
   // A + x < 0 the ratio of the numerators grows with x and that of the roots falls with y.
   // And b must not be allowed ways that a is not.
   bool dominates(const Label& a, const Label& b) const {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/statistics.hpp"
+#include "world/layout.hpp"
 
 namespace vedette {
 
@@ -47,8 +48,8 @@ class Builder {
       const double run_s = arc.length_m / model_.run_speed_mps;
       const AdversaryModel::Delay run{run_s, model_.sd_share * run_s};
       const std::string to = site_.walk->node(arc.to).name;
-      const std::uint32_t door = plan_.door_of_arc[a];
-      if (door == kNoIndex || model_.door.empty()) {
+      const std::uint32_t door = site_.layout->door_of_arc[a];
+      if (door == kNowhere || model_.door.empty()) {
         add(leaving(arc.from), coming(arc.to), "run to " + to, run, AttackMode::kRun, kNoIndex,
             at(arc.to));
         continue;

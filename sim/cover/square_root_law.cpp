@@ -8,21 +8,21 @@
 
 namespace vedette {
 
-double square_root_constant(Metric metric, Layout layout) {
+double square_root_constant(Metric metric, Scatter layout) {
   const bool euclidean = metric == Metric::kEuclidean;
   switch (layout) {
-    case Layout::kRandom:
+    case Scatter::kRandom:
       return mean_distance_to_nearest(1, metric);
-    case Layout::kSquares:
+    case Scatter::kSquares:
       return mean_distance_from_centre(1, 1, metric);
-    case Layout::kBest:
+    case Scatter::kBest:
       break;
   }
   return euclidean ? std::sqrt(2 / (3 * std::sqrt(3.0))) * (1.0 / 3 + portable::log(3) / 4)
                    : std::sqrt(2.0) / 3;
 }
 
-double square_root_distance(double area, double units, double busy, Metric metric, Layout layout) {
+double square_root_distance(double area, double units, double busy, Metric metric, Scatter layout) {
   require_positive("area", area);
   require_positive("units", units);
   require(busy >= 0 && busy < 1, "busy fraction", busy, "in [0, 1)");
@@ -30,7 +30,7 @@ double square_root_distance(double area, double units, double busy, Metric metri
 }
 
 double square_root_distance(double area, std::span<const double> p_free, Metric metric,
-                            Layout layout) {
+                            Scatter layout) {
   require_positive("area", area);
   double sum = 0, p = 0;
   for (std::size_t n = 1; n < p_free.size(); ++n) {

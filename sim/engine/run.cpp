@@ -8,6 +8,7 @@
 #include "engine/equipment/outages.hpp"
 #include "engine/kernel/process.hpp"
 #include "engine/kernel/waits.hpp"
+#include "engine/site/plan_run.hpp"
 #include "engine/site/site_processes.hpp"
 #include "engine/weather.hpp"
 
@@ -65,6 +66,7 @@ void Run::log(Topic topic, EntityId subject, std::string_view text, EntityId oth
 }
 
 void Run::state(EntityId who, std::string_view word) {
+  if (site.response && site.response->watches_states) injects_hear_state(*this, who, word);
   if (!sinks.wants_events()) return;
   const StateChange change{now(), who, word};
   sinks.each([&](Sink& s) { s.state(change); });

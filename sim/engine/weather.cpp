@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one weather of a run. Every model reads Run::weather, so that it is a common cause: sensors of
-// a whole site err together while cameras show less and the streets are slow.
+// The one weather of a run. Every model reads Run::weather, so that it is a common cause: sensors
+// of a whole site err together while cameras show less and the streets are slow.
 #include "engine/weather.hpp"
 
 #include "engine/kernel/process.hpp"

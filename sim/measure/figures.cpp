@@ -8,7 +8,9 @@
 #include "measure/figures_calls.hpp"
 #include "measure/figures_patrol.hpp"
 #include "measure/figures_protection.hpp"
+#include "measure/figures_response.hpp"
 #include "measure/sample.hpp"
+#include "world/response.hpp"
 
 namespace vedette {
 
@@ -21,10 +23,13 @@ constexpr std::array kChain = {
     Stage::kPoliceDispatched, Stage::kPoliceArrived,    Stage::kCleared};
 
 struct Alarms {
-  std::uint64_t n = 0;
+  std::uint64_t n = 0, assessed = 0, dismissed = 0;
   std::array<SpanSample, kStages> since_sensed, step;
   void put(const std::string& id, std::vector<Figure>& out) {
     out.push_back({id + ".n", static_cast<double>(n), 1});
+    out.push_back({id + ".dismissed",
+                   assessed ? static_cast<double>(dismissed) / static_cast<double>(assessed) : 0,
+                   assessed});
     for (const Stage stage : kChain)
       since_sensed[static_cast<std::size_t>(stage)].put(
           fmt::format("{}.{}_s", id, stage_name(stage)), out);
@@ -47,17 +52,27 @@ struct Figures::Impl {
   measure::TaskFigures tasks;
   measure::TallyFigures tallies;
   measure::ProtectionFigures protection;
+  measure::ResponseFigures response;
   Time end{0};
   Alarms real, nuisance;
   std::uint64_t intrusions = 0, detected = 0, interrupted = 0;
 
   Impl(const FigureFrame& f, std::uint64_t rep)
-      : frame(f), replication(rep), work(f.entities.size()), calls(f), tasks(f), protection(frame) {}
+      : frame(f),
+        replication(rep),
+        work(f.entities.size()),
+        calls(f),
+        tasks(f),
+        protection(frame) {}
 
   void alarm(const Incident& i) {
     Alarms& group = i.real ? real : nuisance;
     ++group.n;
     protection.alarm(i);
+    if (i.has(Stage::kAssessed)) {
+      ++group.assessed;
+      group.dismissed += !i.has(Stage::kGuardsDispatched) && !i.has(Stage::kPoliceCalled);
+    }
     Stage before = Stage::kSensed;
     if (!i.has(before)) return;
     for (const Stage stage : kChain) {
@@ -80,6 +95,14 @@ FigureFrame frame_of(const World& world) {
   for (const CallType& type : world.city.call_types) {
     frame.call_types.push_back(type.name);
     frame.deadlines.push_back(type.deadline);
+  }
+  if (world.site.response) {
+    for (const Plan& plan : world.site.response->plans) {
+      FigureFrame::Plan& one = frame.plans.emplace_back();
+      one.name = plan.name;
+      for (const PlanStep& step : plan.steps)
+        one.steps.push_back({std::string(name_of(step.owner)), step.target, step.weight});
+    }
   }
   for (const District& district : world.city.districts) frame.districts.push_back(district.name);
   frame.district_of.assign(world.entities.size(), kNoIndex);
@@ -119,6 +142,15 @@ void Figures::on_duty(EntityId who, Time from, Time to) {
 void Figures::tally(const Tally& tally) {
   impl_->tallies.add(tally);
   impl_->protection.add(tally);
+  impl_->response.tally(tally);
+}
+
+void Figures::plan_step(const PlanStepRecord& step) {
+  impl_->response.step(step);
+}
+
+void Figures::trust(EntityId who, Time, double trust) {
+  impl_->response.trust(who, trust);
 }
 
 void Figures::finish(Time end) {
@@ -143,6 +175,10 @@ RepFigures Figures::result() {
   m.nuisance.put("alarms.nuisance", out.figures);
   m.protection.put_alarms(m.end, out.figures);
   m.tallies.put(out.figures);
+  std::int64_t operators_us = 0;
+  for (std::size_t i = 0; i < m.work.size(); ++i)
+    if (m.frame.entities[i].first == EntityKind::kOperator) operators_us += m.work[i].duty_us;
+  m.response.put(m.frame, operators_us, m.end, out.figures);
   const double n = m.intrusions ? static_cast<double>(m.intrusions) : 1;
   out.figures.push_back({"intrusions.n", static_cast<double>(m.intrusions), 1});
   out.figures.push_back({"intrusions.detected", static_cast<double>(m.detected) / n, m.intrusions});

@@ -30,8 +30,10 @@ namespace vedette {
 /// of windows), patrol (intervals between successive visits of the same point; what comes before
 /// its first and after its last visit is not known and does not count; irregularity: coefficient of
 /// variation of the intervals, mean over points with at least 3), finds, stop_checks; tours
-/// (checkpoints read / due, late, missed, the same intervals, exposure), sensors (detection: noticed
-/// / met by a threat), threats by name, alarms verified and nuisance alarms a day and zone.
+/// (checkpoints read / due, late, missed, the same intervals, exposure), sensors (detection:
+/// noticed / met by a threat), threats by name, alarms verified and nuisance alarms a day and zone.
+/// Plans (steps of written response plans: score is the weighted mean credit of judge()), rounds,
+/// roll_calls, hand_over, operators (shares of their time on duty; trust at the end).
 struct Figure {
   std::string id;
   double value = 0;
@@ -56,6 +58,16 @@ struct FigureFrame {
   std::vector<std::pair<EntityKind, std::string>> entities;
   std::vector<std::string> call_types;  ///< of calls and of tasks
   std::vector<Duration> deadlines;      ///< per call type; kUnreachable (or none at all): none
+  struct Step {
+    std::string owner;
+    Duration target;  ///< kUnreachable: none
+    double weight = 1;
+  };
+  struct Plan {
+    std::string name;
+    std::vector<Step> steps;
+  };
+  std::vector<Plan> plans;  ///< the last one is the built-in
   std::vector<std::string> districts;
   std::vector<std::uint32_t> district_of;  ///< per entity: of a demand area, else kNoIndex
   int start_second_of_day = 0;
@@ -74,6 +86,8 @@ class Figures : public Sink {
   void on_duty(EntityId who, Time from, Time to) override;
   void intrusion(EntityId who, bool detected, bool interrupted, Time at) override;
   void tally(const Tally& tally) override;
+  void plan_step(const PlanStepRecord& step) override;
+  void trust(EntityId who, Time at, double trust) override;
   void finish(Time end) override;
   /// After the run has finished.
   RepFigures result();

@@ -37,6 +37,12 @@ FigureFrame frame_of(RecordingReader& recording) {
     frame.call_types.push_back(type.name);
     frame.deadlines.push_back(type.deadline);
   }
+  for (const RecordedPlan& plan : recording.plans()) {
+    FigureFrame::Plan& one = frame.plans.emplace_back();
+    one.name = plan.name;
+    for (const RecordedPlanStep& step : plan.steps)
+      one.steps.push_back({step.owner, step.target, step.weight});
+  }
   return frame;
 }
 
@@ -50,6 +56,8 @@ RepFigures figures_of(RecordingReader& recording) {
   for (const RecordedIntrusion& i : recording.intrusions())
     figures.intrusion(i.who, i.detected, i.interrupted, i.at);
   recording.each_tally([&](const Tally& tally) { figures.tally(tally); });
+  for (const PlanStepRecord& step : recording.plan_steps()) figures.plan_step(step);
+  for (const RecordedTrust& t : recording.trust()) figures.trust(t.who, t.at, t.trust);
   figures.finish(recording.info().end);
   return figures.result();
 }

@@ -59,7 +59,7 @@ constexpr Term kTerms[] = {
     {"tours", "Guard tours", "巡更"},
     {"due", "checkpoints due", "应到巡更点"},
     {"completion", "share of checkpoints read", "巡更点到位率"},
-    {"late", "share outside their window", "超出时限比例"},
+    {"late", "share late", "超出时限比例"},
     {"missed", "share missed", "漏检比例"},
     {"exposure", "unseen for", "无人到访持续"},
     {"after_visit", "chance when starting right after a visit", "紧接到访后开始的成功率"},
@@ -94,6 +94,26 @@ constexpr Term kTerms[] = {
     {"police_dispatched_s", "police dispatched", "民警派出"},
     {"police_arrived_s", "police at the gate", "民警到达"},
     {"cleared_s", "cleared", "处置完毕"},
+    {"dismissed", "share dismissed", "判为误报比例"},
+    {"plans", "Response plans", "应急预案"},
+    {"steps", "steps that counted", "计分步骤数"},
+    {"score", "score", "得分"},
+    {"not_done", "share not done", "未完成比例"},
+    {"acknowledged_in_time", "alarms acknowledged in time", "按时确认报警比例"},
+    {"owner", "steps of", "责任方"},
+    {"plan", "plan", "预案"},
+    {"platform", "platform", "平台"},
+    {"sub_room", "sub-room", "分监控室"},
+    {"commander", "commander", "指挥长"},
+    {"rounds", "Video rounds", "视频巡查"},
+    {"roll_calls", "Video roll-calls", "视频点名"},
+    {"hand_over", "Hand-over", "交接班"},
+    {"waiting", "alarms waiting", "待处理报警数"},
+    {"waited_s", "how long they had waited", "已等待时间"},
+    {"operators", "Operators", "值班员"},
+    {"work", "share of duty time for", "在岗时间用于"},
+    {"breaks", "breaks", "休息"},
+    {"trust", "trust in alarms at the end", "结束时对报警的信任度"},
 };
 
 const Term* term(std::string_view part) {
@@ -114,7 +134,8 @@ std::vector<std::string_view> parts(std::string_view id) {
 
 // The part after this one is somebody's name, not a word of ours.
 bool names_follow(std::string_view part) {
-  return part == "type" || part == "district" || part == "threats" || part == "zones";
+  return part == "type" || part == "district" || part == "threats" || part == "zones" ||
+         part == "plan";
 }
 
 }  // namespace
@@ -151,7 +172,9 @@ FigureUnit figure_unit(std::string_view id) {
                                                  "done",    "in_time",  "manned",
                                                  "on_time", "upheld",   "hits",
                                                  "verified", "detection", "completion", "late",
-                                                 "missed", "after_visit", "random_start"};
+                                                 "missed", "after_visit", "random_start",
+                                                 "dismissed", "score", "not_done",
+                                                 "acknowledged_in_time", "work", "trust"};
   std::string_view before;
   for (const std::string_view part : all) {
     // Whatever a type, a threat or a zone is called.

@@ -16,10 +16,10 @@ inline std::size_t text_columns(std::string_view text) {
   return n;
 }
 
-/// Filled up with spaces to `width` columns; what is longer stays.
+/// Filled up with spaces to `width` columns; what is longer gets one.
 inline std::string padded(std::string text, std::size_t width) {
   const std::size_t have = text_columns(text);
-  if (have < width) text.append(width - have, ' ');
+  text.append(have < width ? width - have : 1, ' ');
   return text;
 }
 

@@ -37,6 +37,10 @@ std::string_view topic_name(Topic topic) {
       "Device/Trigger/DigitalInput",
       "Vedette/Zone/State",
       "Vedette/Weather/State",
+      "Vedette/Plan/Step",
+      "Vedette/Exercise/Inject",
+      "Vedette/Light/State",
+      "Vedette/VideoWall/Slot",
   };
   static_assert(std::size(kNames) == static_cast<std::size_t>(Topic::kCount));
   return kNames[static_cast<std::size_t>(topic)];
@@ -65,6 +69,9 @@ std::string_view tally_name(TallyKind kind) {
       "stop_check", "stop_check_hit", "passage", "refused", "forced",
       "attempt",    "noticed",        "verified", "tour_due", "tour_read",
       "tour_late",  "tour_missed",
+      "work_alarm", "work_plan", "work_round", "work_roll_call", "work_hand_over", "work_break",
+      "round_in_time", "round_late", "round_missed", "roll_call_in_time", "roll_call_late",
+      "roll_call_missed", "waiting_at_hand_over",
   };
   static_assert(std::size(kNames) == static_cast<std::size_t>(TallyKind::kCount));
   return kNames[static_cast<std::size_t>(kind)];

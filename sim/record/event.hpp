@@ -46,6 +46,10 @@ enum class Topic : std::uint8_t {
   kDigitalInput,       // Device/Trigger/DigitalInput
   kZoneState,          // Vedette/Zone/State
   kWeather,            // Vedette/Weather/State
+  kPlanStep,           // Vedette/Plan/Step
+  kInject,             // Vedette/Exercise/Inject
+  kLight,              // Vedette/Light/State
+  kWall,               // Vedette/VideoWall/Slot
   kCount
 };
 std::string_view topic_name(Topic topic);
@@ -139,6 +143,21 @@ enum class TallyKind : std::uint8_t {
   kTourRead,      ///< and read it, at `to`
   kTourLate,      ///< that was outside its window
   kTourMissed,    ///< it was not read in that tour
+  // What an operator `who` did from `from` to `to`.
+  kWorkAlarm,     ///< acknowledging and assessing
+  kWorkPlan,      ///< steps of plans
+  kWorkRound,     ///< video inspection
+  kWorkRollCall,  ///< video roll-call
+  kWorkHandOver,  ///< at a change of shifts
+  kWorkBreak,     ///< away
+  // Planned work, from due to done (missed: to the moment it was given up).
+  kRoundInTime,
+  kRoundLate,
+  kRoundMissed,
+  kRollCallInTime,
+  kRollCallLate,
+  kRollCallMissed,
+  kWaitingAtHandOver,  ///< an alarm of zone `place`, waiting since `from`, when `who` took over
   kCount
 };
 std::string_view tally_name(TallyKind kind);  ///< "visit", "post_window", …

@@ -67,6 +67,30 @@ struct RecordedIntrusion {
   Time at;
 };
 
+/// A step of a response plan, as the scenario has it.
+struct RecordedPlanStep {
+  std::string name, label_en, label_zh;
+  std::string action, owner;
+  Duration target = kUnreachable;  ///< from due to done; kUnreachable: none
+  double weight = 1;
+};
+struct RecordedPlan {
+  std::string name, label_en, label_zh;
+  std::vector<RecordedPlanStep> steps;
+};
+
+/// Something that the exercise has thrown in.
+struct RecordedInject {
+  std::string name, label_en, label_zh;
+  Time at;
+};
+
+struct RecordedTrust {
+  EntityId who;
+  Time at;
+  double trust = 1;
+};
+
 struct RecordedPosition {
   double x_m = 0, y_m = 0;
   bool moving = false;

@@ -51,19 +51,6 @@ std::optional<std::int64_t> known(Time t) {
   return t.us;
 }
 
-std::string sentence(const std::string& path, const sqlite::Error& error) {
-  switch (error.primary()) {
-    case SQLITE_FULL:
-      return path + ": the disk is full; what was recorded before is kept";
-    case SQLITE_IOERR:
-      return path +
-             ": cannot be written (disk full or file taken away); what was recorded before "
-             "is kept";
-    default:
-      return path + ": the recording broke off: " + error.message;
-  }
-}
-
 }  // namespace
 
 struct Recording::Impl {
@@ -78,7 +65,7 @@ struct Recording::Impl {
   sqlite::Database db;
   Words words;
   Statement begin, commit, opened, stage, closed, busy, duty, intrusion, tally, event, state,
-      segment, word;
+      segment, word, plan_step, inject, trust;
   // Stages that the incident opened last was born with: a run may tell them once more.
   IncidentId newborn;
   std::array<Time, kStages> born{};
@@ -118,7 +105,7 @@ struct Recording::Impl {
       f();
     } catch (const sqlite::Error& error) {
       failed = true;
-      throw RecordError(sentence(path, error));
+      throw RecordError(recording::why_broken_off(path, error));
     }
   }
 };
@@ -188,6 +175,9 @@ void Recording::Impl::prepare() {
   state = Statement(db, "INSERT INTO states VALUES(NULL,?,?,?)");
   segment = Statement(db, "INSERT INTO segments VALUES(NULL,?,?,?,?,?,?,?)");
   word = Statement(db, "INSERT INTO words VALUES(?,?)");
+  plan_step = Statement(db, "INSERT INTO steps VALUES(NULL,?,?,?,?,?,?,?,?)");
+  inject = Statement(db, "INSERT INTO injects VALUES(NULL,?,?)");
+  trust = Statement(db, "INSERT INTO trust VALUES(NULL,?,?,?)");
 }
 
 void Recording::Impl::commit_now() {
@@ -228,7 +218,7 @@ Recording::Recording(std::string path, const World& world, const RunInfo& info,
     i.failed = true;
     const bool unwritable = error.primary() == SQLITE_CANTOPEN ||
                             error.primary() == SQLITE_READONLY || error.primary() == SQLITE_PERM;
-    if (!unwritable) throw RecordError(sentence(i.path, error));
+    if (!unwritable) throw RecordError(recording::why_broken_off(i.path, error));
     throw InputError{{{i.path, 0, 0},
                       Severity::kError,
                       "cannot be written",
@@ -300,6 +290,24 @@ void Recording::tally(const Tally& t) {
   });
 }
 
+void Recording::plan_step(const PlanStepRecord& s) {
+  Impl& i = *impl_;
+  i.write([&] {
+    i.plan_step.run(s.incident.value, s.plan, s.step, known(s.who), known(s.due), known(s.start),
+                    known(s.end), static_cast<int>(s.outcome));
+  });
+}
+
+void Recording::inject(std::uint32_t index, Time at) {
+  Impl& i = *impl_;
+  i.write([&] { i.inject.run(index, at.us); });
+}
+
+void Recording::trust(EntityId who, Time at, double trust) {
+  Impl& i = *impl_;
+  i.write([&] { i.trust.run(at.us, who.value, trust); });
+}
+
 void Recording::event(const Event& e) {
   Impl& i = *impl_;
   if (i.level < RecordLevel::kEvents) return;
@@ -361,7 +369,7 @@ void Recording::close() {
 void Recording::Impl::close() {
   commit_now();
   for (Statement* s : {&begin, &commit, &opened, &stage, &closed, &busy, &duty, &intrusion, &tally,
-                       &event, &state, &segment, &word})
+                       &event, &state, &segment, &word, &plan_step, &inject, &trust})
     *s = Statement();
   if (!complete) {
     db.close();

@@ -44,6 +44,9 @@ class Recording : public Sink {
   void on_duty(EntityId who, Time from, Time to) override;
   void intrusion(EntityId who, bool detected, bool interrupted, Time at) override;
   void tally(const Tally& tally) override;
+  void plan_step(const PlanStepRecord& step) override;
+  void inject(std::uint32_t index, Time at) override;
+  void trust(EntityId who, Time at, double trust) override;
   void event(const Event& event) override;
   void state(const StateChange& change) override;
   void segment(const Segment& segment) override;

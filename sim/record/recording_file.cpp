@@ -101,4 +101,17 @@ void normalise_header(const std::string& path) {
     throw RecordError(path + ": cannot be written: " + std::strerror(errno));
 }
 
+std::string why_broken_off(const std::string& path, const sqlite::Error& error) {
+  switch (error.primary()) {
+    case SQLITE_FULL:
+      return path + ": the disk is full; what was recorded before is kept";
+    case SQLITE_IOERR:
+      return path +
+             ": cannot be written (disk full or file taken away); what was recorded before "
+             "is kept";
+    default:
+      return path + ": the recording broke off: " + error.message;
+  }
+}
+
 }  // namespace vedette::recording

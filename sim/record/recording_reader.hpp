@@ -55,6 +55,13 @@ class RecordingReader {
   void each_tally(const std::function<void(const Tally&)>& take);
   std::vector<Tally> tallies();
 
+  /// Response plans of the scenario (recording_reader_plans.cpp).
+  std::vector<RecordedPlan> plans();
+  /// In the order told.
+  std::vector<PlanStepRecord> plan_steps();
+  std::vector<RecordedInject> injects();
+  std::vector<RecordedTrust> trust();
+
   /// Number of the last event so far, 0 without any.
   std::uint64_t last_event();
   /// Events from number `first` on, at most `limit`.
@@ -75,6 +82,14 @@ class RecordingReader {
   RecordedPosition position_at(EntityId who, Time t);
   /// Segments that begin in from <= t0 < to, and the one before them.
   std::vector<Segment> segments(EntityId who, Time from, Time to);
+
+  /// All state changes, movements or stages numbered above `after`, in the order told; returns the
+  /// last number given (or `after`). For whoever keeps a whole recording in memory and reads on
+  /// while it grows. `take` must not ask this reader anything.
+  std::int64_t each_state(std::int64_t after, const std::function<void(const StateChange&)>& take);
+  std::int64_t each_segment(std::int64_t after, const std::function<void(const Segment&)>& take);
+  std::int64_t each_stage(std::int64_t after,
+                          const std::function<void(IncidentId, const RecordedStage&)>& take);
 
   /// Keeps the file open while it lives: for many questions in a row, such as one picture. Only
   /// for moments: a run cannot close its recording meanwhile.

@@ -83,6 +83,23 @@ struct RecordingReader::Impl {
     return found;
   }
 
+  /// Rows numbered (column 0) above `after`; the number of the last.
+  template <class F>
+  std::int64_t each_row(std::string_view sql, std::int64_t after, F&& f) {
+    return connection.use([&] {
+      Statement& s = connection.statement(sql);
+      const ResetGuard guard{s};
+      s.bind(after);
+      Rows::Rising rising;
+      while (s.step()) {
+        rising.next(rows, s);
+        after = s.integer(0);
+        f(s);
+      }
+      return after;
+    });
+  }
+
   std::vector<RecordedSpan> spans(std::string_view sql) {
     return connection.use([&] {
       Statement& s = connection.statement(sql);

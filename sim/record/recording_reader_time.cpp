@@ -157,4 +157,30 @@ std::vector<Segment> RecordingReader::segments(EntityId who, Time from, Time to)
   });
 }
 
+std::int64_t RecordingReader::each_state(std::int64_t after,
+                                         const std::function<void(const StateChange&)>& take) {
+  return impl_->each_row(
+      "SELECT seq, t_us, who, word FROM states WHERE seq > ? ORDER BY seq", after,
+      [&](const Statement& row) { take(impl_->rows.state(row)); });
+}
+
+std::int64_t RecordingReader::each_segment(std::int64_t after,
+                                           const std::function<void(const Segment&)>& take) {
+  return impl_->each_row(
+      "SELECT seq, who, t0_us, x0_mm, y0_mm, t1_us, x1_mm, y1_mm FROM segments WHERE seq > ? "
+      "ORDER BY seq",
+      after, [&](const Statement& row) { take(impl_->rows.segment(row)); });
+}
+
+std::int64_t RecordingReader::each_stage(
+    std::int64_t after, const std::function<void(IncidentId, const RecordedStage&)>& take) {
+  return impl_->each_row(
+      "SELECT seq, incident, stage, t_us, who FROM stages WHERE seq > ? ORDER BY seq", after,
+      [&](const Statement& row) {
+        take(impl_->rows.incident(row, 1),
+             {static_cast<Stage>(impl_->rows.integer(row, 2, 0, kStages - 1)),
+              impl_->rows.time(row, 3), impl_->rows.entity(row, 4)});
+      });
+}
+
 }  // namespace vedette

@@ -90,6 +90,26 @@ std::span<const Item> tables() {
       {"tallies",
        "CREATE TABLE tallies(seq INTEGER PRIMARY KEY, kind INTEGER NOT NULL, who INTEGER, "
        "place INTEGER, from_us INTEGER NOT NULL, to_us INTEGER NOT NULL)"},
+      // Response plans and what became of their steps; outcome: StepOutcome.
+      {"plans",
+       "CREATE TABLE plans(plan INTEGER NOT NULL, name TEXT NOT NULL, label_en TEXT NOT NULL, "
+       "label_zh TEXT NOT NULL)"},
+      {"plan_steps",
+       "CREATE TABLE plan_steps(plan INTEGER NOT NULL, step INTEGER NOT NULL, name TEXT NOT NULL, "
+       "label_en TEXT NOT NULL, label_zh TEXT NOT NULL, action TEXT NOT NULL, owner TEXT NOT NULL, "
+       "target_us INTEGER, weight REAL NOT NULL)"},
+      {"steps",
+       "CREATE TABLE steps(seq INTEGER PRIMARY KEY, incident INTEGER NOT NULL, "
+       "plan INTEGER NOT NULL, step INTEGER NOT NULL, who INTEGER, due_us INTEGER, "
+       "start_us INTEGER, end_us INTEGER, outcome INTEGER NOT NULL)"},
+      {"inject_names",
+       "CREATE TABLE inject_names(id INTEGER PRIMARY KEY, name TEXT NOT NULL, "
+       "label_en TEXT NOT NULL, label_zh TEXT NOT NULL)"},
+      {"injects",
+       "CREATE TABLE injects(seq INTEGER PRIMARY KEY, id INTEGER NOT NULL, t_us INTEGER NOT NULL)"},
+      {"trust",
+       "CREATE TABLE trust(seq INTEGER PRIMARY KEY, t_us INTEGER NOT NULL, who INTEGER NOT NULL, "
+       "trust REAL NOT NULL)"},
       // What the caller adds at the end, such as figures over replications.
       {"summary", "CREATE TABLE summary(key TEXT NOT NULL, json TEXT NOT NULL)"},
       // For people with a SQLite shell: the log in words.

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "record/event.hpp"
+#include "world/response.hpp"
 
 namespace vedette::recording {
 
@@ -97,6 +98,24 @@ void write_city(sqlite::Database& db, const City& city) {
                        : city.beats[u.beat].cells.front()));
 }
 
+void write_response(sqlite::Database& db, const Response& response) {
+  Statement plan(db, "INSERT INTO plans VALUES(?,?,?,?)");
+  Statement step(db, "INSERT INTO plan_steps VALUES(?,?,?,?,?,?,?,?,?)");
+  for (std::size_t p = 0; p < response.plans.size(); ++p) {
+    const Plan& one = response.plans[p];
+    plan.run(p, one.name, one.label_en, one.label_zh);
+    for (std::size_t i = 0; i < one.steps.size(); ++i) {
+      const PlanStep& s = one.steps[i];
+      step.run(p, i, s.name, s.label_en, s.label_zh, name_of(s.action), name_of(s.owner),
+               s.target == kUnreachable ? std::nullopt : std::optional(s.target.us), s.weight);
+    }
+  }
+  Statement inject(db, "INSERT INTO inject_names VALUES(?,?,?,?)");
+  for (std::size_t i = 0; i < response.injects.size(); ++i)
+    inject.run(i, response.injects[i].name, response.injects[i].label_en,
+               response.injects[i].label_zh);
+}
+
 void write_site(sqlite::Database& db, const Site& site) {
   if (site.walk) write_graph(db, "walk", *site.walk);
   Statement polygon(db, "INSERT INTO polygons VALUES('building',NULL,?,?)");
@@ -133,6 +152,7 @@ void write_world(sqlite::Database& db, const World& world) {
   write_types(db, world);
   write_city(db, world.city);
   write_site(db, world.site);
+  if (world.site.response) write_response(db, *world.site.response);
 }
 
 }  // namespace vedette::recording

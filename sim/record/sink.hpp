@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "record/event.hpp"
+#include "record/plan_step.hpp"
 
 namespace vedette {
 
@@ -42,6 +43,13 @@ class Sink {
     (void)who, (void)detected, (void)interrupted, (void)at;
   }
   virtual void tally(const Tally&) {}
+  /// A step of a response plan is over, or given up at the horizon. Told once for each step that
+  /// counts; an incident's before it closes.
+  virtual void plan_step(const PlanStepRecord&) {}
+  /// Inject `index` of the scenario has happened.
+  virtual void inject(std::uint32_t index, Time at) { (void)index, (void)at; }
+  /// An operator's trust in alarms, 0 to 1, from `at` on.
+  virtual void trust(EntityId who, Time at, double trust) { (void)who, (void)at, (void)trust; }
   /// In which rhythm it wants to know how soon free units could be anywhere; 0: never. The first
   /// sink that asks sets the rhythm.
   virtual Duration wants_reach() const { return {}; }

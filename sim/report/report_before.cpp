@@ -47,9 +47,9 @@ ReportData difference(const Summary::Row& before, const Summary::Row& now) {
   const double variance = a * a + b * b;
   double half = 0;
   if (variance > 0) {
-    const double dof =
-        variance * variance / (a * a * a * a / static_cast<double>(before.replications - 1) +
-                               b * b * b * b / static_cast<double>(now.replications - 1));
+    const double dof = variance * variance /
+                       (a * a * a * a / static_cast<double>(before.replications - 1) +
+                        b * b * b * b / static_cast<double>(now.replications - 1));
     half = student_t(0.95, dof) * std::sqrt(variance);
   }
   out["low"] = mean - half;
@@ -77,13 +77,13 @@ ReportData before(const Summary& now, const ReportData& planner_now, RecordingRe
   for (const Summary::Row& row : now.rows) {
     const Summary::Row* const was = decides(row.id) ? then.find(row.id) : nullptr;
     if (!was || was->n == 0 || row.n == 0) continue;
-    figures.push_back({{"label",
-                        {{"en", figure_label(row.id, Lang::kEn)},
-                         {"zh", figure_label(row.id, Lang::kZh)}}},
-                       {"unit", unit_name(figure_unit(row.id))},
-                       {"before", figure(then, row.id)},
-                       {"now", figure(now, row.id)},
-                       {"difference", difference(*was, row)}});
+    figures.push_back(
+        {{"label",
+          {{"en", figure_label(row.id, Lang::kEn)}, {"zh", figure_label(row.id, Lang::kZh)}}},
+         {"unit", unit_name(figure_unit(row.id))},
+         {"before", figure(then, row.id)},
+         {"now", figure(now, row.id)},
+         {"difference", difference(*was, row)}});
   }
   out["figures"] = std::move(figures);
   out["rows"] = ReportData::array();

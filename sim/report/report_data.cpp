@@ -153,14 +153,14 @@ ReportData report::theory(RecordingReader& recording) {
         const auto at = one.find(name);
         return at != one.end() && at->is_number() ? *at : ReportData(nullptr);
       };
-      out.push_back({{"label", text(figure_label(id, Lang::kEn), figure_label(id, Lang::kZh))},
-                     {"model",
-                      text(std::string(model_label(model, Lang::kEn)),
-                           std::string(model_label(model, Lang::kZh)))},
-                     {"unit", unit_name(figure_unit(id))},
-                     {"simulated",
-                      {{"value", number("value")}, {"low", number("low")}, {"high", number("high")}}},
-                     {"theory", number("theory")}});
+      out.push_back(
+          {{"label", text(figure_label(id, Lang::kEn), figure_label(id, Lang::kZh))},
+           {"model", text(std::string(model_label(model, Lang::kEn)),
+                          std::string(model_label(model, Lang::kZh)))},
+           {"unit", unit_name(figure_unit(id))},
+           {"simulated",
+            {{"value", number("value")}, {"low", number("low")}, {"high", number("high")}}},
+           {"theory", number("theory")}});
     }
     return out;
   }
@@ -209,6 +209,7 @@ ReportData report_data(RecordingReader& recording, const Summary& summary,
   auto must = data["worst"]["calls"];
   must.insert(must.end(), data["worst"]["alarms"].begin(), data["worst"]["alarms"].end());
   data["incidents"] = incidents(m, must, recording, names);
+  data["drill"] = drill(m, summary, recording, names);
   data["incidents_total"] = m.incidents.size();
   data["names"] = names.json();
   data["map"] = map(m, geometry);

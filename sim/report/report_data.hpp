@@ -52,8 +52,8 @@ namespace vedette {
 ///       rows        [{district: name or null, band, priority, n, unreached, p50_s, p90_s,
 ///                     within: [share of n per mark], beyond: calls beyond the last mark}]
 ///       worst       at most 20 indexes of rows with any beyond, the most beyond first
-///       cells       at most 20 patrol cells with any beyond, likewise: [{name, n, unreached, p50_s,
-///                     p90_s, within, beyond}]
+///       cells       at most 20 patrol cells with any beyond, likewise: [{name, n, unreached,
+///                     p50_s, p90_s, within, beyond}]
 ///     before        null, or another recording beside this one:
 ///       name, hash, seed, replications, replication
 ///       figures     [{label: text, unit: "s" | "share" | "count" | "ratio", before: figure,
@@ -61,6 +61,19 @@ namespace vedette {
 ///       rows        per row of planner.rows: the same of the other recording, or null
 ///     theory        null, or [{label: text, model: text, unit, simulated: figure,
 ///                     theory: number, null where the queue has no steady state}]
+///     drill         null where no written response plan was followed, or (of the recorded
+///                   replication; a score is the weighted mean credit of its steps)
+///       team        {n, in_time, late, not_done, score}: steps that count
+///       score       figure over all replications
+///       owners      [{owner: "operator" | "sub_room" | "guard" | "commander" | "platform",
+///                     n, in_time, late, not_done, score}]
+///       injects     [{name: text, t}]
+///       outcomes    [{who: name, detected: bool, interrupted: bool, t}] of intruders
+///       reviews     [{id, type, real, place, from, plan: text, n, in_time, late, not_done,
+///                     score or null, steps: [{name: text, owner, who: name or null, due, start,
+///                     end: time or null, target_s or null, verdict: "in_time" | "late" | "done" |
+///                     "failed" | "missed" | "open" | "left_out"}]}]: at most 12, lowest scores
+///       reviewed_of how many there were
 ///     worst         {calls: [incident id], alarms: [incident id]}, worst first
 ///     incidents     [{id, kind: "call" | "alarm" | "task", type, priority, real, x, y,
 ///                     place: name or null, responder: name or null, t: [time or null per stage],

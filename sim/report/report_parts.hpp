@@ -61,6 +61,9 @@ ReportData before(const Summary& now, const ReportData& planner_now, RecordingRe
 /// Formulas beside what was simulated, as the recording holds it; null without.
 ReportData theory(RecordingReader& recording);
 ReportData worst(const Material& material);
+/// Steps of written response plans against their targets; null where none was followed.
+ReportData drill(const Material& material, const Summary& summary, RecordingReader& recording,
+                 Names& names);
 /// The incidents that the page shows; those of `must` (ids) always.
 ReportData incidents(const Material& material, const ReportData& must, RecordingReader& recording,
                      Names& names);

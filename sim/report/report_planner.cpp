@@ -46,14 +46,14 @@ ReportData worst_cells(const Material& m, const RecordedGeometry& geometry,
   for (const auto& [beyond, cell] : order) {
     const RecordedGeometry::Area& area = geometry.cells[cell];
     const CallGroup& calls = cells.at(cell);
-    out.push_back({{"name", area.entity.valid() ? m.entities.at(area.entity.index()).name
-                                                : area.name},
-                   {"n", calls.n()},
-                   {"unreached", calls.unreached()},
-                   {"p50_s", number(calls.quantile_s(0.5))},
-                   {"p90_s", number(calls.quantile_s(0.9))},
-                   {"within", shares(m, calls)},
-                   {"beyond", -beyond}});
+    out.push_back(
+        {{"name", area.entity.valid() ? m.entities.at(area.entity.index()).name : area.name},
+         {"n", calls.n()},
+         {"unreached", calls.unreached()},
+         {"p50_s", number(calls.quantile_s(0.5))},
+         {"p90_s", number(calls.quantile_s(0.9))},
+         {"within", shares(m, calls)},
+         {"beyond", -beyond}});
   }
   return out;
 }

@@ -54,8 +54,7 @@ class TravelLabels::Maker {
   Label join(std::uint32_t start, Side side, const std::vector<const Label*>& above) {
     const Hierarchy::Links& up = climb(side);
     merged_.assign(1, {kEnd, kUnreachableTicks});
-    for (std::size_t k = 0; k < above.size(); ++k)
-      merge(*above[k], up.ticks[up.begin[start] + k]);
+    for (std::size_t k = 0; k < above.size(); ++k) merge(*above[k], up.ticks[up.begin[start] + k]);
     merged_.back() = {start, 0};  // below all others
     for (const Entry& e : merged_) ticks_[e.hub] = e.ticks;
     Label label;

@@ -5,9 +5,8 @@ namespace vedette {
 
 namespace {
 
-constexpr std::string_view kAttacks[] = {"any",    "walk", "run", "crawl", "climb", "jump", "bridge",
-                                         "cut",    "dig",  "force", "throw", "press", "fire",
-                                         "leave"};
+constexpr std::string_view kAttacks[] = {"any", "walk", "run",   "crawl", "climb", "jump", "bridge",
+                                         "cut", "dig",  "force", "throw", "press", "fire", "leave"};
 static_assert(std::size(kAttacks) == kAttackModes);
 constexpr std::string_view kAlarms[] = {"intrusion", "door",      "motion", "duress", "medical",
                                         "fire",      "ankle_tag", "cordon", "tamper"};

@@ -190,7 +190,6 @@ struct Protection {
   std::vector<TourRules> tours;
   std::vector<GuardRules> guards;
   std::optional<AdversaryModel> adversary;
-  std::vector<std::uint32_t> door_of_arc;   ///< per arc of the walk graph: index of a door, or none
   std::vector<std::uint32_t> zone_of_door;  ///< its contact, or none
 };
 

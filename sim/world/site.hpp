@@ -18,6 +18,7 @@
 namespace vedette {
 
 struct Protection;
+struct Response;  // world/response.hpp
 
 /// What an alarm is about: index into Site::alarm_types.
 struct AlarmType {
@@ -137,6 +138,7 @@ struct Site {
   AlarmHandling handling;
   std::shared_ptr<const Protection> protection;  ///< never null where a site is present
   HostId panel, server, radio, police_line;  ///< invalid: reached without a network
+  std::shared_ptr<const Response> response;  ///< plans, rooms, rounds, injects; with operators
 };
 
 }  // namespace vedette

@@ -26,10 +26,10 @@ inline double of(const ByWeather& values, WeatherState state) {
 /// How the weather of a region changes: a Markov chain in steps of one hour. In state i, the
 /// weather is drawn anew with probability rho_i = 1 / memory_i, from nu_j proportional to
 /// pi_j rho_j; else it stays. Its stationary shares are then pi exactly, for any memories (balance:
-/// sum_i pi_i rho_i nu_j = pi_j rho_j), and a spell of state i lasts 1 / (rho_i (1 - nu_i)) hours in
-/// the mean. pi is share(month) x by_hour(hour), made to sum to 1.
+/// sum_i pi_i rho_i nu_j = pi_j rho_j), and a spell of state i lasts 1 / (rho_i (1 - nu_i)) hours
+/// in the mean. pi is share(month) x by_hour(hour), made to sum to 1.
 struct Climate {
-  std::array<ByWeather, 12> share{};   ///< of time, by month; any positive scale
+  std::array<ByWeather, 12> share{};    ///< of time, by month; any positive scale
   std::array<ByWeather, 24> by_hour{};  ///< relative to the month's share, by hour of the day
   ByWeather memory_h{};                 ///< >= 1
 };

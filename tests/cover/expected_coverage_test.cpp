@@ -69,21 +69,21 @@ TEST_CASE("of equal waiting points the first") {
 
 TEST_CASE("the square-root law: constants of Larson and Odoni, busy units count less") {
   const auto c = square_root_constant;
-  CHECK(c(Metric::kEuclidean, Layout::kRandom) == 0.5);
-  CHECK(c(Metric::kRightAngle, Layout::kRandom) == Approx(0.62665707).margin(1e-8));
-  CHECK(c(Metric::kEuclidean, Layout::kSquares) == Approx(0.38259785823).margin(1e-10));
-  CHECK(c(Metric::kRightAngle, Layout::kSquares) == 0.5);
-  CHECK(c(Metric::kEuclidean, Layout::kBest) == Approx(0.377196).margin(1e-6));
-  CHECK(c(Metric::kRightAngle, Layout::kBest) == Approx(0.4714045208).margin(1e-9));
-  CHECK(square_root_distance(100, 10, 0.6, Metric::kEuclidean, Layout::kRandom) == Approx(2.5));
+  CHECK(c(Metric::kEuclidean, Scatter::kRandom) == 0.5);
+  CHECK(c(Metric::kRightAngle, Scatter::kRandom) == Approx(0.62665707).margin(1e-8));
+  CHECK(c(Metric::kEuclidean, Scatter::kSquares) == Approx(0.38259785823).margin(1e-10));
+  CHECK(c(Metric::kRightAngle, Scatter::kSquares) == 0.5);
+  CHECK(c(Metric::kEuclidean, Scatter::kBest) == Approx(0.377196).margin(1e-6));
+  CHECK(c(Metric::kRightAngle, Scatter::kBest) == Approx(0.4714045208).margin(1e-9));
+  CHECK(square_root_distance(100, 10, 0.6, Metric::kEuclidean, Scatter::kRandom) == Approx(2.5));
   // Always four free: the same; spread around four: longer (the square root is convex).
   const std::vector<double> four{0, 0, 0, 0, 1};
   const std::vector<double> spread{0, 0, 0.25, 0, 0.5, 0, 0.25};
-  CHECK(square_root_distance(100, four, Metric::kEuclidean, Layout::kRandom) == Approx(2.5));
-  CHECK(square_root_distance(100, spread, Metric::kEuclidean, Layout::kRandom) > 2.5);
+  CHECK(square_root_distance(100, four, Metric::kEuclidean, Scatter::kRandom) == Approx(2.5));
+  CHECK(square_root_distance(100, spread, Metric::kEuclidean, Scatter::kRandom) > 2.5);
   const std::vector<double> never{1, 0};
-  CHECK_THROWS_AS(square_root_distance(100, never, Metric::kEuclidean, Layout::kRandom),
+  CHECK_THROWS_AS(square_root_distance(100, never, Metric::kEuclidean, Scatter::kRandom),
                   std::invalid_argument);
-  CHECK_THROWS_AS(square_root_distance(100, 5, 1, Metric::kEuclidean, Layout::kRandom),
+  CHECK_THROWS_AS(square_root_distance(100, 5, 1, Metric::kEuclidean, Scatter::kRandom),
                   std::invalid_argument);
 }

@@ -73,8 +73,7 @@ std::string with_sensors(std::string text) {
 
 void compare(const std::string& name, const std::string& scenario, const std::string& folder = "") {
   Diagnostics diagnostics;
-  const auto world =
-      load_world_text(scenario, folder + name + ".yaml", {}, diagnostics);
+  const auto world = load_world_text(scenario, folder + name + ".yaml", {}, diagnostics);
   for (const Diagnostic& d : diagnostics.sorted()) UNSCOPED_INFO(to_text(d));
   REQUIRE(world);
   Golden log(*world);
@@ -113,9 +112,11 @@ TEST_CASE("golden log: an intrusion from outside in, verified by two adjacent zo
       between_h: [0.25, 0.5]
       from: [32.5, 42.5]
       tasks:
-        - {name: climbs the wall, attack: climb, zones: [Z1, Z2], at: [32.5, 32.5], duration_s: {lognormal: {mean: 20, cv: 0.3}}}
+        - {name: climbs the wall, attack: climb, zones: [Z1, Z2], at: [32.5, 32.5],
+           duration_s: {lognormal: {mean: 20, cv: 0.3}}}
         - {name: runs to the store, at: [47.5, 22.5], duration_s: {lognormal: {mean: 8, cv: 0.3}}}
-        - {name: forces the door, attack: force, zones: [store-door], at: [47.5, 17.5], duration_s: {lognormal: {mean: 90, cv: 0.3}}}
+        - {name: forces the door, attack: force, zones: [store-door], at: [47.5, 17.5],
+           duration_s: {lognormal: {mean: 90, cv: 0.3}}}
         - {name: steals, at: [47.5, 12.5], duration_s: {lognormal: {mean: 120, cv: 0.3}}}
   detectors: {store-door: {type: contact, point: D1, door: D1}}
 )";
@@ -144,9 +145,11 @@ TEST_CASE("golden log: an escape from inside out, in wind, with a masked zone") 
       between_h: [0.6, 0.7]
       from: [17.5, 17.5]
       tasks:
-        - {name: forces the ward door, attack: force, zones: [ward-door], at: [27.5, 17.5], duration_s: {lognormal: {mean: 60, cv: 0.3}}}
+        - {name: forces the ward door, attack: force, zones: [ward-door], at: [27.5, 17.5],
+           duration_s: {lognormal: {mean: 60, cv: 0.3}}}
         - {name: runs to the wall, at: [22.5, 32.5], duration_s: {lognormal: {mean: 6, cv: 0.3}}}
-        - {name: climbs over, attack: climb, zones: [Z1], at: [22.5, 37.5], sensed: middle, duration_s: {lognormal: {mean: 45, cv: 0.3}}}
+        - {name: climbs over, attack: climb, zones: [Z1], at: [22.5, 37.5], sensed: middle,
+           duration_s: {lognormal: {mean: 45, cv: 0.3}}}
         - {name: runs away, at: [22.5, 80], duration_s: {lognormal: {mean: 40, cv: 0.3}}}
   detectors: {ward-door: {type: contact, point: D1, door: D1, access: [["06:00", "21:00"]]}}
 )";
@@ -206,14 +209,16 @@ TEST_CASE("golden log: a disturbance in a ward, then a fire") {
       guards_needed: 2
       staff: {stop_probability: 0.3, after_s: {lognormal: {mean: 60, cv: 0.5}}}
       tasks:
-        - {name: quarrel, attack: press, zones: [ward-button], sensed: end, duration_s: {lognormal: {mean: 60, cv: 0.5}}}
+        - {name: quarrel, attack: press, zones: [ward-button], sensed: end,
+           duration_s: {lognormal: {mean: 60, cv: 0.5}}}
         - {name: fight, duration_s: {lognormal: {mean: 180, cv: 0.5}}}
     blanket:
       kind: fire
       between_h: [0.6, 0.7]
       from: [27.5, 17.5]
       tasks:
-        - {name: smoulders, attack: fire, zones: [ward-smoke], duration_s: {lognormal: {mean: 240, cv: 0.3}}}
+        - {name: smoulders, attack: fire, zones: [ward-smoke],
+           duration_s: {lognormal: {mean: 240, cv: 0.3}}}
         - {name: burns, duration_s: {lognormal: {mean: 180, cv: 0.3}}}
 )";
   compare("disturbance_fire", with_sensors(ascii_scenario(ascii_site(kMap, order), 1)));
@@ -246,10 +251,14 @@ TEST_CASE("golden log: an escape from an escort at a hospital, police called in"
       staff: {stop_probability: 0.4, after_s: {lognormal: {mean: 20, cv: 0.5}}}
       tasks:
         - {name: breaks free, attack: press, zones: [officer-key], at: [1505, 1000], duration_s: 5}
-        - {name: runs past the van, attack: run, zones: [van-cordon], at: [1530, 1000], duration_s: {lognormal: {mean: 8, cv: 0.3}}}
-        - {name: leaves the fence, attack: leave, zones: [tag-7], at: [1700, 1000], duration_s: {lognormal: {mean: 120, cv: 0.3}}}
-        - {name: cuts the tag, attack: cut, zones: [tag-7], sensed: end, duration_s: {lognormal: {mean: 90, cv: 0.3}}}
-        - {name: is lost in the crowd, at: [1900, 1000], duration_s: {lognormal: {mean: 300, cv: 0.3}}}
+        - {name: runs past the van, attack: run, zones: [van-cordon], at: [1530, 1000],
+           duration_s: {lognormal: {mean: 8, cv: 0.3}}}
+        - {name: leaves the fence, attack: leave, zones: [tag-7], at: [1700, 1000],
+           duration_s: {lognormal: {mean: 120, cv: 0.3}}}
+        - {name: cuts the tag, attack: cut, zones: [tag-7], sensed: end,
+           duration_s: {lognormal: {mean: 90, cv: 0.3}}}
+        - {name: is lost in the crowd, at: [1900, 1000],
+           duration_s: {lognormal: {mean: 300, cv: 0.3}}}
 )";
   const testing::SmallCity city;
   std::string text = city.yaml(ascii_site(kMap, order).yaml);
@@ -258,8 +267,7 @@ TEST_CASE("golden log: an escape from an escort at a hospital, police called in"
   const std::string key = "models:\n";
   text.insert(text.find(key) + key.size(), models);
   text.replace(text.find("duration_h: 24"), 14, "duration_h: 1");
-  compare("escort_escape", with_sensors(text),
-          std::string(VEDETTE_BINARY_DIR) + "/small-city/");
+  compare("escort_escape", with_sensors(text), std::string(VEDETTE_BINARY_DIR) + "/small-city/");
 }
 
 }  // namespace

@@ -24,10 +24,10 @@ struct Watch : LogSink {
   std::map<TallyKind, int> count;
 };
 
-// Of testing::site(): post 60 m south of the spot; zone north with a beam (0.5 s) and a thermal line
-// (2 s), both certain. Acknowledged after 5 s, assessed after 15, reaction 10, run 20 s.
+// Of testing::site(): post 60 m south of the spot; zone north with a beam (0.5 s) and a thermal
+// line (2 s), both certain. Acknowledged after 5 s, assessed after 15, reaction 10, run 20 s.
 std::string threatened(const SmallCity& city, const std::string& site_extra,
-                         const std::string& models_extra = "", const std::string& more = "") {
+                       const std::string& models_extra = "", const std::string& more = "") {
   std::string text = testing::scenario(city, false, more);
   const std::string thief = "  intruders:";
   text.insert(text.find(thief), site_extra);
@@ -48,7 +48,8 @@ constexpr const char* kEscape = R"(  threats:
       from: [50, 60]
       tasks:
         - {name: waits, duration_s: 100}
-        - {name: climbs, attack: climb, zones: [north], at: [50, 95], sensed: middle, duration_s: 40}
+        - {name: climbs, attack: climb, zones: [north], at: [50, 95], sensed: middle,
+           duration_s: 40}
         - {name: leaves, at: [50, 200], duration_s: 60}
 )";
 
@@ -145,11 +146,12 @@ TEST_CASE("masked sensors do not see, zones in access do not report") {
   const SmallCity city;
   {
     const auto world = city.world(
-        threatened(city, std::string("  sensor_events:\n"
-                                   "    - {zone: north, sensor: beam, state: masked, from_s: 10}\n"
-                                   "    - {zone: north, sensor: thermal, state: fault, from_s: 10, "
-                                   "to_s: 4000}\n") +
-                           kEscape),
+        threatened(city,
+                   std::string("  sensor_events:\n"
+                               "    - {zone: north, sensor: beam, state: masked, from_s: 10}\n"
+                               "    - {zone: north, sensor: thermal, state: fault, from_s: 10, "
+                               "to_s: 4000}\n") +
+                       kEscape),
         kQuiet);
     Watch log(*world);
     run_direct(*world, log);
@@ -224,7 +226,8 @@ TEST_CASE("how many guards it takes, and what staff and police can do") {
 TEST_CASE("an alarm outside the walls sends nobody of the site, and the police to its junction") {
   const SmallCity city;
   const std::string tag =
-      "    tag: {technology: tag, alarm: ankle_tag, detection_probability: 1, nuisance_per_day: 0,\n"
+      "    tag: {technology: tag, alarm: ankle_tag, detection_probability: 1, nuisance_per_day: "
+      "0,\n"
       "          report_s: 10, sources: {\"*\": \"assumption: test\"}}\n";
   const std::string escort = R"(  detectors: {tag-1: {type: tag, junction: 2}}
   threats:
@@ -253,8 +256,10 @@ TEST_CASE("an alarm outside the walls sends nobody of the site, and the police t
 TEST_CASE("two threats at one sensor have draws of their own") {
   const SmallCity city;
   const std::string both = R"(  threats:
-    a: {kind: escape, between_h: [1, 1], from: [50, 60], tasks: [{name: climbs, zones: [north], duration_s: 5}]}
-    b: {kind: escape, between_h: [1, 1], from: [50, 60], tasks: [{name: climbs, zones: [north], duration_s: 5}]}
+    a: {kind: escape, between_h: [1, 1], from: [50, 60], tasks: [{name: climbs, zones: [north],
+       duration_s: 5}]}
+    b: {kind: escape, between_h: [1, 1], from: [50, 60], tasks: [{name: climbs, zones: [north],
+       duration_s: 5}]}
 )";
   auto half = kQuiet;
   half.push_back("models.sensors.beam.detection_probability=0.5");
@@ -280,8 +285,8 @@ TEST_CASE("a threat's formula and its race on this site agree with the hand calc
   const ResponseForce force = response_of_site(*world);
   CHECK(force.mean_s == 5 + 15 + 10 + 20);
   CHECK(force.sd_s == 0);
-  const auto tasks = tasks_of_threat(*world, world->site.protection->threats[0],
-                                     WeatherState::kClear);
+  const auto tasks =
+      tasks_of_threat(*world, world->site.protection->threats[0], WeatherState::kClear);
   REQUIRE(tasks.size() == 3);
   CHECK(tasks[1].p_detection == 1);
   CHECK(tasks[1].location == SensorLocation::kMiddle);

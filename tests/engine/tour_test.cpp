@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Guard tours: starts by the clock, windows, orders, pairs, shifts, and what a watcher could make of
-// their rhythm, against the exact formulas.
+// Guard tours: starts by the clock, windows, orders, pairs, shifts, and what a watcher could make
+// of their rhythm, against the exact formulas.
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -40,18 +40,17 @@ std::shared_ptr<const World> world_with(const SmallCity& city, std::vector<std::
 }
 
 int lines_with(const LogSink& log, const std::string& words) {
-  return static_cast<int>(
-      std::count_if(log.lines.begin(), log.lines.end(), [&](const std::string& line) {
-        return line.find(words) != std::string::npos;
-      }));
+  return static_cast<int>(std::count_if(
+      log.lines.begin(), log.lines.end(),
+      [&](const std::string& line) { return line.find(words) != std::string::npos; }));
 }
 
 TEST_CASE("tours by the clock, with a window that is missed") {
   const SmallCity city;
   // far → post → spot: sqrt(2000) + 60 m at 1.5 m/s = 69.814 s.
-  const auto world =
-      world_with(city, {"site.checkpoints.c.point=spot", "site.tours.t.starts=[\"01:00\", \"02:00\"]",
-                        "site.tours.t.windows_s={c: [0, 60]}"});
+  const auto world = world_with(
+      city, {"site.checkpoints.c.point=spot", "site.tours.t.starts=[\"01:00\", \"02:00\"]",
+             "site.tours.t.windows_s={c: [0, 60]}"});
   Watch log(*world);
   run_direct(*world, log);
   REQUIRE(log.reads.size() == 2);
@@ -65,10 +64,10 @@ TEST_CASE("tours by the clock, with a window that is missed") {
 
 TEST_CASE("random tours read every checkpoint in many orders") {
   const SmallCity city;
-  const auto world = world_with(
-      city, {"site.checkpoints={c: {point: far}, d: {point: post}, e: {point: spot}}",
-             "site.tours.t.checkpoints=[c, d, e]", "site.tours.t.order=random",
-             "site.tours.t.rest_s=60", "duration_h=24"});
+  const auto world =
+      world_with(city, {"site.checkpoints={c: {point: far}, d: {point: post}, e: {point: spot}}",
+                        "site.tours.t.checkpoints=[c, d, e]", "site.tours.t.order=random",
+                        "site.tours.t.rest_s=60", "duration_h=24"});
   Watch log(*world);
   run_direct(*world, log);
   std::map<std::int64_t, std::vector<std::uint32_t>> tours;
@@ -87,8 +86,8 @@ TEST_CASE("a pair walks side by side, and not at all without the other") {
   const SmallCity city;
   const std::vector<std::string> pair{
       "site.guards={g1: {post: far, tour: t}, g2: {post: far, tour: t}}",
-      "site.checkpoints.c.point=spot", "site.tours.t.pair=true",
-      "site.tours.t.starts=[\"01:00\"]", "site.tours.t.pair_patience_s=120"};
+      "site.checkpoints.c.point=spot", "site.tours.t.pair=true", "site.tours.t.starts=[\"01:00\"]",
+      "site.tours.t.pair_patience_s=120"};
   {
     const auto world = world_with(city, pair);
     Watch log(*world);
@@ -118,11 +117,11 @@ TEST_CASE("a pair walks side by side, and not at all without the other") {
 TEST_CASE("whoever is called away takes the other out of the tour") {
   const SmallCity city;
   auto text = testing::scenario(city, false);
-  const auto world = city.world(
-      text, {"city.demand={calls_per_day: 0}", "duration_h=3",
-             "site.guards={g1: {post: far, tour: t}, g2: {post: far, tour: t}}",
-             "site.checkpoints.c.point=post", "site.tours.t.pair=true", "site.tours.t.pause_s=300",
-             "site.tours.t.starts=[\"01:00\"]"});
+  const auto world =
+      city.world(text, {"city.demand={calls_per_day: 0}", "duration_h=3",
+                        "site.guards={g1: {post: far, tour: t}, g2: {post: far, tour: t}}",
+                        "site.checkpoints.c.point=post", "site.tours.t.pair=true",
+                        "site.tours.t.pause_s=300", "site.tours.t.starts=[\"01:00\"]"});
   Watch log(*world);
   run_direct(*world, log);
   // The intruder of 01:00 calls one of the two away while both stand at the checkpoint... read.

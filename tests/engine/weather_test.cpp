@@ -103,12 +103,13 @@ TEST_CASE("a drawn year has the climate's weather") {
 TEST_CASE("bad weather slows the streets by its factor") {
   const SmallCity city;
   const auto mean = [&](const std::string& more) {
-    auto text = city.yaml(more, "{columns: 1, rows: 1}", "cars: {type: car, count: 1, at: stations}");
+    auto text =
+        city.yaml(more, "{columns: 1, rows: 1}", "cars: {type: car, count: 1, at: stations}");
     text.insert(text.find("models:\n") + 8,
                 "  weather_effects: {ice: {road_time_factor: {snow: 3}, sources: {\"*\": "
                 "\"assumption: test\"}}}\n");
-    const auto world = city.world(
-        text, {"city.demand={calls_per_day: 2}", "models.units.car.turnout_s=0", "duration_h=2400"});
+    const auto world = city.world(text, {"city.demand={calls_per_day: 2}",
+                                         "models.units.car.turnout_s=0", "duration_h=2400"});
     LogSink log(*world, RecordLevel::kNone);
     run_direct(*world, log);
     double sum = 0, n = 0;

@@ -10,7 +10,7 @@ BEGIN {
   below["cover"] = "base space world"
   below["record"] = "base space world"
   below["engine"] = "base space world cover record"
-  below["measure"] = "base space world record"
+  below["measure"] = "base space world cover record"
   below["study"] = "base space world cover record engine measure"
   below["report"] = "base world record measure"
   below["export"] = "base space world cover record measure report"

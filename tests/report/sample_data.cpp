@@ -85,6 +85,7 @@ class Sample {
     data["incidents"] = incidents_;
     data["incidents_total"] = incidents_.size();
     data["planner"] = sample_planner(data);
+    data["drill"] = sample_drill(replications);
     data["before"] = before(data);
     data["theory"] = Json::array(
         {{{"label", text("Share of duty time at work, patrol units", "在岗忙碌率，巡逻单元")},
@@ -265,18 +266,19 @@ class Sample {
       rows.push_back(std::move(then));
     }
     Json difference = figure(-0.052, 0.03);
-    return {{"name", text("Example city", "示例城市")},
-            {"hash", "aa"},
-            {"seed", "20240513"},
-            {"replications", replications_},
-            {"replication", 0},
-            {"figures", Json::array({{{"label", text("Calls, reached within 300 s",
-                                                     "警情，到达不超过 300 秒")},
-                                      {"unit", "share"},
-                                      {"before", figure(0.923, 0.02)},
-                                      {"now", figure(0.871, 0.026)},
-                                      {"difference", difference}}})},
-            {"rows", rows}};
+    return {
+        {"name", text("Example city", "示例城市")},
+        {"hash", "aa"},
+        {"seed", "20240513"},
+        {"replications", replications_},
+        {"replication", 0},
+        {"figures",
+         Json::array({{{"label", text("Calls, reached within 300 s", "警情，到达不超过 300 秒")},
+                       {"unit", "share"},
+                       {"before", figure(0.923, 0.02)},
+                       {"now", figure(0.871, 0.026)},
+                       {"difference", difference}}})},
+        {"rows", rows}};
   }
   Json calls() const {
     Json groups = Json::array();
@@ -293,8 +295,8 @@ class Sample {
       });
       Json within = Json::array();
       for (const double mark : kMarks) {
-        const auto reached = std::count_if(times.begin(), times.end(),
-                                           [mark](double t) { return t <= mark; });
+        const auto reached =
+            std::count_if(times.begin(), times.end(), [mark](double t) { return t <= mark; });
         within.push_back(n ? figure(static_cast<double>(reached) / n, 0.03) : Json());
       }
       hours.push_back({{"n", figure(n, 2)},
@@ -447,6 +449,8 @@ ReportData hostile_report() {
   for (auto& district : data["map"]["districts"]) district["name"] = attack;
   for (auto& number : data["provenance"]) number["source"] = attack;
   for (auto& row : data["planner"]["rows"]) row["district"] = attack;
+  data["drill"]["reviews"][0]["plan"] = {{"en", attack}, {"zh", attack}};
+  data["drill"]["injects"][0]["name"] = {{"en", attack}, {"zh", attack}};
   for (auto& kind : data["utilisation"])
     for (auto& one : kind["each"]) one["name"] = attack;
   return data;

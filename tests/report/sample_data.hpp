@@ -13,6 +13,8 @@ ReportData sample_report(int replications);
 ReportData sample_work(int replications);
 /// Its part "planner", from marks and incidents.
 ReportData sample_planner(const ReportData& data);
+/// Its part "drill".
+ReportData sample_drill(int replications);
 /// The same with every text trying to break out of the page.
 ReportData hostile_report();
 

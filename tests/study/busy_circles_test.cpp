@@ -92,12 +92,10 @@ TEST_CASE("formulas beside the simulation agree where they describe the same thi
   CHECK(simulated.at("calls.dispatch_s.mean") == Approx(450).epsilon(0.05));
   CHECK(theory.at("utilisation.dispatcher") == Approx(1.0 / 3));
   CHECK(simulated.at("utilisation.dispatcher") == Approx(1.0 / 3).epsilon(0.03));
-  CHECK(simulated.at("utilisation.unit") ==
-        Approx(theory.at("utilisation.unit")).epsilon(0.03));
+  CHECK(simulated.at("utilisation.unit") == Approx(theory.at("utilisation.unit")).epsilon(0.03));
   CHECK(simulated.at("calls.to_scene_s.mean") ==
         Approx(theory.at("calls.to_scene_s.mean")).epsilon(0.03));
-  for (const Lang lang : {Lang::kEn, Lang::kZh})
-    CHECK_FALSE(theory_text(beside, lang).empty());
+  for (const Lang lang : {Lang::kEn, Lang::kZh}) CHECK_FALSE(theory_text(beside, lang).empty());
 }
 
 TEST_CASE("counts of reach go through a pipe, and add up") {

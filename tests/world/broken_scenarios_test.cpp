@@ -84,8 +84,8 @@ class Slip {
   std::size_t pick(std::size_t n) { return static_cast<std::size_t>(random_() % n); }
 
   void slip(std::string& text) {
-    static const char* const kValues[] = {"0",    "-1", "1e300", "0.0000001", "7",      "\"7\"",
-                                          "~",    "[]", "{}",    "a",         "true",   ".5",
+    static const char* const kValues[] = {"0",    "-1", "1e300", "0.0000001", "7",    "\"7\"",
+                                          "~",    "[]", "{}",    "a",         "true", ".5",
                                           "post", "S1", "1e9",   "[1, 2]"};
     const std::size_t at = pick(text.size());
     const std::size_t line = text.rfind('\n', at) + 1;
@@ -169,8 +169,9 @@ TEST_CASE("the scenarios and models that come with the program have no findings"
     CAPTURE(entry.path().string());
     if (entry.is_directory()) CHECK(told(entry.path().string()).empty());
   }
-  for (const char* models : {"models/city.yaml", "models/site.yaml", "models/network.yaml",
-                             "models/protection.yaml", "models/weather.yaml", "models/adversary.yaml"})
+  for (const char* models :
+       {"models/city.yaml", "models/site.yaml", "models/network.yaml", "models/protection.yaml",
+        "models/weather.yaml", "models/adversary.yaml"})
     CHECK(told(models).empty());
 }
 

@@ -5,11 +5,11 @@
 #include <utility>
 
 #include "engine/city/city_processes.hpp"
-#include "engine/duty.hpp"
 #include "engine/kernel/forever.hpp"
 #include "engine/kernel/process.hpp"
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
+#include "engine/shift.hpp"
 
 namespace vedette {
 

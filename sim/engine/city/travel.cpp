@@ -15,7 +15,8 @@ const Mode& mode_of(const Run& run, const Unit& unit) {
 double pace_of(const Run& run, const Unit& unit) {
   const City& city = run.world.city;
   const Mode& mode = mode_of(run, unit);
-  const double pace = mode.pace * weather_effects(run).road_time[static_cast<std::size_t>(run.weather)];
+  const double pace =
+      mode.pace * weather_effects(run).road_time[static_cast<std::size_t>(run.weather)];
   if (city.even_pace || !mode.in_traffic) return pace;
   const std::int64_t local =
       run.now().us + static_cast<std::int64_t>(run.world.start_second_of_day) * kSecond.us;

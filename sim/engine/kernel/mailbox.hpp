@@ -10,8 +10,8 @@
 
 namespace vedette {
 
-/// An inbox: messages of lower rank are received first, equal ranks in the order sent; receivers
-/// are served in order of arrival.
+/// An inbox: messages of lower rank are received first, equal ranks in the order sent; receivers of
+/// lower rank are served first, equal ranks in order of arrival.
 template <class T>
 class Mailbox {
  public:
@@ -41,7 +41,7 @@ class Mailbox {
  public:
   class [[nodiscard]] Receive : public Waitable<Receive> {
    public:
-    explicit Receive(Mailbox& box) : box_(box) {}
+    explicit Receive(Mailbox& box, std::int64_t rank = 0) : box_(box) { node_.rank = rank; }
     Receive(const Receive&) = default;  // only before it waits
     ~Receive() {
       disarm();
@@ -70,8 +70,13 @@ class Mailbox {
   };
 
   /// `auto message = co_await box.receive(); if (!message) { … interrupted … }`
-  Receive receive() { return Receive(*this); }
+  Receive receive(std::int64_t rank = 0) { return Receive(*this, rank); }
   std::size_t size() const { return messages_.size(); }
+  /// Calls visit(message) for each that waits, next one first.
+  template <class F>
+  void each(F&& visit) const {
+    for (const Ranked& ranked : messages_) visit(ranked.message);
+  }
 
  private:
   Calendar& calendar_;

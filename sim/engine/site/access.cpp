@@ -223,6 +223,19 @@ void set_unlocked(Run& run, std::uint32_t door, bool on) {
   tell_changed(run);
 }
 
+bool lock_by_plan(Run& run, std::uint32_t index, bool on) {
+  if (!run.site.access || !way_of(run, index).controlled) return false;
+  DoorState& door = state_of(run, index);
+  if (door.locked_by_plan == on && door.unlocked == !on) return true;
+  if (on && !door.locked_by_plan) ++door.lockdowns;
+  if (!on && door.locked_by_plan) --door.lockdowns;
+  door.locked_by_plan = on;
+  door.unlocked = !on;
+  tell_mode(run, index);
+  tell_changed(run);
+  return true;
+}
+
 namespace {
 
 void set_power(Run& run, std::uint32_t door, bool on) {

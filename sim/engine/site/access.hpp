@@ -26,6 +26,7 @@ struct DoorState {
   bool powered = true;
   bool unlocked = false;  ///< by a plan: for everybody
   bool forced = false;    ///< broken: stands open
+  bool locked_by_plan = false;  ///< one of the lockdowns
   std::uint32_t lockdowns = 0;
   std::uint32_t passages = 0;  ///< so that an older passage does not shut what is open again
 };
@@ -68,6 +69,9 @@ bool lets_through(const Run& run, std::uint32_t door, int from, const Passer& pa
 void set_lockdown(Run& run, std::uint32_t area, bool on);
 /// Opens a door for everybody, or ends that. A locked-down door stays locked down.
 void set_unlocked(Run& run, std::uint32_t door, bool on);
+/// The same for one door: locked down (on) or opened for everybody; false, and nothing has
+/// happened, where the door is not controlled.
+bool lock_by_plan(Run& run, std::uint32_t door, bool on);
 /// For the power supply.
 void power_lost(Run& run, std::uint32_t door);
 void power_back(Run& run, std::uint32_t door);

@@ -5,6 +5,7 @@
 #include "engine/city/city_processes.hpp"
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
+#include "engine/site/plan_run.hpp"
 #include "engine/site/site_processes.hpp"
 #include "world/protection.hpp"
 
@@ -26,35 +27,36 @@ Task<> deliver(Run& run, HostId from, HostId to, EntityId subject, IncidentId in
   }
 }
 
-namespace {
-
-std::uint16_t type_of(const Site& site, const SensorReport& report) {
-  if (report.tamper)
-    for (std::size_t i = 0; i < site.alarm_types.size(); ++i)
-      if (site.alarm_types[i].name == "tamper") return static_cast<std::uint16_t>(i);
-  return site.sensors[report.sensor].alarm_type;
-}
-
-AlarmCase& open_alarm(Run& run, const SensorReport& report) {
+AlarmCase& open_alarm(Run& run, std::uint32_t zone_index, std::uint32_t type, bool real,
+                      Time occurred, Stream random) {
   const Site& site = run.world.site;
-  run.site.all_cases.push_back(std::make_unique<AlarmCase>());
+  const Zone& zone = site.zones[zone_index];
+  run.site.all_cases.push_back(std::make_shared<AlarmCase>());
   AlarmCase& alarm = *run.site.all_cases.back();
-  alarm.zone = site.sensors[report.sensor].zone;
-  const Zone& zone = site.zones[alarm.zone];
   Incident& incident = run.new_incident();
   incident.kind = IncidentKind::kAlarm;
-  incident.type = type_of(site, report);
-  incident.priority = static_cast<std::uint8_t>(site.alarm_types[incident.type].priority);
-  incident.real = report.who != nullptr;
+  incident.type = static_cast<std::uint16_t>(type);
+  incident.priority = static_cast<std::uint8_t>(site.alarm_types[type].priority);
+  incident.real = real;
   incident.x_m = static_cast<double>(zone.spot.x) / 1000;
   incident.y_m = static_cast<double>(zone.spot.y) / 1000;
   incident.place = zone.entity;
-  incident[Stage::kOccurred] = report.occurred;
-  alarm.random = report.random;
+  incident[Stage::kOccurred] = occurred;
+  alarm.zone = zone_index;
+  alarm.random = random;
   alarm.incident = &incident;
   run.open(incident);
-  run.site.open_case[alarm.zone] = &alarm;
+  begin_plan(run, alarm);
   return alarm;
+}
+
+namespace {
+
+std::uint32_t type_of(const Site& site, const SensorReport& report) {
+  if (report.tamper)
+    for (std::uint32_t i = 0; i < site.alarm_types.size(); ++i)
+      if (site.alarm_types[i].name == "tamper") return i;
+  return site.sensors[report.sensor].alarm_type;
 }
 
 Topic topic_of(const Run& run, const SensorReport& report) {
@@ -92,8 +94,7 @@ Process transmit(Run& run, AlarmCase& alarm, EntityId sensor) {
   const Site& site = run.world.site;
   co_await deliver(run, site.panel, site.server, sensor, alarm.incident->id);
   run.stamp(*alarm.incident, Stage::kAtServer);
-  run.stamp(*alarm.incident, Stage::kQueued);
-  run.site.alarms.send(&alarm, alarm.incident->priority);
+  enter_queue(run, alarm);
 }
 
 }  // namespace
@@ -110,7 +111,9 @@ AlarmCase& sensor_report(Run& run, const SensorReport& report) {
     belongs_to(*known, report.who);
     return *known;
   }
-  AlarmCase& alarm = open_alarm(run, report);
+  AlarmCase& alarm = open_alarm(run, sensor.zone, type_of(site, report), report.who != nullptr,
+                                report.occurred, report.random);
+  run.site.open_case[sensor.zone] = &alarm;
   belongs_to(alarm, report.who);
   run.log(topic, sensor.entity, "alarm", zone, alarm.incident->id);
   run.stamp(*alarm.incident, Stage::kSensed, sensor.entity);
@@ -121,26 +124,28 @@ AlarmCase& sensor_report(Run& run, const SensorReport& report) {
 
 void concluded(Run& run, AlarmCase& alarm) {
   if (alarm.under_way > 0 && --alarm.under_way > 0) return;
+  finish_plan(run, alarm, false);
   run.stamp(*alarm.incident, Stage::kCleared);
   run.close(*alarm.incident);
   auto& all = run.site.all_cases;
   all.erase(std::find_if(all.begin(), all.end(),
-                         [&](const std::unique_ptr<AlarmCase>& c) { return c.get() == &alarm; }));
+                         [&](const std::shared_ptr<AlarmCase>& c) { return c.get() == &alarm; }));
 }
 
-void dispatch_guards(Run& run, AlarmCase& alarm) {
+std::size_t dispatch_guards(Run& run, AlarmCase& alarm, std::size_t count,
+                            const std::string& brigade) {
   const Site& site = run.world.site;
   const NodeId spot = site.zones[alarm.zone].walk_node;
-  if (!spot.valid()) return;  // outside the walls
+  if (!spot.valid()) return 0;  // outside the walls
   std::vector<std::pair<std::int64_t, std::size_t>> free;
   for (std::size_t i = 0; i < run.site.guards.size(); ++i) {
     GuardState& guard = run.site.guards[i];
-    if (!guard.free) continue;
+    if (!guard.free || (!brigade.empty() && site.response->brigades[i] != brigade)) continue;
     const NodeId next = guard.mover.next_node(run.now());
     free.push_back({(guard.mover.to_next_node(run.now()) + site.walking->time(next, spot)).us, i});
   }
   std::sort(free.begin(), free.end());
-  const std::size_t sent = std::min<std::size_t>(free.size(), site.handling.guards_sent);
+  const std::size_t sent = std::min(free.size(), count);
   for (std::size_t k = 0; k < sent; ++k) {
     GuardState& guard = run.site.guards[free[k].second];
     guard.free = false;
@@ -148,6 +153,7 @@ void dispatch_guards(Run& run, AlarmCase& alarm) {
     ++alarm.under_way;
     guard.process.interrupt();
   }
+  return sent;
 }
 
 void police_called(Run& run, AlarmCase& alarm) {
@@ -183,7 +189,9 @@ void police_called(Run& run, AlarmCase& alarm) {
 
 void police_stage(Run& run, AlarmCase& alarm, Stage stage, EntityId unit) {
   run.stamp(*alarm.incident, stage, unit);
-  if (stage == Stage::kPoliceArrived) police_reach(alarm);
+  if (stage != Stage::kPoliceArrived) return;
+  police_reach(alarm);
+  happened(run, alarm, PlanMoment::kPoliceArrived);
 }
 
 void police_done(Run& run, AlarmCase& alarm) {

@@ -8,6 +8,7 @@
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
 #include "engine/site/guard_way.hpp"
+#include "engine/site/plan_run.hpp"
 #include "engine/site/site_processes.hpp"
 #include "engine/site/tour.hpp"
 #include "engine/weather.hpp"
@@ -70,11 +71,12 @@ class GuardDuty {
       run_.stamp(incident, Stage::kGuardArrived, guard_.entity);
     }
     guard_reaches(alarm);
+    co_await guard_steps(run_, alarm, guard_.entity);
     (void)co_await Delay(run_.calendar, draw_duration(site.handling.search_s, reactions_));
     const Time since = std::exchange(me_.busy_since, kUnset);
     run_.sinks.each([&](Sink& s) { s.busy(guard_.entity, since, run_.now()); });
     me_.order = nullptr;
-    me_.free = true;
+    me_.free = !me_.absent;
     concluded(run_, alarm);
   }
 
@@ -114,8 +116,15 @@ class GuardDuty {
     co_await tour(*plan_);
   }
 
+  Task<> rest(Time until) {
+    if (until == kNever)
+      (void)co_await Forever(run_.calendar);
+    else
+      (void)co_await Delay(run_.calendar, until);
+  }
+
   void go_on_duty() {
-    me_.free = true;
+    me_.free = !me_.absent;
     me_.on_duty_since = run_.now();
   }
   void go_off_duty() {
@@ -129,13 +138,6 @@ class GuardDuty {
  private:
   bool leads() const { return pair_->leader == index_; }
   bool follows() const { return pair_ && pair_->follower == index_; }
-
-  Task<> rest(Time until) {
-    if (until == kNever)
-      (void)co_await Forever(run_.calendar);
-    else
-      (void)co_await Delay(run_.calendar, until);
-  }
 
   // Waits for the other of the pair at the post; false when he does not come or an order does.
   Task<bool> find_partner() {
@@ -217,6 +219,11 @@ Process guard_on_duty(Run& run, std::size_t index) {
     while (run.now() < shift.to || duty.ordered()) {
       while (duty.ordered()) co_await duty.see_to(*me.order);
       if (run.now() >= shift.to) break;
+      if (me.absent) {
+        run.state(guard.entity, "absent");
+        while (me.absent && run.now() < shift.to) co_await duty.rest(shift.to);
+        continue;
+      }
       if (!duty.at_post()) {
         run.state(guard.entity, "going back");
         if (!co_await duty.walk(guard.post)) continue;

@@ -11,8 +11,8 @@ namespace vedette {
 
 struct IntruderState;
 
-/// A report of a sensor at the panel. `who` is null for a nuisance report; `random` has the draws of
-/// this one report.
+/// A report of a sensor at the panel. `who` is null for a nuisance report; `random` has the draws
+/// of this one report.
 struct SensorReport {
   std::uint32_t sensor = 0;
   IntruderState* who = nullptr;

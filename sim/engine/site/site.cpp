@@ -2,6 +2,7 @@
 // The site at the beginning and at the end of a run.
 #include "engine/run.hpp"
 #include "engine/site/access.hpp"
+#include "engine/site/plan_run.hpp"
 #include "engine/site/site_processes.hpp"
 #include "world/protection.hpp"
 
@@ -9,10 +10,9 @@ namespace vedette {
 
 SiteState::SiteState(const World& world, Calendar& calendar)
     : guards(world.site.guards.size()),
-      operators(world.site.operators.size()),
       pair_of(world.site.guards.size(), kNoIndex),
       open_case(world.site.zones.size(), nullptr),
-      alarms(calendar) {
+      response(make_response_state(world, calendar)) {
   const Protection* plan = world.site.protection.get();
   if (!plan) return;
   intruders.resize(plan->threats.size());
@@ -43,12 +43,14 @@ void start_site(Run& run) {
   start_access(run);
   start_zone_states(run);
   for (std::size_t i = 0; i < site.operators.size(); ++i)
-    run.calendar.start(operator_at_desk(run, i));
+    run.site.response->operators[i].process = run.calendar.start(operator_at_desk(run, i));
   for (std::size_t i = 0; i < site.guards.size(); ++i)
     run.site.guards[i].process = run.calendar.start(guard_on_duty(run, i));
   start_nuisance(run);
   for (std::size_t i = 0; i < run.site.intruders.size(); ++i)
     run.site.intruders[i].process = run.calendar.start(threat(run, i));
+  start_planned_work(run);
+  start_injects(run);
 }
 
 void finish_site(Run& run, Time end) {
@@ -57,8 +59,14 @@ void finish_site(Run& run, Time end) {
     if (busy_since != kUnset) run.sinks.each([&](Sink& s) { s.busy(who, busy_since, end); });
     if (duty_since != kUnset) run.sinks.each([&](Sink& s) { s.on_duty(who, duty_since, end); });
   };
-  for (std::size_t i = 0; i < site.operators.size(); ++i)
-    told(site.operators[i].entity, run.site.operators[i].busy_since, Time{0});
+  if (site.response)
+    for (const auto& alarm : run.site.all_cases) finish_plan(run, *alarm, true);
+  for (std::size_t i = 0; i < site.operators.size(); ++i) {
+    const OperatorState& me = run.site.response->operators[i];
+    const OperatorDuty& duty = site.response->operators[i];
+    if (me.on_duty && !site.response->rooms[duty.room].command)
+      told(site.operators[i].entity, me.busy_since, me.on_duty_since);
+  }
   for (std::size_t i = 0; i < site.guards.size(); ++i) {
     GuardState& guard = run.site.guards[i];
     if (run.sinks.wants_movement()) guard.mover.tell(run, site.guards[i].entity, end);

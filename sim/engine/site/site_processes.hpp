@@ -32,14 +32,18 @@ void police_reach(AlarmCase& alarm);
 // The chain (alarm_chain.cpp) --------------------------------------------------------------------
 
 /// A sensor's report is at the panel now: it opens an alarm, or belongs to the zone's open one.
-/// The only way into the chain. Returns that alarm.
+/// The only way of sensors into the chain. Returns that alarm.
 AlarmCase& sensor_report(Run& run, const SensorReport& report);
 /// An alarm that was confirmed is over for one of those concerned (a guard, the police); the last
 /// one closes it.
 void concluded(Run& run, AlarmCase& alarm);
-/// Orders the nearest free guards to the alarm; those who are missing are not replaced. Nobody for
-/// an alarm outside the walls.
-void dispatch_guards(Run& run, AlarmCase& alarm);
+/// A new alarm of a zone, numbered and with its plan; not yet in anybody's queue.
+AlarmCase& open_alarm(Run& run, std::uint32_t zone, std::uint32_t type, bool real, Time occurred,
+                      Stream random);
+/// Orders the nearest free guards (of the brigade, unless it is empty) to the alarm; those who are
+/// missing are not replaced. Nobody for an alarm outside the walls. How many were sent.
+std::size_t dispatch_guards(Run& run, AlarmCase& alarm, std::size_t count,
+                            const std::string& brigade);
 /// The police have the alarm now, as a call of their own.
 void police_called(Run& run, AlarmCase& alarm);
 /// The police have got on with the call: the alarm's own stages follow.

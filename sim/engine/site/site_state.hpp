@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "engine/kernel/calendar.hpp"
-#include "engine/kernel/mailbox.hpp"
 #include "engine/mover.hpp"
 #include "engine/site/protection_state.hpp"
 #include "record/event.hpp"
@@ -17,26 +16,24 @@ class TourPlan;
 struct Threat;
 
 /// One alarm on its way through the duty room and to its end.
-struct AlarmCase {
+struct AlarmCase : std::enable_shared_from_this<AlarmCase> {
   Incident* incident = nullptr;
   std::uint32_t zone = 0;
   Stream random;                ///< the alarm's own draws
   bool confirmed = false;       ///< verified by a second report, see Verification
   std::uint32_t under_way = 0;  ///< guards and police still concerned with it
   std::vector<struct IntruderState*> intruders;  ///< whose doing it reports, each once
+  std::shared_ptr<struct PlanRun> plan;          ///< what is done about it (plan_run.hpp)
 };
 
 struct GuardState {
   Mover mover;
-  bool free = true;  ///< on duty and not on an order
+  bool free = true;     ///< on duty, there and not on an order
+  bool absent = false;  ///< an inject has taken him away
   AlarmCase* order = nullptr;
   ProcessRef process;
   Time busy_since = kUnset;
   Time on_duty_since = kUnset;
-};
-
-struct OperatorState {
-  Time busy_since = kUnset;
 };
 
 struct IntruderState {
@@ -49,7 +46,11 @@ struct IntruderState {
   ProcessRef process;
 };
 
-struct AccessState;  // engine/site/access.hpp
+struct AccessState;    // engine/site/access.hpp
+struct ResponseState;  // engine/site/response_state.hpp
+
+/// Null without a site (response_state.cpp).
+std::shared_ptr<ResponseState> make_response_state(const World& world, Calendar& calendar);
 
 /// Two guards who walk a tour together: the first leads.
 struct PairState {
@@ -64,15 +65,14 @@ struct SiteState {
   SiteState(const World& world, Calendar& calendar);
 
   std::vector<GuardState> guards;
-  std::vector<OperatorState> operators;
   std::vector<IntruderState> intruders;  ///< per threat
   std::vector<PairState> pairs;
   std::vector<std::uint32_t> pair_of;  ///< per guard, or none
   ProtectionState protection;
   std::vector<AlarmCase*> open_case;  ///< per zone: the newest alarm that is not judged yet
-  Mailbox<AlarmCase*> alarms;         ///< the operators' queue
-  std::vector<std::unique_ptr<AlarmCase>> all_cases;  ///< owns
+  std::vector<std::shared_ptr<AlarmCase>> all_cases;  ///< those that are not closed
   std::shared_ptr<AccessState> access;                ///< null: all doors are plain
+  std::shared_ptr<ResponseState> response;            ///< rooms, plans, injects; null: no site
 };
 
 }  // namespace vedette

@@ -33,7 +33,9 @@ void stop(IntruderState& who) {
 class Attempt {
  public:
   Attempt(Run& run, std::size_t index)
-      : run_(run), plan_(run.world.site.protection->threats[index]), me_(run.site.intruders[index]) {}
+      : run_(run),
+        plan_(run.world.site.protection->threats[index]),
+        me_(run.site.intruders[index]) {}
 
   // The sensors of the task's zones notice it, or not: each independently, by draws of its own.
   void be_sensed(std::size_t task) {

@@ -3,8 +3,8 @@
 
 #include <vector>
 
-#include "engine/duty.hpp"
 #include "engine/run.hpp"
+#include "engine/shift.hpp"
 #include "world/protection.hpp"
 
 namespace vedette {

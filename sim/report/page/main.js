@@ -2,8 +2,8 @@
 // Puts the page together, and draws it again when light turns to dark or it goes to paper.
 const page = document.getElementById("page");
 const parts =
-    [answer(), beforeAndAfter(), distribution(), alarm(), mapPart(), tables(), planner(), worst(),
-     provenance()].filter(Boolean);
+    [answer(), drill(), beforeAndAfter(), distribution(), alarm(), mapPart(), tables(), planner(),
+     worst(), provenance()].filter(Boolean);
 const navigation =
     h("nav", {"aria-label": word("nav.label")},
       h("ol", {},

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <map>
-
 #include "world/compile/site_parts.hpp"
 
 namespace vedette {
@@ -21,36 +19,9 @@ std::vector<std::pair<AttackMode, AdversaryModel::Delay>> delays(CompileContext&
   return out;
 }
 
-// Which arcs of the walk graph lead through which door.
-void read_doors_of_arcs(CompileContext& c, const Located& site_at, Protection& out) {
-  const Site& site = c.world().site;
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> doors;
-  const auto walk = site_at.find("walk");
-  const auto paths = walk ? walk->find("paths") : std::nullopt;
-  for (std::size_t i = 0; paths && i < paths->size(); ++i) {
-    const auto name = paths->at(i).find("door");
-    if (!name) continue;
-    const EntityId entity = c.find_entity(EntityKind::kDoor, name->value().get<std::string>());
-    const Located between = *paths->at(i).find("between");
-    const auto node = [&](std::size_t k) {
-      return site.walk->find(between.at(k).value().get<std::string>())->value;
-    };
-    for (std::uint32_t d = 0; d < site.doors.size(); ++d)
-      if (site.doors[d].entity == entity)
-        doors[{node(0), node(1)}] = doors[{node(1), node(0)}] = d;
-  }
-  out.door_of_arc.assign(site.walk->arc_count(), kNoIndex);
-  for (std::size_t a = 0; a < site.walk->arc_count(); ++a) {
-    const auto& arc = site.walk->arc(ArcId(a));
-    const auto found = doors.find({arc.from.value, arc.to.value});
-    if (found != doors.end()) out.door_of_arc[a] = found->second;
-  }
-}
-
 }  // namespace
 
 void compile_adversary(CompileContext& c, const Located& site_at, Protection& out) {
-  read_doors_of_arcs(c, site_at, out);
   const auto at = site_at.find("adversary");
   if (!at) return;
   const Typed type = c.typed(*at, "adversaries");

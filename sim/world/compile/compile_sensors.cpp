@@ -6,6 +6,7 @@
 
 #include "world/compile/camera_view.hpp"
 #include "world/compile/city_parts.hpp"
+#include "world/compile/response_parts.hpp"
 #include "world/compile/site_parts.hpp"
 
 namespace vedette {
@@ -71,6 +72,15 @@ std::uint16_t alarm_type(Site& site, AlarmKind kind) {
   return static_cast<std::uint16_t>(site.alarm_types.size() - 1);
 }
 
+// A type of the site's own, before those that follow from kinds of sensors.
+std::uint16_t named_alarm_type(CompileContext& c, const Located& name) {
+  const std::uint32_t index = index_named(c.world().site.alarm_types, c.text(name));
+  if (index != kNoIndex) return static_cast<std::uint16_t>(index);
+  c.error(name.place(), fmt::format("there is no alarm type '{}'", c.text(name)),
+          "add it under site.alarm_types");
+  return 0;
+}
+
 std::uint32_t technology(CompileContext& c, Protection& out, const Located& type,
                          const std::string& name) {
   std::uint32_t at = 0;
@@ -105,7 +115,8 @@ void add_model(CompileContext& c, Protection& out, const std::string& type_name)
   const Located type = *c.root().find("models")->find("sensors")->find(type_name);
   SensorModel model;
   model.kind = *alarm_kind_from(c.text(type.find("alarm"), "intrusion"));
-  sensor.alarm_type = alarm_type(site, model.kind);
+  const auto own_type = type.find("alarm_type");
+  sensor.alarm_type = own_type ? named_alarm_type(c, *own_type) : alarm_type(site, model.kind);
   model.detection.fill(sensor.detection_probability);
   if (const auto by_attack = type.find("detection_by_attack"))
     for (std::size_t i = 0; i < by_attack->size(); ++i)

@@ -9,6 +9,7 @@
 #include "world/compile/camera_view.hpp"
 #include "world/compile/compile_cameras.hpp"
 #include "world/compile/layout_parts.hpp"
+#include "world/compile/response_parts.hpp"
 #include "world/compile/site_parts.hpp"
 
 namespace vedette {
@@ -155,6 +156,7 @@ void compile_site(CompileContext& c) {
     if (c.world().city.present) out.gate = c.junction(name, gate->place()).value_or(NodeId());
   }
   out.alarm_types = {{"intrusion", "Perimeter alarm", "周界报警", 1}};
+  compile_alarm_types(c, *site);
   LayoutBuilder builder(c, *site);
   compile_layout(builder);
   compile_doors(builder);
@@ -174,6 +176,7 @@ void compile_site(CompileContext& c) {
   compile_adversary(c, *site, *protection);
   out.protection = std::move(protection);
   compile_alarm_handling(c);
+  compile_response(c);
 }
 
 }  // namespace vedette

@@ -7,9 +7,9 @@
 namespace vedette {
 
 /// Lays `over` on top of `base`: maps merge key by key (new keys come last, null takes an entry
-/// away), anything else is replaced; a value's places are those of where it was last written. A bare number over a map
-/// that is written in short by one of its keys sets this key only: the key is the schema's
-/// x-shorthand, or else `count` where the map holds one.
+/// away), anything else is replaced; a value's places are those of where it was last written. A
+/// bare number over a map that is written in short by one of its keys sets this key only: the key
+/// is the schema's x-shorthand, or else `count` where the map holds one.
 ///
 /// `schemas` are those that may hold for `base` (empty: no schema is known).
 void merge(Json& base, PlaceNode& base_places, Json&& over, PlaceNode&& over_places,

@@ -13,8 +13,8 @@ namespace vedette {
 ///
 /// PATH: keys with dots between them (a key that holds dots itself is found too); an item of a
 /// list is named by its index from 0, or by its `id`. VALUE: a YAML scalar or a flow list or map;
-/// it is laid over what is there as `merge` says, so a bare number may set the `count` of a map, and
-/// null takes the entry away.
+/// it is laid over what is there as `merge` says, so a bare number may set the `count` of a map,
+/// and null takes the entry away.
 ///
 /// Every step of the path must exist already, but for keys that the schema declares under
 /// `properties`: a slip of spelling never makes a new unit. (A new entry of a map of units can be

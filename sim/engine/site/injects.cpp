@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an exercise throws in: failures, incidents, absences; docs/plans.md.
+#include "cover/operator_watch.hpp"
+#include "engine/kernel/waits.hpp"
+#include "engine/run.hpp"
+#include "engine/site/plan_run.hpp"
+#include "engine/site/site_processes.hpp"
+
+namespace vedette {
+
+namespace {
+
+using Kind = Inject::Kind;
+using On = Inject::On;
+
+void switch_devices(Run& run, const Inject& inject, bool on) {
+  const Network& network = run.world.network;
+  ResponseState& state = *run.site.response;
+  const auto told = [&](Topic topic, EntityId who) {
+    run.log(topic, who, on ? "on" : "off");
+    run.state(who, on ? "on" : "off");
+  };
+  for (const std::uint32_t i : inject.cameras) {
+    const Camera& camera = run.world.site.cameras[i];
+    state.camera_down[i] = !on;
+    state.camera_known_down[i] = !on && inject.announced;
+    if (camera.host.valid()) run.carrier.set_host(camera.host, on);
+    told(on ? Topic::kHardwareRepaired : Topic::kHardwareFailure, camera.entity);
+  }
+  for (const HostId host : inject.hosts) {
+    run.carrier.set_host(host, on);
+    told(on ? Topic::kHardwareRepaired : Topic::kHardwareFailure,
+         network.hosts[host.index()].entity);
+  }
+  for (const LinkId link : inject.links) {
+    run.carrier.set_link(link, on);
+    told(Topic::kLinkStatus, network.links[link.index()].entity);
+  }
+}
+
+Task<> fail(Run& run, const Inject& inject) {
+  const Time since = run.now();
+  if (inject.ups.us > 0) (void)co_await Delay(run.calendar, inject.ups, Priority::kUrgent);
+  switch_devices(run, inject, false);
+  if (inject.lasts == kUnreachable) co_return;
+  (void)co_await Delay(run.calendar, since + inject.lasts, Priority::kUrgent);
+  switch_devices(run, inject, true);
+}
+
+// Somebody of the duty room sees it on a monitor: the monitors are shared out evenly among those
+// who watch, and each watches his as in the trials (cover/operator_watch).
+bool seen_on_a_monitor(Run& run, Stream& random) {
+  const double u = random.uniform();
+  const std::uint32_t watching = run.site.response->rooms[0]->watching;
+  if (watching == 0) return false;
+  const double each =
+      std::max(1.0, static_cast<double>(run.world.site.response->rooms[0].monitors) / watching);
+  return u < share_of_events_seen(each);
+}
+
+Task<> raise(Run& run, const Inject& inject) {
+  const Site& site = run.world.site;
+  Stream random = run.random.stream(name_hash("inject/" + inject.name), name_hash("raise"));
+  AlarmCase& alarm =
+      open_alarm(run, inject.zone, inject.alarm_type, inject.real, run.now(), random);
+  Incident& incident = *alarm.incident;
+  if (inject.by == Inject::By::kVideo) {
+    Stream looks = run.random.stream(name_hash("inject/" + inject.name), name_hash("seen"));
+    const Time begun = run.now();
+    (void)co_await Delay(run.calendar, draw_duration(site.response->model.notice_s, looks));
+    if (!seen_on_a_monitor(run, looks)) {
+      if (inject.otherwise == kUnreachable) co_return;
+      if (begun + inject.otherwise > run.now())
+        (void)co_await Delay(run.calendar, begun + inject.otherwise);
+    }
+  }
+  run.stamp(incident, Stage::kSensed, incident.place);
+  if (inject.by == Inject::By::kButton) {
+    run.stamp(incident, Stage::kAtPanel);
+    co_await deliver(run, site.panel, site.server, incident.place, incident.id);
+    run.stamp(incident, Stage::kAtServer);
+  }
+  enter_queue(run, alarm);
+}
+
+Task<> absent(Run& run, const Inject& inject) {
+  const bool guard = inject.guard != kNoIndex;
+  const auto set = [&](bool away) {
+    if (guard) {
+      GuardState& one = run.site.guards[inject.guard];
+      one.absent = away;
+      one.free = !away && !one.order && one.on_duty_since != kUnset;
+      if (!one.order) one.process.interrupt();
+    } else {
+      OperatorState& one = run.site.response->operators[inject.op];
+      one.absent = away;
+      if (one.idle || one.gone) one.process.interrupt();
+    }
+  };
+  set(true);
+  if (inject.lasts == kUnreachable) co_return;
+  (void)co_await Delay(run.calendar, inject.lasts);
+  set(false);
+}
+
+void injects_hear_inject(Run& run, std::uint32_t index);
+
+Process happens(Run& run, std::uint32_t index, Time at) {
+  const Inject& inject = run.world.site.response->injects[index];
+  if (at > run.now()) (void)co_await Delay(run.calendar, at, Priority::kUrgent);
+  run.log(Topic::kInject, {}, inject.name);
+  run.sinks.each([&](Sink& s) { s.inject(index, run.now()); });
+  injects_hear_inject(run, index);
+  if (inject.kind == Kind::kFail) co_await fail(run, inject);
+  if (inject.kind == Kind::kRaise) co_await raise(run, inject);
+  if (inject.kind == Kind::kAbsent) co_await absent(run, inject);
+}
+
+// Each inject comes once.
+void fire(Run& run, std::uint32_t index) {
+  InjectState& state = run.site.response->injects[index];
+  if (state.fired) return;
+  state.fired = true;
+  const Inject& inject = run.world.site.response->injects[index];
+  const Time at = (inject.on == On::kTime ? inject.at : run.now()) + inject.delay;
+  run.calendar.start(happens(run, index, at));
+}
+
+template <class Fits>
+void hear(Run& run, const Fits& fits) {
+  const auto& injects = run.world.site.response->injects;
+  for (std::uint32_t i = 0; i < injects.size(); ++i)
+    if (fits(injects[i], i)) fire(run, i);
+}
+
+void injects_hear_inject(Run& run, std::uint32_t index) {
+  hear(run, [&](const Inject& one, std::uint32_t) {
+    return one.on == On::kInject && one.inject == index;
+  });
+}
+
+}  // namespace
+
+void start_injects(Run& run) {
+  hear(run, [](const Inject& one, std::uint32_t) { return one.on == On::kTime; });
+}
+
+void injects_hear(Run& run, PlanMoment moment) {
+  hear(run, [&](const Inject& one, std::uint32_t index) {
+    const bool fits = (one.on == On::kMoment && one.moment == moment) ||
+                      (one.on == On::kReceived && moment == PlanMoment::kReceived) ||
+                      (one.on == On::kAcknowledged && moment == PlanMoment::kAcknowledged);
+    return fits && ++run.site.response->injects[index].seen == one.count;
+  });
+}
+
+void injects_hear_step(Run& run, std::uint32_t plan, std::uint32_t step) {
+  hear(run, [&](const Inject& one, std::uint32_t) {
+    return one.on == On::kStep && one.plan == plan && one.step == step;
+  });
+}
+
+void injects_hear_state(Run& run, EntityId who, std::string_view state) {
+  hear(run, [&](const Inject& one, std::uint32_t) {
+    return one.on == On::kState && one.who == who && one.state == state;
+  });
+}
+
+}  // namespace vedette

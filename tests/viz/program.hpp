@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace vedette::test {
+
+struct Outcome {
+  int exit_code = -1;
+  std::string out, err;
+};
+
+/// Runs the viewer without a display, on SDL's offscreen driver.
+Outcome view(const std::string& arguments);
+/// Runs `vedette`.
+Outcome simulate(const std::string& arguments);
+/// Whether there is an offscreen OpenGL here; asked once.
+bool can_draw();
+
+/// A PNG's pixels, three bytes each; empty if it cannot be read.
+struct Picture {
+  int width = 0, height = 0;
+  std::vector<std::uint8_t> rgb;
+};
+Picture read_png(const std::string& path);
+void write_png(const std::string& path, const Picture& picture);
+/// Scaled down to a quarter: small enough to keep, blurred enough not to mind another GL version.
+Picture quarter(const Picture& picture);
+/// Mean absolute difference of all bytes, 0 to 255; 255 if the sizes differ.
+double difference(const Picture& a, const Picture& b);
+/// How many colours are in it, by their upper 4 bits: a grey or empty picture has few.
+std::size_t colours(const Picture& picture);
+
+}  // namespace vedette::test

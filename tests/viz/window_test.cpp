@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+// The program: pictures, clicks and keys, on recordings of a real scenario.
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <random>
+#include <sstream>
+
+#include "record/scratch.hpp"
+#include "support/seed.hpp"
+#include "viz/program.hpp"
+
+using namespace vedette;
+using namespace vedette::test;
+
+namespace {
+
+const std::string kScenario = std::string(VEDETTE_SOURCE_DIR) + "/scenarios/first-response";
+const std::string kPictures = std::string(VEDETTE_SOURCE_DIR) + "/tests/viz/pictures/";
+
+/// The recording that all tests look at, made once.
+const std::string& recording() {
+  static const Scratch scratch("view_window");
+  static const std::string path = [&] {
+    const std::string file = scratch / "day.vdt";
+    REQUIRE(simulate("run " + kScenario + " -o " + file + " >/dev/null").exit_code == 0);
+    return file;
+  }();
+  return path;
+}
+
+/// Plays a script; the states that it printed.
+std::vector<nlohmann::json> play(const std::string& arguments, const std::string& script) {
+  const Scratch scratch("view_script");
+  std::ofstream(scratch / "script") << script;
+  const Outcome o = view(arguments + " --size 1280x800 --script " + (scratch / "script"));
+  INFO(o.err);
+  REQUIRE(o.exit_code == 0);
+  std::vector<nlohmann::json> states;
+  std::istringstream in(o.out);
+  for (std::string line; std::getline(in, line);) states.push_back(nlohmann::json::parse(line));
+  return states;
+}
+
+/// Compares with the stored picture; VEDETTE_ACCEPT=1 stores it.
+void looks_like(const std::string& name, const std::string& arguments) {
+  CAPTURE(name);
+  const Scratch scratch("view_picture");
+  const Outcome o = view(arguments + " --size 960x600 --shot " + (scratch / "a.png"));
+  INFO(o.err);
+  REQUIRE(o.exit_code == 0);
+  const Picture now = quarter(read_png(scratch / "a.png"));
+  CHECK(colours(now) > 20);
+  const std::string stored = kPictures + name + ".png";
+  if (std::getenv("VEDETTE_ACCEPT")) write_png(stored, now);
+  CHECK(difference(now, read_png(stored)) < 2.5);
+}
+
+}  // namespace
+
+TEST_CASE("pictures look as they did") {
+  if (!can_draw()) return;
+  looks_like("alarm", recording() + " --at 2:29:05 --fit site --select incident:9");
+  looks_like("city-circles-light",
+             recording() + " --at 14:00 --fit city --theme light --layers +circles");
+  looks_like("chinese-heat", recording() + " --at 20:00 --fit city --lang zh --heat response");
+  looks_like("scenario", kScenario + " --fit site --layers +blind_spots");
+  looks_like("compare", recording() + " " + recording() + " --at 14:00 --tab figures");
+}
+
+TEST_CASE("the same picture twice is the same bytes") {
+  if (!can_draw()) return;
+  const Scratch scratch("view_same");
+  for (const char* name : {"a.png", "b.png"})
+    REQUIRE(view(recording() + " --at 12:00 --size 640x400 --shot " + (scratch / name)).exit_code ==
+            0);
+  CHECK(read_png(scratch / "a.png").rgb == read_png(scratch / "b.png").rgb);
+}
+
+TEST_CASE("time by mouse and keys") {
+  if (!can_draw()) return;
+  const auto s = play(recording(), R"(
+at 2:00:00
+state
+click time.play
+frames 30
+state
+key Space
+state
+key Shift+Right
+key Right
+state
+key Home
+key .
+state
+key X
+state
+click timeline+400,8
+state
+move timeline+600,8
+state
+key L
+state
+key End
+state
+)");
+  REQUIRE(s.size() == 10);
+  CHECK(s[0]["time_s"] == 7200);
+  CHECK(s[1]["playing"] == true);
+  CHECK(s[1]["time_s"] > 7200);
+  CHECK(s[2]["playing"] == false);
+  CHECK(s[3]["time_s"].get<double>() == Approx(s[2]["time_s"].get<double>() + 11));
+  CHECK(s[4]["time_s"] > 0);
+  CHECK(s[5]["cuts"] == 0);
+  CHECK(s[6]["time_s"] != s[4]["time_s"]);
+  CHECK(s[7]["time_s"] == s[6]["time_s"]);   // the cursor stays
+  CHECK(s[7]["shown_s"] > s[6]["shown_s"]);  // everything previews what is under the mouse
+  CHECK(s[8]["loop"] == true);
+  CHECK(s[9]["time_s"] == 86400);
+}
+
+TEST_CASE("from a list to an incident, its stages, the map") {
+  if (!can_draw()) return;
+  const auto s = play(recording() + " --tab incident,figures", R"(
+at 2:29:05
+click incident:9
+state
+click stage:assessed
+state
+click incident.from_start
+state
+key Escape
+state
+click worst:calls.response_s.mean
+state
+)");
+  REQUIRE(s.size() == 5);
+  CHECK(s[0]["selected_incident"] == 9);
+  CHECK(s[1]["time_s"] == Approx(8920.4).margin(0.5));
+  CHECK(s[2]["time_s"] == Approx(8911.6).margin(0.5));
+  CHECK(s[3]["selected_incident"] == -1);
+  CHECK(s[4]["selected_incident"] >= 0);
+}
+
+TEST_CASE("search, palette, help, theme, notes by keys") {
+  if (!can_draw()) return;
+  const auto s = play(recording(), R"(
+key Ctrl+F
+frames 2
+text guard-3
+key Return
+state
+key Escape
+key Ctrl+K
+state
+text worst case
+key Return
+state
+key ?
+state
+key Escape
+key T
+key Ctrl++
+key M
+state
+)");
+  REQUIRE(s.size() == 5);
+  CHECK(s[0]["selected_entity"] == "guard-3");
+  CHECK(s[1]["palette"] == true);
+  CHECK(s[2]["palette"] == false);
+  CHECK(s[2]["selected_incident"] >= 0);
+  CHECK(s[3]["help"] == true);
+  CHECK(s[4]["dark"] == false);
+  CHECK(s[4]["scale"] == 1.25);
+  CHECK(s[4]["notes"] == 1);
+  std::filesystem::remove(recording() + ".notes.json");
+}
+
+TEST_CASE("what if: camera dragged, road closed, station moved, undone, run again") {
+  if (!can_draw()) return;
+  const auto s =
+      play(recording() + " --fit site --scenario " + kScenario + " --vedette " VEDETTE_PROGRAM,
+           R"(
+key Shift+1
+drag world:489.5,3015 40 -60
+state
+key Ctrl+Z
+state
+key Ctrl+Y
+state
+run what_if.road
+run map.fit_city
+frames 3
+click world:3970,3018
+state
+key Ctrl+R
+compare 60
+state
+)");
+  REQUIRE(s.size() == 5);
+  CHECK(s[0]["edits"] == 1);
+  CHECK(s[1]["edits"] == 0);
+  CHECK(s[1]["seen_share"] != s[0]["seen_share"]);
+  CHECK(s[2]["seen_share"] == s[0]["seen_share"]);
+  CHECK(s[4]["compare"] == true);
+  CHECK(s[4]["pairs"] > 100);
+}
+
+TEST_CASE("what is wrong is said in a sentence, exit 2") {
+  const Scratch scratch("view_wrong");
+  std::ofstream(scratch / "not.vdt") << "this is no recording";
+  std::ofstream(scratch / "bad.yaml") << "vedette: 1\ncity: {roads: 3}\n";
+  for (const std::string& arguments :
+       {scratch / "not.vdt", scratch / "none.vdt", scratch / "bad.yaml", std::string(),
+        recording() + " --at x", recording() + " --frobnicate 3", recording() + " --size 3",
+        recording() + " --select incident:99999"}) {
+    CAPTURE(arguments);
+    const Outcome o = view(arguments + " --shot " + (scratch / "a.png"));
+    CHECK(o.exit_code == 2);
+    CHECK(o.err.size() > 10);
+  }
+}
+
+TEST_CASE("damaged recordings never crash the window") {
+  if (!can_draw()) return;
+  const std::uint64_t seed = testing::seed();
+  CAPTURE(seed);
+  const Scratch scratch("view_window_fuzz");
+  std::ifstream in(recording(), std::ios::binary);
+  const std::string bytes((std::istreambuf_iterator<char>(in)), {});
+  std::mt19937_64 random(seed);
+  for (int i = 0; i < 6; ++i) {
+    std::string broken = bytes;
+    for (int k = 0; k < 200; ++k)
+      broken[8192 + random() % (broken.size() - 8192)] = static_cast<char>(random());
+    std::ofstream(scratch / "bad.vdt", std::ios::binary) << broken;
+    const Outcome o =
+        view((scratch / "bad.vdt") + " --at 5:00 --size 400x300 --layers +heat,+circles --shot " +
+             (scratch / "a.png"));
+    INFO(o.err);
+    CHECK((o.exit_code == 0 || o.exit_code == 2));
+  }
+}

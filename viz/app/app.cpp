@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "viz/app/app.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "viz/core/words.hpp"
+#include "viz/map/map_panel.hpp"
+#include "viz/panels/widgets.hpp"
+
+namespace vedette::view {
+
+namespace {
+
+constexpr ImGuiWindowFlags kFixed = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                    ImGuiWindowFlags_NoSavedSettings |
+                                    ImGuiWindowFlags_NoBringToFrontOnFocus;
+
+double now_s() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+struct Rect {
+  float x, y, w, h;
+};
+
+bool begin(const char* name, const Rect& r, ImVec2 padding, Colour colour) {
+  ImGui::SetNextWindowPos({r.x, r.y});
+  ImGui::SetNextWindowSize({r.w, r.h});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, colour);
+  const bool open = ImGui::Begin(name, nullptr, kFixed);
+  ImGui::PopStyleColor();
+  ImGui::PopStyleVar(2);
+  return open;
+}
+
+// A bar between two panels that can be dragged; how far it was.
+float splitter(Ui& ui, const char* name, const Rect& r, bool upright) {
+  begin(name, r, {0, 0}, ui.colours.window);
+  ImGui::InvisibleButton("drag", {std::max(1.0f, r.w), std::max(1.0f, r.h)});
+  const bool active = ImGui::IsItemActive(), hovered = ImGui::IsItemHovered();
+  if (active || hovered)
+    ImGui::SetMouseCursor(upright ? ImGuiMouseCursor_ResizeEW : ImGuiMouseCursor_ResizeNS);
+  if (active || hovered)
+    ImGui::GetWindowDrawList()->AddRectFilled({r.x, r.y}, {r.x + r.w, r.y + r.h},
+                                              faded(ui.colours.accent, active ? 0.8 : 0.4));
+  ImGui::End();
+  if (!active) return 0;
+  return (upright ? ImGui::GetIO().MouseDelta.x : ImGui::GetIO().MouseDelta.y) / ui.scale;
+}
+
+template <class Tab>
+void tabs(Ui& ui, const char* name, Tab& current, std::initializer_list<const char*> keys,
+          std::initializer_list<void (*)(Ui&)> panels) {
+  if (!ImGui::BeginTabBar(name)) return;
+  int i = 0;
+  for (const char* key : keys) {
+    const auto tab = static_cast<Tab>(i);
+    const bool ours = ui.session.tabs_changed && current == tab;
+    const std::string label = std::string(ui.tr(key)) + "###" + key;
+    if (ImGui::BeginTabItem(label.c_str(), nullptr, ours ? ImGuiTabItemFlags_SetSelected : 0)) {
+      if (!ui.session.tabs_changed) current = tab;
+      (*(panels.begin() + i))(ui);
+      ImGui::EndTabItem();
+    }
+    ++i;
+  }
+  ImGui::EndTabBar();
+}
+
+void message(Ui& ui, const Rect& map) {
+  Session& s = ui.session;
+  if (s.message.empty()) return;
+  const std::string key = "message." + s.message;
+  const std::string text_ = has_text(key) ? ui.tr(key) : s.message;
+  ImDrawList* d = ImGui::GetForegroundDrawList();
+  const float wrap = map.w * 0.7f;
+  const ImVec2 size = ImGui::CalcTextSize(text_.c_str(), nullptr, false, wrap);
+  const ImVec2 a{map.x + (map.w - size.x) / 2 - ui.px(12), map.y + ui.px(12)};
+  d->AddRectFilled(a, {a.x + size.x + ui.px(24), a.y + size.y + ui.px(14)},
+                   faded(ui.colours.raised, 0.97), ui.px(5));
+  d->AddRect(a, {a.x + size.x + ui.px(24), a.y + size.y + ui.px(14)}, okabe::kOrange, ui.px(5));
+  d->AddText(ImGui::GetFont(), ImGui::GetFontSize(), {a.x + ui.px(12), a.y + ui.px(7)},
+             ui.colours.text, text_.c_str(), nullptr, wrap);
+}
+
+}  // namespace
+
+App::App(Session& session, const Options& options)
+    : session_(session),
+      gui_("vedette-view", options.width ? options.width : session.settings.width,
+           options.height ? options.height : session.settings.height, options.headless()) {
+  look();
+}
+
+void App::look() {
+  const std::uint64_t version = (session_.store() ? session_.store()->version() : 0) * 16 +
+                                session_.notes.all().size() * 2 + (session_.other ? 1 : 0);
+  if (version != letters_version_) {
+    letters_version_ = version;
+    letters_.clear();
+    for (const Word& w : words()) letters_ += w.zh;
+    letters_ += session_.names_shown();
+    for (const FigureRow& r : session_.figures) letters_ += r.label;
+  }
+  gui_.set_look(session_.settings.dark ? dark_palette() : light_palette(), session_.settings.scale,
+                letters_);
+}
+
+void App::layout(Ui& ui) {
+  Session& s = session_;
+  Settings& set = s.settings;
+  const ImVec2 all = ImGui::GetIO().DisplaySize;
+  const float top = ImGui::GetFrameHeight(), gap = ui.px(5);
+  // Panels never take so much that the map vanishes.
+  const float left = set.show_left ? std::min(ui.px(set.left), all.x * 0.3f) : 0;
+  const float right = set.show_right ? std::min(ui.px(set.right), all.x * 0.42f) : 0;
+  const bool time = set.show_bottom && s.store();
+  const float bottom = time ? std::min(ui.px(set.bottom), all.y * 0.45f) : 0;
+  const float height = all.y - top - bottom;
+  const Rect map{left + (left > 0 ? gap : 0), top,
+                 all.x - left - right - (left > 0 ? gap : 0) - (right > 0 ? gap : 0), height};
+  begin("map", map, {0, 0}, ui.colours.land);
+  map_panel(ui, gui_);
+  ImGui::End();
+  const ImVec2 pad{ui.px(10), ui.px(8)};
+  if (left > 0) {
+    begin("left", {0, top, left, height}, pad, ui.colours.panel);
+    tabs(ui, "left_tabs", s.left_tab, {"panel.incidents", "panel.layers", "panel.search"},
+         {incidents_panel, layers_panel, search_panel});
+    ImGui::End();
+    set.left =
+        std::clamp(set.left + splitter(ui, "s1", {left, top, gap, height}, true), 120.0f, 1000.0f);
+  }
+  if (right > 0) {
+    const float x = all.x - right, upper = height * set.right_split;
+    begin("upper", {x, top, right, upper}, pad, ui.colours.panel);
+    tabs(ui, "upper_tabs", s.upper_tab, {"panel.inspector", "panel.incident", "panel.what_if"},
+         {inspector_panel, incident_panel, what_if_panel});
+    ImGui::End();
+    const float moved = splitter(ui, "s2", {x, top + upper, right, gap}, false);
+    set.right_split = std::clamp(set.right_split + moved * ui.scale / height, 0.1f, 0.9f);
+    begin("lower", {x, top + upper + gap, right, height - upper - gap}, pad, ui.colours.panel);
+    tabs(ui, "lower_tabs", s.lower_tab,
+         {"panel.log", "panel.plots", "panel.figures", "panel.notes"},
+         {log_panel, plots_panel, figures_panel, notes_panel});
+    ImGui::End();
+    set.right = std::clamp(set.right - splitter(ui, "s3", {x - gap, top, gap, height}, true),
+                           160.0f, 1500.0f);
+  }
+  if (time) {
+    const float y = top + height;
+    set.bottom =
+        std::clamp(set.bottom - splitter(ui, "s4", {0, y, all.x, gap}, false), 100.0f, 1200.0f);
+    begin("bottom", {0, y + gap, all.x, bottom - gap}, pad, ui.colours.panel);
+    transport(ui);
+    timeline_panel(ui);
+    ImGui::End();
+  }
+  message(ui, map);
+  s.tabs_changed = false;
+}
+
+bool App::frame(const Gui::Scripted* scripted, double wait_s) {
+  look();
+  std::vector<std::string> keys;
+  if (!gui_.begin(keys, scripted, wait_s)) return false;
+  const double begun = now_s();
+  for (const std::string& key : keys) {
+    // Within the palette and a note only leaving counts; the rest is typing.
+    const bool typing = session_.palette_open || session_.note_open;
+    if (!typing || key == "Escape" || key == "Ctrl+K") commands_.press(key, session_);
+  }
+  session_.tick(gui_.frame_s());
+  session_.hovered = {};
+  marks_.clear();
+  Ui ui{session_,
+        commands_,
+        session_.settings.dark ? dark_palette() : light_palette(),
+        session_.settings.scale,
+        static_cast<ImFont*>(gui_.bold_font()),
+        static_cast<ImFont*>(gui_.small_font()),
+        marks_};
+  menus(ui);
+  layout(ui);
+  overlays(ui);
+  cpu_s_ = now_s() - begun;
+  gui_.end();
+  return !session_.quit;
+}
+
+}  // namespace vedette::view

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "viz/core/session.hpp"
+
+namespace vedette::view {
+
+/// Something the user can do. Menus, palette, help and keys all come from this one table.
+struct Command {
+  std::string id;    ///< "time.play"; its title is "command.time.play" in the table of words
+  std::string menu;  ///< key of the menu it stands in
+  std::string key;   ///< "Space", "Shift+Left", "Ctrl+K"; "" for none
+  std::function<bool(const Session&)> enabled;
+  std::function<void(Session&)> run;
+  std::function<bool(const Session&)> checked;  ///< null: not a switch
+};
+
+class Commands {
+ public:
+  Commands();
+  const std::vector<Command>& all() const { return all_; }
+  const Command* find(std::string_view id) const;
+  /// Runs the enabled command of that key; false if there is none.
+  bool press(std::string_view key, Session& session) const;
+  bool run(std::string_view id, Session& session) const;
+
+ private:
+  std::vector<Command> all_;
+};
+
+}  // namespace vedette::view

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "viz/core/comparison.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <map>
+#include <optional>
+#include <tuple>
+
+#include "measure/figures.hpp"
+#include "measure/labels.hpp"
+
+namespace vedette::view {
+
+namespace {
+
+// What the spans of figures are called, as stages.
+struct Span {
+  std::string_view part;
+  Stage from, to;
+};
+constexpr Span kCallSpans[] = {{".response_s.", Stage::kPoliceCalled, Stage::kPoliceArrived},
+                               {".within.", Stage::kPoliceCalled, Stage::kPoliceArrived},
+                               {".dispatch_s.", Stage::kPoliceCalled, Stage::kPoliceDispatched},
+                               {".turnout_s.", Stage::kPoliceDispatched, Stage::kPoliceEnRoute},
+                               {".travel_s.", Stage::kPoliceEnRoute, Stage::kPoliceArrived},
+                               {".to_scene_s.", Stage::kPoliceDispatched, Stage::kPoliceArrived},
+                               {".complete_s.", Stage::kPoliceCalled, Stage::kAllArrived}};
+
+std::optional<int> priority_of(std::string_view id) {
+  constexpr std::string_view kPart = ".priority.";
+  const std::size_t at = id.find(kPart);
+  if (at == std::string_view::npos) return std::nullopt;
+  return id[at + kPart.size()] - '0';
+}
+
+// The incident with the longest span of the kind that the figure is about.
+IncidentId worst_of(const Store& store, std::string_view id) {
+  IncidentId worst;
+  Duration longest{-1};
+  const auto priority = priority_of(id);
+  const auto look = [&](IncidentKind kind, Stage from, Stage to, int real) {
+    for (const Incident& n : store.incidents()) {
+      if (n.kind != kind || (priority && n.priority != *priority)) continue;
+      if ((real >= 0 && n.real != (real == 1)) || !n.has(from) || !n.has(to)) continue;
+      if (n.between(from, to) > longest) longest = n.between(from, to), worst = n.id;
+    }
+  };
+  if (id.starts_with("calls.")) {
+    for (const Span& s : kCallSpans)
+      if (id.find(s.part) != std::string_view::npos) look(IncidentKind::kCall, s.from, s.to, -1);
+  } else if (id.starts_with("alarms.")) {
+    const int real = id.starts_with("alarms.real.")       ? 1
+                     : id.starts_with("alarms.nuisance.") ? 0
+                                                          : -1;
+    for (std::size_t s = 0; s < kStages; ++s)
+      if (id.find("." + std::string(stage_name(static_cast<Stage>(s))) + "_s.") !=
+          std::string_view::npos)
+        look(IncidentKind::kAlarm, Stage::kOccurred, static_cast<Stage>(s), real);
+  }
+  return worst;
+}
+
+}  // namespace
+
+std::vector<FigureRow> figure_rows(Store& a, Store* b, Lang lang) {
+  std::vector<FigureRow> rows;
+  std::map<std::string, std::size_t> place;
+  const auto take = [&](Store& store, bool second) {
+    for (const Figure& f : figures_of(store.reader()).figures) {
+      if (f.n == 0) continue;
+      const auto [at, is_new] = place.try_emplace(f.id, rows.size());
+      if (is_new)
+        rows.push_back({f.id, figure_label(f.id, lang), unit_name(figure_unit(f.id)), 0, 0, false,
+                        false, worst_of(a, f.id)});
+      FigureRow& row = rows[at->second];
+      (second ? row.b : row.a) = f.value;
+      (second ? row.has_b : row.has_a) = true;
+    }
+  };
+  take(a, false);
+  if (b) take(*b, true);
+  return rows;
+}
+
+std::string figure_text(double value, std::string_view unit) {
+  if (!std::isfinite(value)) return "-";
+  if (unit == "share") return fmt::format("{:.1f} %", value * 100);
+  if (unit == "count") return fmt::format("{:.0f}", value);
+  if (unit == "s") return fmt::format("{:.1f} s", value);
+  return fmt::format("{:.3f}", value);
+}
+
+std::vector<CallPair> paired_calls(const Store& a, const Store& b) {
+  using Key = std::tuple<std::int64_t, std::int64_t, std::int64_t>;
+  const auto key = [](const Incident& n) {
+    return Key{n[Stage::kOccurred].us, std::llround(n.x_m * 1000), std::llround(n.y_m * 1000)};
+  };
+  std::map<Key, std::uint32_t> in_b;
+  for (std::uint32_t i = 0; i < b.incidents().size(); ++i)
+    if (b.incidents()[i].kind == IncidentKind::kCall) in_b.emplace(key(b.incidents()[i]), i);
+  std::vector<CallPair> pairs;
+  for (std::uint32_t i = 0; i < a.incidents().size(); ++i) {
+    const Incident& x = a.incidents()[i];
+    if (x.kind != IncidentKind::kCall) continue;
+    const auto found = in_b.find(key(x));
+    if (found == in_b.end()) continue;
+    const Incident& y = b.incidents()[found->second];
+    const auto response = [](const Incident& n) -> std::optional<double> {
+      if (!n.has(Stage::kPoliceCalled) || !n.has(Stage::kPoliceArrived)) return std::nullopt;
+      return n.between(Stage::kPoliceCalled, Stage::kPoliceArrived).seconds();
+    };
+    if (const auto ra = response(x), rb = response(y); ra && rb)
+      pairs.push_back({i, found->second, *rb - *ra});
+  }
+  return pairs;
+}
+
+HeatField change_by_place(const Scene& scene, const Store& a, const std::vector<CallPair>& pairs) {
+  const RecordedGeometry& g = scene.geometry;
+  HeatField f;
+  f.by_cell = !g.cells.empty();
+  f.value.assign(f.by_cell ? g.cells.size() : g.areas.size(), 0);
+  f.n.assign(f.value.size(), 0);
+  std::map<std::uint32_t, std::uint32_t> place_of;
+  for (std::uint32_t i = 0; i < g.areas.size(); ++i)
+    place_of[g.areas[i].entity.value] = f.by_cell ? g.areas[i].cell : i;
+  for (const CallPair& p : pairs) {
+    const auto at = place_of.find(a.incidents()[p.a].place.value);
+    if (at == place_of.end() || at->second >= f.value.size()) continue;
+    f.value[at->second] += p.change_s;
+    ++f.n[at->second];
+  }
+  for (std::size_t i = 0; i < f.value.size(); ++i)
+    if (f.n[i]) f.value[i] /= f.n[i];
+  return f;
+}
+
+}  // namespace vedette::view

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
+
+#include "base/diagnostics.hpp"
+#include "viz/core/session.hpp"
+#include "world/load.hpp"
+
+namespace vedette::view {
+
+namespace {
+
+// A recording says so by its name or by being a SQLite file; anything else is taken for a scenario.
+bool is_recording(const std::string& path) {
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) return false;
+  const std::string ending = std::filesystem::path(path).extension().string();
+  return ending != ".yaml" && ending != ".yml" && ending != ".json";
+}
+
+}  // namespace
+
+std::unique_ptr<Document> Document::open(const std::string& path) {
+  auto d = std::make_unique<Document>();
+  d->path = path;
+  if (is_recording(path)) {
+    d->store = std::make_unique<Store>(path);
+    d->effective_json = d->store->world_json();
+    d->scene = scene_of(d->store->geometry(), d->store->entities(), d->effective_json);
+    d->scene.name_en = d->store->info().name_en;
+    d->scene.name_zh = d->store->info().name_zh;
+    d->scene.marks_us = d->store->info().marks_us;
+    d->clock = Clock(d->store->info().start);
+    d->derive();
+    return d;
+  }
+  Diagnostics found;
+  d->world = load_world(path, {}, found);
+  if (!d->world) {
+    std::string text;
+    for (const Diagnostic& one : found.sorted()) text += (text.empty() ? "" : "\n") + to_text(one);
+    throw InputError{{{path, 0, 0}, Severity::kError, "is no scenario that can be shown", text}};
+  }
+  d->effective_json = d->world->effective_json;
+  d->scene = scene_of(*d->world);
+  d->clock = Clock(d->world->start);
+  for (const RecordedEntity& e : d->scene.entities)
+    d->now.who.push_back({e.x_m, e.y_m, 0, false, {}});
+  return d;
+}
+
+void Document::derive() {
+  if (!store) return;
+  lanes = lanes_of(*store);
+  series = series_of(*store);
+  heat = std::make_unique<HeatSource>(scene, *store);
+}
+
+}  // namespace vedette::view

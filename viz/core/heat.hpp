@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "viz/core/scene.hpp"
+#include "viz/core/store.hpp"
+
+namespace vedette::view {
+
+/// What a heat layer tells of a place.
+enum class HeatKind : std::uint8_t {
+  kResponse,  ///< mean response time of the calls received so far, seconds
+  kWithin,    ///< share of them reached within the middle mark
+  kVisits,    ///< visits of patrols per day so far
+  kIdle,      ///< time since the last visit, seconds
+  kCount
+};
+std::string_view heat_key(HeatKind kind);
+
+/// A value per patrol cell, or per place of demand where there are no cells. `n` = 0: no data.
+struct HeatField {
+  HeatKind kind = HeatKind::kResponse;
+  bool by_cell = true;
+  std::vector<double> value;
+  std::vector<std::uint32_t> n;
+  double low = 0, high = 1;  ///< of the scale: rounded bounds of what occurs
+  Time at;
+};
+
+/// What is needed to answer for any moment quickly; made once per recording.
+class HeatSource {
+ public:
+  HeatSource(const Scene& scene, const Store& store);
+  /// At t, from what had happened by then. Less than 10 ms for a city day.
+  HeatField at(HeatKind kind, Time t) const;
+  bool by_cell() const { return by_cell_; }
+
+ private:
+  struct Call {
+    Time answered;
+    float response_s;
+    bool within;
+  };
+  bool by_cell_ = true;
+  std::vector<std::vector<Call>> calls_;   // per place, in order of arrival
+  std::vector<std::vector<Time>> visits_;  // per place, in order
+};
+
+/// Where a value lies on the field's scale, 0..1.
+double scaled_share(const HeatField& field, double value);
+
+}  // namespace vedette::view

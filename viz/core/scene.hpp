@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "record/recorded.hpp"
+#include "viz/core/map_view.hpp"
+#include "world/world.hpp"
+
+namespace vedette::view {
+
+/// What stands where: of a recording or of a scenario, in one form for drawing and for asking.
+struct Scene {
+  std::string name_en, name_zh;
+  std::vector<RecordedEntity> entities;
+  RecordedGeometry geometry;
+  std::vector<std::int64_t> marks_us;
+  double siren_factor = 1;  ///< of response circles
+  bool siren_known = false;
+  std::vector<std::array<PointMm, 3>> cell_triangles;  ///< of all cells, `triangle_cell` their cell
+  std::vector<std::uint32_t> triangle_cell;
+  std::vector<std::array<PointMm, 3>> building_triangles;
+
+  WorldBox city_box() const;
+  WorldBox site_box() const;
+  WorldBox box() const;
+  bool has_city() const { return !geometry.city.nodes.empty(); }
+  bool has_site() const;
+  /// Entity of that kind and name; invalid if there is none.
+  EntityId find(EntityKind kind, std::string_view name) const;
+};
+
+/// `world_json`: the recording's effective scenario, for the siren factor.
+Scene scene_of(RecordedGeometry geometry, std::vector<RecordedEntity> entities,
+               const std::string& world_json);
+Scene scene_of(const World& world);
+
+/// Triangles that fill a polygon, by cutting ears (Meisters 1975); none for fewer than 3 corners.
+/// Self-crossing polygons give some triangles inside their outline.
+std::vector<std::array<PointMm, 3>> triangles_of(const Polygon& polygon);
+
+}  // namespace vedette::view

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "viz/core/session.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/diagnostics.hpp"
+
+namespace vedette::view {
+
+namespace {
+
+constexpr Duration kLongestIdle = 10 * kMinute, kIdleMargin = kMinute;
+
+}  // namespace
+
+void Session::open(const std::string& path) {
+  main = Document::open(path);
+  if (main->store) notes = Notes(path + ".notes.json");
+  if (!notes.problem().empty()) message = notes.problem();
+  if (rules.empty())
+    for (int k = 0; k < static_cast<int>(BreakRule::Kind::kCount); ++k)
+      rules.push_back({static_cast<BreakRule::Kind>(k), k == 2 ? 300.0 : 60.0, false});
+  refresh_axis();
+  shown0 = 0, shown1 = axis.length();
+  build_search();
+  refresh_design(false);
+  circles_before = circles;
+  blind_before = blind;
+  refresh_figures();
+}
+
+void Session::open_other(const std::string& path) {
+  auto d = Document::open(path);
+  if (!d->store)
+    throw InputError{{{path, 0, 0}, Severity::kError, "is no recording to compare", ""}};
+  other = std::move(d);
+  refresh_axis();
+  shown0 = 0, shown1 = axis.length();
+  refresh_figures();
+}
+
+void Session::close_other() {
+  other.reset();
+  pairs.clear();
+  refresh_axis();
+  refresh_figures();
+}
+
+void Session::build_search() {
+  search.clear();
+  for (std::uint32_t i = 0; i < main->scene.entities.size(); ++i) {
+    const RecordedEntity& e = main->scene.entities[i];
+    search.add(e.name + "  " + std::string(entity_kind_name(e.kind)), 0, i);
+  }
+  if (store())
+    for (const Incident& n : store()->incidents()) search.add(incident_title(n), 1, n.id.value);
+}
+
+TimeRange Session::range() const {
+  Time end{kSecond.us};
+  if (main && main->store) end = std::max(end, main->store->end());
+  if (main && main->world) end = std::max(end, Time{main->world->horizon.us});
+  if (other && other->store) end = std::max(end, other->store->end());
+  return {{0}, end};
+}
+
+void Session::refresh_axis() {
+  std::vector<TimeRange> spans;
+  for (const auto* d : {main.get(), other.get()}) {
+    if (!d || !d->store) continue;
+    for (const Incident& n : d->store->incidents())
+      spans.push_back({d->store->begin_of(n), d->store->end_of(n)});
+    for (const Lane& l : d->lanes)
+      if (l.key == "lane.devices" || l.key == "lane.intruders" || l.key == "lane.other")
+        for (const LaneMark& m : l.marks) spans.push_back({m.from, m.from});
+  }
+  const bool cut = cut_idle && !spans.empty();
+  const double all = shown1 - shown0 >= axis.length() * 0.999 ? 0 : 1;
+  const Time from = axis.time(shown0), to = axis.time(shown1);
+  axis =
+      TimeAxis(range(), cut ? idle_stretches(range(), std::move(spans), kLongestIdle, kIdleMargin)
+                            : std::vector<TimeRange>());
+  shown0 = all == 0 ? 0 : axis.position(from);
+  shown1 = all == 0 ? axis.length() : std::max(axis.position(to), shown0 + 1);
+}
+
+void Session::refresh_breaks() {
+  breaks.clear();
+  if (!store()) return;
+  for (const BreakRule& rule : rules)
+    if (rule.on)
+      for (const Time t : break_moments(*store(), rule, selected.entity)) breaks.push_back(t);
+  std::sort(breaks.begin(), breaks.end());
+}
+
+void Session::refresh_figures() {
+  figures.clear();
+  pairs.clear();
+  if (!store()) return;
+  try {
+    figures = figure_rows(*main->store, other ? other->store.get() : nullptr, settings.lang);
+  } catch (const InputError& error) {
+    message = error.diagnostic.message;
+  }
+  if (other && other->store) pairs = paired_calls(*main->store, *other->store);
+}
+
+void Session::seek(Time t) {
+  play.seek(t, range());
+  // The time bar follows the cursor out of its view.
+  const double at = axis.position(play.now), width = shown1 - shown0;
+  if (at < shown0 || at > shown1) {
+    shown0 = std::clamp(at - width * 0.3, 0.0, std::max(0.0, axis.length() - width));
+    shown1 = shown0 + width;
+  }
+}
+
+void Session::select(Selection s) {
+  if (s == selected) return;
+  selected = s;
+  if (!s.any()) follow = false;
+  refresh_breaks();
+}
+
+const Incident* Session::incident(IncidentId id) const {
+  if (!store()) return nullptr;
+  const std::uint32_t i = store()->index_of(id);
+  return i == kNoIndex ? nullptr : &store()->incidents()[i];
+}
+
+void Session::go_to(IncidentId id) {
+  const Incident* n = incident(id);
+  if (!n) return;
+  select(Selection::of(id));
+  play.playing = false;
+  seek(store()->begin_of(*n));
+  fit = Fit::kSelected;
+  fit_wanted = true;
+  set_tab(UpperTab::kIncident);
+}
+
+std::string Session::entity_name(EntityId e) const {
+  if (!main || !e.valid() || e.index() >= main->scene.entities.size()) return "";
+  return main->scene.entities[e.index()].name;
+}
+
+std::string Session::incident_title(const Incident& n) const {
+  const auto& types =
+      n.kind == IncidentKind::kAlarm ? store()->alarm_types() : store()->call_types();
+  std::string label;
+  if (n.type < types.size()) {
+    const RecordedType& t = types[n.type];
+    label = settings.lang == Lang::kZh ? t.label_zh : t.label_en;
+    if (label.empty()) label = t.name;
+  }
+  return fmt::format("#{} {}", n.id.value, label);
+}
+
+std::optional<std::array<double, 2>> Session::place_of(const Selection& s) const {
+  if (!main) return std::nullopt;
+  if (s.incident.valid()) {
+    const Incident* n = incident(s.incident);
+    if (!n) return std::nullopt;
+    return std::array{n->x_m, n->y_m};
+  }
+  if (!s.entity.valid() || s.entity.index() >= main->now.who.size()) return std::nullopt;
+  const Standing& w = main->now.who[s.entity.index()];
+  if (w.x_m == 0 && w.y_m == 0) return std::nullopt;
+  return std::array{w.x_m, w.y_m};
+}
+
+void Session::next_event(int direction) {
+  if (!store()) return;
+  // On what is selected, else among all incidents and what sensors, intruders and devices do.
+  std::optional<Time> best;
+  const auto offer = [&](Time t) {
+    if (direction > 0 ? t <= play.now : t >= play.now) return;
+    if (!best || (direction > 0 ? t < *best : t > *best)) best = t;
+  };
+  if (selected.incident.valid()) {
+    const std::uint32_t i = store()->index_of(selected.incident);
+    if (i != kNoIndex)
+      for (const StageMark& s : store()->stages(i)) offer(s.at);
+  } else if (selected.entity.valid()) {
+    for (const StateAt& s : store()->states(selected.entity)) offer(s.at);
+    for (const LoggedEvent& e : store()->events())
+      if (e.subject == selected.entity || e.other == selected.entity) offer(e.at);
+  } else {
+    for (const Lane& l : main->lanes)
+      if (l.key != "lane.units" && l.key != "lane.guards")
+        for (const LaneMark& m : l.marks) offer(m.from);
+  }
+  if (best) seek(*best);
+}
+
+std::string Session::state_json() const {
+  nlohmann::ordered_json j;
+  j["time_s"] = play.now.seconds();
+  j["shown_s"] = shown().seconds();
+  j["playing"] = play.playing;
+  j["reverse"] = play.reverse;
+  j["speed"] = play.speed;
+  j["loop"] = play.loop.has_value();
+  j["cuts"] = axis.cuts().size();
+  j["selected_entity"] = entity_name(selected.entity);
+  j["selected_incident"] =
+      selected.incident.valid() ? static_cast<int>(selected.incident.value) : -1;
+  j["follow"] = follow;
+  j["tool"] = static_cast<int>(tool);
+  j["edits"] = edits.done().size();
+  j["closed_roads"] = design.closed_roads.size();
+  j["within"] = circles.share;
+  j["seen_share"] = blind ? blind->seen_share : 0;
+  j["open_incidents"] = main ? main->now.open.size() : 0;
+  j["notes"] = notes.all().size();
+  j["compare"] = other != nullptr;
+  j["pairs"] = pairs.size();
+  j["palette"] = palette_open;
+  j["help"] = help_open;
+  j["dark"] = settings.dark;
+  j["scale"] = settings.scale;
+  j["px_per_m"] = view.px_per_m;
+  j["end_s"] = range().to.seconds();
+  j["running"] = child_started;
+  j["message"] = message;
+  using Handler = nlohmann::ordered_json::error_handler_t;
+  return j.dump(-1, ' ', false, Handler::replace);
+}
+
+std::string Session::names_shown() const {
+  std::string all;
+  const auto take = [&](const std::string& text) {
+    for (const char c : text)
+      if (c & 0x80) {
+        all += text;
+        return;
+      }
+  };
+  for (const auto* d : {main.get(), other.get()}) {
+    if (!d) continue;
+    take(d->path);
+    take(d->scene.name_en), take(d->scene.name_zh);
+    for (const RecordedEntity& e : d->scene.entities) take(e.name);
+    for (const auto& b : d->scene.geometry.buildings) take(b.name);
+    for (const auto& u : d->scene.geometry.units) take(u.fleet);
+    if (!d->store) continue;
+    for (const auto* types : {&d->store->call_types(), &d->store->alarm_types()})
+      for (const RecordedType& t : *types) take(t.label_en), take(t.label_zh), take(t.name);
+  }
+  for (const Note& n : notes.all()) take(n.text);
+  return all;
+}
+
+}  // namespace vedette::view

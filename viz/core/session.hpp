@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "viz/core/child_run.hpp"
+#include "viz/core/circles.hpp"
+#include "viz/core/comparison.hpp"
+#include "viz/core/edits.hpp"
+#include "viz/core/fields.hpp"
+#include "viz/core/heat.hpp"
+#include "viz/core/lanes.hpp"
+#include "viz/core/notes.hpp"
+#include "viz/core/playback.hpp"
+#include "viz/core/search.hpp"
+#include "viz/core/selection.hpp"
+#include "viz/core/series.hpp"
+#include "viz/core/settings.hpp"
+
+namespace vedette::view {
+
+/// A recording or a scenario with what is derived from it.
+struct Document {
+  std::string path;
+  std::unique_ptr<Store> store;        ///< null for a scenario
+  std::shared_ptr<const World> world;  ///< null for a recording
+  Scene scene;
+  std::string effective_json;
+  Clock clock;
+  Snapshot now;
+  std::unique_ptr<HeatSource> heat;
+  std::vector<Lane> lanes;
+  std::vector<Series> series;
+
+  /// Throws InputError with one sentence (a recording) or every diagnostic in one (a scenario).
+  static std::unique_ptr<Document> open(const std::string& path);
+  /// After the store has grown.
+  void derive();
+};
+
+/// What a click on the map does.
+enum class Tool : std::uint8_t { kSelect, kMoveCamera, kCloseRoad, kMoveStation, kPaint };
+/// Tabs of the right column, above and below.
+enum class UpperTab : std::uint8_t { kInspector, kIncident, kWhatIf, kCount };
+enum class LowerTab : std::uint8_t { kLog, kPlots, kFigures, kNotes, kCount };
+enum class LeftTab : std::uint8_t { kIncidents, kLayerList, kSearch, kCount };
+
+/// Everything that all panels share. Without a window: commands and tests act on this.
+struct Session {
+  Settings settings;
+  std::unique_ptr<Document> main, other;
+  Playback play;
+  TimeAxis axis;
+  double shown0 = 0, shown1 = 1;  ///< what the time bar shows, positions of the axis
+  bool cut_idle = true;
+  Selection selected, hovered;
+  std::optional<Time> hover_time;  ///< the mouse is over the time bar: everything previews it
+  bool follow = false;             ///< keep what is selected in the middle of the map
+  MapView view;
+  bool fit_wanted = true;
+  enum class Fit : std::uint8_t { kAll, kCity, kSite, kSelected } fit = Fit::kAll;
+  HeatKind heat_kind = HeatKind::kResponse;
+  std::optional<HeatField> heat;  ///< of `main` at about now
+  std::vector<BreakRule> rules;
+  std::vector<Time> breaks;
+  Notes notes;
+  Tool tool = Tool::kSelect;
+  Edits edits;
+  Design design;
+  CircleField circles, circles_before;  ///< of the design; of the scene as it is
+  std::vector<BandPiece> bands;
+  std::vector<FieldFan> fans;
+  std::optional<BlindSpots> blind, blind_before;
+  std::uint64_t design_version = 0;  ///< rises when any of these changes
+  bool difference = true;            ///< of two recordings: colour cells by the change
+  std::vector<FigureRow> figures;
+  std::vector<CallPair> pairs;
+  ChildRun child;
+  std::string child_output, scenario_path, vedette_path = "vedette";
+  bool child_started = false;
+  std::string message;  ///< one line for the user, until the next
+  bool palette_open = false, help_open = false, note_open = false, quit = false;
+  LeftTab left_tab = LeftTab::kIncidents;
+  UpperTab upper_tab = UpperTab::kInspector;
+  LowerTab lower_tab = LowerTab::kLog;
+  bool tabs_changed = true;  ///< by a command, not by a click
+  SearchIndex search;
+
+  /// Throws InputError.
+  void open(const std::string& path);
+  void open_other(const std::string& path);
+  void close_other();
+
+  const Store* store() const { return main ? main->store.get() : nullptr; }
+  TimeRange range() const;
+  /// What panels show: the moment under the mouse on the time bar, else the cursor.
+  Time shown() const { return hover_time.value_or(play.now); }
+  void seek(Time t);
+  void select(Selection s);
+  /// Selects and goes to the incident's first stage, the map to its place.
+  void go_to(IncidentId incident);
+  const Incident* incident(IncidentId id) const;
+  std::string entity_name(EntityId e) const;
+  /// In the recording's language: the type's label and number.
+  std::string incident_title(const Incident& incident) const;
+  /// Where it is now; nothing if it is nowhere.
+  std::optional<std::array<double, 2>> place_of(const Selection& s) const;
+
+  /// Once a frame: reads on, plays, keeps snapshots, heat and design up to date.
+  void tick(double real_s);
+  /// Makes circles, fields and blind spots anew after an edit.
+  void refresh_design(bool quick);
+  void refresh_axis();
+  void refresh_breaks();
+  void refresh_figures();
+  void next_event(int direction);
+  void set_tab(LeftTab tab) { left_tab = tab, tabs_changed = true; }
+  void set_tab(UpperTab tab) { upper_tab = tab, tabs_changed = true; }
+  void set_tab(LowerTab tab) { lower_tab = tab, tabs_changed = true; }
+  /// Starts `vedette run` with the edits; its recording opens beside this one.
+  void run_again();
+  bool save_overlay(const std::string& path);
+  /// What tests look at: cursor, selection, tool, edits, counts; one JSON document.
+  std::string state_json() const;
+  /// All letters that anything shown may need.
+  std::string names_shown() const;
+
+ private:
+  void build_search();
+  double since_update_s_ = 0, since_child_s_ = 0;
+  std::uint64_t heat_version_ = 0;
+  bool other_opened_ = false;
+};
+
+}  // namespace vedette::view

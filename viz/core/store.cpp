@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "viz/core/store.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "record/recording_reader.hpp"
+
+namespace vedette::view {
+
+namespace {
+
+constexpr std::size_t kEventsAtOnce = 100'000;
+
+std::int32_t mm(double metres) {
+  constexpr double kMost = std::numeric_limits<std::int32_t>::max();
+  return static_cast<std::int32_t>(std::clamp(std::round(metres * 1000), -kMost, kMost));
+}
+
+// Almost always an append; a run may tell movements a little out of order.
+template <class T, class At>
+void insert_in_order(std::vector<T>& all, const T& item, At at) {
+  if (all.empty() || at(all.back()) <= at(item)) {
+    all.push_back(item);
+    return;
+  }
+  const auto place = std::upper_bound(all.begin(), all.end(), at(item),
+                                      [&](Time t, const T& other) { return t < at(other); });
+  all.insert(place, item);
+}
+
+template <class T>
+std::size_t bytes(const std::vector<T>& v) {
+  return v.capacity() * sizeof(T);
+}
+template <class T>
+std::size_t bytes(const std::vector<std::vector<T>>& v) {
+  std::size_t sum = v.capacity() * sizeof(std::vector<T>);
+  for (const auto& some : v) sum += bytes(some);
+  return sum;
+}
+
+}  // namespace
+
+Store::Store(const std::string& path)
+    : path_(path), reader_(std::make_unique<RecordingReader>(path)), words_{""} {
+  numbers_.find_or_add("");
+  geometry_ = reader_->geometry();
+  world_json_ = reader_->world_json();
+  states_.resize(entities().size());
+  legs_.resize(entities().size());
+  update();
+}
+
+Store::~Store() = default;
+
+const std::vector<RecordedEntity>& Store::entities() const {
+  return reader_->entities();
+}
+const std::vector<RecordedType>& Store::call_types() const {
+  return reader_->call_types();
+}
+const std::vector<RecordedType>& Store::alarm_types() const {
+  return reader_->alarm_types();
+}
+
+std::uint16_t Store::number_of(std::string_view word) {
+  const Words::Found found = numbers_.find_or_add(word);
+  if (found.id > 0xffff) return 0;  // a damaged file: no run has so many states
+  if (found.is_new) words_.emplace_back(word);
+  return static_cast<std::uint16_t>(found.id);
+}
+
+bool Store::read_rows() {
+  const std::int64_t before = last_state_ + last_leg_ + last_stage_;
+  last_state_ = reader_->each_state(last_state_, [&](const StateChange& c) {
+    if (!c.who.valid() || c.who.index() >= states_.size()) return;
+    insert_in_order(states_[c.who.index()], StateAt{c.at, number_of(c.state)},
+                    [](const StateAt& s) { return s.at; });
+  });
+  last_leg_ = reader_->each_segment(last_leg_, [&](const Segment& s) {
+    if (!s.who.valid() || s.who.index() >= legs_.size()) return;
+    insert_in_order(legs_[s.who.index()],
+                    Leg{s.t0, s.t1, mm(s.x0_m), mm(s.y0_m), mm(s.x1_m), mm(s.y1_m)},
+                    [](const Leg& leg) { return leg.t0; });
+  });
+  const std::size_t known = events_.size();
+  for (;;) {
+    const auto more = reader_->events_from(events_.size() + 1, kEventsAtOnce);
+    for (const RecordedEvent& e : more)
+      events_.push_back({e.event.at, e.event.subject, e.event.other, e.event.incident,
+                         number_of(e.event.text), e.event.topic});
+    if (more.size() < kEventsAtOnce) break;
+  }
+  return last_state_ + last_leg_ != before - last_stage_ || events_.size() != known;
+}
+
+void Store::read_incidents() {
+  incidents_ = reader_->incidents();
+  std::stable_sort(incidents_.begin(), incidents_.end(),
+                   [&](const Incident& a, const Incident& b) { return begin_of(a) < begin_of(b); });
+  index_of_.clear();
+  for (std::uint32_t i = 0; i < incidents_.size(); ++i) {
+    const std::uint32_t id = incidents_[i].id.value;
+    // Numbers are given in order, so this table is as long as there are incidents.
+    if (id >= incidents_.size() * 2 + 1024) continue;
+    if (id >= index_of_.size()) index_of_.resize(id + 1, kNoIndex);
+    index_of_[id] = i;
+  }
+  stages_.assign(incidents_.size(), {});
+  for (std::uint32_t i = 0; i < incidents_.size(); ++i)
+    if (incidents_[i].has(Stage::kOccurred))
+      stages_[i].push_back({Stage::kOccurred, incidents_[i][Stage::kOccurred], {}});
+  last_stage_ = reader_->each_stage(0, [&](IncidentId id, const RecordedStage& s) {
+    const std::uint32_t i = index_of(id);
+    if (i != kNoIndex) stages_[i].push_back({s.stage, s.at, s.who});
+  });
+  for (auto& some : stages_)
+    std::stable_sort(some.begin(), some.end(),
+                     [](const StageMark& a, const StageMark& b) { return a.at < b.at; });
+}
+
+bool Store::update() {
+  if (finished_) return false;
+  info_ = reader_->info();
+  const bool more = read_rows() || version_ == 0 || info_.complete;
+  if (more) {
+    read_incidents();
+    visits_.clear();
+    reader_->each_tally([&](const Tally& t) {
+      if (t.kind == TallyKind::kVisit) visits_.push_back(t);
+    });
+    lively_.clear();
+    for (std::uint32_t i = 0; i < states_.size(); ++i)
+      if (!states_[i].empty() || !legs_[i].empty()) lively_.push_back(i);
+    ++version_;
+  }
+  // Once more after completion was seen is not needed: completion comes with the last rows.
+  finished_ = info_.complete;
+  return more;
+}
+
+std::span<const StageMark> Store::stages(std::uint32_t incident_index) const {
+  return stages_[incident_index];
+}
+
+std::uint32_t Store::index_of(IncidentId id) const {
+  return id.valid() && id.index() < index_of_.size() ? index_of_[id.index()] : kNoIndex;
+}
+
+Time Store::begin_of(const Incident& incident) const {
+  Time first = kNever;
+  for (const Time t : incident.stages)
+    if (t != kUnset) first = std::min(first, t);
+  return first == kNever ? Time{0} : first;
+}
+
+Time Store::end_of(const Incident& incident) const {
+  if (incident.has(Stage::kCleared)) return incident[Stage::kCleared];
+  if (!incident.closed) return std::max(end(), begin_of(incident));
+  Time last = begin_of(incident);
+  for (const Time t : incident.stages)
+    if (t != kUnset) last = std::max(last, t);
+  return last;
+}
+
+Standing Store::standing(EntityId who, Time t) const {
+  const RecordedEntity& entity = entities()[who.index()];
+  Standing s{entity.x_m, entity.y_m, 0, false, {}};
+  const auto& legs = legs_[who.index()];
+  const auto leg =
+      std::upper_bound(legs.begin(), legs.end(), t, [](Time a, const Leg& b) { return a < b.t0; });
+  if (leg != legs.begin()) {
+    const Leg& on = *std::prev(leg);
+    s.moving = t < on.t1 && on.t1 > on.t0;
+    const double share =
+        s.moving ? static_cast<double>(t.us - on.t0.us) / static_cast<double>(on.t1.us - on.t0.us)
+                 : 1.0;
+    s.x_m = (on.x0 + (static_cast<double>(on.x1) - on.x0) * share) / 1000;
+    s.y_m = (on.y0 + (static_cast<double>(on.y1) - on.y0) * share) / 1000;
+  }
+  const auto& states = states_[who.index()];
+  const auto state = std::upper_bound(states.begin(), states.end(), t,
+                                      [](Time a, const StateAt& b) { return a < b.at; });
+  if (state != states.begin()) {
+    s.word = std::prev(state)->word;
+    s.since = std::prev(state)->at;
+  }
+  return s;
+}
+
+void Store::snapshot(Time t, Snapshot& out) const {
+  out.at = t;
+  if (out.who.size() != entities().size()) {
+    out.who.resize(entities().size());
+    for (std::uint32_t i = 0; i < out.who.size(); ++i)
+      out.who[i] = {entities()[i].x_m, entities()[i].y_m, 0, false, {}};
+  }
+  for (const std::uint32_t i : lively_) out.who[i] = standing(EntityId(i), t);
+  out.open.clear();
+  for (std::uint32_t i = 0; i < incidents_.size(); ++i) {
+    if (begin_of(incidents_[i]) > t) break;
+    if (end_of(incidents_[i]) > t) out.open.push_back(i);
+  }
+}
+
+std::size_t Store::memory_bytes() const {
+  return bytes(states_) + bytes(legs_) + bytes(events_) + bytes(incidents_) + bytes(stages_) +
+         bytes(visits_) + bytes(index_of_) + world_json_.capacity() + bytes(geometry_.city.nodes) +
+         bytes(geometry_.city.roads) + bytes(geometry_.cells) + bytes(geometry_.areas);
+}
+
+}  // namespace vedette::view

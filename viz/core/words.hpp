@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "base/lang.hpp"
+
+namespace vedette::view {
+
+/// One text of the viewer in every language; both end with a zero byte.
+struct Word {
+  std::string_view key, en, zh;
+};
+
+std::span<const Word> words();
+/// The text of `key`; "?" for a key that is not there (tests look for them).
+const char* text(std::string_view key, Lang lang);
+bool has_text(std::string_view key);
+
+}  // namespace vedette::view

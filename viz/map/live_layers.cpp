@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: Apache-2.0
+// What moves or happens: units, guards, intruders, trails, ways ahead, incidents, faults,
+// selection.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "viz/map/map_panel.hpp"
+
+namespace vedette::view {
+
+namespace {
+
+constexpr Duration kTrail{90'000'000};
+
+bool moves(EntityKind k) {
+  return k == EntityKind::kUnit || k == EntityKind::kGuard || k == EntityKind::kIntruder;
+}
+
+Activity activity(const MapArea& m, std::uint32_t who) {
+  const Store& store = *m.doc.store;
+  const std::uint16_t word = m.doc.now.who[who].word;
+  // Who never tells a state but moves is an intruder: always of interest.
+  if (m.doc.scene.entities[who].kind == EntityKind::kIntruder) return Activity::kWorking;
+  return word ? activity_of(store.word(word)) : Activity::kOff;
+}
+
+ImVec2 screen_mm(const MapArea& m, std::int32_t x, std::int32_t y) {
+  return m.screen(x / 1000.0, y / 1000.0);
+}
+
+// The last stretch of the way, fading; all of it for whoever is selected.
+void trail(const MapArea& m, std::uint32_t who, Colour colour, Duration length) {
+  const Time now = m.doc.now.at;
+  const auto& legs = m.doc.store->legs(EntityId(who));
+  auto leg = std::upper_bound(legs.begin(), legs.end(), now,
+                              [](Time t, const Leg& l) { return t < l.t0; });
+  ImVec2 last = m.screen(m.doc.now.who[who].x_m, m.doc.now.who[who].y_m);
+  while (leg != legs.begin()) {
+    --leg;
+    if (now - leg->t1 > length) break;
+    const ImVec2 from = screen_mm(m, leg->x0, leg->y0);
+    const double age =
+        static_cast<double>((now - std::min(leg->t1, now)).us) / static_cast<double>(length.us);
+    m.d->AddLine(last, from, faded(colour, 0.75 * (1 - std::clamp(age, 0.0, 1.0))), m.ui.px(2));
+    last = from;
+  }
+}
+
+// Where it will go in the state that it is in (to a call, say): the recording knows.
+void way_ahead(const MapArea& m, std::uint32_t who, Colour colour) {
+  const Time now = m.doc.now.at;
+  const auto& states = m.doc.store->states(EntityId(who));
+  const auto next = std::upper_bound(states.begin(), states.end(), now,
+                                     [](Time t, const StateAt& s) { return t < s.at; });
+  const Time until = next == states.end() ? m.doc.store->end() : next->at;
+  const auto& legs = m.doc.store->legs(EntityId(who));
+  auto leg = std::upper_bound(legs.begin(), legs.end(), now,
+                              [](Time t, const Leg& l) { return t < l.t0; });
+  ImVec2 last = m.screen(m.doc.now.who[who].x_m, m.doc.now.who[who].y_m);
+  if (leg != legs.begin() && std::prev(leg)->t1 > now) --leg;
+  for (; leg != legs.end() && leg->t0 < until; ++leg) {
+    const ImVec2 to = screen_mm(m, leg->x1, leg->y1);
+    m.d->AddLine(last, to, faded(colour, 0.8), m.ui.px(2.2f));
+    last = to;
+  }
+}
+
+struct Shown {
+  std::uint32_t who;
+  Activity activity;
+};
+
+void units(const MapArea& m, Labels& labels) {
+  const Session& s = m.ui.session;
+  const auto& entities = m.doc.scene.entities;
+  static std::vector<Shown> shown;
+  shown.clear();
+  for (const std::uint32_t who : m.doc.store->lively()) {
+    if (!moves(entities[who].kind)) continue;
+    const Activity a = activity(m, who);
+    const bool chosen = !m.second && s.selected == Selection::of(EntityId(who));
+    if (a == Activity::kOff && !chosen) continue;
+    // An intruder is there from the first step on.
+    if (entities[who].kind == EntityKind::kIntruder) {
+      const auto& legs = m.doc.store->legs(EntityId(who));
+      if (legs.empty() || legs.front().t0 > m.doc.now.at) continue;
+      // Caught or gone: kept on the map for a while.
+      if (m.doc.now.at - legs.back().t1 > 10 * kMinute) continue;
+    }
+    const Standing& w = m.doc.now.who[who];
+    if (m.sees(m.screen(w.x_m, w.y_m), 60)) shown.push_back({who, a});
+  }
+  // The busy ones lie on top of those on patrol.
+  const auto rank = [](Activity a) {
+    return a == Activity::kWorking   ? 3
+           : a == Activity::kMoving  ? 2
+           : a == Activity::kOrdered ? 1
+                                     : 0;
+  };
+  std::stable_sort(shown.begin(), shown.end(), [&](const Shown& a, const Shown& b) {
+    return rank(a.activity) < rank(b.activity);
+  });
+  const bool near = m.view.px_per_m > 0.08;
+  const bool many = shown.size() > 250 && !near;
+  const auto colour_at = [&](const Shown& u) {
+    return entities[u.who].kind == EntityKind::kIntruder ? rgb(0xFF2E63) : colour_of(u.activity);
+  };
+  if (m.on(LayerId::kTrails))
+    for (const Shown& u : shown) {
+      const bool chosen = !m.second && s.selected == Selection::of(EntityId(u.who));
+      const Colour c = m.shade(LayerId::kTrails, colour_at(u));
+      if (!many || rank(u.activity) > 0 || chosen)
+        trail(m, u.who, c, chosen ? 20 * kTrail : kTrail);
+      if (u.activity == Activity::kMoving || chosen) way_ahead(m, u.who, c);
+    }
+  if (!m.on(LayerId::kUnits)) return;
+  for (const Shown& u : shown) {
+    const Standing& w = m.doc.now.who[u.who];
+    const ImVec2 p = m.screen(w.x_m, w.y_m);
+    const Colour c = m.shade(LayerId::kUnits, colour_at(u));
+    const bool chosen = !m.second && s.selected == Selection::of(EntityId(u.who));
+    const bool guard = entities[u.who].kind == EntityKind::kGuard,
+               intruder = entities[u.who].kind == EntityKind::kIntruder;
+    const float r = m.ui.px(many && rank(u.activity) == 0 ? 2.0f : near ? 5.5f : many ? 3.0f : 4);
+    const Colour halo = faded(m.ui.colours.halo, 0.9);
+    if (intruder) {
+      const float k = m.ui.px(7);
+      m.d->AddTriangleFilled({p.x, p.y - k * 1.3f}, {p.x - k * 1.2f, p.y + k * 0.9f},
+                             {p.x + k * 1.2f, p.y + k * 0.9f}, halo);
+      m.d->AddTriangleFilled({p.x, p.y - k}, {p.x - k * 0.9f, p.y + k * 0.7f},
+                             {p.x + k * 0.9f, p.y + k * 0.7f}, c);
+    } else if (guard) {
+      m.d->AddRectFilled({p.x - r - 1.5f, p.y - r - 1.5f}, {p.x + r + 1.5f, p.y + r + 1.5f}, halo,
+                         m.ui.px(2));
+      m.d->AddRectFilled({p.x - r, p.y - r}, {p.x + r, p.y + r}, c, m.ui.px(2));
+    } else if (many && rank(u.activity) == 0) {
+      m.d->AddRectFilled({p.x - r, p.y - r}, {p.x + r, p.y + r}, c);
+    } else {
+      m.d->AddCircleFilled(p, r + 1.5f, halo, 12);
+      m.d->AddCircleFilled(p, r, c, 12);
+    }
+    if (m.on(LayerId::kNames) && (chosen || intruder || near || guard))
+      labels.put(p, entities[u.who].name, m.shade(LayerId::kNames, m.ui.colours.text),
+                 r + m.ui.px(4), chosen);
+  }
+}
+
+// The perimeter zone or device that an open alarm is about, and the camera that was called up.
+void alarmed_place(const MapArea& m, const Incident& n) {
+  const float beat =
+      0.55f + 0.45f * std::sin(static_cast<float>(m.doc.now.at.us % 2'000'000) * 3.1416e-6f);
+  const Colour c = incident_colour(static_cast<int>(n.kind), n.priority, n.real);
+  for (const auto& z : m.doc.scene.geometry.zones)
+    if (z.entity == n.place)
+      m.d->AddLine(m.screen(z.a), m.screen(z.b), faded(c, 0.4 + 0.6 * beat), m.ui.px(5));
+  const auto& events = m.doc.store->events();
+  const Time begin = m.doc.store->begin_of(n);
+  auto e = std::lower_bound(events.begin(), events.end(), begin,
+                            [](const LoggedEvent& a, Time t) { return a.at < t; });
+  for (; e != events.end() && e->at <= m.doc.now.at; ++e) {
+    if (e->incident != n.id || e->topic != Topic::kMotionAlarm) continue;
+    const auto& cameras = m.ui.session.design.cameras;
+    for (std::size_t i = 0; i < cameras.size() && i < m.ui.session.fans.size(); ++i) {
+      if (cameras[i].entity != e->subject) continue;
+      const FieldFan& fan = m.ui.session.fans[i];
+      const ImVec2 eye = m.screen(fan.x_m, fan.y_m);
+      const ImDrawListFlags kept = m.d->Flags;
+      m.d->Flags &= ~ImDrawListFlags_AntiAliasedFill;
+      for (std::size_t k = 0; k + 1 < fan.rim.size(); ++k)
+        m.d->AddTriangleFilled(eye, m.screen(fan.rim[k][0], fan.rim[k][1]),
+                               m.screen(fan.rim[k + 1][0], fan.rim[k + 1][1]),
+                               faded(okabe::kYellow, 0.3));
+      m.d->Flags = kept;
+    }
+  }
+}
+
+void incidents(const MapArea& m, Labels& labels) {
+  const Session& s = m.ui.session;
+  for (const std::uint32_t i : m.doc.now.open) {
+    const Incident& n = m.doc.store->incidents()[i];
+    const ImVec2 p = m.screen(n.x_m, n.y_m);
+    if (n.kind == IncidentKind::kAlarm) alarmed_place(m, n);
+    if (!m.sees(p, 40)) continue;
+    const Colour c =
+        m.shade(LayerId::kIncidents, incident_colour(static_cast<int>(n.kind), n.priority, n.real));
+    const bool chosen = !m.second && s.selected == Selection::of(n.id);
+    const float r = m.ui.px(n.kind == IncidentKind::kTask ? 4.0f : 7.5f);
+    if (n.kind == IncidentKind::kTask) {
+      m.d->AddRect({p.x - r, p.y - r}, {p.x + r, p.y + r}, c, 1, 0, m.ui.px(1.6f));
+    } else if (n.kind == IncidentKind::kAlarm) {
+      m.d->AddQuadFilled({p.x, p.y - r}, {p.x + r, p.y}, {p.x, p.y + r}, {p.x - r, p.y},
+                         faded(c, 0.85));
+      m.d->AddQuad({p.x, p.y - r}, {p.x + r, p.y}, {p.x, p.y + r}, {p.x - r, p.y},
+                   m.ui.colours.halo, m.ui.px(1.2f));
+    } else {
+      // Filled until somebody is there.
+      const bool reached = n.has(Stage::kPoliceArrived) && n[Stage::kPoliceArrived] <= m.doc.now.at;
+      m.d->AddCircleFilled(p, r, faded(c, reached ? 0.25 : 0.55), 20);
+      m.d->AddCircle(p, r, c, 20, m.ui.px(2));
+    }
+    if (m.on(LayerId::kNames) &&
+        (chosen || (m.view.px_per_m > 0.03 && n.kind != IncidentKind::kTask)))
+      labels.put(p, s.incident_title(n), m.ui.colours.text, r + m.ui.px(4), chosen);
+  }
+}
+
+// Whoever worked on the selected incident by now, joined with it.
+void selected_incident(const MapArea& m) {
+  const Session& s = m.ui.session;
+  const std::uint32_t i = m.doc.store->index_of(s.selected.incident);
+  if (m.second || i == kNoIndex) return;
+  const Incident& n = m.doc.store->incidents()[i];
+  const ImVec2 p = m.screen(n.x_m, n.y_m);
+  m.d->AddCircle(p, m.ui.px(14), m.ui.colours.cursor, 28, m.ui.px(1.8f));
+  if (m.doc.store->end_of(n) < m.doc.now.at) return;
+  for (const StageMark& st : m.doc.store->stages(i)) {
+    if (st.at > m.doc.now.at || !st.who.valid() || st.who.index() >= m.doc.now.who.size()) continue;
+    const Standing& w = m.doc.now.who[st.who.index()];
+    if (w.x_m == 0 && w.y_m == 0) continue;
+    m.d->AddLine(p, m.screen(w.x_m, w.y_m), faded(m.ui.colours.cursor, 0.35), m.ui.px(1));
+  }
+}
+
+void faults(const MapArea& m) {
+  const auto& entities = m.doc.scene.entities;
+  for (const std::uint32_t who : m.doc.store->lively()) {
+    const RecordedEntity& e = entities[who];
+    if (moves(e.kind) || !m.doc.now.who[who].word ||
+        activity_of(m.doc.store->word(m.doc.now.who[who].word)) != Activity::kFault)
+      continue;
+    // A camera's host bears its name.
+    ImVec2 p = m.screen(e.x_m, e.y_m);
+    bool placed = e.x_m != 0 || e.y_m != 0;
+    for (const auto& c : m.doc.scene.geometry.cameras)
+      if (!placed && c.entity.valid() && entities[c.entity.index()].name == e.name)
+        p = m.screen(c.at), placed = true;
+    if (!placed || !m.sees(p, 20)) continue;
+    const float r = m.ui.px(5);
+    m.d->AddCircleFilled(p, r * 1.7f, faded(m.ui.colours.halo, 0.85), 16);
+    m.d->AddLine({p.x - r, p.y - r}, {p.x + r, p.y + r}, rgb(0xFF4B4B), m.ui.px(2.4f));
+    m.d->AddLine({p.x - r, p.y + r}, {p.x + r, p.y - r}, rgb(0xFF4B4B), m.ui.px(2.4f));
+  }
+}
+
+void ring(const MapArea& m, const Selection& sel, Colour colour) {
+  if (m.second || !sel.entity.valid()) return;
+  const auto at = m.ui.session.place_of(sel);
+  if (!at) return;
+  const ImVec2 p = m.screen((*at)[0], (*at)[1]);
+  m.d->AddCircle(p, m.ui.px(12), colour, 24, m.ui.px(1.8f));
+  for (const auto& c : m.doc.scene.geometry.cells)
+    if (c.entity == sel.entity) {
+      for (const PointMm& corner : c.corners) m.d->_Path.push_back(m.screen(corner));
+      m.d->PathStroke(colour, ImDrawFlags_Closed, m.ui.px(2));
+    }
+}
+
+}  // namespace
+
+void draw_live(const MapArea& m) {
+  Session& s = m.ui.session;
+  Labels labels(m);
+  if (m.doc.store) {
+    if (m.on(LayerId::kIncidents)) incidents(m, labels);
+    units(m, labels);
+    if (m.on(LayerId::kDevices)) faults(m);
+    selected_incident(m);
+  }
+  if (s.hovered != s.selected) ring(m, s.hovered, faded(m.ui.colours.accent, 0.9));
+  ring(m, s.selected, m.ui.colours.cursor);
+}
+
+}  // namespace vedette::view

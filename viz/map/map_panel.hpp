@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "viz/app/gui.hpp"
+#include "viz/core/heat.hpp"
+#include "viz/panels/widgets.hpp"
+
+namespace vedette::view {
+
+/// What the pieces of the map share: where to draw and of which document.
+struct MapArea {
+  Ui& ui;
+  const Document& doc;
+  const MapView& view;
+  ImDrawList* d;
+  ImVec2 at;            ///< of the map's upper left corner in the list's pixels
+  bool second = false;  ///< the other recording, on the right
+
+  ImVec2 screen(double x_m, double y_m) const {
+    const ScreenPoint p = view.screen_from_world(x_m, y_m);
+    return {at.x + p.x, at.y + p.y};
+  }
+  ImVec2 screen(PointMm p) const {
+    return screen(static_cast<double>(p.x) / 1000, static_cast<double>(p.y) / 1000);
+  }
+  bool sees(ImVec2 p, float margin) const {
+    return p.x >= at.x - margin && p.y >= at.y - margin && p.x <= at.x + view.width + margin &&
+           p.y <= at.y + view.height + margin;
+  }
+  const Layer& layer(LayerId id) const { return ui.session.settings.layers[id]; }
+  bool on(LayerId id) const { return layer(id).on; }
+  Colour shade(LayerId id, Colour c) const { return faded(c, layer(id).opacity); }
+};
+
+/// The map with everything on it, over the whole content region; two side by side when comparing.
+void map_panel(Ui& ui, Gui& gui);
+
+/// What does not move: drawn into a picture that is kept until something of it changes.
+void draw_static(const MapArea& m);
+/// Units, guards, incidents, trails, selection: every frame.
+void draw_live(const MapArea& m);
+/// Legend, scale bar, north, hints of the tool at hand.
+void draw_furniture(const MapArea& m);
+/// Mouse: pan, zoom, select, edit. `hovered`: the mouse is over the map and nothing else.
+void map_mouse(const MapArea& m, MapView& view, bool hovered);
+/// Ghosts of what the tool at hand would do.
+void draw_tool(const MapArea& m, bool hovered);
+
+/// Colours of the bands of response circles: within the first mark, the second, …, beyond.
+Colour band_colour(std::size_t band, std::size_t marks);
+/// Slower orange, quicker blue, around grey.
+Colour change_colour(double change, double most);
+
+/// Places labels so that none covers another: the first come is the first served.
+class Labels {
+ public:
+  explicit Labels(const MapArea& m) : m_(m) {}
+  /// Right of (or below) `at`; false when there is no room.
+  bool put(ImVec2 at, const std::string& text, Colour colour, float gap, bool must = false);
+  void block(ImVec2 a, ImVec2 b) { taken_.push_back({a.x, a.y, b.x, b.y}); }
+
+ private:
+  const MapArea& m_;
+  std::vector<ImVec4> taken_;
+};
+
+}  // namespace vedette::view

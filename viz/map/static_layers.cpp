@@ -1,0 +1,396 @@
+// SPDX-License-Identifier: Apache-2.0
+// What stands still: cells, heat, circles, roads, site, cameras' fields, stations, names.
+#include <algorithm>
+#include <cmath>
+
+#include "viz/map/map_panel.hpp"
+
+namespace vedette::view {
+
+namespace {
+
+constexpr std::size_t kManyDevices = 3000;
+
+void poly(const MapArea& m, const Polygon& corners, Colour colour, float wide) {
+  for (const PointMm& p : corners) {
+    const ImVec2 s = m.screen(p);
+    m.d->_Path.push_back(s);
+  }
+  m.d->PathStroke(colour, ImDrawFlags_Closed, wide);
+}
+
+void fill_cells(const MapArea& m, const std::vector<Colour>& colour) {
+  const Scene& scene = m.doc.scene;
+  // Without antialiasing: neighbouring triangles would show their seams.
+  const ImDrawListFlags kept = m.d->Flags;
+  m.d->Flags &= ~ImDrawListFlags_AntiAliasedFill;
+  for (std::size_t i = 0; i < scene.cell_triangles.size(); ++i) {
+    const Colour c = colour[scene.triangle_cell[i]];
+    if (!(c >> 24)) continue;
+    const auto& t = scene.cell_triangles[i];
+    m.d->AddTriangleFilled(m.screen(t[0]), m.screen(t[1]), m.screen(t[2]), c);
+  }
+  m.d->Flags = kept;
+}
+
+void heat(const MapArea& m) {
+  const Session& s = m.ui.session;
+  const Scene& scene = m.doc.scene;
+  HeatField field;
+  double most = 0;
+  const bool change = m.second && s.difference && !s.pairs.empty();
+  if (change) {
+    field = change_by_place(scene, *s.store(), s.pairs);
+    for (const double v : field.value) most = std::max(most, std::abs(v));
+  } else if (m.second && m.doc.heat) {
+    field = m.doc.heat->at(s.heat_kind, s.shown());
+    if (s.heat) field.high = s.heat->high;  // one scale for both
+  } else if (s.heat) {
+    field = *s.heat;
+  }
+  const auto colour = [&](std::size_t i) {
+    if (!field.n[i])
+      return m.shade(LayerId::kHeat, faded(m.ui.colours.no_data, change ? 0.35 : 0.6));
+    return m.shade(LayerId::kHeat, change ? change_colour(field.value[i], most)
+                                          : cividis(scaled_share(field, field.value[i])));
+  };
+  if (field.by_cell && field.value.size() == scene.geometry.cells.size()) {
+    std::vector<Colour> colours(field.value.size());
+    for (std::size_t i = 0; i < colours.size(); ++i) colours[i] = colour(i);
+    fill_cells(m, colours);
+  } else if (field.value.size() == scene.geometry.areas.size()) {
+    for (std::size_t i = 0; i < field.value.size(); ++i) {
+      const auto& a = scene.geometry.areas[i];
+      if (a.node < scene.geometry.city.nodes.size())
+        m.d->AddCircleFilled(m.screen(scene.geometry.city.nodes[a.node].at), m.ui.px(5), colour(i),
+                             12);
+    }
+  }
+}
+
+void circles(const MapArea& m) {
+  const Session& s = m.ui.session;
+  const std::size_t marks = s.circles.marks_us.size();
+  const float wide =
+      std::clamp(static_cast<float>(m.view.px_per_m * 34), m.ui.px(2.2f), m.ui.px(16));
+  // The far ones first: what is reached soon lies on top.
+  for (std::size_t band = marks + 1; band-- > 0;)
+    for (const BandPiece& p : s.bands) {
+      if (p.band != band) continue;
+      const ImVec2 a = m.screen(p.x0, p.y0), b = m.screen(p.x1, p.y1);
+      if (!m.sees(a, 400) && !m.sees(b, 400)) continue;
+      m.d->AddLine(a, b, m.shade(LayerId::kCircles, band_colour(band, marks)), wide);
+    }
+}
+
+void cells(const MapArea& m) {
+  const auto& all = m.doc.scene.geometry.cells;
+  if (all.empty()) return;
+  const WorldBox box = m.doc.scene.city_box();
+  const double side =
+      std::sqrt((box.x1 - box.x0) * (box.y1 - box.y0) / static_cast<double>(all.size()));
+  const double px = side * m.view.px_per_m;
+  if (px < 3) return;  // a grey veil rather than a grid
+  const Colour c = m.shade(LayerId::kCells, faded(m.ui.colours.cell_line, px < 12 ? 0.55 : 1));
+  for (const auto& cell : all) poly(m, cell.corners, c, m.ui.px(1));
+}
+
+// Main roads from 55 km/h on, minor below 35; one speed everywhere counts as the middle.
+int rank_of(const RecordedGeometry::Road& r) {
+  const double kmh = r.travel_s > 0 ? r.length_m / r.travel_s * 3.6 : 0;
+  return kmh >= 55 ? 0 : kmh >= 35 ? 1 : 2;
+}
+
+void roads(const MapArea& m) {
+  const auto& g = m.doc.scene.geometry.city;
+  const Palette& p = m.ui.colours;
+  const double scale = m.view.px_per_m;
+  static constexpr double kWidth_m[] = {16, 11, 7};
+  const Colour colours[] = {p.road_major, p.road_middle, p.road_minor};
+  const auto& closed = m.ui.session.design.closed_roads;
+  for (int rank = 2; rank >= 0; --rank) {
+    const float wide = std::clamp(static_cast<float>(kWidth_m[rank] * scale),
+                                  m.ui.px(rank == 0   ? 1.6f
+                                          : rank == 1 ? 1.1f
+                                                      : 0.8f),
+                                  m.ui.px(14));
+    for (const auto& r : g.roads) {
+      if (rank_of(r) != rank) continue;
+      const ImVec2 a = m.screen(g.nodes[r.from].at), b = m.screen(g.nodes[r.to].at);
+      if (!m.sees(a, 600) && !m.sees(b, 600)) continue;
+      // A side street shorter than a pixel is left out of the picture.
+      if (rank == 2 && std::abs(a.x - b.x) + std::abs(a.y - b.y) < 1.5f) continue;
+      m.d->AddLine(a, b, m.shade(LayerId::kRoads, colours[rank]), wide);
+    }
+  }
+  for (const std::uint32_t i : closed) {
+    const ImVec2 a = m.screen(g.nodes[g.roads[i].from].at), b = m.screen(g.nodes[g.roads[i].to].at);
+    m.d->AddLine(a, b, p.warning, m.ui.px(4));
+    const ImVec2 c{(a.x + b.x) / 2, (a.y + b.y) / 2};
+    m.d->AddCircleFilled(c, m.ui.px(8), p.warning);
+    m.d->AddRectFilled({c.x - m.ui.px(5), c.y - m.ui.px(1.5f)},
+                       {c.x + m.ui.px(5), c.y + m.ui.px(1.5f)}, p.halo);
+  }
+}
+
+void lines(const MapArea& m, const std::vector<RecordedGeometry::Line>& all, Colour c, float wide) {
+  for (const auto& l : all) m.d->AddLine(m.screen(l.a), m.screen(l.b), c, wide);
+}
+
+void site(const MapArea& m) {
+  const Scene& scene = m.doc.scene;
+  const Palette& p = m.ui.colours;
+  const WorldBox box = scene.site_box();
+  if (box.empty()) return;
+  const ImVec2 a = m.screen(box.x0, box.y1), b = m.screen(box.x1, box.y0);
+  m.d->AddRectFilled(a, b, m.shade(LayerId::kSite, p.block));
+  // From far off a site is only a mark on the map.
+  if (b.x - a.x < m.ui.px(14)) {
+    const ImVec2 c{(a.x + b.x) / 2, (a.y + b.y) / 2};
+    m.d->AddRect({c.x - m.ui.px(7), c.y - m.ui.px(7)}, {c.x + m.ui.px(7), c.y + m.ui.px(7)},
+                 p.accent, m.ui.px(2), 0, m.ui.px(2));
+    return;
+  }
+  for (const auto& t : scene.building_triangles)
+    m.d->AddTriangleFilled(m.screen(t[0]), m.screen(t[1]), m.screen(t[2]),
+                           m.shade(LayerId::kSite, p.building));
+  for (const auto& building : scene.geometry.buildings)
+    poly(m, building.corners, m.shade(LayerId::kSite, p.building_line), m.ui.px(1.2f));
+  const float wide =
+      std::clamp(static_cast<float>(m.view.px_per_m * 0.6), m.ui.px(1.4f), m.ui.px(4));
+  lines(m, scene.geometry.walls, m.shade(LayerId::kSite, p.wall), wide);
+  lines(m, scene.geometry.fences, m.shade(LayerId::kSite, p.fence), m.ui.px(1.2f));
+}
+
+void fields(const MapArea& m) {
+  const Palette& p = m.ui.colours;
+  const ImDrawListFlags kept = m.d->Flags;
+  for (const FieldFan& fan : m.ui.session.fans) {
+    const ImVec2 eye = m.screen(fan.x_m, fan.y_m);
+    // From far off a field is smaller than a dot.
+    if (fan.rim.empty() || !m.sees(eye, static_cast<float>(fan.range_m * m.view.px_per_m)))
+      continue;
+    if (fan.range_m * m.view.px_per_m < 3) continue;
+    const Colour fill = m.shade(LayerId::kFields, faded(okabe::kSky, p.dark ? 0.16 : 0.28));
+    m.d->Flags &= ~ImDrawListFlags_AntiAliasedFill;  // or the seams of the fan would show
+    for (std::size_t i = 0; i + 1 < fan.rim.size(); ++i)
+      m.d->AddTriangleFilled(eye, m.screen(fan.rim[i][0], fan.rim[i][1]),
+                             m.screen(fan.rim[i + 1][0], fan.rim[i + 1][1]), fill);
+    m.d->Flags = kept;
+    m.d->PathLineTo(eye);
+    for (const auto& r : fan.rim) m.d->PathLineTo(m.screen(r[0], r[1]));
+    m.d->PathStroke(m.shade(LayerId::kFields, faded(okabe::kSky, 0.5)), ImDrawFlags_Closed, 1);
+  }
+}
+
+void blind(const MapArea& m) {
+  const auto& b = m.ui.session.blind;
+  if (!b) return;
+  const ImDrawListFlags kept = m.d->Flags;
+  m.d->Flags &= ~ImDrawListFlags_AntiAliasedFill;
+  for (int r = 0; r < b->rows; ++r)
+    for (int c = 0; c < b->columns;) {
+      // Runs of unseen cells are one rectangle.
+      int end = c;
+      while (end < b->columns && b->cameras[static_cast<std::size_t>(r * b->columns + end)] == 0)
+        ++end;
+      if (end > c)
+        m.d->AddRectFilled(m.screen(b->x0_m + c * b->cell_m, b->y0_m + (r + 1) * b->cell_m),
+                           m.screen(b->x0_m + end * b->cell_m, b->y0_m + r * b->cell_m),
+                           m.shade(LayerId::kBlindSpots, faded(okabe::kVermilion, 0.27)));
+      c = end + 1;
+    }
+  m.d->Flags = kept;
+}
+
+void devices(const MapArea& m) {
+  const auto& all = m.doc.scene.entities;
+  std::size_t count = 0;
+  for (const RecordedEntity& e : all)
+    count += e.kind == EntityKind::kCamera || e.kind == EntityKind::kDoor ||
+             e.kind == EntityKind::kSensor || e.kind == EntityKind::kPost;
+  const Palette& p = m.ui.colours;
+  if (count > kManyDevices || m.view.px_per_m < 0.02) {
+    // So many that they would hide each other: one dot for all within three pixels.
+    const int w = static_cast<int>(m.view.width / 3) + 1,
+              h = static_cast<int>(m.view.height / 3) + 1;
+    std::vector<std::uint8_t> taken(static_cast<std::size_t>(w * h), 0);
+    for (const RecordedEntity& e : all) {
+      if (e.kind != EntityKind::kCamera && e.kind != EntityKind::kDoor) continue;
+      const ImVec2 s = m.screen(e.x_m, e.y_m);
+      const int x = static_cast<int>(s.x / 3), y = static_cast<int>(s.y / 3);
+      if (s.x < 0 || s.y < 0 || x >= w || y >= h) continue;
+      auto& there = taken[static_cast<std::size_t>(y * w + x)];
+      if (there) continue;
+      there = 1;
+      m.d->AddRectFilled({static_cast<float>(x * 3), static_cast<float>(y * 3)},
+                         {static_cast<float>(x * 3 + 2), static_cast<float>(y * 3 + 2)},
+                         m.shade(LayerId::kDevices, okabe::kSky));
+    }
+    return;
+  }
+  for (const auto& c : m.ui.session.design.cameras) {
+    const ImVec2 s = m.screen(c.at);
+    if (!m.sees(s, 20)) continue;
+    const float a = static_cast<float>((c.azimuth_deg - 90) * 3.14159265 / 180), r = m.ui.px(6);
+    const ImVec2 tip{s.x + std::cos(a) * r, s.y + std::sin(a) * r};
+    const auto side = [&](float off) {
+      return ImVec2{s.x + std::cos(a + off) * r * 0.8f, s.y + std::sin(a + off) * r * 0.8f};
+    };
+    m.d->AddTriangleFilled(tip, side(2.4f), side(-2.4f), m.shade(LayerId::kDevices, okabe::kSky));
+  }
+  for (const RecordedEntity& e : all) {
+    const ImVec2 s = m.screen(e.x_m, e.y_m);
+    if (!m.sees(s, 10)) continue;
+    const float r = m.ui.px(3.5f);
+    if (e.kind == EntityKind::kDoor) {
+      m.d->AddRectFilled({s.x - r, s.y - r}, {s.x + r, s.y + r},
+                         m.shade(LayerId::kDevices, p.halo));
+      m.d->AddRect({s.x - r, s.y - r}, {s.x + r, s.y + r},
+                   m.shade(LayerId::kDevices, okabe::kYellow), 0, 0, m.ui.px(1.5f));
+    } else if (e.kind == EntityKind::kCheckpoint) {
+      m.d->AddCircle(s, m.ui.px(3), m.shade(LayerId::kDevices, p.dim), 8, m.ui.px(1.2f));
+    } else if (e.kind == EntityKind::kPost) {
+      m.d->AddQuadFilled({s.x, s.y - r}, {s.x + r, s.y}, {s.x, s.y + r}, {s.x - r, s.y},
+                         m.shade(LayerId::kDevices, okabe::kPurple));
+    }
+  }
+}
+
+void stations(const MapArea& m) {
+  const auto& g = m.doc.scene.geometry;
+  for (const auto& st : m.second ? g.stations : m.ui.session.design.stations) {
+    if (st.node >= g.city.nodes.size()) continue;
+    const ImVec2 s = m.screen(g.city.nodes[st.node].at);
+    if (!m.sees(s, 20)) continue;
+    const float r = m.ui.px(6.5f);
+    // A shield.
+    const ImVec2 shield[] = {{s.x - r, s.y - r},
+                             {s.x + r, s.y - r},
+                             {s.x + r, s.y + r * 0.2f},
+                             {s.x, s.y + r * 1.2f},
+                             {s.x - r, s.y + r * 0.2f}};
+    m.d->AddConvexPolyFilled(shield, 5, m.shade(LayerId::kStations, okabe::kBlue));
+    m.d->AddPolyline(shield, 5, m.shade(LayerId::kStations, rgb(0xFFFFFF)), ImDrawFlags_Closed,
+                     m.ui.px(1.4f));
+  }
+}
+
+void names(const MapArea& m) {
+  Labels labels(m);
+  const Scene& scene = m.doc.scene;
+  const Palette& p = m.ui.colours;
+  const auto shade = [&](Colour c) { return m.shade(LayerId::kNames, c); };
+  const WorldBox box = scene.site_box();
+  const double site_px = box.empty() ? 0 : (box.x1 - box.x0) * m.view.px_per_m;
+  if (m.on(LayerId::kStations))
+    for (const auto& st : m.second ? scene.geometry.stations : m.ui.session.design.stations)
+      if (st.node < scene.geometry.city.nodes.size() && st.entity.valid())
+        labels.put(m.screen(scene.geometry.city.nodes[st.node].at),
+                   scene.entities[st.entity.index()].name, shade(p.text), m.ui.px(9));
+  if (site_px > m.ui.px(300))
+    for (const auto& b : scene.geometry.buildings) {
+      const ImVec2 c = m.screen(centroid(b.corners));
+      const float w = m.ui.small->CalcTextSizeA(m.ui.small->FontSize, 1e9f, 0, b.name.c_str()).x;
+      labels.put({c.x - w / 2, c.y}, b.name, shade(p.text), 0);
+    }
+  if (site_px > m.ui.px(420))
+    for (const auto& z : scene.geometry.zones)
+      if (z.entity.valid()) {
+        const ImVec2 a = m.screen(z.a), b = m.screen(z.b);
+        labels.put({(a.x + b.x) / 2, (a.y + b.y) / 2}, scene.entities[z.entity.index()].name,
+                   shade(p.zone), m.ui.px(5));
+      }
+  if (site_px > m.ui.px(900))
+    for (const auto& c : m.ui.session.design.cameras)
+      if (c.entity.valid())
+        labels.put(m.screen(c.at), scene.entities[c.entity.index()].name, shade(p.dim), m.ui.px(7));
+}
+
+}  // namespace
+
+Colour band_colour(std::size_t band, std::size_t marks) {
+  // viridis from the bright end; beyond the last mark a dull violet.
+  static constexpr Colour kBands[] = {rgb(0xFDE725), rgb(0x5EC962), rgb(0x2A788E), rgb(0x3B528B)};
+  return band >= marks ? rgb(0x6D4A6B) : kBands[std::min<std::size_t>(band, 3)];
+}
+
+Colour change_colour(double change, double most) {
+  const double share = most > 0 ? std::clamp(change / most, -1.0, 1.0) : 0;
+  const Colour middle = rgb(0x9AA0A6);
+  return share < 0 ? mixed(middle, rgb(0x0072B2), std::sqrt(-share))
+                   : mixed(middle, rgb(0xD55E00), std::sqrt(share));
+}
+
+bool Labels::put(ImVec2 at, const std::string& text, Colour colour, float gap, bool must) {
+  if (text.empty() || !m_.sees(at, 80)) return false;
+  const ImFont* font = m_.ui.small;
+  const ImVec2 size = font->CalcTextSizeA(font->FontSize, 1e9f, 0, text.c_str());
+  const ImVec2 a{std::round(at.x + gap), std::round(at.y - size.y / 2)};
+  const ImVec4 box{a.x - 2, a.y - 1, a.x + size.x + 2, a.y + size.y + 1};
+  if (!must)
+    for (const ImVec4& t : taken_)
+      if (box.x < t.z && t.x < box.z && box.y < t.w && t.y < box.w) return false;
+  taken_.push_back(box);
+  if (must)
+    m_.d->AddRectFilled({box.x - 2, box.y - 1}, {box.z + 2, box.w + 1},
+                        faded(m_.ui.colours.panel, 0.92), 3);
+  const Colour halo = faded(m_.ui.colours.halo, 0.8 * (colour >> 24) / 255.0);
+  for (const auto& [x, y] : {std::pair(-1, 0), std::pair(1, 0), std::pair(0, -1), std::pair(0, 1)})
+    m_.d->AddText(font, font->FontSize, {a.x + static_cast<float>(x), a.y + static_cast<float>(y)},
+                  halo, text.c_str());
+  m_.d->AddText(font, font->FontSize, a, colour, text.c_str());
+  return true;
+}
+
+void draw_static(const MapArea& m) {
+  for (const Layer& layer : m.ui.session.settings.layers.in_order()) {
+    if (!layer.on) continue;
+    switch (layer.id) {
+      case LayerId::kHeat:
+        heat(m);
+        break;
+      case LayerId::kCircles:
+        circles(m);
+        break;
+      case LayerId::kCells:
+        cells(m);
+        break;
+      case LayerId::kRoads:
+        roads(m);
+        break;
+      case LayerId::kSite:
+        site(m);
+        break;
+      case LayerId::kFields:
+        fields(m);
+        break;
+      case LayerId::kBlindSpots:
+        blind(m);
+        break;
+      case LayerId::kPaths:
+        for (const auto& r : m.doc.scene.geometry.walk.roads)
+          m.d->AddLine(m.screen(m.doc.scene.geometry.walk.nodes[r.from].at),
+                       m.screen(m.doc.scene.geometry.walk.nodes[r.to].at),
+                       m.shade(LayerId::kPaths, m.ui.colours.path), m.ui.px(1.5f));
+        break;
+      case LayerId::kPerimeter:
+        lines(m, m.doc.scene.geometry.zones,
+              m.shade(LayerId::kPerimeter, faded(m.ui.colours.zone, 0.8)), m.ui.px(2));
+        break;
+      case LayerId::kDevices:
+        devices(m);
+        break;
+      case LayerId::kStations:
+        stations(m);
+        break;
+      case LayerId::kNames:
+        names(m);
+        break;
+      default:
+        break;  // what moves is drawn every frame
+    }
+  }
+}
+
+}  // namespace vedette::view

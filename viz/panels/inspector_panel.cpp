@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is selected: who, where, what he does, what he did, his share of the day.
+#include <fmt/format.h>
+
+#include "viz/panels/widgets.hpp"
+
+namespace vedette::view {
+
+namespace {
+
+void row(Ui& ui, const char* key, const std::string& value) {
+  ImGui::TableNextRow();
+  ImGui::TableNextColumn();
+  ui.dim_text(ui.tr(key));
+  ImGui::TableNextColumn();
+  ImGui::TextWrapped("%s", value.c_str());
+}
+
+std::string place_text(double x, double y) {
+  return fmt::format("{:.1f}, {:.1f} m", x, y);
+}
+
+// One bar of the shares of activities so far.
+void shares(Ui& ui, EntityId who) {
+  const Session& s = ui.session;
+  const auto sums = activity_seconds(*s.store(), who, s.shown());
+  double all = 0;
+  for (const double v : sums) all += v;
+  if (all <= 0) return;
+  ImGui::Spacing();
+  ui.heading(ui.tr("inspector.shares"));
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float w = ImGui::GetContentRegionAvail().x, h = ui.px(12);
+  float x = at.x;
+  ImDrawList* d = ImGui::GetWindowDrawList();
+  for (std::size_t i = 0; i < sums.size(); ++i) {
+    const auto part = static_cast<float>(sums[i] / all) * w;
+    if (part > 0)
+      d->AddRectFilled({x, at.y}, {x + part, at.y + h}, colour_of(static_cast<Activity>(i)));
+    x += part;
+  }
+  ImGui::Dummy({w, h + ui.px(3)});
+  for (std::size_t i = 0; i < sums.size(); ++i) {
+    if (sums[i] <= 0) continue;
+    const auto a = static_cast<Activity>(i);
+    const ImVec2 p = ImGui::GetCursorScreenPos();
+    const float line = ImGui::GetTextLineHeight();
+    d->AddRectFilled({p.x, p.y + line * 0.2f}, {p.x + line * 0.6f, p.y + line * 0.8f}, colour_of(a),
+                     ui.px(2));
+    ImGui::Dummy({line * 0.6f, line});
+    ImGui::SameLine(0, ui.px(6));
+    ImGui::TextUnformatted(ui.tr(activity_key(a)));
+    ImGui::SameLine(ui.px(190));
+    ui.dim_text(fmt::format("{:.1f} %   {}", sums[i] / all * 100, span_text(seconds(sums[i]))));
+  }
+}
+
+void recent(Ui& ui, EntityId who) {
+  Session& s = ui.session;
+  const auto& states = s.store()->states(who);
+  if (states.empty()) return;
+  ImGui::Spacing();
+  ui.heading(ui.tr("inspector.states"));
+  const auto after = std::upper_bound(states.begin(), states.end(), s.shown(),
+                                      [](Time a, const StateAt& b) { return a < b.at; });
+  const auto now = after - states.begin();
+  const auto first = std::max<std::ptrdiff_t>(0, now - 6),
+             last = std::min<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(states.size()), now + 4);
+  for (auto i = first; i < last; ++i) {
+    const StateAt& st = states[static_cast<std::size_t>(i)];
+    ImGui::PushID(static_cast<int>(i));
+    const std::string text =
+        fmt::format("{}   {}", ui.time(st.at), ui.named("state", s.store()->word(st.word)));
+    ImGui::PushStyleColor(ImGuiCol_Text, i == now - 1 ? ui.colours.accent
+                                         : i >= now   ? ui.colours.dim
+                                                      : ui.colours.text);
+    if (ImGui::Selectable(text.c_str(), i == now - 1)) s.seek(st.at);
+    ImGui::PopStyleColor();
+    ImGui::PopID();
+  }
+}
+
+void entity(Ui& ui, EntityId who) {
+  Session& s = ui.session;
+  const RecordedEntity& e = s.main->scene.entities[who.index()];
+  ui.heading(e.name.c_str());
+  ImGui::SameLine();
+  ui.dim_text(ui.named("kind", entity_kind_name(e.kind)));
+  ui.command_button("map.follow");
+  ImGui::SameLine();
+  ui.command_button("map.fit_selected");
+  if (!ImGui::BeginTable("facts", 2, ImGuiTableFlags_SizingFixedFit)) return;
+  ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, ui.px(110));
+  ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthStretch);
+  const Standing& w = s.main->now.who[who.index()];
+  if (s.store() && w.word) {
+    row(ui, "inspector.state", ui.named("state", s.store()->word(w.word)));
+    row(ui, "inspector.since",
+        fmt::format("{}  ({})", ui.time(w.since), span_text(s.shown() - w.since)));
+  }
+  if (w.x_m != 0 || w.y_m != 0) row(ui, "inspector.place", place_text(w.x_m, w.y_m));
+  for (const auto& u : s.main->scene.geometry.units)
+    if (u.entity == who) row(ui, "inspector.fleet", u.fleet);
+  for (const auto& c : s.design.cameras)
+    if (c.entity == who) {
+      row(ui, "inspector.azimuth", fmt::format("{:.0f}°", c.azimuth_deg));
+      row(ui, "inspector.hfov", fmt::format("{:.0f}°", c.hfov_deg));
+      row(ui, "inspector.range", fmt::format("{:.0f} m", c.range_m));
+    }
+  for (const auto& a : s.main->scene.geometry.areas)
+    if (a.entity == who) {
+      row(ui, "inspector.calls", fmt::format("{:.2f}", a.calls_per_day));
+      if (a.node < s.circles.node_s.size() && std::isfinite(s.circles.node_s[a.node]))
+        row(ui, "inspector.reach", fmt::format("{:.0f} s", s.circles.node_s[a.node]));
+    }
+  ImGui::EndTable();
+  if (!s.store()) return;
+  shares(ui, who);
+  recent(ui, who);
+  ImGui::Spacing();
+  bool first = true;
+  for (const std::uint32_t i : s.main->now.open)
+    for (const StageMark& m : s.store()->stages(i))
+      if (m.who == who && m.at <= s.shown()) {
+        const Incident& n = s.store()->incidents()[i];
+        if (first) ui.heading(ui.tr("inspector.at_work_on"));
+        first = false;
+        if (ImGui::Selectable(s.incident_title(n).c_str())) {
+          s.select(Selection::of(n.id));
+          s.set_tab(UpperTab::kIncident);
+        }
+        break;
+      }
+}
+
+void overview(Ui& ui) {
+  Session& s = ui.session;
+  const bool zh = s.settings.lang == Lang::kZh;
+  const Scene& scene = s.main->scene;
+  ui.heading((zh ? scene.name_zh : scene.name_en).c_str());
+  ui.dim_text(ui.tr("inspector.hint"));
+  ImGui::Spacing();
+  if (!ImGui::BeginTable("overview", 2, ImGuiTableFlags_SizingFixedFit)) return;
+  ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, ui.px(140));
+  ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthStretch);
+  if (s.store()) {
+    const RecordingInfo& i = s.store()->info();
+    row(ui, "overview.start", i.start);
+    row(ui, "overview.length", span_text(i.end - Time{0}));
+    row(ui, "overview.seed", fmt::format("{} / {}", i.seed, i.replication));
+    row(ui, "overview.incidents", std::to_string(s.store()->incidents().size()));
+    row(ui, "overview.events", std::to_string(s.store()->events().size()));
+    row(ui, "overview.memory",
+        fmt::format("{:.1f} MB", static_cast<double>(s.store()->memory_bytes()) / 1e6));
+  }
+  std::array<int, static_cast<std::size_t>(EntityKind::kCount)> count{};
+  for (const RecordedEntity& e : scene.entities) ++count[static_cast<std::size_t>(e.kind)];
+  for (std::size_t k = 0; k < count.size(); ++k)
+    if (count[k]) {
+      ImGui::TableNextRow();
+      ImGui::TableNextColumn();
+      ui.dim_text(ui.named("kind", entity_kind_name(static_cast<EntityKind>(k))));
+      ImGui::TableNextColumn();
+      ImGui::Text("%d", count[k]);
+    }
+  for (std::size_t m = 0; m < s.circles.share.size(); ++m) {
+    ImGui::TableNextRow();
+    ImGui::TableNextColumn();
+    ui.dim_text(fmt::format("{} {} min", ui.tr("circles.within"),
+                            static_cast<double>(s.circles.marks_us[m]) / 60e6));
+    ImGui::TableNextColumn();
+    ImGui::Text("%.1f %%", s.circles.share[m] * 100);
+  }
+  if (s.blind) row(ui, "overview.seen", fmt::format("{:.1f} %", s.blind->seen_share * 100));
+  ImGui::EndTable();
+}
+
+}  // namespace
+
+void inspector_panel(Ui& ui) {
+  const Session& s = ui.session;
+  ImGui::BeginChild("inspector");
+  if (s.selected.entity.valid() && s.selected.entity.index() < s.main->scene.entities.size()) {
+    entity(ui, s.selected.entity);
+  } else {
+    overview(ui);
+  }
+  ImGui::EndChild();
+}
+
+}  // namespace vedette::view

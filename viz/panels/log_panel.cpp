@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+// The event log: everything that was told, filtered by words, kind and selection.
+#include <fmt/format.h>
+
+#include "viz/panels/widgets.hpp"
+
+namespace vedette::view {
+
+namespace {
+
+struct LogView {
+  char query[96] = "";
+  bool selected_only = false, chatter = false, follow = true;
+  // What the list below was made for.
+  std::string made_query;
+  bool made_selected = false, made_chatter = false;
+  Selection made_selection;
+  std::uint64_t made_version = 0;
+  Lang made_lang = Lang::kEn;
+  std::vector<std::uint32_t> rows;
+};
+LogView log;
+
+bool chatter(Topic t) {
+  return t == Topic::kCheckpointVisited || t == Topic::kShiftChange || t == Topic::kStopCheck;
+}
+
+std::string text_of(const Ui& ui, const LoggedEvent& e) {
+  const std::string_view word = ui.session.store()->word(e.word);
+  if (e.topic == Topic::kStage) return ui.named("stage", word);
+  const std::string topic = ui.named("topic", topic_name(e.topic));
+  return word.empty() ? topic : topic + ": " + ui.named("state", word);
+}
+
+void make(Ui& ui) {
+  Session& s = ui.session;
+  if (log.made_query == log.query && log.made_selected == log.selected_only &&
+      log.made_chatter == log.chatter && log.made_lang == s.settings.lang &&
+      (!log.selected_only || log.made_selection == s.selected) &&
+      log.made_version == s.store()->version())
+    return;
+  log.made_query = log.query;
+  log.made_selected = log.selected_only;
+  log.made_chatter = log.chatter;
+  log.made_selection = s.selected;
+  log.made_version = s.store()->version();
+  log.made_lang = s.settings.lang;
+  log.rows.clear();
+  const std::string query = lower(log.query);
+  const auto& events = s.store()->events();
+  for (std::uint32_t i = 0; i < events.size(); ++i) {
+    const LoggedEvent& e = events[i];
+    if (!log.chatter && chatter(e.topic)) continue;
+    if (log.selected_only && s.selected.any() && e.subject != s.selected.entity &&
+        e.other != s.selected.entity &&
+        !(s.selected.incident.valid() && e.incident == s.selected.incident))
+      continue;
+    if (!query.empty()) {
+      const std::string all =
+          lower(text_of(ui, e) + " " + s.entity_name(e.subject) + " " + s.entity_name(e.other) +
+                " " + std::string(topic_name(e.topic)));
+      if (all.find(query) == std::string::npos) continue;
+    }
+    log.rows.push_back(i);
+  }
+}
+
+void row(Ui& ui, const LoggedEvent& e, bool now) {
+  Session& s = ui.session;
+  ImGui::TableNextRow(0, ui.px(19));
+  ImGui::TableNextColumn();
+  const bool happened = e.at <= s.shown();
+  ImGui::PushStyleColor(ImGuiCol_Text, now        ? ui.colours.accent
+                                       : happened ? ui.colours.text
+                                                  : ui.colours.dim);
+  if (ImGui::Selectable(
+          ui.time(e.at, 1).c_str(), now,
+          ImGuiSelectableFlags_SpanAllColumns | ImGuiSelectableFlags_AllowItemOverlap)) {
+    s.seek(e.at);
+    if (e.incident.valid()) {
+      s.select(Selection::of(e.incident));
+    } else if (e.subject.valid()) {
+      s.select(Selection::of(e.subject));
+    }
+  }
+  if (ImGui::BeginPopupContextItem("event")) {
+    if (ImGui::MenuItem(ui.tr("log.break_here")))
+      s.breaks.push_back(e.at), std::sort(s.breaks.begin(), s.breaks.end());
+    if (ImGui::MenuItem(ui.tr("command.bookmark")))
+      s.notes.add({e.at, "", s.entity_name(e.subject), {}, {}});
+    ImGui::EndPopup();
+  }
+  ImGui::TableNextColumn();
+  ImGui::TextUnformatted(text_of(ui, e).c_str());
+  ImGui::TableNextColumn();
+  ImGui::TextUnformatted(s.entity_name(e.subject).c_str());
+  ImGui::TableNextColumn();
+  if (e.incident.valid()) ImGui::Text("#%u", e.incident.value);
+  ImGui::PopStyleColor();
+}
+
+}  // namespace
+
+void log_panel(Ui& ui) {
+  Session& s = ui.session;
+  if (!s.store()) {
+    ui.nothing("scenario.no_time");
+    return;
+  }
+  ImGui::SetNextItemWidth(ui.px(120));
+  ImGui::InputTextWithHint("##filter", ui.tr("log.filter"), log.query, sizeof log.query);
+  ui.mark("log.filter");
+  ImGui::SameLine();
+  ImGui::Checkbox(ui.tr("log.selected"), &log.selected_only);
+  ui.mark("log.selected");
+  ImGui::SameLine();
+  ImGui::Checkbox(ui.tr("log.chatter"), &log.chatter);
+  make(ui);
+  const auto& events = s.store()->events();
+  const auto now = std::upper_bound(log.rows.begin(), log.rows.end(), s.shown(),
+                                    [&](Time t, std::uint32_t i) { return t < events[i].at; }) -
+                   log.rows.begin();
+  if (log.rows.empty()) {
+    ui.nothing("log.none");
+    return;
+  }
+  constexpr ImGuiTableFlags kFlags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_RowBg;
+  if (!ImGui::BeginTable("log", 4, kFlags)) return;
+  ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, ui.px(82));
+  ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthStretch, 1.5f);
+  ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthStretch, 1);
+  ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, ui.px(44));
+  // The moment shown stays in the middle unless the user is scrolling.
+  const float line = ui.px(19) + ImGui::GetStyle().CellPadding.y * 0;
+  static Time last{-1};
+  if (!(last == s.shown())) {
+    last = s.shown();
+    ImGui::SetScrollY(
+        std::max(0.0f, static_cast<float>(now) * line - ImGui::GetWindowHeight() * 0.6f));
+  }
+  ImGuiListClipper clipper;
+  clipper.Begin(static_cast<int>(log.rows.size()), line);
+  while (clipper.Step())
+    for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
+      ImGui::PushID(i);
+      row(ui, events[log.rows[static_cast<std::size_t>(i)]], i == now - 1);
+      ImGui::PopID();
+    }
+  ImGui::EndTable();
+}
+
+}  // namespace vedette::view

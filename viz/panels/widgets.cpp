@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "viz/panels/widgets.hpp"
+
+#include "viz/core/words.hpp"
+
+namespace vedette::view {
+
+const char* Ui::tr(std::string_view key) const {
+  return text(key, session.settings.lang);
+}
+
+void Ui::mark(const std::string& name) const {
+  const ImVec2 a = ImGui::GetItemRectMin(), b = ImGui::GetItemRectMax();
+  marks[name] = {a.x, a.y, b.x, b.y};
+}
+
+bool Ui::command_button(std::string_view id, const char* label, float width) const {
+  const Command* c = commands.find(id);
+  if (!c) return false;
+  const std::string title = tr("command." + c->id);
+  const bool enabled = c->enabled(session), on = c->checked && c->checked(session);
+  ImGui::PushID(c->id.c_str());
+  ImGui::BeginDisabled(!enabled);
+  if (on) ImGui::PushStyleColor(ImGuiCol_Button, faded(colours.accent, 0.45));
+  const bool clicked = ImGui::Button(label ? label : title.c_str(), {width, 0});
+  mark(c->id);
+  if (on) ImGui::PopStyleColor();
+  ImGui::EndDisabled();
+  if (ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled))
+    ImGui::SetTooltip(c->key.empty() ? "%s" : "%s   %s", title.c_str(), c->key.c_str());
+  ImGui::PopID();
+  if (clicked && enabled) c->run(session);
+  return clicked;
+}
+
+void Ui::heading(const char* words) const {
+  ImGui::PushFont(bold);
+  ImGui::TextUnformatted(words);
+  ImGui::PopFont();
+}
+
+void Ui::dim_text(const std::string& words) const {
+  ImGui::PushStyleColor(ImGuiCol_Text, colours.dim);
+  ImGui::TextUnformatted(words.c_str());
+  ImGui::PopStyleColor();
+}
+
+void Ui::nothing(std::string_view key) const {
+  const char* words = tr(key);
+  const float wrap = ImGui::GetContentRegionAvail().x - px(20);
+  const ImVec2 size = ImGui::CalcTextSize(words, nullptr, false, wrap);
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  ImGui::SetCursorPos({ImGui::GetCursorPosX() + std::max(0.0f, (room.x - size.x) / 2),
+                       ImGui::GetCursorPosY() + std::max(px(8), (room.y - size.y) * 0.38f)});
+  ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + wrap);
+  ImGui::PushStyleColor(ImGuiCol_Text, colours.dim);
+  ImGui::TextUnformatted(words);
+  ImGui::PopStyleColor();
+  ImGui::PopTextWrapPos();
+}
+
+bool Ui::entity_link(EntityId e) const {
+  const std::string name = session.entity_name(e);
+  if (name.empty()) return false;
+  ImGui::PushID(static_cast<int>(e.value));
+  ImGui::PushStyleColor(ImGuiCol_Text, colours.accent);
+  ImGui::TextUnformatted(name.c_str());
+  ImGui::PopStyleColor();
+  const bool hovered = ImGui::IsItemHovered();
+  if (hovered) {
+    ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    session.hovered = Selection::of(e);
+  }
+  const bool clicked = ImGui::IsItemClicked();
+  ImGui::PopID();
+  if (clicked) session.select(Selection::of(e));
+  return clicked;
+}
+
+std::string Ui::named(std::string_view group, std::string_view word) const {
+  const std::string key = std::string(group) + "." + std::string(word);
+  return has_text(key) ? tr(key) : std::string(word);
+}
+
+}  // namespace vedette::view

@@ -132,7 +132,7 @@ void add_plane(OrderedJson& out, const CameraPlan& plan, const CoverQuestion& qu
 OrderedJson to_json(const CameraPlan& plan, const CoverQuestion& question,
                     const CoverAnswer& answer) {
   OrderedJson json, total, levels, out = OrderedJson::array(), floors = OrderedJson::array(),
-                                  matters = OrderedJson::array();
+                                   matters = OrderedJson::array();
   for (std::size_t i = 0; i < plan.cameras.size(); ++i)
     if (!answer.map->working(i)) out.push_back(plan.cameras[i].name);
   json["profile"] = plan.profile;
@@ -211,10 +211,9 @@ void print(const CameraPlan& plan, const CoverAnswer& answer, const Options& o) 
                            100 * share(floor.expected_m2[answer.level][0], area)));
   }
   if (!answer.floors.empty())
-    fmt::print("{}\n",
-               say("cover.total", lang, total.watched_m2, wanted,
-                   100 * share(total.area_m2[answer.level], total.watched_m2),
-                   100 * share(total.expected_m2[answer.level], total.watched_m2)));
+    fmt::print("{}\n", say("cover.total", lang, total.watched_m2, wanted,
+                           100 * share(total.area_m2[answer.level], total.watched_m2),
+                           100 * share(total.expected_m2[answer.level], total.watched_m2)));
   std::vector<AssetCoverage> assets = answer.assets;
   std::vector<TouringCoverage> all_touring = answer.touring;
   for (const CoverAnswer& floor : answer.floors) {
@@ -267,8 +266,7 @@ std::vector<gis::Layer> layers(const CameraPlan& plan, const CoverAnswer& answer
                                        {"floor", FieldKind::kInteger},
                                        {"level", FieldKind::kText},
                                        {"area_m2", FieldKind::kReal}};
-  out.push_back({"blind_spots",
-                 "What no camera sees at the level of the site's coverage",
+  out.push_back({"blind_spots", "What no camera sees at the level of the site's coverage",
                  gis::ShapeKind::kPolygons, fields, [planes, feature](const auto& take) {
                    for (const CoverAnswer* of : planes)
                      for (const CellPolygon& p : of->blind) take(feature(*of, of->level, p));
@@ -294,9 +292,9 @@ std::vector<gis::Layer> layers(const CameraPlan& plan, const CoverAnswer& answer
                  [&](const auto& take) {
                    for (std::size_t i = 0; i < plan.cameras.size(); ++i) {
                      const CameraPose& c = plan.cameras[i];
-                     const auto on = std::find_if(
-                         plan.floors.begin(), plan.floors.end(),
-                         [&](const CameraFloor& floor) { return hangs_on(c, floor); });
+                     const auto on =
+                         std::find_if(plan.floors.begin(), plan.floors.end(),
+                                      [&](const CameraFloor& floor) { return hangs_on(c, floor); });
                      const bool inside = on != plan.floors.end();
                      double lost_m2 = 0;
                      for (const LostWithCamera& lost : answer.matters)

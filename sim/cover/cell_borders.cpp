@@ -76,8 +76,8 @@ void CellBorders::trace(Tile& tile, Side from, std::int32_t y0, std::int32_t wor
     }
     const std::int32_t x = s.x + kEndX[s.way], y = s.y + kEndY[s.way];
     // The cross product of the side's ends.
-    out.twice += static_cast<std::int64_t>(x) * kStepY[s.way] -
-                 static_cast<std::int64_t>(y) * kStepX[s.way];
+    out.twice +=
+        static_cast<std::int64_t>(x) * kStepY[s.way] - static_cast<std::int64_t>(y) * kStepX[s.way];
     const Side then = next(s);
     turned = then.way != s.way;
     if (turned) tile.corners.push_back({x, y});

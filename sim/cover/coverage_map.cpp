@@ -59,7 +59,8 @@ CoverageMap::CoverageMap(const CellGrid& grid, std::vector<std::vector<CellSpan>
   seen_.assign(levels, std::vector<Histogram>(regions_.size(), Histogram{}));
   blind_.resize(levels);
   for (Blind& b : blind_)
-    b.borders = CellBorders(grid.columns, grid.rows), b.stale.assign(rows, CellRun{0, grid.columns});
+    b.borders = CellBorders(grid.columns, grid.rows),
+    b.stale.assign(rows, CellRun{0, grid.columns});
   // One bit a cell.
   const std::int32_t words = (grid.columns + 63) / 64;
   watched_.assign(rows * static_cast<std::size_t>(words), 0);

@@ -83,8 +83,8 @@ CoverageFrame coverage_frame(const CameraPlan& plan, std::span<const Offset> mor
   for (const NamedPolygons& area : plan.areas) {
     std::vector<CellSpan> all;
     for (const auto& part : area.parts) {
-      const auto fresh = less(
-          SpanMaker::inside(std::vector<std::vector<Offset>>{part}, frame.grid), sorted(all));
+      const auto fresh =
+          less(SpanMaker::inside(std::vector<std::vector<Offset>>{part}, frame.grid), sorted(all));
       all.insert(all.end(), fresh.begin(), fresh.end());
     }
     frame.regions.push_back(sorted(std::move(all)));

@@ -73,8 +73,8 @@ struct CameraFloor {
   std::vector<NamedSpot> assets;
 };
 
-/// What camera coverage is computed from: one plane of the site, with the cameras of all. Coordinates in metres of the site moved by its anchor, as
-/// everything of a Site.
+/// What camera coverage is computed from: one plane of the site, with the cameras of all.
+/// Coordinates in metres of the site moved by its anchor, as everything of a Site.
 struct CameraPlan {
   std::shared_ptr<const SightPlan> sight;
   std::uint32_t plane = 0;  ///< cameras of others see nothing here

@@ -49,7 +49,8 @@ TEST_CASE("Pieces that are kept are those traced anew after any change", "[cover
       const int y1 = how == 3 ? y0 + 1 : std::min(rows, y0 + 1 + from(rows));
       for (int y = y0; y < y1; ++y)
         for (int x = x0; x < x1; ++x) mark(borders, y, x, how == 2 ? draw() % 2 : how != 1);
-      if (how == 3) mark(borders, std::min(rows - 1, 64 * from(4)), std::min(columns - 1, 63), true);
+      if (how == 3)
+        mark(borders, std::min(rows - 1, 64 * from(4)), std::min(columns - 1, 63), true);
       if (step % 3 == 0) continue;  // several changes at once
       const auto expected = polygons_of(rows_of(borders, columns, rows));
       const auto found = borders.polygons();

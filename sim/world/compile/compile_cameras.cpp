@@ -205,7 +205,7 @@ void compile_cameras(LayoutBuilder& b) {
   const auto coverage = site.find("coverage");
   read_profile(c, coverage, *plan);
   each_of(site, "cameras",
-       [&](const std::string& id, const Located& body) { read_camera(b, id, body, *plan); });
+          [&](const std::string& id, const Located& body) { read_camera(b, id, body, *plan); });
   each_of(site, "zones", [&](const std::string&, const Located& body) {
     plan->outline.push_back(metres(c.point(*body.find("from"))));
     plan->outline.push_back(metres(c.point(*body.find("to"))));

@@ -65,13 +65,16 @@ std::string_view incident_kind_name(IncidentKind kind) {
 
 std::string_view tally_name(TallyKind kind) {
   static constexpr std::string_view kNames[] = {
-      "visit",      "post_window",    "manned",  "find",    "find_upheld",
-      "stop_check", "stop_check_hit", "passage", "refused", "forced",
-      "attempt",    "noticed",        "verified", "tour_due", "tour_read",
-      "tour_late",  "tour_missed",
-      "work_alarm", "work_plan", "work_round", "work_roll_call", "work_hand_over", "work_break",
-      "round_in_time", "round_late", "round_missed", "roll_call_in_time", "roll_call_late",
-      "roll_call_missed", "waiting_at_hand_over",
+      "visit",          "post_window",      "manned",
+      "find",           "find_upheld",      "stop_check",
+      "stop_check_hit", "passage",          "refused",
+      "forced",         "attempt",          "noticed",
+      "verified",       "tour_due",         "tour_read",
+      "tour_late",      "tour_missed",      "work_alarm",
+      "work_plan",      "work_round",       "work_roll_call",
+      "work_hand_over", "work_break",       "round_in_time",
+      "round_late",     "round_missed",     "roll_call_in_time",
+      "roll_call_late", "roll_call_missed", "waiting_at_hand_over",
   };
   static_assert(std::size(kNames) == static_cast<std::size_t>(TallyKind::kCount));
   return kNames[static_cast<std::size_t>(kind)];

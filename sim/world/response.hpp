@@ -162,10 +162,10 @@ struct Inject {
 
 /// What people and platform do about alarms.
 struct Response {
-  std::vector<ControlRoom> rooms;          ///< the duty room, sub-rooms, the commander if needed
-  std::vector<Plan> plans;                 ///< the last one is the built-in and fits everything
-  std::vector<OperatorDuty> operators;     ///< as Site::operators
-  std::vector<std::string> brigades;       ///< as Site::guards
+  std::vector<ControlRoom> rooms;       ///< the duty room, sub-rooms, the commander if needed
+  std::vector<Plan> plans;              ///< the last one is the built-in and fits everything
+  std::vector<OperatorDuty> operators;  ///< as Site::operators
+  std::vector<std::string> brigades;    ///< as Site::guards
   std::vector<Round> rounds;
   std::vector<Inject> injects;
   OperatorModel model;

@@ -212,6 +212,10 @@ void play(const World& world, std::uint64_t seed, int steps, const std::vector<S
             tally(TallyKind::kManned, cars[k - 1], post, ago(50'000'000), now);
           tally(TallyKind::kPostWindow, {}, post, ago(30'000'000), now);
         }
+        // And what else there is to count.
+        const auto kind =
+            static_cast<TallyKind>(below(static_cast<std::uint64_t>(TallyKind::kCount)));
+        if (below(2)) tally(kind, who, area, from, now);
       }
     }
     for (auto at = open.begin(); at != open.end();) {

@@ -85,7 +85,7 @@ class Sample {
     data["incidents"] = incidents_;
     data["incidents_total"] = incidents_.size();
     data["planner"] = sample_planner(data);
-    data["drill"] = sample_drill(replications);
+    data["drill"] = sample_drill(replications_);
     data["before"] = before(data);
     data["theory"] = Json::array(
         {{{"label", text("Share of duty time at work, patrol units", "在岗忙碌率，巡逻单元")},

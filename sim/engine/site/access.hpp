@@ -24,8 +24,8 @@ struct DoorState {
   Signal shut;
   bool open = false;
   bool powered = true;
-  bool unlocked = false;  ///< by a plan: for everybody
-  bool forced = false;    ///< broken: stands open
+  bool unlocked = false;        ///< by a plan: for everybody
+  bool forced = false;          ///< broken: stands open
   bool locked_by_plan = false;  ///< one of the lockdowns
   std::uint32_t lockdowns = 0;
   std::uint32_t passages = 0;  ///< so that an older passage does not shut what is open again

@@ -104,8 +104,7 @@ Task<> OperatorDesk::next() {
     co_await change_of_shifts();
   } else if (run_.now() >= next_change()) {
     const auto& one = run_.world.city.shifts[plan_.shift].breaks[next_break_++];
-    co_await away(std::min(run_.now() + one.second, duty_.to), "on a break",
-                  TallyKind::kWorkBreak);
+    co_await away(std::min(run_.now() + one.second, duty_.to), "on a break", TallyKind::kWorkBreak);
   } else {
     co_await wait_for_work();
   }

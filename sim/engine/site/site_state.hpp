@@ -19,9 +19,9 @@ struct Threat;
 struct AlarmCase : std::enable_shared_from_this<AlarmCase> {
   Incident* incident = nullptr;
   std::uint32_t zone = 0;
-  Stream random;                ///< the alarm's own draws
-  bool confirmed = false;       ///< verified by a second report, see Verification
-  std::uint32_t under_way = 0;  ///< guards and police still concerned with it
+  Stream random;                                 ///< the alarm's own draws
+  bool confirmed = false;                        ///< verified by a second report, see Verification
+  std::uint32_t under_way = 0;                   ///< guards and police still concerned with it
   std::vector<struct IntruderState*> intruders;  ///< whose doing it reports, each once
   std::shared_ptr<struct PlanRun> plan;          ///< what is done about it (plan_run.hpp)
 };

@@ -39,6 +39,26 @@ OrderedJson ring_json(const CellRing& ring, const CellGrid& grid) {
   return out;
 }
 
+// Over the ground and all floors.
+struct Total {
+  double watched_m2 = 0;
+  std::vector<double> area_m2, expected_m2;  // by level
+};
+Total total_of(const CoverAnswer& answer) {
+  Total out;
+  out.area_m2.resize(answer.map->levels()), out.expected_m2.resize(answer.map->levels());
+  const auto add = [&](const CoverAnswer& of) {
+    out.watched_m2 += of.map->region_m2();
+    for (std::size_t level = 0; level < out.area_m2.size(); ++level) {
+      out.area_m2[level] += of.map->area_m2(level);
+      out.expected_m2[level] += of.expected_m2[level][0];
+    }
+  };
+  add(answer);
+  for (const CoverAnswer& floor : answer.floors) add(floor);
+  return out;
+}
+
 OrderedJson levels_json(const CameraPlan& plan, const CoverAnswer& answer) {
   OrderedJson levels = OrderedJson::object();
   const CoverageMap& map = *answer.map;
@@ -65,8 +85,9 @@ OrderedJson levels_json(const CameraPlan& plan, const CoverAnswer& answer) {
   return levels;
 }
 
-OrderedJson to_json(const CameraPlan& plan, const CoverQuestion& question,
-                    const CoverAnswer& answer) {
+// What is told of the ground and of each floor alike.
+void add_plane(OrderedJson& out, const CameraPlan& plan, const CoverQuestion& question,
+               const CoverAnswer& answer) {
   const CoverageMap& map = *answer.map;
   OrderedJson k_coverage = OrderedJson::object(), blind = OrderedJson::array();
   for (std::size_t k = 1; k <= CoverageMap::kMostCounted; ++k)
@@ -80,16 +101,11 @@ OrderedJson to_json(const CameraPlan& plan, const CoverQuestion& question,
                      {"outer", ring_json(p.outer, map.grid())},
                      {"holes", holes}});
   }
-  OrderedJson assets = OrderedJson::object(), matters = OrderedJson::array(),
-              touring = OrderedJson::array(), out = OrderedJson::array();
+  OrderedJson assets = OrderedJson::object(), touring = OrderedJson::array();
   for (const AssetCoverage& a : answer.assets)
     assets[a.name] = {
         {"level", a.level ? OrderedJson(level_name(plan, a.level - 1)) : OrderedJson(nullptr)},
         {"cameras", a.cameras}};
-  for (const LostWithCamera& lost : answer.matters)
-    matters.push_back({{"camera", plan.cameras[lost.camera].name},
-                       {"lost_m2", lost.area_m2},
-                       {"lost_share", share(lost.area_m2, map.region_m2())}});
   for (const TouringCoverage& t : answer.touring) {
     OrderedJson presets = OrderedJson::array();
     for (const auto& p : t.presets)
@@ -102,24 +118,52 @@ OrderedJson to_json(const CameraPlan& plan, const CoverQuestion& question,
     touring.push_back(
         {{"camera", plan.cameras[t.camera].name}, {"tour_s", t.tour_s}, {"presets", presets}});
   }
-  for (std::size_t i = 0; i < plan.cameras.size(); ++i)
-    if (!map.working(i)) out.push_back(plan.cameras[i].name);
   const double blind_m2 = map.region_m2() - map.area_m2(answer.level);
-  return {{"profile", plan.profile},
-          {"level", level_name(plan, answer.level)},
-          {"night", question.night},
-          {"cameras", plan.cameras.size()},
-          {"without", out},
-          {"cell_m", map.grid().cell_m},
-          {"watched_m2", map.region_m2()},
-          {"levels", levels_json(plan, answer)},
-          {"k_coverage", k_coverage},
-          {"blind_m2", blind_m2},
-          {"blind_share", share(blind_m2, map.region_m2())},
-          {"blind", blind},
-          {"assets", assets},
-          {"matters", matters},
-          {"touring", touring}};
+  out["watched_m2"] = map.region_m2();
+  out["levels"] = levels_json(plan, answer);
+  out["k_coverage"] = k_coverage;
+  out["blind_m2"] = blind_m2;
+  out["blind_share"] = share(blind_m2, map.region_m2());
+  out["blind"] = blind;
+  out["assets"] = assets;
+  out["touring"] = touring;
+}
+
+OrderedJson to_json(const CameraPlan& plan, const CoverQuestion& question,
+                    const CoverAnswer& answer) {
+  OrderedJson json, total, levels, out = OrderedJson::array(), floors = OrderedJson::array(),
+                                   matters = OrderedJson::array();
+  for (std::size_t i = 0; i < plan.cameras.size(); ++i)
+    if (!answer.map->working(i)) out.push_back(plan.cameras[i].name);
+  json["profile"] = plan.profile;
+  json["level"] = level_name(plan, answer.level);
+  json["night"] = question.night;
+  json["cameras"] = plan.cameras.size();
+  json["without"] = out;
+  json["cell_m"] = answer.map->grid().cell_m;
+  add_plane(json, plan, question, answer);
+  for (const CoverAnswer& floor : answer.floors) {
+    OrderedJson of{{"building", floor.building}, {"floor", floor.floor}};
+    add_plane(of, plan, question, floor);
+    floors.push_back(of);
+  }
+  json["floors"] = floors;
+  const Total sum = total_of(answer);
+  total["watched_m2"] = sum.watched_m2;
+  for (std::size_t level = 0; level < sum.area_m2.size(); ++level)
+    levels[level_name(plan, level)] = {
+        {"area_m2", sum.area_m2[level]},
+        {"share", share(sum.area_m2[level], sum.watched_m2)},
+        {"expected_m2", sum.expected_m2[level]},
+        {"expected_share", share(sum.expected_m2[level], sum.watched_m2)}};
+  total["levels"] = levels;
+  json["total"] = total;
+  for (const LostWithCamera& lost : answer.matters)
+    matters.push_back({{"camera", plan.cameras[lost.camera].name},
+                       {"lost_m2", lost.area_m2},
+                       {"lost_share", share(lost.area_m2, sum.watched_m2)}});
+  json["matters"] = matters;
+  return json;
 }
 
 void print(const CameraPlan& plan, const CoverAnswer& answer, const Options& o) {
@@ -159,15 +203,32 @@ void print(const CameraPlan& plan, const CoverAnswer& answer, const Options& o) 
   for (const ZoneCoverage& zone : answer.zones)
     fmt::print("{}\n", say("cover.zone", lang, zone.name, zone.length_m, wanted,
                            100 * zone.share[answer.level]));
-  for (const AssetCoverage& asset : answer.assets)
+  const Total total = total_of(answer);
+  for (const CoverAnswer& floor : answer.floors) {
+    const double area = floor.map->region_m2();
+    fmt::print("{}\n", say("cover.floor", lang, floor.floor, floor.building, area, wanted,
+                           100 * share(floor.map->area_m2(answer.level), area),
+                           100 * share(floor.expected_m2[answer.level][0], area)));
+  }
+  if (!answer.floors.empty())
+    fmt::print("{}\n", say("cover.total", lang, total.watched_m2, wanted,
+                           100 * share(total.area_m2[answer.level], total.watched_m2),
+                           100 * share(total.expected_m2[answer.level], total.watched_m2)));
+  std::vector<AssetCoverage> assets = answer.assets;
+  std::vector<TouringCoverage> all_touring = answer.touring;
+  for (const CoverAnswer& floor : answer.floors) {
+    assets.insert(assets.end(), floor.assets.begin(), floor.assets.end());
+    all_touring.insert(all_touring.end(), floor.touring.begin(), floor.touring.end());
+  }
+  for (const AssetCoverage& asset : assets)
     fmt::print("{}\n", asset.level ? say("cover.asset", lang, asset.name,
                                          level_name(plan, asset.level - 1), asset.cameras.size())
                                    : say("cover.asset_blind", lang, asset.name));
   for (std::size_t i = 0; i < std::min<std::size_t>(5, answer.matters.size()); ++i)
     fmt::print("{}\n", say(i ? "cover.matters_next" : "cover.matters", lang,
                            plan.cameras[answer.matters[i].camera].name, answer.matters[i].area_m2,
-                           100 * share(answer.matters[i].area_m2, map.region_m2())));
-  for (const TouringCoverage& t : answer.touring)
+                           100 * share(answer.matters[i].area_m2, total.watched_m2)));
+  for (const TouringCoverage& t : all_touring)
     for (const auto& p : t.presets) {
       std::string seen;
       for (std::size_t i = 0; i < p.p_seen.size(); ++i)
@@ -192,33 +253,38 @@ gis::Rings rings_of(const CellPolygon& polygon, const CellGrid& grid) {
 std::vector<gis::Layer> layers(const CameraPlan& plan, const CoverAnswer& answer) {
   using gis::FieldKind;
   std::vector<gis::Layer> out;
-  const CellGrid grid = answer.map->grid();
-  const auto feature = [grid](const CellPolygon& p, std::vector<gis::Value> values) {
-    values.emplace_back(static_cast<double>(p.cells) * grid.cell_area_m2());
-    return gis::Feature{std::move(values), {}, {rings_of(p, grid)}};
+  std::vector<const CoverAnswer*> planes{&answer};
+  for (const CoverAnswer& floor : answer.floors) planes.push_back(&floor);
+  const auto feature = [&plan](const CoverAnswer& of, std::size_t level, const CellPolygon& p) {
+    const CellGrid& grid = of.map->grid();
+    return gis::Feature{{of.building, static_cast<std::int64_t>(of.floor), level_name(plan, level),
+                         static_cast<double>(p.cells) * grid.cell_area_m2()},
+                        {},
+                        {rings_of(p, grid)}};
   };
-  out.push_back({"blind_spots",
-                 "What no camera sees at the level of the site's coverage",
-                 gis::ShapeKind::kPolygons,
-                 {{"level", FieldKind::kText}, {"area_m2", FieldKind::kReal}},
-                 [&, feature](const auto& take) {
-                   for (const CellPolygon& p : answer.blind)
-                     take(feature(p, {level_name(plan, answer.level)}));
+  const std::vector<gis::Field> fields{{"building", FieldKind::kText},
+                                       {"floor", FieldKind::kInteger},
+                                       {"level", FieldKind::kText},
+                                       {"area_m2", FieldKind::kReal}};
+  out.push_back({"blind_spots", "What no camera sees at the level of the site's coverage",
+                 gis::ShapeKind::kPolygons, fields, [planes, feature](const auto& take) {
+                   for (const CoverAnswer* of : planes)
+                     for (const CellPolygon& p : of->blind) take(feature(*of, of->level, p));
                  }});
-  out.push_back({"coverage",
-                 "What some camera sees, by level of density",
-                 gis::ShapeKind::kPolygons,
-                 {{"level", FieldKind::kText}, {"area_m2", FieldKind::kReal}},
-                 [&, feature](const auto& take) {
-                   for (std::size_t level = 0; level < answer.map->levels(); ++level)
-                     for (const CellPolygon& p : answer.map->covered(level))
-                       take(feature(p, {level_name(plan, level)}));
+  out.push_back({"coverage", "What some camera sees, by level of density",
+                 gis::ShapeKind::kPolygons, fields, [planes, feature](const auto& take) {
+                   for (const CoverAnswer* of : planes)
+                     for (std::size_t level = 0; level < of->map->levels(); ++level)
+                       for (const CellPolygon& p : of->map->covered(level))
+                         take(feature(*of, level, p));
                  }});
   out.push_back({"cameras",
                  "Cameras as they hang",
                  gis::ShapeKind::kPoint,
                  {{"camera", FieldKind::kText},
                   {"type", FieldKind::kText},
+                  {"building", FieldKind::kText},
+                  {"floor", FieldKind::kInteger},
                   {"azimuth_deg", FieldKind::kReal},
                   {"hfov_deg", FieldKind::kReal},
                   {"range_m", FieldKind::kReal},
@@ -226,8 +292,16 @@ std::vector<gis::Layer> layers(const CameraPlan& plan, const CoverAnswer& answer
                  [&](const auto& take) {
                    for (std::size_t i = 0; i < plan.cameras.size(); ++i) {
                      const CameraPose& c = plan.cameras[i];
-                     take({{c.name, c.type, c.azimuth_deg, c.lens.hfov_deg, c.lens.range_m,
-                            answer.map->lost_m2(i, answer.level)},
+                     const auto on =
+                         std::find_if(plan.floors.begin(), plan.floors.end(),
+                                      [&](const CameraFloor& floor) { return hangs_on(c, floor); });
+                     const bool inside = on != plan.floors.end();
+                     double lost_m2 = 0;
+                     for (const LostWithCamera& lost : answer.matters)
+                       if (lost.camera == i) lost_m2 = lost.area_m2;
+                     take({{c.name, c.type, inside ? on->building : std::string(),
+                            static_cast<std::int64_t>(inside ? on->floor : 1), c.azimuth_deg,
+                            c.lens.hfov_deg, c.lens.range_m, lost_m2},
                            {c.at},
                            {}});
                    }

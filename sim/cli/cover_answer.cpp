@@ -79,15 +79,14 @@ TouringCoverage touring(const CameraPlan& plan, std::uint32_t camera, const Cove
   return out;
 }
 
-}  // namespace
-
-CoverAnswer cover_site(const World& world, const CoverQuestion& question) {
-  const CameraPlan& plan = *world.site.camera_plan;
-  CoverAnswer out;
+CoverAnswer cover_plane(const World& world, const CameraPlan& plan, const CoverQuestion& question,
+                        bool ground) {
   std::vector<Offset> ends;
-  for (const Zone& zone : world.site.zones)
-    for (const PointMm p : {zone.a, zone.b})
-      ends.push_back({static_cast<double>(p.x) / 1000, static_cast<double>(p.y) / 1000});
+  if (ground)
+    for (const Zone& zone : world.site.zones)
+      for (const PointMm p : {zone.a, zone.b})
+        ends.push_back({static_cast<double>(p.x) / 1000, static_cast<double>(p.y) / 1000});
+  CoverAnswer out;
   out.frame = coverage_frame(plan, ends);
   out.map = std::make_unique<CoverageMap>(coverage_map(plan, out.frame, question.night));
   for (std::size_t i = 0; i < question.without.size(); ++i)
@@ -95,15 +94,43 @@ CoverAnswer cover_site(const World& world, const CoverQuestion& question) {
   out.level = plan.levels.empty() ? 0 : plan.level + 1;
   out.blind = out.map->blind(out.level);
   out.expected_m2 = expected_m2(plan, out.frame, question.night, question.without);
-  for (const Zone& zone : world.site.zones)
-    out.zones.push_back(zone_coverage(world, zone, *out.map));
+  if (ground)
+    for (const Zone& zone : world.site.zones)
+      out.zones.push_back(zone_coverage(world, zone, *out.map));
   for (const NamedSpot& asset : plan.assets)
     out.assets.push_back(asset_coverage(plan, asset, *out.map));
   for (std::uint32_t i = 0; i < plan.cameras.size(); ++i) {
+    if (plan.cameras[i].plane != plan.plane) continue;
     const double lost = out.map->lost_m2(i, out.level);
     if (lost > 0) out.matters.push_back({i, lost});
     if (plan.cameras[i].tours() && !(i < question.without.size() && question.without[i]))
       out.touring.push_back(touring(plan, i, question, out.frame, out.level));
+  }
+  return out;
+}
+
+// A camera at a window loses what it sees outside and inside.
+void add_lost(std::vector<LostWithCamera>& all, const std::vector<LostWithCamera>& more) {
+  for (const LostWithCamera& lost : more) {
+    const auto same = std::find_if(all.begin(), all.end(),
+                                   [&](const auto& m) { return m.camera == lost.camera; });
+    if (same == all.end())
+      all.push_back(lost);
+    else
+      same->area_m2 += lost.area_m2;
+  }
+}
+
+}  // namespace
+
+CoverAnswer cover_site(const World& world, const CoverQuestion& question) {
+  const CameraPlan& plan = *world.site.camera_plan;
+  CoverAnswer out = cover_plane(world, plan, question, true);
+  for (const CameraFloor& floor : plan.floors) {
+    CoverAnswer of = cover_plane(world, on_floor(plan, floor), question, false);
+    of.building = floor.building, of.floor = floor.floor;
+    add_lost(out.matters, of.matters);
+    out.floors.push_back(std::move(of));
   }
   std::stable_sort(out.matters.begin(), out.matters.end(),
                    [](const auto& a, const auto& b) { return a.area_m2 > b.area_m2; });

@@ -46,8 +46,10 @@ struct TouringCoverage {
   std::vector<Preset> presets;
 };
 
-/// Everything that `vedette cover` tells.
+/// Everything that `vedette cover` tells, of the ground or of one floor.
 struct CoverAnswer {
+  std::string building;  ///< empty: the ground, without the inside of buildings
+  int floor = 1;
   CoverageFrame frame;
   std::unique_ptr<CoverageMap> map;
   std::size_t level = 0;  ///< of the map: that of blind spots and k-coverage
@@ -55,8 +57,9 @@ struct CoverAnswer {
   std::vector<std::vector<double>> expected_m2;  ///< by level, region
   std::vector<ZoneCoverage> zones;
   std::vector<AssetCoverage> assets;
-  std::vector<LostWithCamera> matters;  ///< most first, those that lose something
+  std::vector<LostWithCamera> matters;  ///< most first; on the ground's: of all floors
   std::vector<TouringCoverage> touring;
+  std::vector<CoverAnswer> floors;  ///< on the ground's only
 };
 
 CoverAnswer cover_site(const World& world, const CoverQuestion& question);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cover/cell_polygons.hpp"
 
-#include <algorithm>
-#include <numeric>
+#include "cover/groups.hpp"
 
 namespace vedette {
 
@@ -31,24 +30,6 @@ Way onward(const Event& e, Way came) {
   if (e.ll && !e.ul) return Way::kWest;
   return Way::kSouth;
 }
-
-class Groups {
- public:
-  explicit Groups(std::size_t count) : parent_(count) {
-    std::iota(parent_.begin(), parent_.end(), 0u);
-  }
-  std::uint32_t root(std::uint32_t i) {
-    while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
-    return i;
-  }
-  void join(std::uint32_t a, std::uint32_t b) {
-    a = root(a), b = root(b);
-    if (a != b) parent_[std::max(a, b)] = std::min(a, b);
-  }
-
- private:
-  std::vector<std::uint32_t> parent_;
-};
 
 }  // namespace
 

@@ -26,6 +26,7 @@ struct CellPolygon {
   CellRing outer;               ///< anticlockwise
   std::vector<CellRing> holes;  ///< clockwise
   std::int64_t cells = 0;
+  bool operator==(const CellPolygon&) const = default;
 };
 
 /// The pieces that runs of cells form; `rows[r]` are those of row r, ascending and apart from each

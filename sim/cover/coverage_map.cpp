@@ -26,27 +26,17 @@ void tally(const std::uint16_t* count, std::int32_t n, std::uint16_t shift,
   }
 }
 
-// Adds the runs of zeros among count[begin..end) to `runs`; four counts at a time where all are
-// zero or none is.
-void find_zeros(const std::uint16_t* count, std::int32_t begin, std::int32_t end,
-                std::vector<CellRun>& runs) {
-  std::int32_t i = begin;
-  while (i < end) {
-    while (i < end && count[i] != 0) ++i;
-    if (i >= end) return;
-    const std::int32_t from = i;
-    while (i + 4 <= end) {
-      std::uint64_t four;
-      std::memcpy(&four, count + i, sizeof four);
-      if (four != 0) break;
-      i += 4;
-    }
-    while (i < end && count[i] == 0) ++i;
-    if (!runs.empty() && runs.back().end == from)
-      runs.back().end = i;
-    else
-      runs.push_back({from, i});
+// Bit i: whether count[i] is zero.
+std::uint64_t zeros(const std::uint16_t* count, std::int32_t n) {
+  std::uint64_t bits = 0;
+  for (std::int32_t from = 0; from < n; from += 8) {
+    const std::int32_t to = std::min(n, from + 8);
+    std::uint64_t eight = 0;
+    for (std::int32_t i = from; i < to; ++i)
+      eight |= static_cast<std::uint64_t>(count[i] == 0) << (i - from);
+    bits |= eight << from;
   }
+  return bits;
 }
 
 }  // namespace
@@ -68,7 +58,15 @@ CoverageMap::CoverageMap(const CellGrid& grid, std::vector<std::vector<CellSpan>
                  std::vector<std::uint16_t>(rows * static_cast<std::size_t>(grid.columns), 0));
   seen_.assign(levels, std::vector<Histogram>(regions_.size(), Histogram{}));
   blind_.resize(levels);
-  for (BlindRows& b : blind_) b.runs.resize(rows), b.stale.assign(rows, 1);
+  for (Blind& b : blind_)
+    b.borders = CellBorders(grid.columns, grid.rows),
+    b.stale.assign(rows, CellRun{0, grid.columns});
+  // One bit a cell.
+  const std::int32_t words = (grid.columns + 63) / 64;
+  watched_.assign(rows * static_cast<std::size_t>(words), 0);
+  for (const CellSpan& s : regions_[0].spans)
+    for (std::int32_t c = s.begin; c < s.end; ++c)
+      watched_[static_cast<std::size_t>(s.row * words + (c >> 6))] |= std::uint64_t{1} << (c & 63);
 }
 
 template <class Visit>
@@ -97,7 +95,8 @@ void CoverageMap::change(const CameraSpans& camera, int by) {
       const auto step = static_cast<std::uint16_t>(by);
       for (std::int32_t c = span.begin; c < span.end; ++c)
         row[c] = static_cast<std::uint16_t>(row[c] + step);
-      blind_[level].stale[static_cast<std::size_t>(span.row)] = 1;
+      CellRun& stale = blind_[level].stale[static_cast<std::size_t>(span.row)];
+      stale = {std::min(stale.begin, span.begin), std::max(stale.end, span.end)};
     }
   }
 }
@@ -142,18 +141,24 @@ std::span<const CellSpan> CoverageMap::spans(std::size_t camera, std::size_t lev
 }
 
 std::vector<CellPolygon> CoverageMap::blind(std::size_t level) {
-  BlindRows& rows = blind_[level];
-  const Region& watched = regions_[0];
-  for (std::size_t r = 0; r < rows.runs.size(); ++r) {
-    if (!rows.stale[r]) continue;
-    rows.stale[r] = 0;
-    rows.runs[r].clear();
+  Blind& blind = blind_[level];
+  const std::int32_t words = blind.borders.words();
+  for (std::int32_t r = 0; r < grid_.rows; ++r) {
+    CellRun& stale = blind.stale[static_cast<std::size_t>(r)];
     const std::uint16_t* const counts =
-        counts_[level].data() + r * static_cast<std::size_t>(grid_.columns);
-    for (std::uint32_t i = watched.begin[r]; i < watched.begin[r + 1]; ++i)
-      find_zeros(counts, watched.spans[i].begin, watched.spans[i].end, rows.runs[r]);
+        counts_[level].data() +
+        static_cast<std::size_t>(r) * static_cast<std::size_t>(grid_.columns);
+    for (std::int32_t w = stale.begin >> 6; w << 6 < stale.end; ++w) {
+      const std::uint64_t watched =
+          watched_[static_cast<std::size_t>(r) * static_cast<std::size_t>(words) +
+                   static_cast<std::size_t>(w)];
+      if (watched)
+        blind.borders.set_word(
+            r, w, watched & zeros(counts + 64 * w, std::min(64, grid_.columns - 64 * w)));
+    }
+    stale = kNothing;
   }
-  return polygons_of(rows.runs);
+  return blind.borders.polygons();
 }
 
 std::vector<CellPolygon> CoverageMap::covered(std::size_t level) const {

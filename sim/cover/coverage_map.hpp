@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "cover/cell_borders.hpp"
 #include "cover/cell_polygons.hpp"
 #include "space/cell_spans.hpp"
 
@@ -52,8 +53,8 @@ class CoverageMap {
   }
   std::span<const CellSpan> spans(std::size_t camera, std::size_t level) const;
 
-  /// What no working camera sees of region 0, as polygons of whole cells. Only rows that changed
-  /// are looked at again.
+  /// What no working camera sees of region 0, as polygons of whole cells. Only the surroundings of
+  /// cells that changed are traced again.
   std::vector<CellPolygon> blind(std::size_t level);
 
   /// What some working camera sees of region 0, the same way.
@@ -80,11 +81,13 @@ class CoverageMap {
   std::vector<std::vector<std::uint16_t>> counts_;  // by level, row by row
   std::vector<std::vector<Histogram>> seen_;        // by level, by region
   std::vector<CameraSpans> cameras_;
-  struct BlindRows {
-    std::vector<std::vector<CellRun>> runs;
-    std::vector<char> stale;
+  static constexpr CellRun kNothing{INT32_MAX, 0};
+  struct Blind {
+    CellBorders borders{0, 0};
+    std::vector<CellRun> stale;  // of each row: cells to be looked at again
   };
-  std::vector<BlindRows> blind_;  // by level
+  std::vector<Blind> blind_;            // by level
+  std::vector<std::uint64_t> watched_;  // region 0, 64 cells a word
 };
 
 }  // namespace vedette

@@ -28,6 +28,13 @@ std::vector<CellSpan> less(const std::vector<CellSpan>& a, const std::vector<Cel
   return out;
 }
 
+std::vector<CellSpan> sorted(std::vector<CellSpan> spans) {
+  std::sort(spans.begin(), spans.end(), [](const CellSpan& a, const CellSpan& b) {
+    return a.row != b.row ? a.row < b.row : a.begin < b.begin;
+  });
+  return spans;
+}
+
 constexpr double kMostCounts = 600e6;  // 1.2 GB
 
 }  // namespace
@@ -47,8 +54,9 @@ CoverageFrame coverage_frame(const CameraPlan& plan, std::span<const Offset> mor
     if (low.x < high.x && low.y < high.y) watched = {low, {high.x, low.y}, high, {low.x, high.y}};
   }
   for (const Offset& p : more) hold(p);
-  for (const NamedPolygon& area : plan.areas)
-    for (const Offset& p : area.corners) hold(p);
+  for (const NamedPolygons& area : plan.areas)
+    for (const auto& part : area.parts)
+      for (const Offset& p : part) hold(p);
   for (const NamedSpot& asset : plan.assets)
     hold({static_cast<double>(asset.at.x) / 1000, static_cast<double>(asset.at.y) / 1000});
   if (watched.empty())
@@ -72,9 +80,14 @@ CoverageFrame coverage_frame(const CameraPlan& plan, std::span<const Offset> mor
         less(cells_of, SpanMaker::inside(std::vector<std::vector<Offset>>{ring}, frame.grid));
   frame.regions.push_back(std::move(cells_of));
   frame.names.emplace_back();
-  for (const NamedPolygon& area : plan.areas) {
-    frame.regions.push_back(
-        SpanMaker::inside(std::vector<std::vector<Offset>>{area.corners}, frame.grid));
+  for (const NamedPolygons& area : plan.areas) {
+    std::vector<CellSpan> all;
+    for (const auto& part : area.parts) {
+      const auto fresh =
+          less(SpanMaker::inside(std::vector<std::vector<Offset>>{part}, frame.grid), sorted(all));
+      all.insert(all.end(), fresh.begin(), fresh.end());
+    }
+    frame.regions.push_back(sorted(std::move(all)));
     frame.names.push_back(area.name);
   }
   return frame;
@@ -89,6 +102,7 @@ std::vector<double> level_densities(const CameraPlan& plan) {
 std::vector<std::vector<CellSpan>> CameraSpanMaker::spans(const CameraPose& camera,
                                                           const CellGrid& grid, bool night,
                                                           const CameraPreset* preset) {
+  if (camera.plane != plan_.plane) return std::vector<std::vector<CellSpan>>(densities_.size());
   rings_.clear();
   for (const double density : densities_)
     rings_.push_back(ring_of(plan_, camera, preset, density, night));

@@ -6,104 +6,20 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
+#include <memory_resource>
+#include <vector>
 
 #include "base/diagnostics.hpp"
 #include "base/portable_math.hpp"
+#include "space/sight_expansion.hpp"
+#include "space/sight_steps.hpp"
 
 namespace vedette {
 
 namespace {
 
 constexpr double kMostUnits = 0x1p40;
-
-// The part of the view that goes out through one edge of a triangle.
-struct Window {
-  std::int32_t triangle;
-  int edge;
-  LatticePoint right, left;  // on the bounding rays, beyond the eye
-};
-
-class Expansion {
- public:
-  Expansion(const ConstrainedMesh& mesh, const Eye& eye, LatticePoint q, double units,
-            std::span<const double> factors, Visible& out)
-      : triangles_(mesh.triangles()),
-        corners_(mesh.corners()),
-        q_(q),
-        metre_(1 / units),
-        range_(eye.range_m * units),
-        square_(range_ * range_),
-        factors_(factors),
-        out_(out) {}
-
-  // Looks out through an edge of a triangle that the eye is in (or on the border of).
-  void through(std::int32_t triangle, int edge, const LatticePoint& right,
-               const LatticePoint& left) {
-    stack_[0] = {triangle, edge, right, left};
-    count_ = 1;
-    while (count_) {
-      const Window w = stack_[--count_];
-      const ConstrainedMesh::Triangle& t = triangles_[w.triangle];
-      const LatticePoint &u = corners_[t.corner[w.edge == 2 ? 0 : w.edge + 1]],
-                         &v = corners_[t.corner[w.edge == 0 ? 2 : w.edge - 1]];
-      const double factor = factors_[t.wall[w.edge]];
-      const std::int32_t o = t.beyond[w.edge];
-      if (factor != 1) {
-        const Offset a = meet(w.right, u, v, u), b = meet(w.left, u, v, v);
-        if (factor == kNoLimit || o < 0) {
-          out_.edges.push_back({a, b, o < 0 && factor == 1});
-          continue;
-        }
-        out_.shadows.push_back({a, b, factor});
-      } else if (o < 0 || beyond_range(u, v)) {
-        out_.edges.push_back({meet(w.right, u, v, u), meet(w.left, u, v, v), true});
-        continue;
-      }
-      const ConstrainedMesh::Triangle& n = triangles_[o];
-      const std::int32_t tail = t.corner[w.edge == 2 ? 0 : w.edge + 1];
-      const int j = n.corner[2] == tail ? 0 : n.corner[0] == tail ? 1 : 2;
-      const LatticePoint& apex = corners_[n.corner[j]];
-      const int r = turn(q_, w.right, apex), l = turn(q_, w.left, apex);
-      if (count_ + 2 > stack_.size()) stack_.resize(2 * stack_.size());
-      if (l < 0) stack_[count_++] = {o, j == 0 ? 2 : j - 1, r > 0 ? apex : w.right, w.left};
-      if (r > 0) stack_[count_++] = {o, j == 2 ? 0 : j + 1, w.right, l < 0 ? apex : w.left};
-    }
-  }
-
- private:
-  // Whether no point of the edge is within the range.
-  bool beyond_range(const LatticePoint& u, const LatticePoint& v) const {
-    const double ux = u.x - q_.x, uy = u.y - q_.y, dx = v.x - u.x, dy = v.y - u.y;
-    const double along = -(ux * dx + uy * dy), length = dx * dx + dy * dy;
-    if (along <= 0) return ux * ux + uy * uy > square_;
-    if (along >= length) {
-      const double vx = v.x - q_.x, vy = v.y - q_.y;
-      return vx * vx + vy * vy > square_;
-    }
-    const double cross = ux * dy - uy * dx;
-    return cross * cross > square_ * length;
-  }
-
-  // Where the ray through `on` meets the edge from u to v; `end` is the end it most likely meets.
-  Offset meet(const LatticePoint& on, const LatticePoint& u, const LatticePoint& v,
-              const LatticePoint& end) const {
-    if (on == end) return {(on.x - q_.x) * metre_, (on.y - q_.y) * metre_};
-    const double rx = on.x - q_.x, ry = on.y - q_.y, dx = v.x - u.x, dy = v.y - u.y;
-    const double ux = u.x - q_.x, uy = u.y - q_.y;
-    const double across = rx * dy - ry * dx;
-    const double t = across == 0 ? 1 : (ux * dy - uy * dx) / across;
-    return {rx * t * metre_, ry * t * metre_};
-  }
-
-  std::span<const ConstrainedMesh::Triangle> triangles_;
-  std::span<const LatticePoint> corners_;
-  LatticePoint q_;
-  double metre_, range_, square_;
-  std::span<const double> factors_;
-  Visible& out_;
-  std::vector<Window> stack_ = std::vector<Window>(64);
-  std::size_t count_ = 0;
-};
 
 // Whether the ray through p lies within the cone from r (included) to l (excluded), less than half
 // a turn wide.
@@ -137,7 +53,7 @@ std::vector<Cone> cones(const Eye& eye, LatticePoint q) {
 
 }  // namespace
 
-std::uint32_t SightPlan::kind_of(const Barrier& barrier) {
+std::uint32_t SightPlan::kind_of(const Opacity& barrier) {
   const auto found = std::find(kinds_.begin(), kinds_.end(), barrier) - kinds_.begin();
   if (found == static_cast<std::ptrdiff_t>(kinds_.size())) kinds_.push_back(barrier);
   return static_cast<std::uint32_t>(found);
@@ -148,10 +64,10 @@ LatticePoint SightPlan::lattice(double x_m, double y_m) const {
 }
 
 SightPlan::SightPlan(std::span<const BarrierWall> walls, double margin_m, double units_per_metre)
-    : units_(units_per_metre), kinds_(1, Barrier{0, 0}) {
+    : units_(units_per_metre), kinds_(1, Opacity{0, 0}) {
   std::vector<LatticeWall> lattice_walls;
   for (const BarrierWall& w : walls) {
-    if (w.barrier == Barrier{0, 0}) continue;
+    if (w.barrier == Opacity{0, 0}) continue;
     const LatticePoint a = lattice(w.ax, w.ay), b = lattice(w.bx, w.by);
     for (const double v : {a.x, a.y, b.x, b.y})
       if (!(std::fabs(v) <= kMostUnits))
@@ -168,6 +84,7 @@ SightPlan::SightPlan(std::span<const BarrierWall> walls, double margin_m, double
   };
   mesh_ = std::make_shared<ConstrainedMesh>(noded(std::move(lattice_walls)),
                                             std::max(2.0, std::round(margin_m * units_)), both);
+  steps_ = std::make_shared<SightSteps>(*mesh_);
   enclosed_ = mesh_->enclosed();
 }
 
@@ -194,7 +111,11 @@ void SightPlan::look(const Eye& eye, Visible& out) const {
                      ? kNoLimit
                      : eye.height_m / (eye.height_m - top);
   }
-  Expansion expansion(*mesh_, eye, q, units_, {factors, kinds_.size()}, out);
+  const LatticePoint low = mesh_->frame_low(), high = mesh_->frame_high();
+  const double reach = std::max(high.x - low.x, high.y - low.y);
+  SightExpansion expansion(*mesh_, *steps_, q, units_, eye.range_m, reach,
+                           out.all_round ? reach : std::max(reach, kMostUnits),
+                           {factors, kinds_.size()}, out);
 
   // The edges first looked through, anticlockwise: those of the triangle, or of all triangles that
   // touch the eye.
@@ -202,7 +123,10 @@ void SightPlan::look(const Eye& eye, Visible& out) const {
     std::int32_t triangle;
     int edge;
   };
-  std::vector<First> first;
+  std::array<std::byte, 512> space;  // no allocation but at a corner of very many triangles
+  std::pmr::monotonic_buffer_resource pool(space.data(), space.size());
+  std::pmr::vector<First> first(&pool);
+  first.reserve(16);
   const auto triangles = mesh_->triangles();
   const auto corners = mesh_->corners();
   const ConstrainedMesh::Place at = mesh_->locate(q);

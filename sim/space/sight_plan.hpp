@@ -11,20 +11,22 @@
 
 namespace vedette {
 
+class SightSteps;
+
 inline constexpr double kNoLimit = std::numeric_limits<double>::infinity();
 
 /// Up to which height above the ground a wall blocks light and heat. Glass blocks heat alone, a
 /// wire fence neither; a wall without a known height blocks at any.
-struct Barrier {
+struct Opacity {
   double light_m = kNoLimit;
   double heat_m = kNoLimit;
-  bool operator==(const Barrier&) const = default;
+  bool operator==(const Opacity&) const = default;
 };
 
 /// A straight piece of wall in metres.
 struct BarrierWall {
   double ax, ay, bx, by;
-  Barrier barrier;
+  Opacity barrier;
 };
 
 /// Metres, relative to the eye.
@@ -98,11 +100,12 @@ class SightPlan {
   LatticePoint lattice(double x_m, double y_m) const;
 
  private:
-  std::uint32_t kind_of(const Barrier& barrier);
+  std::uint32_t kind_of(const Opacity& barrier);
 
   double units_;
-  std::vector<Barrier> kinds_;  // [0]: no wall
+  std::vector<Opacity> kinds_;  // [0]: no wall
   std::shared_ptr<const ConstrainedMesh> mesh_;
+  std::shared_ptr<const SightSteps> steps_;
   std::vector<bool> enclosed_;
 };
 

@@ -5,6 +5,26 @@
 
 namespace vedette {
 
+bool hangs_on(const CameraPose& camera, const CameraFloor& floor) {
+  if (camera.plane != floor.plane || floor.plane != 0) return camera.plane == floor.plane;
+  Polygon border;
+  for (const Offset& p : floor.corners) border.push_back(millimetres(p.x, p.y));
+  return contains(border, camera.at);
+}
+
+CameraPlan on_floor(const CameraPlan& plan, const CameraFloor& floor) {
+  CameraPlan out = plan;
+  out.sight = floor.sight;
+  out.plane = floor.plane;
+  out.watched = floor.corners;
+  out.areas = floor.areas;
+  out.assets = floor.assets;
+  out.outline.clear(), out.buildings.clear(), out.floors.clear();
+  for (CameraPose& camera : out.cameras)
+    if (!hangs_on(camera, floor)) camera.plane = ~0u;
+  return out;
+}
+
 Eye eye_of(const CameraPose& camera, const CameraPreset* preset) {
   Eye eye;
   eye.x_m = static_cast<double>(camera.at.x) / 1000;

@@ -27,12 +27,13 @@ struct CameraPose {
   std::string name, type;
   CameraKind kind = CameraKind::kFixed;
   PointMm at;
-  double azimuth_deg = 0;  ///< clockwise from north (+y)
+  std::uint32_t plane = 0;  ///< of the layout: 0 the ground, else a floor of a building
+  double azimuth_deg = 0;   ///< clockwise from north (+y)
   CameraLens lens;
   double pixels_up = 0;
   std::vector<CameraPreset> presets;  ///< two or more: it tours
   double move_s = 0;                  ///< from a preset to the next, seeing nothing
-  double min_lux = 0;                 ///< light that it needs
+  double min_lux = 0;                 ///< light that it needs; kNoLimit: more than there is
   double infrared_m = 0;              ///< how far its own lamp serves it in the dark
   double unavailability = 0;          ///< MTTR / (MTBF + MTTR)
   bool thermal() const { return kind == CameraKind::kThermal; }
@@ -51,9 +52,9 @@ struct NamedDensity {
   double px_per_m = 0;
 };
 
-struct NamedPolygon {
+struct NamedPolygons {
   std::string name;
-  std::vector<Offset> corners;  ///< metres
+  std::vector<std::vector<Offset>> parts;  ///< metres; may overlap
 };
 
 struct NamedSpot {
@@ -61,10 +62,22 @@ struct NamedSpot {
   PointMm at;
 };
 
-/// What camera coverage is computed from. Coordinates in metres of the site moved by its anchor, as
-/// everything of a Site.
+/// One floor of a building, to be watched by the cameras that hang there.
+struct CameraFloor {
+  std::string building;
+  int floor = 1;
+  std::uint32_t plane = 0;
+  std::shared_ptr<const SightPlan> sight;
+  std::vector<Offset> corners;  ///< the building's
+  std::vector<NamedPolygons> areas;
+  std::vector<NamedSpot> assets;
+};
+
+/// What camera coverage is computed from: one plane of the site, with the cameras of all.
+/// Coordinates in metres of the site moved by its anchor, as everything of a Site.
 struct CameraPlan {
   std::shared_ptr<const SightPlan> sight;
+  std::uint32_t plane = 0;  ///< cameras of others see nothing here
   std::vector<CameraPose> cameras;
   std::vector<CameraGroup> groups;
   std::string profile;               ///< name of the density profile
@@ -74,12 +87,20 @@ struct CameraPlan {
   double cell_m = 0.25;
   double person_m = 1.8;
   double night_lux = 0;         ///< at night, everywhere
+  double usual_lux = kNoLimit;  ///< that a camera needs whose type does not say
   std::vector<Offset> watched;  ///< what is to be watched; empty: the box of the site
   std::vector<Offset> outline;  ///< corners of walls, fences and zones: the box of the site
   std::vector<std::vector<Offset>> buildings;  ///< not to be watched (their inside)
-  std::vector<NamedPolygon> areas;
+  std::vector<NamedPolygons> areas;
   std::vector<NamedSpot> assets;
+  std::vector<CameraFloor> floors;  ///< with walls or cameras inside, building by building
 };
+
+/// Whether it hangs on that floor; where the floor is on the ground, inside the building.
+bool hangs_on(const CameraPose& camera, const CameraFloor& floor);
+/// The plan of one of its floors: `cameras` keep their places, those that hang elsewhere see
+/// nothing.
+CameraPlan on_floor(const CameraPlan& plan, const CameraFloor& floor);
 
 /// What the camera sees looking one way, by day or night; the ring's `far` is the view's range.
 Eye eye_of(const CameraPose& camera, const CameraPreset* preset = nullptr);

@@ -131,6 +131,16 @@ TEST_CASE("Whatever the order of changes, the map is that of the cameras that wo
     std::int64_t cells = 0;
     for (const CellPolygon& p : map.blind(level)) cells += p.cells;
     CHECK(cells == blind);
+    // The rings that are kept are those of a map that is made anew.
+    CoverageMap anew(grid, {watched, corner}, 2, kCameras);
+    for (std::size_t i = 0; i < kCameras; ++i) {
+      std::vector<std::vector<CellSpan>> spans;
+      for (std::size_t l = 0; l < 2; ++l)
+        spans.emplace_back(map.spans(i, l).begin(), map.spans(i, l).end());
+      anew.set_camera(i, std::move(spans));
+      anew.set_working(i, map.working(i));
+    }
+    CHECK(map.blind(level) == anew.blind(level));
     // Losing a camera loses what it says.
     for (std::size_t i = 0; i < kCameras; ++i) {
       if (!map.working(i)) continue;

@@ -15,7 +15,7 @@ inline double number_in(std::mt19937_64& draw, double low, double high) {
 }
 
 inline void add_ring(std::vector<BarrierWall>& walls, const std::vector<Offset>& ring,
-                     Barrier barrier = {}) {
+                     Opacity barrier = {}) {
   for (std::size_t i = 0; i < ring.size(); ++i) {
     const Offset &a = ring[i], &b = ring[(i + 1) % ring.size()];
     walls.push_back({a.x, a.y, b.x, b.y, barrier});

@@ -48,7 +48,8 @@ std::vector<std::uint32_t> cameras_that_see(const Site& site, PointMm spot) {
   for (std::uint32_t i = 0; i < plan.cameras.size(); ++i) {
     const PointMm at = plan.cameras[i].at;
     const std::int64_t dx = at.x - spot.x, dy = at.y - spot.y;
-    if (sees(plan, plan.cameras[i], spot, visible)) found.push_back({dx * dx + dy * dy, i});
+    if (plan.cameras[i].plane == 0 && sees(plan, plan.cameras[i], spot, visible))
+      found.push_back({dx * dx + dy * dy, i});
   }
   std::sort(found.begin(), found.end());
   std::vector<std::uint32_t> cameras;

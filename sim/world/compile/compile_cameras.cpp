@@ -12,15 +12,6 @@ namespace vedette {
 
 namespace {
 
-// Light that a picture needs where its type does not say: analytics want 50 lux.
-constexpr double kUsualLux = 50;
-
-template <class Visit>
-void each(const Located& site, std::string_view collection, const Visit& visit) {
-  const auto list = site.find(collection);
-  for (std::size_t i = 0; list && i < list->size(); ++i) visit(list->key(i), list->at(i));
-}
-
 Offset metres(PointMm p) {
   return {static_cast<double>(p.x) / 1000, static_cast<double>(p.y) / 1000};
 }
@@ -32,7 +23,7 @@ std::vector<Offset> corners(CompileContext& c, const Located& list) {
 }
 
 // A wall without a height blocks at any height; a fence is looked through unless it says otherwise.
-Barrier barrier(CompileContext& c, const Located& body, std::string_view kind) {
+Opacity barrier(CompileContext& c, const Located& body, std::string_view kind) {
   const double top = c.number(body.find("height_m"), kNoLimit);
   const std::string said = c.text(body.find("kind"), kind);
   if (said == "fence" || said == "mesh") return {0, 0};
@@ -45,24 +36,34 @@ bool on_the_ground(CompileContext& c, const Located& body) {
   return c.number(body.find("floor"), 1) == 1;
 }
 
-std::vector<BarrierWall> walls(CompileContext& c, const Located& site, CameraPlan& plan) {
+std::vector<BarrierWall> walls(LayoutBuilder& b, CameraPlan& plan) {
+  CompileContext& c = b.c;
+  const Located& site = b.site;
   std::vector<BarrierWall> out;
-  const auto add = [&](const Offset& a, const Offset& b, const Barrier& kind) {
-    out.push_back({a.x, a.y, b.x, b.y, kind});
+  const auto add = [&](const Offset& from, const Offset& to, const Opacity& kind) {
+    out.push_back({from.x, from.y, to.x, to.y, kind});
   };
   for (const auto& [collection, kind] : {std::pair{"walls", "opaque"}, {"fences", "fence"}})
-    each(site, collection, [&](const std::string&, const Located& body) {
+    each_of(site, collection, [&](const std::string&, const Located& body) {
       if (!on_the_ground(c, body)) return;
       const auto line = corners(c, *body.find("points"));
       plan.outline.insert(plan.outline.end(), line.begin(), line.end());
       for (std::size_t i = 1; i < line.size(); ++i)
         add(line[i - 1], line[i], barrier(c, body, kind));
     });
-  each(site, "buildings", [&](const std::string&, const Located& body) {
+  each_of(site, "buildings", [&](const std::string&, const Located& body) {
     const auto ring = corners(c, *body.find("corners"));
     for (std::size_t i = 0; i < ring.size(); ++i)
       add(ring[i], ring[(i + 1) % ring.size()], barrier(c, body, "opaque"));
     plan.buildings.push_back(ring);
+  });
+  std::size_t room = 0;
+  each_of(site, "rooms", [&](const std::string&, const Located& body) {
+    const std::string said = c.text(body.find("walls"), "opaque");
+    if (b.layout->rooms[room++].plane != 0 || said == "open") return;
+    const auto ring = corners(c, *body.find("corners"));
+    const Opacity kind = said == "glass" ? Opacity{0, kNoLimit} : Opacity{};
+    for (std::size_t i = 0; i < ring.size(); ++i) add(ring[i], ring[(i + 1) % ring.size()], kind);
   });
   return out;
 }
@@ -93,13 +94,16 @@ void read_presets(CompileContext& c, const Located& body, CameraPose& pose) {
             "take the presets away, or a type with kind: ptz");
 }
 
-void read_camera(CompileContext& c, const std::string& id, const Located& body, CameraPlan& plan) {
+void read_camera(LayoutBuilder& b, const std::string& id, const Located& body, CameraPlan& plan) {
+  CompileContext& c = b.c;
   const Typed camera = c.typed(body, "cameras");
   CameraPose pose;
   pose.name = id;
   pose.type = c.text(body.find("type"));
   pose.kind = kind_of(c.text(camera.find("kind"), "fixed"));
   pose.at = c.point(*camera.find("at"));
+  pose.plane = b.plane_of(body);
+  b.layout->plane_of_camera.push_back(pose.plane);
   pose.azimuth_deg = c.number(camera.find("azimuth_deg"), 0);
   pose.lens.hfov_deg = c.number(camera.find("hfov_deg"), 90);
   pose.lens.range_m = c.number(camera.find("range_m"), 30);
@@ -121,7 +125,7 @@ void read_camera(CompileContext& c, const std::string& id, const Located& body, 
       c.error(tilt->key_place(), fmt::format("camera '{}' has a tilt but no height", id),
               "give it a height_m");
   }
-  pose.min_lux = c.number(camera.find("min_lux"), kUsualLux);
+  pose.min_lux = c.number(camera.find("min_lux"), plan.usual_lux);
   pose.infrared_m = c.number(camera.find("ir_range_m"), 0);
   const auto mtbf = camera.find("mtbf_h"), mttr = camera.find("mttr_h");
   if (mtbf && mttr) {
@@ -147,7 +151,9 @@ void read_profile(CompileContext& c, const std::optional<Located>& coverage, Cam
   if (!profiles || profiles->size() == 0) return;
   const auto named = coverage ? coverage->find("profile") : std::nullopt;
   plan.profile = named ? c.text(named) : profiles->key(0);
-  const Located levels = *profiles->find(plan.profile)->find("levels");
+  const Located profile = *profiles->find(plan.profile);
+  plan.usual_lux = c.number(profile.find("min_lux"), kNoLimit);
+  const Located levels = *profile.find("levels");
   for (std::size_t i = 0; i < levels.size(); ++i)
     plan.levels.push_back({levels.key(i), c.number(levels.at(i), 0)});
   std::stable_sort(plan.levels.begin(), plan.levels.end(),
@@ -171,7 +177,7 @@ void read_groups(CompileContext& c, const Located& site, CameraPlan& plan) {
   std::map<std::string, std::uint32_t> index;
   for (std::uint32_t i = 0; i < plan.cameras.size(); ++i) index[plan.cameras[i].name] = i;
   std::map<std::uint32_t, std::string> taken;
-  each(site, "camera_groups", [&](const std::string& id, const Located& body) {
+  each_of(site, "camera_groups", [&](const std::string& id, const Located& body) {
     CameraGroup group;
     group.name = id;
     group.unavailability = c.number(body.find("unavailability"), 0);
@@ -190,18 +196,20 @@ void read_groups(CompileContext& c, const Located& site, CameraPlan& plan) {
 
 }  // namespace
 
-void compile_cameras(CompileContext& c, const Located& site) {
+void compile_cameras(LayoutBuilder& b) {
+  CompileContext& c = b.c;
+  const Located& site = b.site;
   auto plan = std::make_shared<CameraPlan>();
   const int errors_before = c.diagnostics().errors();
-  const auto barriers = walls(c, site, *plan);
-  each(site, "cameras",
-       [&](const std::string& id, const Located& body) { read_camera(c, id, body, *plan); });
-  each(site, "zones", [&](const std::string&, const Located& body) {
+  const auto barriers = walls(b, *plan);
+  const auto coverage = site.find("coverage");
+  read_profile(c, coverage, *plan);
+  each_of(site, "cameras",
+          [&](const std::string& id, const Located& body) { read_camera(b, id, body, *plan); });
+  each_of(site, "zones", [&](const std::string&, const Located& body) {
     plan->outline.push_back(metres(c.point(*body.find("from"))));
     plan->outline.push_back(metres(c.point(*body.find("to"))));
   });
-  const auto coverage = site.find("coverage");
-  read_profile(c, coverage, *plan);
   read_groups(c, site, *plan);
   if (coverage) {
     plan->cell_m = c.number(coverage->find("cell_m"), plan->cell_m);
@@ -209,14 +217,6 @@ void compile_cameras(CompileContext& c, const Located& site) {
     plan->night_lux = c.number(coverage->find("night_lux"), 0);
     if (const auto watched = coverage->find("watched")) plan->watched = corners(c, *watched);
   }
-  each(site, "areas", [&](const std::string& id, const Located& body) {
-    if (const auto ring = body.find("corners"); ring && on_the_ground(c, body))
-      plan->areas.push_back({id, corners(c, *ring)});
-  });
-  each(site, "assets", [&](const std::string& id, const Located& body) {
-    if (const auto at = body.find("at"); at && on_the_ground(c, body))
-      plan->assets.push_back({id, c.point(*at)});
-  });
   if (c.diagnostics().errors() > errors_before) return;
   // The frame must hold every camera and all that it may see.
   double margin = 100;
@@ -228,6 +228,7 @@ void compile_cameras(CompileContext& c, const Located& site) {
   }
   try {
     plan->sight = std::make_shared<SightPlan>(barriers, std::min(margin, 1e6));
+    add_camera_floors(b, *plan);
   } catch (const InputError& e) {
     c.error({{site.place(), e.diagnostic.severity, e.diagnostic.message, e.diagnostic.hint}});
     return;

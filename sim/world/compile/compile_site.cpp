@@ -42,7 +42,6 @@ void read_zones(LayoutBuilder& b) {
     zone.walk_node = walk_node(c, *body.find("point"));
     zone.entity = add_entity_at(c, EntityKind::kZone, id, zone.spot);
     zone.cameras = cameras_that_see(out, zone.spot);
-    std::erase_if(zone.cameras, [&](std::uint32_t i) { return b.layout->plane_of_camera[i] != 0; });
     const Located sensors = *body.find("sensors");
     for (std::size_t i = 0; i < sensors.size(); ++i) {
       const std::string type_name = sensors.at(i).value().get<std::string>();
@@ -164,11 +163,8 @@ void compile_site(CompileContext& c) {
   compile_walk(builder);
   if (!out.walk) return;
   derive_drive(builder);
-  compile_cameras(c, *site);
+  compile_cameras(builder);
   if (!out.camera_plan) return;
-  each_of(*site, "cameras", [&](const std::string&, const Located& body) {
-    builder.layout->plane_of_camera.push_back(builder.plane_of(body));
-  });
   read_zones(builder);
   read_people(c, *site);
   compile_badges(builder);

@@ -157,7 +157,8 @@ void drag(const Plan& plan, double width, double height) {
   fmt::print(
       "coverage map of {} x {} cells, 5 levels: built in {:.1f} ms; one camera turned, areas, "
       "k-coverage and {} blind pieces known again: {:.3f} ms (mean), {:.3f} ms (longest)\n",
-      grid.columns, grid.rows, build, pieces, sum / static_cast<double>(plan.cameras.size()), worst);
+      grid.columns, grid.rows, build, pieces, sum / static_cast<double>(plan.cameras.size()),
+      worst);
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ constexpr const char* kYard = R"(
     ....I.......
     ############
     #111111111.#
-    #.....^....#
+    #....^.....#
     #.xxxDxxx..#
     #.x..A..x..#
     #.xxxxxxx.G#

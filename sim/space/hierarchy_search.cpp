@@ -6,16 +6,13 @@
 #include <algorithm>
 #include <functional>
 
+#include "space/ticks_sum.hpp"
+
 namespace vedette {
 
 namespace {
 
 constexpr std::uint32_t kNotPassed = 0xffffffffu;
-
-Ticks sum(Ticks a, Ticks b) {
-  const auto total = static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b);
-  return static_cast<Ticks>(std::min(total, static_cast<std::uint64_t>(kUnreachableTicks)));
-}
 
 }  // namespace
 

@@ -5,16 +5,13 @@
 #include <functional>
 #include <utility>
 
+#include "space/ticks_sum.hpp"
+
 namespace vedette {
 
 namespace {
 
 constexpr std::uint32_t kEnd = 0xffffffffu;
-
-Ticks sum(Ticks a, Ticks b) {
-  const auto total = static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b);
-  return static_cast<Ticks>(std::min(total, static_cast<std::uint64_t>(kUnreachableTicks)));
-}
 
 }  // namespace
 

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "cli/words.hpp"
+#include "measure/text_columns.hpp"
 
 namespace vedette::cli {
 
@@ -36,28 +37,19 @@ std::string with_interval(const Json& row, const std::string& unit, bool sign = 
   return out;
 }
 
-// Chinese characters take two columns of a terminal.
-std::size_t columns(std::string_view text) {
-  std::size_t n = 0;
-  for (const char ch : text) {
-    const auto c = static_cast<unsigned char>(ch);
-    if ((c & 0xc0) != 0x80) n += c >= 0xe3 ? 2 : 1;
-  }
-  return n;
-}
-
 // A table whose columns are as wide as what they hold.
 std::string table(const std::vector<std::vector<std::string>>& rows) {
   std::vector<std::size_t> widths;
   for (const auto& row : rows) {
     widths.resize(std::max(widths.size(), row.size()));
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], columns(row[i]));
+    for (std::size_t i = 0; i < row.size(); ++i)
+      widths[i] = std::max(widths[i], text_columns(row[i]));
   }
   std::string out;
   for (const auto& row : rows) {
     for (std::size_t i = 0; i < row.size(); ++i) {
       out += row[i];
-      if (i + 1 < row.size()) out.append(widths[i] + 2 - columns(row[i]), ' ');
+      if (i + 1 < row.size()) out.append(widths[i] + 2 - text_columns(row[i]), ' ');
     }
     out += "\n";
   }

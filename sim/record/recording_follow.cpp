@@ -1,25 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "record/recording_follow.hpp"
 
-#include <algorithm>
+#include "base/insert_in_order.hpp"
 
 namespace vedette::recording {
-
-namespace {
-
-// Keeps the order of `at`; equal times stay in order of arrival. Almost always an append.
-template <class T, class At>
-void insert_in_order(std::vector<T>& all, const T& item, At at) {
-  if (all.empty() || at(all.back()) <= at(item)) {
-    all.push_back(item);
-    return;
-  }
-  const auto place = std::upper_bound(all.begin(), all.end(), at(item),
-                                      [&](Time t, const T& other) { return t < at(other); });
-  all.insert(place, item);
-}
-
-}  // namespace
 
 void Follow::update(Rows& rows) {
   {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "base/insert_in_order.hpp"
 #include "record/recording_reader.hpp"
 
 namespace vedette::view {
@@ -16,18 +17,6 @@ constexpr std::size_t kEventsAtOnce = 100'000;
 std::int32_t mm(double metres) {
   constexpr double kMost = std::numeric_limits<std::int32_t>::max();
   return static_cast<std::int32_t>(std::clamp(std::round(metres * 1000), -kMost, kMost));
-}
-
-// Almost always an append; a run may tell movements a little out of order.
-template <class T, class At>
-void insert_in_order(std::vector<T>& all, const T& item, At at) {
-  if (all.empty() || at(all.back()) <= at(item)) {
-    all.push_back(item);
-    return;
-  }
-  const auto place = std::upper_bound(all.begin(), all.end(), at(item),
-                                      [&](Time t, const T& other) { return t < at(other); });
-  all.insert(place, item);
 }
 
 template <class T>

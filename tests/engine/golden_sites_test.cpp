@@ -267,7 +267,7 @@ TEST_CASE("golden log: an escape from an escort at a hospital, police called in"
   const std::string key = "models:\n";
   text.insert(text.find(key) + key.size(), models);
   text.replace(text.find("duration_h: 24"), 14, "duration_h: 1");
-  compare("escort_escape", with_sensors(text), std::string(VEDETTE_BINARY_DIR) + "/small-city/");
+  compare("escort_escape", with_sensors(text), city.folder());
 }
 
 }  // namespace

@@ -46,6 +46,8 @@ class SmallCity {
     std::error_code ignored;
     std::filesystem::remove_all(folder_, ignored);
   }
+  /// Where its files stand, with the slash at the end.
+  std::string folder() const { return folder_.string() + "/"; }
   /// `more` is appended to the scenario; `cells` is the value under city.cells.
   std::string yaml(const std::string& more = "", const std::string& cells = "{columns: 2, rows: 2}",
                    const std::string& units = "cars: {type: car, count: 3, at: cells}") const {

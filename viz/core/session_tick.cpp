@@ -69,7 +69,8 @@ void Session::refresh_design(bool quick) {
   circles = circles_of(main->scene, design);
   bands = bands_of(main->scene, circles);
   fans.clear();
-  for (const auto& c : design.cameras) fans.push_back(field_of(c, main->scene.geometry.walls));
+  for (const auto& c : design.cameras)
+    fans.push_back(field_of(c, main->scene.geometry.ground_walls()));
   if (!quick) {
     blind.reset();
     try {

@@ -80,6 +80,7 @@ bool set_tabs(Session& s, const std::string& list) {
 void guess_scenario(Session& s, const std::string& given) {
   s.scenario_path = given;
   if (!given.empty() || !s.main) return;
+  if (s.study) return;
   if (s.main->world) s.scenario_path = s.main->path;
   std::string slug = lower(s.main->scene.name_en);
   std::replace(slug.begin(), slug.end(), ' ', '-');
@@ -174,6 +175,7 @@ int view(int argc, char** argv) {
   if (o.dark) s.settings.dark = *o.dark;
   if (o.scale) s.settings.scale = *o.scale;
   s.vedette_path = vedette_beside(argv[0], o.vedette);
+  s.scenario_path = o.scenario;
   s.open(o.files[0]);
   if (o.files.size() == 2) s.open_other(o.files[1]);
   guess_scenario(s, o.scenario);
@@ -227,7 +229,7 @@ int view(int argc, char** argv) {
   bool more = true;
   while (more) {
     const bool idle =
-        !s.play.playing && (!s.store() || s.store()->info().complete) && !s.child_started;
+        !s.play.playing && (!s.store() || s.store()->info().complete) && !s.busy();
     more = app.frame(nullptr, idle ? 0.25 : 0);
     app.present();
   }

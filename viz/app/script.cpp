@@ -64,7 +64,7 @@ class Player {
     }
     if (what == "compare") {  // waits for the run begun by "run again"
       in >> a;
-      for (int i = 0; i < a * 20 && (!session_.other || session_.child_started); ++i) {
+      for (int i = 0; i < a * 20 && (!session_.other || session_.busy()); ++i) {
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
         frames(4);
       }

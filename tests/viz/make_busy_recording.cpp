@@ -89,7 +89,8 @@ int main(int argc, char** argv) {
     // Each drives on from where it is, along one street or the other.
     std::vector<std::pair<double, double>> at;
     for (std::size_t i = 0; i < world.city.units.size(); ++i)
-      at.emplace_back(static_cast<double>(random() % 38'000), static_cast<double>(random() % 38'000));
+      at.emplace_back(static_cast<double>(random() % 38'000),
+                      static_cast<double>(random() % 38'000));
     for (int minute = 0; minute < 60; ++minute)
       for (const Unit& u : world.city.units) {
         const Time t{minute * kMinute.us};

@@ -95,8 +95,7 @@ void copy_canvas(const ImDrawList*, const ImDrawCmd* command) {
   const auto x0 = static_cast<GLint>(canvas.x * sx),
              x1 = static_cast<GLint>((canvas.x + static_cast<float>(canvas.width)) * sx),
              y1 = static_cast<GLint>(height - canvas.y * sy),
-             y0 = static_cast<GLint>(height -
-                                     (canvas.y + static_cast<float>(canvas.height)) * sy);
+             y0 = static_cast<GLint>(height - (canvas.y + static_cast<float>(canvas.height)) * sy);
   bind_for_blit(GL_READ_FRAMEBUFFER, canvas.frame);
   glDisable(GL_SCISSOR_TEST);
   blit_framebuffer(0, 0, canvas.width, canvas.height, x0, y0, x1, y1, GL_COLOR_BUFFER_BIT,

@@ -70,6 +70,14 @@ class Player {
       }
       return session_.other != nullptr || fail("no second recording came");
     }
+    if (what == "wait") {  // until nothing runs in the background
+      in >> a;
+      for (int i = 0; i < a * 20 && session_.busy(); ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        frames(4);
+      }
+      return !session_.busy() || fail("still running");
+    }
     in >> where;
     float x = 0, y = 0;
     if (!place(where, x, y)) return fail("no such widget: " + where);

@@ -234,8 +234,7 @@ Commands::Commands() {
       [](S& s) { changed(s, s.edits.redo()); });
   add(
       "what_if.run", "menu.what_if", "Ctrl+R",
-      [](const S& s) { return s.edits.can_undo() && !s.busy(); },
-      [](S& s) { s.run_again(); });
+      [](const S& s) { return s.edits.can_undo() && !s.busy(); }, [](S& s) { s.run_again(); });
   add(
       "what_if.save", "menu.what_if", "Ctrl+S", [](const S& s) { return s.edits.can_undo(); },
       [](S& s) {

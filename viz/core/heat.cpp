@@ -116,7 +116,8 @@ HeatField HeatSource::of_hour(HeatKind kind, int hour, std::int64_t second_of_da
   std::vector<std::pair<Time, Time>> stretches;
   std::int64_t first = (hour * 3600 - second_of_day0) * kSecond.us;
   while (first <= -kHour.us) first += kDay.us;
-  for (Time from{first}; from < end_; from = from + kDay) stretches.emplace_back(from, from + kHour);
+  for (Time from{first}; from < end_; from = from + kDay)
+    stretches.emplace_back(from, from + kHour);
   if (kind == HeatKind::kIdle && stretches.size() > 1) stretches.resize(1);
   if (stretches.empty()) stretches.emplace_back(end_, end_);
   HeatField f = within(kind, stretches, stretches.back().second);

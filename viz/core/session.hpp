@@ -101,7 +101,7 @@ struct Session {
   }
   std::vector<FigureRow> figures;
   std::vector<CallPair> pairs;
-  std::vector<std::string> plotted;  ///< figures drawn over time, beside what is always drawn
+  std::vector<std::string> plotted;   ///< figures drawn over time, beside what is always drawn
   std::unique_ptr<StudyTable> study;  ///< null: no study is open
   std::string study_file;             ///< what `vedette run` is given; "": not found
   bool study_open = false;            ///< shown in place of the map

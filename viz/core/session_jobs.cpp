@@ -150,23 +150,23 @@ void Session::open_run(bool pair) {
     message = "no_study_file";
     return;
   }
-  const auto job = [&](const std::string& design, bool beside) {
+  const auto job = [&](const std::string& name, bool beside) {
     Job one;
     one.output = scratch(".vdt");
     one.beside = beside;
-    one.command = {vedette_path, "run",   study_file,
-                   "--design",   design,  "--rep",
-                   std::to_string(study_rep), "-o", one.output};
+    one.command = {
+        vedette_path, "run",     study_file, "--design", name, "--rep", std::to_string(study_rep),
+        "-o",         one.output};
     start_job(std::move(one));
   };
-  const StudyDesign& design = study->designs[study_design];
+  const StudyDesign& chosen = study->designs[study_design];
   const auto baseline = std::find_if(study->designs.begin(), study->designs.end(),
                                      [](const StudyDesign& d) { return d.baseline; });
-  if (pair && baseline != study->designs.end() && !design.baseline) {
+  if (pair && baseline != study->designs.end() && !chosen.baseline) {
     job(baseline->name, false);
-    job(design.name, true);
+    job(chosen.name, true);
   } else {
-    job(design.name, false);
+    job(chosen.name, false);
   }
 }
 

@@ -146,9 +146,8 @@ void read_runs(const std::string& path, sqlite::Database& db, StudyTable& t) {
       if (d < 0 || d >= static_cast<std::int64_t>(t.designs.size())) damaged();
       auto& of = t.designs[static_cast<std::size_t>(d)].runs;
       const auto rep = static_cast<std::uint64_t>(cells.integer(1));
-      const auto at =
-          std::lower_bound(of.begin(), of.end(), rep,
-                           [](const StudyRun& r, std::uint64_t n) { return r.rep < n; });
+      const auto at = std::lower_bound(
+          of.begin(), of.end(), rep, [](const StudyRun& r, std::uint64_t n) { return r.rep < n; });
       if (at != of.end() && at->rep == rep && std::isfinite(cells.real(2)))
         at->values[c] = cells.real(2);
     }

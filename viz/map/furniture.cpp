@@ -195,7 +195,9 @@ void name(const MapArea& m) {
   const Session& s = m.ui.session;
   if (!s.other) return;
   const std::string text =
-      std::string(m.second ? "B  " : s.split ? "A  " : "B - A  ") +
+      std::string(m.second  ? "B  "
+                  : s.split ? "A  "
+                            : "B - A  ") +
       (s.settings.lang == Lang::kZh ? m.doc.scene.name_zh : m.doc.scene.name_en);
   const ImVec2 a{m.at.x + m.ui.px(12), m.at.y + m.ui.px(10)};
   const ImVec2 size = m.ui.bold->CalcTextSizeA(m.ui.bold->FontSize, 1e9f, 0, text.c_str());

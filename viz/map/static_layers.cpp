@@ -166,11 +166,10 @@ void fields(const MapArea& m) {
   const Palette& p = m.ui.colours;
   const ImDrawListFlags kept = m.d->Flags;
   for (const FieldFan& fan : m.ui.session.fans) {
-    const ImVec2 eye = m.screen(fan.x_m, fan.y_m);
     // From far off a field is smaller than a dot.
-    if (fan.rim.empty() || !m.sees(eye, static_cast<float>(fan.range_m * m.view.px_per_m)))
-      continue;
-    if (fan.range_m * m.view.px_per_m < 3) continue;
+    if (fan.rim.empty() || fan.range_m * m.view.px_per_m < 3) continue;
+    const ImVec2 eye = m.screen(fan.x_m, fan.y_m);
+    if (!m.sees(eye, static_cast<float>(fan.range_m * m.view.px_per_m))) continue;
     const Colour fill = m.shade(LayerId::kFields, faded(okabe::kSky, p.dark ? 0.16 : 0.28));
     m.d->Flags &= ~ImDrawListFlags_AntiAliasedFill;  // or the seams of the fan would show
     for (std::size_t i = 0; i + 1 < fan.rim.size(); ++i)

@@ -62,7 +62,8 @@ void plan_steps(Ui& ui, const Incident& n) {
   const RecordedPlan& plan = s.store()->plans()[steps.front().plan];
   const bool zh = s.settings.lang == Lang::kZh;
   ImGui::Spacing();
-  ui.heading((std::string(ui.tr("plan.title")) + "  " + (zh ? plan.label_zh : plan.label_en)).c_str());
+  ui.heading(
+      (std::string(ui.tr("plan.title")) + "  " + (zh ? plan.label_zh : plan.label_en)).c_str());
   // One scale for all: from the first that was due to the last that ended.
   Time begin = kNever, last{0};
   double credit = 0, weight = 0;
@@ -71,7 +72,8 @@ void plan_steps(Ui& ui, const Incident& n) {
     if (r.due == kUnset) continue;
     begin = std::min(begin, r.due);
     last = std::max(last, r.end == kUnset ? r.due : r.end);
-    if (step.target != kUnreachable && step.target < kDay) last = std::max(last, r.due + step.target);
+    if (step.target != kUnreachable && step.target < kDay)
+      last = std::max(last, r.due + step.target);
     if (const StepJudgement j = judge(r, step.target, s.store()->end()); j.counts)
       credit += j.credit * step.weight, weight += step.weight;
   }
@@ -111,14 +113,17 @@ void plan_steps(Ui& ui, const Incident& n) {
     d->PopClipRect();
     const auto x_of = [&](Time t) {
       return at.x + names +
-             static_cast<float>(std::clamp(static_cast<double>((t - begin).us) / whole, 0.0, 1.0)) * w;
+             static_cast<float>(std::clamp(static_cast<double>((t - begin).us) / whole, 0.0, 1.0)) *
+                 w;
     };
     std::string took;
     if (r.due != kUnset) {
-      const Time until = r.end == kUnset ? std::max(r.due, std::min(last, s.store()->end())) : r.end;
+      const Time until =
+          r.end == kUnset ? std::max(r.due, std::min(last, s.store()->end())) : r.end;
       if (step.target != kUnreachable) {
         const float x = x_of(r.due + step.target);
-        d->AddRectFilled({x_of(r.due), y - ui.px(5)}, {x, y + ui.px(5)}, faded(ui.colours.line, 0.9));
+        d->AddRectFilled({x_of(r.due), y - ui.px(5)}, {x, y + ui.px(5)},
+                         faded(ui.colours.line, 0.9));
         d->AddLine({x, y - ui.px(7)}, {x, y + ui.px(7)}, ui.colours.dim, ui.px(1.5f));
       }
       const float x0 = x_of(r.due), x1 = std::max(x_of(until), x0 + 2);

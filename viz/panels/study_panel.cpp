@@ -69,8 +69,7 @@ void head(Ui& ui, const StudyTable& t) {
   if (s.busy()) ui.dim_text(ui.tr("study.running"));
   if (s.study_file.empty() && !t.file.empty()) {
     ImGui::PushStyleColor(ImGuiCol_Text, ui.colours.warning);
-    ImGui::TextUnformatted(
-        fmt::format("{} {}", ui.tr("study.where"), t.file).c_str());
+    ImGui::TextUnformatted(fmt::format("{} {}", ui.tr("study.where"), t.file).c_str());
     ImGui::PopStyleColor();
   }
 }
@@ -168,9 +167,9 @@ void designs(Ui& ui, const StudyTable& t, float height) {
       ImGui::PushID(row);
       ImGui::TableNextRow();
       ImGui::TableNextColumn();
-      if (ImGui::Selectable(d.name.c_str(), s.study_design == i,
-                            ImGuiSelectableFlags_SpanAllColumns |
-                                ImGuiSelectableFlags_AllowDoubleClick)) {
+      if (ImGui::Selectable(
+              d.name.c_str(), s.study_design == i,
+              ImGuiSelectableFlags_SpanAllColumns | ImGuiSelectableFlags_AllowDoubleClick)) {
         s.study_design = i;
         s.study_rep = d.worst ? d.worst : d.runs.empty() ? 0 : d.runs.front().rep;
         if (ImGui::IsMouseDoubleClicked(0)) s.open_run(false);
@@ -216,8 +215,8 @@ void designs(Ui& ui, const StudyTable& t, float height) {
   ImGui::EndTable();
 }
 
-// Every run as a dot at its value; a click chooses it.
-void strip(Ui& ui, const StudyTable& t, const StudyDesign& d) {
+// Every run as a dot at its value, design under design; a click chooses one.
+void spread(Ui& ui, const StudyTable& t, float height) {
   Session& s = ui.session;
   const std::size_t c = s.study_column;
   Scale scale;
@@ -225,33 +224,59 @@ void strip(Ui& ui, const StudyTable& t, const StudyDesign& d) {
     for (const StudyRun& r : one.runs) scale.add(r.values[c]);
   scale.finish();
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float w = ImGui::GetContentRegionAvail().x, h = ui.px(64);
-  ImGui::InvisibleButton("strip", {w, h});
-  ui.mark("study.strip");
+  const float w = ImGui::GetContentRegionAvail().x, names = std::min(ui.px(210), w * 0.3f);
+  const std::size_t rows = std::min(t.designs.size(), static_cast<std::size_t>(height / ui.px(20)));
+  const float h = std::min(height / static_cast<float>(rows), ui.px(46));
+  ImGui::InvisibleButton("spread", {w, h * static_cast<float>(rows)});
+  ui.mark("study.spread");
   const bool hovered = ImGui::IsItemHovered(), clicked = ImGui::IsItemClicked();
   const ImVec2 mouse = ImGui::GetMousePos();
   ImDrawList* list = ImGui::GetWindowDrawList();
-  list->AddRectFilled(at, {at.x + w, at.y + h},
-                      ui.colours.dark ? ui.colours.window : ui.colours.raised, ui.px(3));
-  const float pad = ui.px(8);
+  // What is chosen is in view, whatever there is no room for.
+  const std::size_t first =
+      s.study_design < rows ? 0 : std::min(s.study_design - rows / 2, t.designs.size() - rows);
+  const float x0 = at.x + names, wide = w - names - ui.px(8);
+  std::size_t best_design = 0;
   const StudyRun* nearest = nullptr;
   float best = ui.px(9);
-  for (const StudyRun& r : d.runs) {
-    if (!std::isfinite(r.values[c])) continue;
-    // Spread over the height so that equal values stay apart, always the same way.
-    const float y = at.y + pad + (h - 2 * pad) * static_cast<float>((r.rep * 37) % 100) / 100;
-    const float x = scale.x(r.values[c], at.x + pad, w - 2 * pad);
-    const bool chosen = r.rep == s.study_rep;
-    list->AddCircleFilled({x, y}, ui.px(chosen ? 5.0f : 3.0f),
-                          chosen ? ui.colours.cursor : faded(ui.colours.accent, 0.75), 12);
-    const float off = std::abs(mouse.x - x) + std::abs(mouse.y - y);
-    if (hovered && off < best) best = off, nearest = &r;
+  for (std::size_t i = 0; i < rows; ++i) {
+    const StudyDesign& d = t.designs[first + i];
+    const bool chosen_design = first + i == s.study_design;
+    const float y0 = at.y + h * static_cast<float>(i);
+    list->AddRectFilled({x0, y0 + 1}, {at.x + w, y0 + h - 1},
+                        chosen_design     ? faded(ui.colours.accent, 0.14)
+                        : ui.colours.dark ? ui.colours.window
+                                          : ui.colours.raised,
+                        ui.px(2));
+    list->PushClipRect({at.x, y0}, {x0 - ui.px(8), y0 + h}, true);
+    list->AddText(ui.small, ui.small->FontSize, {at.x, y0 + (h - ui.small->FontSize) / 2},
+                  chosen_design ? ui.colours.text : ui.colours.dim, d.name.c_str());
+    list->PopClipRect();
+    if (d.results[c].known()) {
+      const float x = scale.x(d.results[c].mean, x0, wide);
+      list->AddLine({x, y0 + 2}, {x, y0 + h - 2}, faded(ui.colours.text, 0.55), ui.px(1.5f));
+    }
+    for (const StudyRun& r : d.runs) {
+      if (!std::isfinite(r.values[c])) continue;
+      // Spread over the height so that equal values stay apart, always the same way.
+      const float pad = ui.px(5);
+      const float y = y0 + pad + (h - 2 * pad) * static_cast<float>((r.rep * 37) % 100) / 100;
+      const float x = scale.x(r.values[c], x0, wide);
+      const bool chosen = chosen_design && r.rep == s.study_rep;
+      list->AddCircleFilled({x, y}, ui.px(chosen ? 5.0f : 2.6f),
+                            chosen ? ui.colours.cursor : faded(okabe::kOrange, 0.8), 12);
+      const float off = std::abs(mouse.x - x) + std::abs(mouse.y - y);
+      if (hovered && off < best) best = off, nearest = &r, best_design = first + i;
+    }
   }
   if (!nearest) return;
-  ImGui::SetTooltip("%s %llu   %s", ui.tr("study.rep"),
+  ImGui::SetTooltip("%s   %s %llu   %s", t.designs[best_design].name.c_str(), ui.tr("study.rep"),
                     static_cast<unsigned long long>(nearest->rep),
                     figure_text(nearest->values[c], t.columns[c].unit).c_str());
-  if (clicked) s.study_rep = nearest->rep;
+  if (!clicked) return;
+  s.study_design = best_design;
+  s.study_rep = nearest->rep;
+  if (ImGui::IsMouseDoubleClicked(0)) s.open_run(false);
 }
 
 void runs(Ui& ui, const StudyTable& t) {
@@ -262,7 +287,6 @@ void runs(Ui& ui, const StudyTable& t) {
   ImGui::SameLine();
   ui.dim_text(fmt::format("{} {}", d.runs.size(), ui.tr("study.runs")));
   if (!d.levels.empty()) ui.dim_text(d.levels);
-  strip(ui, t, d);
   ui.command_button("study.open");
   ImGui::SameLine();
   ui.command_button("study.pair");
@@ -294,9 +318,9 @@ void runs(Ui& ui, const StudyTable& t) {
       ImGui::PushID(static_cast<int>(r.rep));
       ImGui::TableNextRow();
       ImGui::TableNextColumn();
-      if (ImGui::Selectable(std::to_string(r.rep).c_str(), r.rep == s.study_rep,
-                            ImGuiSelectableFlags_SpanAllColumns |
-                                ImGuiSelectableFlags_AllowDoubleClick)) {
+      if (ImGui::Selectable(
+              std::to_string(r.rep).c_str(), r.rep == s.study_rep,
+              ImGuiSelectableFlags_SpanAllColumns | ImGuiSelectableFlags_AllowDoubleClick)) {
         s.study_rep = r.rep;
         if (ImGui::IsMouseDoubleClicked(0)) s.open_run(false);
       }
@@ -337,7 +361,16 @@ void study_panel(Ui& ui) {
   const float width = ImGui::GetContentRegionAvail().x, gap = ui.px(18);
   const float right = std::clamp(width * 0.34f, std::min(ui.px(300), width * 0.5f), ui.px(520));
   ImGui::BeginChild("designs_part", {width - right - gap, 0});
-  designs(ui, t, 0);
+  // A table as tall as its rows; what is left shows every run.
+  const float room = ImGui::GetContentRegionAvail().y, line = ImGui::GetTextLineHeight() + ui.px(6);
+  const float table = line * static_cast<float>(t.designs.size() + 1) + ui.px(4);
+  const bool both = room > ui.px(220);
+  designs(ui, t, both ? std::min(table, room * 0.55f) : 0);
+  if (both) {
+    ImGui::Spacing();
+    ui.dim_text(ui.tr("study.spread"));
+    spread(ui, t, room - std::min(table, room * 0.55f) - line - ui.px(16));
+  }
   ImGui::EndChild();
   ImGui::SameLine(0, gap);
   ImGui::BeginChild("runs_part", {right, 0});

@@ -6,7 +6,9 @@
 
 namespace vedette::view {
 
-std::span<const Word> words() {
+namespace {
+
+std::span<const Word> first_words() {
   static constexpr Word kAll[] = {
       {"menu.go", "Go", "转到"},
       {"menu.time", "Time", "时间"},
@@ -323,9 +325,10 @@ std::span<const Word> words() {
       {"help.title", "Keys", "快捷键"},
       {"help.mouse",
        "Map: wheel zooms, drag moves, click selects, right click for more. Time bar: click or drag "
-       "seeks, wheel zooms, right drag moves, Shift and wheel scrolls the lanes.",
+       "seeks, wheel zooms, right drag moves, Shift and wheel scrolls the lanes, Shift and drag "
+       "loops a stretch.",
        "地图：滚轮缩放，拖动平移，单击选择，右键更多。时间轴：单击或拖动定位，滚轮缩放，右键拖动平"
-       "移，Shift+滚轮滚动。"},
+       "移，Shift+滚轮滚动，Shift+拖动循环一段。"},
       {"what_if.before", "before", "修改前"},
       {"what_if.after", "after", "修改后"},
       {"what_if.edits", "Changes", "修改"},
@@ -369,8 +372,6 @@ std::span<const Word> words() {
   return kAll;
 }
 
-namespace {
-
 const Word* find(std::string_view key) {
   static const std::vector<Word> sorted = [] {
     std::vector<Word> all(words().begin(), words().end());
@@ -383,6 +384,15 @@ const Word* find(std::string_view key) {
 }
 
 }  // namespace
+
+std::span<const Word> words() {
+  static const std::vector<Word> all = [] {
+    std::vector<Word> both(first_words().begin(), first_words().end());
+    both.insert(both.end(), more_words().begin(), more_words().end());
+    return both;
+  }();
+  return all;
+}
 
 const char* text(std::string_view key, Lang lang) {
   const Word* w = find(key);

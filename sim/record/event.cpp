@@ -41,6 +41,8 @@ std::string_view topic_name(Topic topic) {
       "Vedette/Exercise/Inject",
       "Vedette/Light/State",
       "Vedette/VideoWall/Slot",
+      "Device/HardwareFailure/PowerSupplyFailure",
+      "Vedette/Maintenance/Progress",
   };
   static_assert(std::size(kNames) == static_cast<std::size_t>(Topic::kCount));
   return kNames[static_cast<std::size_t>(topic)];
@@ -75,6 +77,11 @@ std::string_view tally_name(TallyKind kind) {
       "work_hand_over", "work_break",       "round_in_time",
       "round_late",     "round_missed",     "roll_call_in_time",
       "roll_call_late", "roll_call_missed", "waiting_at_hand_over",
+      "down_own", "down_common", "down_power", "down_room", "down_device", "down_planned", "down_set",
+      "down_inject", "down_what_if", "failed", "degraded", "failure_noticed", "repaired", "replaced",
+      "repair_time", "spare_missing", "technician", "inspection", "backup", "software_upkeep",
+      "joint_test", "joint_test_failed", "generator_started", "generator_failed", "uncovered",
+      "stand_in", "report", "report_arrived",
   };
   static_assert(std::size(kNames) == static_cast<std::size_t>(TallyKind::kCount));
   return kNames[static_cast<std::size_t>(kind)];

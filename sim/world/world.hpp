@@ -36,6 +36,8 @@ enum class EntityKind : std::uint8_t {
   kPost,      ///< to be manned or visited at set times
   kSiteArea,  ///< part of a site with a security level
   kAsset,     ///< what a site protects
+  kRoom,      ///< a machine room
+  kSupply,    ///< mains, generator, UPS
   kCount
 };
 std::string_view entity_kind_name(EntityKind kind);  ///< "area", "unit", "camera", …
@@ -58,6 +60,7 @@ struct Provenance {
 };
 
 struct Weather;
+struct Equipment;  // world/equipment.hpp
 
 /// Everything that does not change in a run. Made by compile() only; immutable from then on, shared
 /// by all replications and threads. A run owns its state.
@@ -79,6 +82,7 @@ struct World {
   Network network;
   std::shared_ptr<const Weather> weather;  ///< null: always clear
   std::vector<std::int64_t> marks_us;  ///< the circles' marks, e.g. 1, 3, 5 minutes
+  std::shared_ptr<const Equipment> equipment;  ///< never null after compile()
 };
 
 }  // namespace vedette

@@ -79,8 +79,6 @@ struct ResponseState {
   std::vector<std::unique_ptr<RoomState>> rooms;
   std::vector<OperatorState> operators;
   std::vector<InjectState> injects;
-  std::vector<bool> camera_down;        ///< by an inject
-  std::vector<bool> camera_known_down;  ///< and the operators know
   std::vector<bool> door_locked;
   std::vector<bool> zone_lit;
   bool watches_states = false;  ///< an inject waits for somebody's state

@@ -11,6 +11,17 @@ const std::string& ElementFinder::name(std::uint32_t element) const {
   return c_.world().entities[equipment_.elements[element].entity.index()].name;
 }
 
+bool ElementFinder::is_of(std::uint32_t element, const Located& types) const {
+  const Element::Kind kind = equipment_.elements[element].kind;
+  if (kind != Element::Kind::kCamera && kind != Element::Kind::kDoor) return false;
+  const auto all = c_.root().find("site")->find(kind == Element::Kind::kDoor ? "doors" : "cameras");
+  const auto own = all ? all->find(name(element)) : std::nullopt;
+  const auto type = own ? own->find("type") : std::nullopt;
+  for (std::size_t i = 0; type && i < types.size(); ++i)
+    if (fits(c_.text(types.at(i)), c_.text(type))) return true;
+  return false;
+}
+
 std::vector<std::uint32_t> ElementFinder::of(const Located& list) const {
   std::vector<std::uint32_t> out;
   std::vector<bool> taken(equipment_.elements.size(), false);
@@ -23,6 +34,13 @@ std::vector<std::uint32_t> ElementFinder::of(const Located& list) const {
     std::vector<std::uint32_t> all;
     for (std::uint32_t e = 0; e < equipment_.elements.size(); ++e)
       if (element_kind_name(equipment_.elements[e].kind) == kind) all.push_back(e);
+    if (const auto types = list.at(i).find("types")) {
+      std::erase_if(all, [&](std::uint32_t e) { return !is_of(e, *types); });
+      if (all.empty())
+        c_.error(types->place(), fmt::format("no {} is of such a type", kind),
+                 "only cameras and doors have types here");
+      if (all.empty()) continue;
+    }
     const auto names = list.at(i).find("names");
     if (!names && all.empty())
       c_.error(list.at(i).find("kind")->place(), fmt::format("there is no {} here", kind));

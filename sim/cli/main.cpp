@@ -21,6 +21,7 @@ int main(int argc, char** argv) {
   add_circles(app, exit_code);
   add_cover(app, exit_code);
   add_paths(app, exit_code);
+  add_monkey(app, exit_code);
   add_import(app, exit_code);
   add_report(app, exit_code);
   add_export(app, exit_code);

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "measure/figures_calls.hpp"
+#include "measure/figures_equipment.hpp"
 #include "measure/figures_patrol.hpp"
 #include "measure/figures_protection.hpp"
 #include "measure/figures_response.hpp"
@@ -53,6 +54,7 @@ struct Figures::Impl {
   measure::TallyFigures tallies;
   measure::ProtectionFigures protection;
   measure::ResponseFigures response;
+  measure::EquipmentFigures equipment;
   Time end{0};
   Alarms real, nuisance;
   std::uint64_t intrusions = 0, detected = 0, interrupted = 0;
@@ -63,7 +65,8 @@ struct Figures::Impl {
         work(f.entities.size()),
         calls(f),
         tasks(f),
-        protection(frame) {}
+        protection(frame),
+        equipment(frame) {}
 
   void alarm(const Incident& i) {
     Alarms& group = i.real ? real : nuisance;
@@ -143,6 +146,7 @@ void Figures::tally(const Tally& tally) {
   impl_->tallies.add(tally);
   impl_->protection.add(tally);
   impl_->response.tally(tally);
+  impl_->equipment.add(tally);
 }
 
 void Figures::plan_step(const PlanStepRecord& step) {
@@ -185,6 +189,7 @@ RepFigures Figures::result() {
   out.figures.push_back(
       {"intrusions.interrupted", static_cast<double>(m.interrupted) / n, m.intrusions});
   m.protection.put(out.figures);
+  m.equipment.put(m.end, out.figures);
   for (const EntityKind kind :
        {EntityKind::kUnit, EntityKind::kDispatcher, EntityKind::kOperator, EntityKind::kGuard}) {
     std::int64_t busy = 0, duty = 0;

@@ -120,6 +120,44 @@ constexpr Term kTerms[] = {
     {"operators", "Operators", "值班员"},
     {"work", "share of duty time for", "在岗时间用于"},
     {"breaks", "breaks", "休息"},
+    {"equipment", "Equipment", "设备"},
+    {"delivered", "share of sensors' reports delivered", "探测报告送达率"},
+    {"availability", "availability", "可用率"},
+    {"coverage", "zones shown by a working camera", "防区视频覆盖率"},
+    {"host", "computers and switches", "主机与交换机"},
+    {"link", "links", "链路"},
+    {"camera", "cameras", "摄像机"},
+    {"sensor", "sensors", "传感器"},
+    {"door", "doors", "门"},
+    {"room", "machine rooms", "机房"},
+    {"supply", "power supplies", "电源"},
+    {"down", "down by", "停用原因"},
+    {"own", "own failure", "自身故障"},
+    {"common", "a common cause", "共因"},
+    {"power", "loss of power", "断电"},
+    {"device", "the device it belongs to", "所属设备"},
+    {"planned", "planned work", "计划检修"},
+    {"set", "a set outage", "设定停用"},
+    {"inject", "an exercise", "演练"},
+    {"what_if", "what-if", "假设"},
+    {"hours_per_year", "hours a year", "每年小时数"},
+    {"failures", "failures", "故障"},
+    {"degraded", "failures that leave it working badly", "性能劣化"},
+    {"repairs", "repairs", "维修"},
+    {"replaced", "replacements", "更换"},
+    {"cameras_replaced", "cameras replaced", "更换摄像机"},
+    {"spares_missing", "repairs that waited for a spare", "待备件的维修"},
+    {"noticed_s", "failure to noticed", "故障至发现"},
+    {"repair_s", "noticed to repaired", "发现至修复"},
+    {"out_s", "failure to repaired", "故障至修复"},
+    {"technicians", "technicians' work", "维修工时"},
+    {"standing_in", "guards standing in for sensors", "警卫补位"},
+    {"inspections", "inspections of machine rooms", "机房巡检"},
+    {"backups", "backups", "服务器备份"},
+    {"software_upkeep", "upkeep of software", "软件维护"},
+    {"joint_tests", "joint tests", "联合测试"},
+    {"passed", "share passed", "通过率"},
+    {"per_year", "a year", "每年"},
     {"trust", "trust in alarms at the end", "结束时对报警的信任度"},
 };
 
@@ -180,7 +218,8 @@ FigureUnit figure_unit(std::string_view id) {
       "manned",       "on_time",    "upheld",      "hits",     "verified",
       "detection",    "completion", "late",        "missed",   "after_visit",
       "random_start", "dismissed",  "score",       "not_done", "acknowledged_in_time",
-      "work",         "trust"};
+      "work",         "trust",      "availability", "coverage", "delivered",
+      "passed"};
   std::string_view before;
   for (const std::string_view part : all) {
     // Whatever a type, a threat or a zone is called.
@@ -189,7 +228,8 @@ FigureUnit figure_unit(std::string_view id) {
     if (is_name) continue;
     if (std::find(std::begin(kShares), std::end(kShares), part) != std::end(kShares))
       return FigureUnit::kShare;
-    if (part == "irregularity" || part == "per_day" || part == "per_zone_day")
+    if (part == "irregularity" || part == "per_day" || part == "per_zone_day" ||
+        part == "per_year" || part == "hours_per_year")
       return FigureUnit::kRatio;
     if (part.ends_with("_s")) return FigureUnit::kSeconds;
   }

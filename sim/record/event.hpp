@@ -51,6 +51,8 @@ enum class Topic : std::uint8_t {
   kLight,              // Vedette/Light/State
   kWall,               // Vedette/VideoWall/Slot
   kEscort,             // Vedette/Escort/Progress
+  kPowerFailure,       // Device/HardwareFailure/PowerSupplyFailure
+  kMaintenance,        // Vedette/Maintenance/Progress
   kCount
 };
 std::string_view topic_name(Topic topic);
@@ -166,8 +168,42 @@ enum class TallyKind : std::uint8_t {
   kEscortCancelled,    ///< its staff were not to be had
   kEscortRelief,       ///< its staff were relieved: called at `from`, handed over at `to`
   kWaitingAtHandOver,  ///< an alarm of zone `place`, waiting since `from`, when `who` took over
+  // Equipment. `who` was down from `from` to `to`, counted to one cause at a time (in the order of
+  // DownCause); `place`: what did it, if anything.
+  kDownOwn,
+  kDownCommon,
+  kDownPower,
+  kDownRoom,
+  kDownDevice,
+  kDownPlanned,
+  kDownSet,
+  kDownInject,
+  kDownWhatIf,
+  kFailed,          ///< `place` has failed by itself or was struck
+  kDegraded,        ///< `place` works badly from now on
+  kFailureNoticed,  ///< that `place` has failed: from failure to noticing
+  kRepaired,        ///< `place`, from failure to repaired
+  kReplaced,        ///< the same, by a new one
+  kRepairTime,      ///< the same repair, from noticed to done
+  kSpareMissing,    ///< for the repair of `place`
+  kTechnician,      ///< one was busy with `place`, ways included
+  kInspection,      ///< planned work, from its beginning to its end
+  kBackup,
+  kSoftwareUpkeep,
+  kJointTest,
+  kJointTestFailed,
+  kGeneratorStarted,
+  kGeneratorFailed,
+  kUncovered,      ///< no working camera showed zone `place`
+  kStandIn,        ///< guard `who` stood in for a sensor of zone `place`
+  kReport,         ///< sensor `who` of zone `place` had to report something at `from`
+  kReportArrived,  ///< and that was at the server at `to`
   kCount
 };
+/// Equipment::down cause `cause` (its number) as a kind of tally.
+constexpr TallyKind down_tally(std::size_t cause) {
+  return static_cast<TallyKind>(static_cast<std::size_t>(TallyKind::kDownOwn) + cause);
+}
 std::string_view tally_name(TallyKind kind);  ///< "visit", "post_window", …
 
 struct Tally {

@@ -7,6 +7,7 @@
 
 #include "base/ids.hpp"
 #include "base/time.hpp"
+#include "space/polygon.hpp"
 
 namespace vedette {
 
@@ -18,9 +19,17 @@ using LinkId = Id<struct LinkTag>;
 
 /// What is wired: hosts, links, and for each pair of hosts the links between them in order.
 struct Network {
+  /// A machine room (机房). What stands in it shares its power and its fate.
+  struct Room {
+    std::string name;
+    std::string label_en, label_zh;
+    PointMm at;
+    EntityId entity;
+  };
   struct Host {
     std::string name;
     EntityId entity;
+    std::uint32_t room = 0xffffffffu;  ///< index into rooms; none: in none
   };
   struct Link {
     std::string name;
@@ -28,6 +37,7 @@ struct Network {
     double latency_s = 0;
     bool shared = true;  ///< false: a core that never saturates (SimGrid's FATPIPE)
     EntityId entity;
+    std::uint32_t a = 0, b = 0;  ///< the two hosts
   };
   struct Route {
     std::uint32_t from = 0, to = 0;    ///< hosts; valid in both directions
@@ -43,6 +53,7 @@ struct Network {
   };
   bool simulated = false;  ///< false: no network, messages arrive after `direct_delay`
   Duration direct_delay;
+  std::vector<Room> rooms;
   std::vector<Host> hosts;
   std::vector<Link> links;
   std::vector<Route> routes;

@@ -2,6 +2,7 @@
 // From the sensor to the operators' queue, and from a confirmed alarm to its end.
 #include <algorithm>
 
+#include "engine/equipment/condition.hpp"
 #include "engine/city/city_processes.hpp"
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
@@ -23,7 +24,12 @@ Task<> deliver(Run& run, HostId from, HostId to, EntityId subject, IncidentId in
   for (;;) {
     const Delivery delivery =
         co_await run.carrier.send(run.calendar, from, to, handling.message_bytes);
-    if (delivery == Delivery::kDelivered) co_return;
+    if (delivery == Delivery::kDelivered) {
+      // A server that is slow answers later.
+      if (const Duration slow = host_delay(run, to); slow.us > 0)
+        (void)co_await Delay(run.calendar, slow);
+      co_return;
+    }
     run.log(Topic::kMessageLost, subject, to_string(delivery), {}, incident);
     (void)co_await Delay(run.calendar, handling.retry);
   }
@@ -84,6 +90,28 @@ Topic topic_of(const Run& run, const SensorReport& report) {
   }
 }
 
+// What a report of a sensor is about has been told; whether it arrives is told too.
+void reported(Run& run, AlarmCase& alarm, const SensorReport& report) {
+  const EntityId sensor = run.world.site.sensors[report.sensor].entity;
+  const EntityId zone = run.world.site.zones[alarm.zone].entity;
+  const bool there = alarm.incident->has(Stage::kAtServer);
+  if (!there) alarm.reports.push_back({sensor, report.occurred});
+  for (const TallyKind kind : {TallyKind::kReport, TallyKind::kReportArrived}) {
+    if (kind == TallyKind::kReportArrived && !there) break;
+    const Tally tally{kind, sensor, zone, report.occurred, run.now()};
+    run.sinks.each([&](Sink& s) { s.tally(tally); });
+  }
+}
+
+void arrived(Run& run, AlarmCase& alarm) {
+  const EntityId zone = run.world.site.zones[alarm.zone].entity;
+  for (const auto& [sensor, occurred] : alarm.reports) {
+    const Tally tally{TallyKind::kReportArrived, sensor, zone, occurred, run.now()};
+    run.sinks.each([&](Sink& s) { s.tally(tally); });
+  }
+  alarm.reports.clear();
+}
+
 void belongs_to(AlarmCase& alarm, IntruderState* who) {
   if (!who) return;
   who->detected = true;
@@ -97,6 +125,7 @@ Process transmit(Run& run, AlarmCase& alarm, EntityId sensor) {
   const Site& site = run.world.site;
   co_await deliver(run, site.panel, site.server, sensor, alarm.incident->id);
   run.stamp(*alarm.incident, Stage::kAtServer);
+  arrived(run, alarm);
   enter_queue(run, alarm);
 }
 
@@ -111,12 +140,14 @@ AlarmCase& sensor_report(Run& run, const SensorReport& report) {
   AlarmCase* const known = run.site.open_case[sensor.zone];
   if (known && run.now() - (*known->incident)[Stage::kSensed] <= site.handling.merge_window) {
     run.log(topic, sensor.entity, "confirms", zone, known->incident->id);
+    reported(run, *known, report);
     belongs_to(*known, report.who);
     return *known;
   }
   AlarmCase& alarm = open_alarm(run, sensor.zone, type_of(site, report), report.who != nullptr,
                                 report.occurred, report.random);
   run.site.open_case[sensor.zone] = &alarm;
+  reported(run, alarm, report);
   belongs_to(alarm, report.who);
   run.log(topic, sensor.entity, "alarm", zone, alarm.incident->id);
   run.stamp(*alarm.incident, Stage::kSensed, sensor.entity);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "engine/equipment/equipment_processes.hpp"
 #include "engine/kernel/forever.hpp"
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
@@ -227,6 +228,12 @@ Process guard_on_duty(Run& run, std::size_t index) {
         while (me.absent && run.now() < shift.to) co_await duty.rest(shift.to);
         continue;
       }
+      if (me.stand.valid()) {
+        const NodeId there = me.stand;
+        run.state(guard.entity, "standing in");
+        if (co_await duty.walk(there)) co_await duty.rest(shift.to);
+        continue;
+      }
       if (!duty.at_post()) {
         run.state(guard.entity, "going back");
         if (!co_await duty.walk(guard.post)) continue;
@@ -234,6 +241,7 @@ Process guard_on_duty(Run& run, std::size_t index) {
       run.state(guard.entity, run.now() < handed_over ? "hand-over" : "at post");
       co_await duty.stay_or_tour(shift.to, handed_over);
     }
+    if (me.stand.valid()) leave_post(run, static_cast<std::uint32_t>(index));
     // Whoever is still outside walks back first, and may still be needed.
     while (duty.ordered() || !duty.at_post()) {
       if (duty.ordered())

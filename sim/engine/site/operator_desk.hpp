@@ -38,6 +38,7 @@ class OperatorDesk {
   Task<bool> assess(AlarmCase& alarm);
   Task<bool> find_picture(AlarmCase& alarm, std::uint32_t& camera);
   double density_factor(const AlarmCase& alarm, std::uint32_t camera) const;
+  double damage_factor(std::uint32_t camera) const;
   void learn(bool outcome);
 
   void works(TallyKind kind, Time since, bool busy = true);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // How an operator judges an alarm: trust, picture, time; docs/plans.md.
+#include "engine/equipment/condition.hpp"
 #include "engine/kernel/waits.hpp"
 #include "engine/site/operator_desk.hpp"
 
@@ -38,6 +39,11 @@ double OperatorDesk::density_factor(const AlarmCase& alarm, std::uint32_t index)
   return table.back().second;
 }
 
+// What a dirty lens or a shifted camera costs.
+double OperatorDesk::damage_factor(std::uint32_t camera) const {
+  return camera == kNoIndex ? 1 : camera_assessment_factor(run_, camera);
+}
+
 // Linear learning (Bush & Mosteller 1955): trust moves towards the last outcome.
 void OperatorDesk::learn(bool outcome) {
   const double rate = response_.model.trust_rate;
@@ -68,7 +74,9 @@ Task<bool> OperatorDesk::assess(AlarmCase& alarm) {
     run_.state(who_.entity, picture ? "assessing" : "assessing blind");
     const Distribution& time =
         picture ? handling.assess_with_camera_s : handling.assess_without_camera_s;
-    const double needed = time.sample(alarm.random) * (picture ? density_factor(alarm, camera) : 1);
+    const double needed = time.sample(alarm.random) *
+                          (picture ? density_factor(alarm, camera) : 1) *
+                          (picture ? damage_factor(camera) : 1);
     co_await work_on(alarm, needed > 0 ? seconds(needed) : Duration{});
   }
   // From here on a further report of the zone is a new alarm.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/equipment/condition.hpp"
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
 #include "engine/site/plan_run.hpp"
@@ -20,8 +21,7 @@ bool shows_enough(const Run& run, std::uint32_t index, std::uint32_t of_zone) {
   const Zone& zone = site.zones[of_zone];
   // What travels with an escort looks at it from near by.
   if (site.protection->zones[of_zone].carried_by != kNoIndex) return true;
-  const double factor =
-      of(weather_effects(run).camera_range, run.weather) * run.site.response->camera_range[index];
+  const double factor = of(weather_effects(run).camera_range, run.weather);
   if (factor == 1) return true;
   if (std::find(zone.cameras.begin(), zone.cameras.end(), index) == zone.cameras.end()) return true;
   const Camera& camera = run.world.site.cameras[index];
@@ -37,10 +37,10 @@ Task<bool> picture_from(Run& run, HostId console, AlarmCase& alarm, std::uint32_
   const Camera& camera = site.cameras[index];
   const Zone& zone = site.zones[alarm.zone];
   const AlarmHandling& handling = site.handling;
-  ResponseState& state = *run.site.response;
   if (!shows_enough(run, index, alarm.zone)) co_return false;
-  if (state.camera_known_down[index] > 0) co_return false;  // nobody asks it for a picture
-  const bool dead = state.camera_down[index] > 0;
+  if (camera_known_down(run, index) || run.site.response->camera_away[index] > 0)
+    co_return false;  // nobody asks it for a picture
+  const bool dead = camera_down(run, index);
   if (!dead && (!camera.host.valid() || !console.valid())) co_return true;  // wired directly
   const Time patience = run.now() + handling.camera_patience;
   if (dead) {
@@ -84,9 +84,34 @@ Task<StepOutcome> call_up(Run& run, AlarmCase& alarm, const PlanStep& what, Host
   co_return shown > 0 ? StepOutcome::kDone : StepOutcome::kFailed;
 }
 
+// By radio; when nothing gets through for a while somebody runs.
+Task<> reach_guards(Run& run, HostId console, EntityId who, const AlarmCase& alarm) {
+  const Runner& runner = run.world.equipment->runner;
+  const HostId radio = run.world.site.radio;
+  const IncidentId incident = alarm.incident->id;
+  if (!runner.present || !console.valid() || !radio.valid()) {
+    co_await deliver(run, console, radio, who, incident);
+    co_return;
+  }
+  const AlarmHandling& handling = run.world.site.handling;
+  Stream way = run.random.stream(alarm.plan->key, name_hash("runner"));
+  const Time patience = run.now() + runner.after;
+  while (run.now() < patience) {
+    auto sent =
+        co_await first_of(run.carrier.send(run.calendar, console, radio, handling.message_bytes),
+                          Delay(run.calendar, patience));
+    if (sent.index == 0 && sent.template get<0>() == Delivery::kDelivered) co_return;
+    run.log(Topic::kMessageLost, who, sent.index == 0 ? to_string(sent.template get<0>()) : "late",
+            {}, incident);
+    (void)co_await Delay(run.calendar, std::min(patience, run.now() + handling.retry));
+  }
+  run.log(Topic::kMessageLost, who, "runner sent", {}, incident);
+  (void)co_await Delay(run.calendar, draw_duration(runner.way_s, way));
+}
+
 Task<StepOutcome> send_guards(Run& run, AlarmCase& alarm, const PlanStep& what, HostId console,
                               EntityId who) {
-  co_await deliver(run, console, run.world.site.radio, who, alarm.incident->id);
+  co_await reach_guards(run, console, who, alarm);
   if (!alarm.incident->has(Stage::kGuardsDispatched))
     run.stamp(*alarm.incident, Stage::kGuardsDispatched, who);
   co_return dispatch_guards(run, alarm, what.guards, what.brigade) > 0 ? StepOutcome::kDone

@@ -87,9 +87,7 @@ struct ResponseState {
   std::vector<std::unique_ptr<RoomState>> rooms;
   std::vector<OperatorState> operators;
   std::vector<InjectState> injects;
-  std::vector<std::uint32_t> camera_down;        ///< causes that hold it down (devices.hpp)
-  std::vector<std::uint32_t> camera_known_down;  ///< of these, those that the operators know
-  std::vector<double> camera_range;              ///< share of its range that still shows enough
+  std::vector<std::uint32_t> camera_away;  ///< reasons why it is not set up (devices.hpp)
   std::vector<bool> door_locked;
   std::vector<bool> zone_lit;
   bool watches_states = false;  ///< an inject waits for somebody's state

@@ -51,7 +51,7 @@ void compile_network(CompileContext& c) {
   const auto hosts = network->find("hosts");
   for (std::size_t i = 0; hosts && i < hosts->size(); ++i) {
     const std::string name = hosts->at(i).value().get<std::string>();
-    out.hosts.push_back({name, c.add_entity(EntityKind::kHost, name, 0, 0)});
+    out.hosts.push_back({name, c.add_entity(EntityKind::kHost, name, 0, 0), kNoIndex});
   }
   const auto host_named = [&](const Located& at) {
     const std::string name = at.value().get<std::string>();
@@ -75,7 +75,7 @@ void compile_network(CompileContext& c) {
     out.links.push_back({name, c.number(link.find("bandwidth_mbps"), 0) * 1e6 / 8,
                          c.number(link.find("latency_ms"), 0) / 1000,
                          !shared || shared->value().get<bool>(),
-                         c.add_entity(EntityKind::kLink, name, 0, 0)});
+                         c.add_entity(EntityKind::kLink, name, 0, 0), a, b});
     beside[a].push_back({b, index});
     beside[b].push_back({a, index});
   }

@@ -313,6 +313,7 @@ constexpr Word kPageWords[] = {
     {"kind.intruder", "intruder", "入侵者"},
     {"kind.host", "host", "设备"},
     {"kind.link", "link", "链路"},
+    {"kind.room", "machine room", "机房"},
     {"kind.stream", "stream of work", "任务流"},
     {"kind.post", "post", "勤务岗位"},
     {"kind.task", "Task", "任务"},

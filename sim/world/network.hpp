@@ -3,10 +3,13 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/ids.hpp"
 #include "base/time.hpp"
+#include "space/point.hpp"
+#include "world/no_index.hpp"
 
 namespace vedette {
 
@@ -16,23 +19,58 @@ using HostId = Id<struct HostTag>;
 /// A cable, uplink or radio channel. Index into Network::links.
 using LinkId = Id<struct LinkTag>;
 
-/// What is wired: hosts, links, and for each pair of hosts the links between them in order.
+/// What a host is for. Only those of the first three pass on what is not meant for them.
+enum class HostRole : std::uint8_t {
+  kOther,  ///< not said: passes things on, as a switch does
+  kSwitch,
+  kCore,
+  kPlatform,        ///< integrated security platform
+  kVideo,           ///< records cameras and relays their pictures
+  kAccess,          ///< access control
+  kAlarm,           ///< alarm server
+  kCommunications,  ///< telephone, radio and intercom
+  kAuxiliary,       ///< auxiliary management systems
+  kPanel,           ///< alarm panel: sensors are wired to its contacts
+  kConsole,         ///< an operator's
+  kWall,            ///< decoder of a video wall
+  kCamera,
+  kRadio,      ///< what guards hear
+  kMobile,     ///< recorders and terminals in the field
+  kPolice,     ///< the police's end of the reporting line
+  kAuthority,  ///< the higher authority's end of its line
+  kCount
+};
+std::string_view host_role_name(HostRole role);   ///< "switch", "platform", … as files say it
+HostRole host_role_named(std::string_view name);  ///< kCount: there is none of that name
+constexpr bool passes_on(HostRole role) {
+  return role <= HostRole::kCore;
+}
+
+/// What is wired: machine rooms, hosts, links. Routes follow from the links (network_ways.hpp).
 struct Network {
+  /// A machine room (机房). What stands in it shares its power and its fate.
+  struct Room {
+    std::string name;
+    std::string label_en, label_zh;
+    PointMm at;
+    EntityId entity;
+  };
   struct Host {
     std::string name;
     EntityId entity;
+    HostRole role = HostRole::kOther;
+    std::uint32_t room = kNoIndex;  ///< index into rooms; kNoIndex: in none
+    bool generated = false;         ///< by a rule of `access`
   };
   struct Link {
     std::string name;
-    double bandwidth_Bps = 0;  ///< bytes per second, shared by all that flows over it
+    double bandwidth_Bps = 0;  ///< bytes per second and direction, shared by all that flows there
     double latency_s = 0;
     bool shared = true;  ///< false: a core that never saturates (SimGrid's FATPIPE)
     EntityId entity;
-  };
-  struct Route {
-    std::uint32_t from = 0, to = 0;    ///< hosts; valid in both directions
-    std::vector<std::uint32_t> links;  ///< at least one
-    std::vector<std::uint32_t> via;    ///< hosts between: the route is down when one of them is off
+    std::uint32_t a = 0, b = 0;  ///< the two hosts
+    bool duplex = true;          ///< each direction has the bandwidth; else both share it
+    double reserved = 0;         ///< share of the bandwidth kept free for alarms, 0 to 1
   };
   /// A host or link that goes off (and on again) at set times.
   struct Outage {
@@ -43,10 +81,14 @@ struct Network {
   };
   bool simulated = false;  ///< false: no network, messages arrive after `direct_delay`
   Duration direct_delay;
+  Duration failover;  ///< from a failure on the way until another way is taken
+  std::vector<Room> rooms;
   std::vector<Host> hosts;
   std::vector<Link> links;
-  std::vector<Route> routes;
   std::vector<Outage> outages;
+
+  /// The first host of this role; invalid: there is none.
+  HostId first(HostRole role) const;
 };
 
 }  // namespace vedette

@@ -42,6 +42,7 @@ struct Zone {
   NodeId walk_node;  ///< where a guard stands to see to it; invalid: outside the walls
   std::vector<std::uint32_t> sensors;
   std::vector<std::uint32_t> cameras;  ///< those that see the spot, nearest first
+  HostId panel;                        ///< its sensors are wired to; invalid: not on a network
 };
 
 struct Sensor {
@@ -137,7 +138,9 @@ struct Site {
   std::vector<Operator> operators;
   AlarmHandling handling;
   std::shared_ptr<const Protection> protection;  ///< never null where a site is present
-  HostId panel, server, radio, police_line;  ///< invalid: reached without a network
+  // Who sends what to whom; invalid: reached without a network, or not there.
+  HostId server, platform, radio, police_line;  ///< alarm server, platform; those who are called
+  HostId video;                                 ///< pictures come through this server
   std::shared_ptr<const Response> response;  ///< plans, rooms, rounds, injects; with operators
 };
 

@@ -36,6 +36,7 @@ enum class EntityKind : std::uint8_t {
   kPost,      ///< to be manned or visited at set times
   kSiteArea,  ///< part of a site with a security level
   kAsset,     ///< what a site protects
+  kRoom,      ///< machine room
   kCount
 };
 std::string_view entity_kind_name(EntityKind kind);  ///< "area", "unit", "camera", …

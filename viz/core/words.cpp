@@ -253,6 +253,7 @@ std::span<const Word> words() {
       {"kind.intruder", "intruder", "入侵者"},
       {"kind.host", "device", "设备"},
       {"kind.link", "link", "链路"},
+      {"kind.room", "machine room", "机房"},
       {"kind.stream", "stream of work", "任务流"},
       {"kind.post", "post", "岗位"},
       {"search.hint", "name or number", "名称或编号"},

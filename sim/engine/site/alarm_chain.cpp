@@ -92,7 +92,7 @@ void belongs_to(AlarmCase& alarm, IntruderState* who) {
 // From the panel to the operators' queue. An alarm lives until somebody has judged it.
 Process transmit(Run& run, AlarmCase& alarm, EntityId sensor) {
   const Site& site = run.world.site;
-  co_await deliver(run, site.panel, site.server, sensor, alarm.incident->id);
+  co_await deliver(run, site.zones[alarm.zone].panel, site.server, sensor, alarm.incident->id);
   run.stamp(*alarm.incident, Stage::kAtServer);
   enter_queue(run, alarm);
 }

@@ -77,7 +77,7 @@ Task<> raise(Run& run, const Inject& inject) {
   run.stamp(incident, Stage::kSensed, incident.place);
   if (inject.by == Inject::By::kButton) {
     run.stamp(incident, Stage::kAtPanel);
-    co_await deliver(run, site.panel, site.server, incident.place, incident.id);
+    co_await deliver(run, site.zones[alarm.zone].panel, site.server, incident.place, incident.id);
     run.stamp(incident, Stage::kAtServer);
   }
   enter_queue(run, alarm);

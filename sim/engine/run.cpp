@@ -8,6 +8,7 @@
 #include "engine/equipment/outages.hpp"
 #include "engine/kernel/process.hpp"
 #include "engine/kernel/waits.hpp"
+#include "engine/network/network_processes.hpp"
 #include "engine/site/plan_run.hpp"
 #include "engine/site/site_processes.hpp"
 #include "engine/weather.hpp"
@@ -20,7 +21,16 @@ Run::Run(const World& the_world, Random the_random, Carrier& the_carrier, Sinks&
       carrier(the_carrier),
       sinks(the_sinks),
       city(the_world, calendar),
-      site(the_world, calendar) {}
+      site(the_world, calendar),
+      network(calendar) {
+  carrier.on_change = [this] { network_changed(*this); };
+}
+
+Run::~Run() {
+  calendar.clear();        // processes hold places and messages: they go first
+  site.all_cases.clear();  // and views of the wall
+  carrier.on_change = nullptr;
+}
 
 Incident& Run::new_incident() {
   if (free_.empty()) return pool_.emplace_back();
@@ -88,12 +98,14 @@ void Run::execute() {
   const Time end = Time{0} + world.horizon;
   start_weather(*this);
   start_city(*this);
+  start_network(*this);
   start_site(*this);
   start_outages(*this);
   if (sinks.wants_events()) calendar.start(pulse(*this));
   carrier.run(calendar, end);
   finish_city(*this, end);
   finish_site(*this, end);
+  finish_network(*this, end);
   // What is still open, in order of its number.
   std::vector<const Incident*> unfinished;
   for (const Incident& incident : pool_)

@@ -8,6 +8,7 @@
 #include "base/random.hpp"
 #include "engine/city/city_state.hpp"
 #include "engine/kernel/calendar.hpp"
+#include "engine/network/network_state.hpp"
 #include "engine/site/site_state.hpp"
 #include "engine/wires/carrier.hpp"
 #include "record/sink.hpp"
@@ -24,7 +25,7 @@ namespace vedette {
 class Run {
  public:
   Run(const World& the_world, Random the_random, Carrier& the_carrier, Sinks& the_sinks);
-  ~Run() { calendar.clear(); }  // processes hold places and messages: they go first
+  ~Run();
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
 
@@ -38,6 +39,7 @@ class Run {
   Sinks& sinks;
   CityState city;
   SiteState site;
+  NetworkState network;
   WeatherState weather = WeatherState::kClear;  ///< now, over site and city
 
   Time now() const { return calendar.now(); }

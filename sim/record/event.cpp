@@ -41,6 +41,9 @@ std::string_view topic_name(Topic topic) {
       "Vedette/Exercise/Inject",
       "Vedette/Light/State",
       "Vedette/VideoWall/Slot",
+      "Vedette/Message/Runner",
+      "Vedette/Network/Transfer",
+      "Vedette/Recorder/Upload",
   };
   static_assert(std::size(kNames) == static_cast<std::size_t>(Topic::kCount));
   return kNames[static_cast<std::size_t>(topic)];
@@ -49,7 +52,7 @@ std::string_view topic_name(Topic topic) {
 std::string_view stage_name(Stage stage) {
   static constexpr std::string_view kNames[] = {
       "occurred",        "sensed",         "at_panel",        "at_server",
-      "queued",          "acknowledged",   "assessed",        "guards_dispatched",
+      "at_platform",     "queued",         "acknowledged",    "picture",       "assessed",        "guards_dispatched",
       "guard_arrived",   "police_called",  "police_answered", "police_dispatched",
       "police_en_route", "police_arrived", "reported",        "all_arrived",
       "cleared",
@@ -75,6 +78,10 @@ std::string_view tally_name(TallyKind kind) {
       "work_hand_over", "work_break",       "round_in_time",
       "round_late",     "round_missed",     "roll_call_in_time",
       "roll_call_late", "roll_call_missed", "waiting_at_hand_over",
+      "network_delay",  "delay_variation",  "call_up",
+      "call_up_failed", "stream_on",        "stream_down",
+      "stream_lost",    "forwarded",        "line_reported",
+      "runner_sent",    "transferred",
   };
   static_assert(std::size(kNames) == static_cast<std::size_t>(TallyKind::kCount));
   return kNames[static_cast<std::size_t>(kind)];

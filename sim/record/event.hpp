@@ -50,6 +50,9 @@ enum class Topic : std::uint8_t {
   kInject,             // Vedette/Exercise/Inject
   kLight,              // Vedette/Light/State
   kWall,               // Vedette/VideoWall/Slot
+  kRunner,             // Vedette/Message/Runner
+  kTransfer,           // Vedette/Network/Transfer
+  kRecorder,           // Vedette/Recorder/Upload
   kCount
 };
 std::string_view topic_name(Topic topic);
@@ -72,8 +75,10 @@ enum class Stage : std::uint8_t {
   kSensed,            ///< the sensor reports
   kAtPanel,           ///< the alarm panel has it
   kAtServer,          ///< the alarm server has it
-  kQueued,            ///< it stands in the operators' queue
+  kAtPlatform,        ///< the integrated platform has it, where there is one
+  kQueued,            ///< it is shown on the room's consoles and stands in their queue
   kAcknowledged,      ///< an operator has taken it
+  kPicture,           ///< the first picture of the spot is shown, to an operator or on the wall
   kAssessed,          ///< judged real or nuisance
   kGuardsDispatched,  ///< guards ordered to the spot
   kGuardArrived,      ///< the first guard is on the spot
@@ -158,6 +163,18 @@ enum class TallyKind : std::uint8_t {
   kRollCallLate,
   kRollCallMissed,
   kWaitingAtHandOver,  ///< an alarm of zone `place`, waiting since `from`, when `who` took over
+  // The network; `who` is the host that received, `place` the one that sent.
+  kNetworkDelay,    ///< an alarm or order: sent at `from`, there at `to`
+  kDelayVariation,  ///< by how much that was longer than with nothing else on the links
+  kCallUp,          ///< a picture of camera `place`: asked for at `from`, shown at `to`
+  kCallUpFailed,    ///< asked for in vain
+  kStreamOn,        ///< a stream was wanted from `from` to `to`
+  kStreamDown,      ///< for so long of that it had no way
+  kStreamLost,      ///< so much of the rest was lost on full links, as time
+  kForwarded,       ///< what a recorder kept: recorded at `from`, arrived at `to`
+  kLineReported,    ///< the supervised link `place` failed at `from`; known at `to`
+  kRunnerSent,      ///< an order that the radio did not carry: given at `from`, there at `to`
+  kTransferred,     ///< a backup or upload, from `from` to `to`
   kCount
 };
 std::string_view tally_name(TallyKind kind);  ///< "visit", "post_window", …

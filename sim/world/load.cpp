@@ -103,6 +103,7 @@ std::shared_ptr<const World> compile(const Document& document, Diagnostics& diag
     compile_units(context);
     compile_anchor(context);
     compile_network(context);
+    compile_limits(context);
     compile_site(context);
     if (const auto injects = document.located().find("injects"); injects && !world->site.present)
       context.error(injects->key_place(), "injects need a site");

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/ids.hpp"
@@ -71,6 +72,39 @@ struct Network {
     std::uint32_t a = 0, b = 0;  ///< the two hosts
     bool duplex = true;          ///< each direction has the bandwidth; else both share it
     double reserved = 0;         ///< share of the bandwidth kept free for alarms, 0 to 1
+    Duration poll;               ///< supervised in this rhythm; 0: not
+    Duration poll_patience;      ///< a poll not answered for so long means: down
+  };
+  /// How pictures are coded.
+  struct Profile {
+    std::string name;
+    std::string label_en, label_zh;
+    double rate_Bps = 0;         ///< bytes per second
+    double key_frame_bytes = 0;  ///< what has to arrive before anything can be shown
+    Duration key_frame_every;    ///< between two; one asked for comes at the next
+  };
+  /// Steady streams of one kind, one from each of `from`.
+  struct Stream {
+    std::string name;
+    std::string label_en, label_zh;
+    std::uint32_t profile = 0;
+    std::vector<HostId> from;
+    HostId to;
+    std::vector<std::pair<std::int32_t, std::int32_t>> hours;  ///< local seconds; none: always
+  };
+  /// Something large that is sent now and then, such as a backup.
+  struct Transfer {
+    std::string name;
+    std::string label_en, label_zh;
+    HostId from, to;
+    double bytes = 0;
+    Time first;
+    Duration every;  ///< 0: once
+  };
+  /// Body-worn recorders: live over `mobile` to `server`, kept and sent later while that is down.
+  struct Recorders {
+    std::uint32_t profile = kNoIndex;  ///< kNoIndex: there are none
+    HostId mobile, server;
   };
   /// A host or link that goes off (and on again) at set times.
   struct Outage {
@@ -86,6 +120,12 @@ struct Network {
   std::vector<Host> hosts;
   std::vector<Link> links;
   std::vector<Outage> outages;
+  std::vector<Profile> profiles;
+  std::vector<Stream> streams;
+  std::vector<Transfer> transfers;
+  Recorders recorders;
+  std::uint32_t call_up = kNoIndex;  ///< profile of pictures that operators ask for
+  std::uint32_t wall = kNoIndex;     ///< and of those on the video wall
 
   /// The first host of this role; invalid: there is none.
   HostId first(HostRole role) const;

@@ -104,6 +104,8 @@ struct AlarmHandling {
   double message_bytes = 512;    ///< an alarm or order
   double picture_bytes = 250e3;  ///< first picture of a camera call-up
   Duration retry;                ///< a message that did not get through is sent again after
+  Duration radio_patience = kUnreachable;  ///< a guard not reached by then gets a runner
+  NodeId runner_from;                      ///< where that one stands; invalid: there is none
   Duration merge_window;         ///< further alarms of a zone within this belong to the first
   std::uint32_t guards_sent = 1;
   Distribution guard_reaction_s;                 ///< order received to leaving
@@ -140,7 +142,9 @@ struct Site {
   std::shared_ptr<const Protection> protection;  ///< never null where a site is present
   // Who sends what to whom; invalid: reached without a network, or not there.
   HostId server, platform, radio, police_line;  ///< alarm server, platform; those who are called
+  HostId communications;                        ///< calls to the radio go through this server
   HostId video;                                 ///< pictures come through this server
+  std::vector<HostId> walls;                    ///< per room: decoder of its video wall
   std::shared_ptr<const Response> response;  ///< plans, rooms, rounds, injects; with operators
 };
 

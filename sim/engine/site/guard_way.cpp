@@ -83,9 +83,8 @@ Task<bool> SiteWay::go(NodeId to, const TravelTable& table, bool keep_on) {
       detour_ = nullptr;
       continue;
     }
-    const Time there = mover_.depart(
-        ways, leg.stop, run_.now(), mover_.to_next_node(run_.now()),
-        of(weather_effects(run_).walk_time, run_.weather));
+    const Time there = mover_.depart(ways, leg.stop, run_.now(), mover_.to_next_node(run_.now()),
+                                     of(weather_effects(run_).walk_time, run_.weather));
     for (bool arrived = false; !arrived;) {
       arrived = co_await Delay(run_.calendar, there);
       if (!arrived && !keep_on) {

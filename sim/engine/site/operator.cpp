@@ -160,7 +160,6 @@ Task<> OperatorDesk::see_to(AlarmCase& alarm) {
   plan.taken = true;
   run_.state(who_.entity, "alarm");
   step_begins(run_, alarm, 0, who_.entity);
-  co_await deliver(run_, site_.server, who_.console, who_.entity, incident.id);
   double seconds_needed = handling.acknowledge_s.sample(alarm.random);
   seconds_needed *= 1 + response_.model.slowdown * (1 - me_.trust);
   (void)co_await Delay(run_.calendar, seconds_needed > 0 ? seconds(seconds_needed) : Duration{});

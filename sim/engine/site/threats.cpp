@@ -45,10 +45,10 @@ class Attempt {
       if (run_.site.protection.access[zone]) continue;  // disarmed: nobody tries to notice
       for (const std::uint32_t sensor : site.zones[zone].sensors) {
         Stream random = own_stream(sensor, "sensed", task);
-        const double p = run_.site.protection.blind[sensor] > 0
-                             ? 0
-                             : site.protection->sensors[sensor].p_detection(doing.attack,
-                                                                            run_.weather);
+        const double p =
+            run_.site.protection.blind[sensor] > 0
+                ? 0
+                : site.protection->sensors[sensor].p_detection(doing.attack, run_.weather);
         tell(TallyKind::kAttempt, sensor);
         if (random.uniform() >= p) continue;
         tell(TallyKind::kNoticed, sensor);

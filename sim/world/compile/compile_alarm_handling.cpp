@@ -32,14 +32,16 @@ void check_ways(CompileContext& c, const Located& site, const Located& room) {
   for (const Zone& zone : out.zones)
     if (!need(zone.panel, out.server, place(room, "server"))) break;
   need(out.server, out.platform, place(room, "server"));
-  need(out.server, out.police_line, place(room, "police_line"));
+
   const HostId source = out.platform.valid() ? out.platform : out.server;
+  need(source, out.police_line, place(room, "police_line"));
   const auto operators = site.find("operators");
   HostId console;
   for (std::size_t i = 0; operators && i < operators->size(); ++i) {
     const HostId own = out.operators[i].console;
     need(source, own, place(operators->at(i), "console"));
-    need(own, out.radio, place(room, "radio"));
+    need(own, out.communications, place(room, "radio"));
+    need(out.communications.valid() ? out.communications : own, out.radio, place(room, "radio"));
     if (!console.valid()) console = own;
   }
   const auto cameras = site.find("cameras");
@@ -61,6 +63,9 @@ void read_ends(CompileContext& c, const Located& room) {
   out.server = end("server", HostRole::kAlarm);
   out.platform = network.first(HostRole::kPlatform);
   out.video = network.first(HostRole::kVideo);
+  for (std::size_t i = 0; i < network.hosts.size(); ++i)
+    if (network.hosts[i].role == HostRole::kWall) out.walls.push_back(HostId(i));
+  out.communications = network.first(HostRole::kCommunications);
   out.radio = end("radio", HostRole::kRadio);
   out.police_line = end("police_line", HostRole::kPolice);
   const auto at = [&](EntityId entity) {
@@ -110,6 +115,9 @@ void compile_alarm_handling(CompileContext& c) {
   h.message_bytes = c.number(duty.find("message_bytes"), 512);
   h.picture_bytes = c.number(duty.find("picture_bytes"), 250e3);
   h.retry = seconds(c.number(duty.find("retry_s"), 10));
+  h.radio_patience = seconds(c.number(duty.find("radio_patience_s"), 60));
+  if (const auto from = room->find("runner_from"))
+    h.runner_from = *out.walk->find(from->value().get<std::string>());
   h.merge_window = seconds(c.number(duty.find("merge_window_s"), 0));
   h.call_police_s = c.duration(duty.find("call_police_s"));
   h.guards_sent = room->find("guards_sent")->value().get<std::uint32_t>();

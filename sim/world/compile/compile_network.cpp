@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "world/compile/network_parts.hpp"
-#include "world/document/key_hint.hpp"
+#include "world/limits.hpp"
 
 namespace vedette {
 
@@ -229,6 +229,8 @@ void add_link(CompileContext& c, const std::string& name, const Typed& link, Hos
   out.shared = flag("shared");
   out.duplex = flag("duplex");
   out.reserved = c.number(link.find("reserved_for_alarms"), 0);
+  out.poll = seconds(c.number(link.find("poll_s"), 0));
+  out.poll_patience = seconds(c.number(link.find("poll_patience_s"), 0));
   out.a = a.value;
   out.b = b.value;
   out.entity = c.add_entity(EntityKind::kLink, name, middle(&Entity::x_m), middle(&Entity::y_m));
@@ -240,6 +242,22 @@ void add_link(CompileContext& c, const std::string& name, const Located& type_na
   const std::string type = type_name.value().get<std::string>();
   const Located body = *c.root().find("models")->find("links")->find(type);
   add_link(c, name, Typed{body, std::nullopt}, a, b, place);
+}
+
+void compile_limits(CompileContext& c) {
+  auto limits = std::make_shared<Limits>();
+  const auto models = c.root().find("models");
+  if (const auto standards = models ? models->find("standards") : std::nullopt) {
+    for (std::size_t i = 0; i < standards->size(); ++i) {
+      const Located body = standards->at(i);
+      if (body.find("at_most").has_value() == body.find("at_least").has_value())
+        c.error(body.key_place(),
+                fmt::format("limit '{}' has {} of at_most and at_least", standards->key(i),
+                            body.find("at_most") ? "both" : "neither"));
+    }
+    *limits = limits_of(standards->value());
+  }
+  c.world().limits = std::move(limits);
 }
 
 void compile_network(CompileContext& c) {
@@ -255,6 +273,7 @@ void compile_network(CompileContext& c) {
   read_links(c, *network);
   read_outages(c, *network);
   out.simulated = !out.links.empty();
+  compile_streams(c, *network);
 }
 
 }  // namespace vedette

@@ -107,6 +107,8 @@ void compile_units(CompileContext& context);
 /// Where the site lies in the city: CompileContext::origin.
 void compile_anchor(CompileContext& context);
 void compile_network(CompileContext& context);
+/// Limits of standards; World::limits is not null from then on.
+void compile_limits(CompileContext& context);
 void compile_site(CompileContext& context);
 /// The duty room; after everything else of the site.
 void compile_alarm_handling(CompileContext& context);

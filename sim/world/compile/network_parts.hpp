@@ -4,6 +4,7 @@
 #include <string>
 
 #include "world/compile/context.hpp"
+#include "world/network_ways.hpp"
 
 // Parts of compile_network() and what they share.
 namespace vedette {
@@ -24,5 +25,8 @@ std::uint32_t network_room(CompileContext& c, const std::optional<Located>& at);
 
 /// Cameras on access switches, by the rules under network.access.
 void compile_access_layer(CompileContext& c, const Located& network);
+
+/// Profiles, streams, transfers, recorders; after all hosts and links.
+void compile_streams(CompileContext& c, const Located& network);
 
 }  // namespace vedette

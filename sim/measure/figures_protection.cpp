@@ -24,8 +24,7 @@ ProtectionFigures::ProtectionFigures(const FigureFrame& frame) : frame_(frame) {
 
 void ProtectionFigures::add(const Tally& tally) {
   ++counts_[static_cast<std::size_t>(tally.kind)];
-  if (tally.kind == TallyKind::kVerified)
-    verified_.emplace_back(tally.place.value, tally.from.us);
+  if (tally.kind == TallyKind::kVerified) verified_.emplace_back(tally.place.value, tally.from.us);
   if (tally.kind == TallyKind::kTourRead) visits_.add(tally.place, tally.to);
 }
 
@@ -50,22 +49,22 @@ void ProtectionFigures::put_alarms(Time end, std::vector<Figure>& out) const {
   std::map<std::uint32_t, std::uint64_t> by_zone;
   for (const Alarm& a : alarms_) {
     ++n[a.real];
-    confirmed[a.real] += std::binary_search(verified.begin(), verified.end(),
-                                            std::pair(a.zone, a.sensed_us));
+    confirmed[a.real] +=
+        std::binary_search(verified.begin(), verified.end(), std::pair(a.zone, a.sensed_us));
     if (!a.real) ++by_zone[a.zone];
   }
   const auto nuisance = static_cast<double>(n[0]);
   out.push_back({"alarms.nuisance.per_day", nuisance / days, 1});
-  out.push_back({"alarms.nuisance.per_zone_day",
-                 nuisance / days / static_cast<double>(zones_of_world_), 1});
+  out.push_back(
+      {"alarms.nuisance.per_zone_day", nuisance / days / static_cast<double>(zones_of_world_), 1});
   out.push_back({"alarms.real.verified", ratio(confirmed[1], n[1]), n[1]});
   out.push_back({"alarms.nuisance.verified", ratio(confirmed[0], n[0]), n[0]});
   for (std::uint32_t i = 0; i < frame_.entities.size(); ++i) {
     if (frame_.entities[i].first != EntityKind::kZone) continue;
     const auto own = by_zone.find(i);
     const double count = own == by_zone.end() ? 0 : static_cast<double>(own->second);
-    out.push_back({fmt::format("zones.{}.nuisance.per_day", frame_.entities[i].second),
-                   count / days, 1});
+    out.push_back(
+        {fmt::format("zones.{}.nuisance.per_day", frame_.entities[i].second), count / days, 1});
   }
 }
 

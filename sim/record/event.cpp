@@ -51,10 +51,15 @@ std::string_view topic_name(Topic topic) {
 
 std::string_view stage_name(Stage stage) {
   static constexpr std::string_view kNames[] = {
-      "occurred",        "sensed",         "at_panel",        "at_server",
-      "at_platform",     "queued",         "acknowledged",    "picture",       "assessed",        "guards_dispatched",
-      "guard_arrived",   "police_called",  "police_answered", "police_dispatched",
-      "police_en_route", "police_arrived", "reported",        "all_arrived",
+      "occurred",        "sensed",
+      "at_panel",        "at_server",
+      "at_platform",     "queued",
+      "acknowledged",    "picture",
+      "assessed",        "guards_dispatched",
+      "guard_arrived",   "police_called",
+      "police_answered", "police_dispatched",
+      "police_en_route", "police_arrived",
+      "reported",        "all_arrived",
       "cleared",
   };
   static_assert(std::size(kNames) == kStages);
@@ -79,9 +84,9 @@ std::string_view tally_name(TallyKind kind) {
       "round_late",     "round_missed",     "roll_call_in_time",
       "roll_call_late", "roll_call_missed", "waiting_at_hand_over",
       "network_delay",  "delay_variation",  "call_up",
-      "call_up_failed", "stream_on",        "stream_down",
-      "stream_lost",    "forwarded",        "line_reported",
-      "runner_sent",    "transferred",
+      "alarm_to_video", "call_up_failed",   "stream_on",
+      "stream_down",    "stream_lost",      "forwarded",
+      "line_reported",  "runner_sent",      "transferred",
   };
   static_assert(std::size(kNames) == static_cast<std::size_t>(TallyKind::kCount));
   return kNames[static_cast<std::size_t>(kind)];

@@ -167,6 +167,7 @@ enum class TallyKind : std::uint8_t {
   kNetworkDelay,    ///< an alarm or order: sent at `from`, there at `to`
   kDelayVariation,  ///< by how much that was longer than with nothing else on the links
   kCallUp,          ///< a picture of camera `place`: asked for at `from`, shown at `to`
+  kAlarmToVideo,    ///< of the first picture of an alarm: that, and from sensor to console before it
   kCallUpFailed,    ///< asked for in vain
   kStreamOn,        ///< a stream was wanted from `from` to `to`
   kStreamDown,      ///< for so long of that it had no way

@@ -70,6 +70,14 @@ Task<bool> call_up_picture(Run& run, HostId viewer, AlarmCase& alarm, std::uint3
   const Tally shown{TallyKind::kCallUp, network.hosts[viewer.index()].entity,
                     site.cameras[index].entity, asked, run.now()};
   run.sinks.each([&](Sink& s) { s.tally(shown); });
+  const Incident& incident = *alarm.incident;
+  if (!incident.has(Stage::kPicture) && incident.has(Stage::kAtServer) &&
+      incident.has(Stage::kQueued)) {
+    const Duration span = incident.between(Stage::kSensed, Stage::kQueued) + (run.now() - asked);
+    const Tally to_video{TallyKind::kAlarmToVideo, shown.who, shown.place, run.now() - span,
+                         run.now()};
+    run.sinks.each([&](Sink& s) { s.tally(to_video); });
+  }
   co_return true;
 }
 

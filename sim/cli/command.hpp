@@ -51,6 +51,7 @@ void add_import_logs(CLI::App& import, int& exit_code);
 void add_import_devices(CLI::App& import, int& exit_code);
 void add_import_layout(CLI::App& import, int& exit_code);
 void add_report(CLI::App& app, int& exit_code);
+void add_limits(CLI::App& app, int& exit_code);
 void add_export(CLI::App& app, int& exit_code);
 void add_validate(CLI::App& app, int& exit_code);
 

@@ -24,6 +24,7 @@ int main(int argc, char** argv) {
   add_monkey(app, exit_code);
   add_import(app, exit_code);
   add_report(app, exit_code);
+  add_limits(app, exit_code);
   add_export(app, exit_code);
   add_validate(app, exit_code);
   try {

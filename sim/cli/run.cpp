@@ -9,6 +9,7 @@
 #include "cli/run_change.hpp"
 #include "cli/scenario_options.hpp"
 #include "cli/words.hpp"
+#include "measure/limits_judged.hpp"
 #include "measure/summary.hpp"
 #include "measure/theory.hpp"
 #include "record/recording.hpp"
@@ -35,6 +36,7 @@ struct Options {
   std::string from;
   std::uint64_t crash_in = 0;
   bool theory = false;
+  bool limits = false;
 };
 
 const std::map<std::string, RecordLevel> kLevels{
@@ -45,7 +47,7 @@ const std::map<std::string, Workers> kWorkers{
 // Runs the recorded replication once more, in this process, now that the summary is known.
 void record(Replicator& replicator, const World& world, const Options& o, std::uint64_t seed,
             std::uint64_t number, const Summary& summary, const nlohmann::ordered_json& theory,
-            const RunChange* change) {
+            const RunChange* change, const std::vector<JudgedLimit>& limits) {
   RunInfo info;
   info.seed = seed;
   info.replication = number;
@@ -58,11 +60,13 @@ void record(Replicator& replicator, const World& world, const Options& o, std::u
   replicator.run_here(seed, number, sinks, change);
   recording.add_summary(kSummaryKey, to_json(summary, Lang::kEn).dump());
   if (!theory.empty()) recording.add_summary(kTheoryKey, theory.dump());
+  if (!limits.empty()) recording.add_summary(kLimitsKey, to_json(limits, Lang::kEn).dump());
   recording.close();
 }
 
 nlohmann::ordered_json result_json(const World& world, const Options& o, std::uint64_t seed,
                                    const Summary& summary, const nlohmann::ordered_json& theory,
+                                   const std::vector<JudgedLimit>& limits,
                                    const std::vector<Replication>& replications) {
   nlohmann::ordered_json failed = nlohmann::ordered_json::array();
   for (const Replication& r : replications)
@@ -82,6 +86,7 @@ nlohmann::ordered_json result_json(const World& world, const Options& o, std::ui
   const auto measures = to_json(summary, o.common.language());
   for (const auto& [key, value] : measures.items()) out[key] = value;
   if (o.theory) out["theory"] = theory;
+  if (!limits.empty()) out.update(to_json(limits, o.common.language()));
   return out;
 }
 
@@ -141,6 +146,8 @@ int run(Options o) {
     if (changed) world = {std::shared_ptr<void>(), &changed->staged->world()};
   }
   if (!world) return exit_code;
+  if (o.limits && world->limits->all.empty())
+    return fail(kBadInput, say("limits.none", lang, o.scenario.scenario), o.common);
   const std::uint64_t seed = o.seed.value_or(world->seed);
   if (o.level == "none" && !o.out.empty())
     return fail(kBadInput, say("run.nothing_recorded", lang, o.out), o.common);
@@ -181,19 +188,22 @@ int run(Options o) {
   nlohmann::ordered_json theory = nlohmann::ordered_json::array();
   if (o.theory) theory = beside_theory(companions(*world), summary);
 
+  const auto limits = judge_limits(*world->limits, figures);
+
   const std::uint64_t recorded = o.rep.value_or(plan.first);
   if (!o.out.empty() && !figures.empty()) {
     try {
-      record(replicator, *world, o, seed, recorded, summary, theory, plan.change);
+      record(replicator, *world, o, seed, recorded, summary, theory, plan.change, limits);
     } catch (const RecordError& e) {
       return fail(kIncomplete, e.what(), o.common);
     }
   }
   if (o.common.json) {
-    print_json(result_json(*world, o, seed, summary, theory, replications));
+    print_json(result_json(*world, o, seed, summary, theory, limits, replications));
   } else {
     fmt::print("{}\n", headline(*world, seed, summary, lang));
     fmt::print("{}\n", to_text(summary, lang));
+    if (!limits.empty()) fmt::print("{}\n", to_text(limits, lang));
     if (o.theory)
       fmt::print("{}\n", theory.empty() ? say("run.no_theory", lang) : theory_text(theory, lang));
     if (!o.out.empty() && !figures.empty())
@@ -208,6 +218,7 @@ int run(Options o) {
       fmt::print(stderr, "{}\n", say("run.failed", lang, r.number, r.failure));
   }
   if (not_run > 0) fmt::print(stderr, "{}\n", say("run.not_run", lang, not_run));
+  if (exit_code == kDone && o.limits && !all_met(limits)) exit_code = kNo;
   return exit_code;
 }
 
@@ -245,6 +256,8 @@ void add_run(CLI::App& app, int& exit_code) {
       ->capture_default_str();
   sub->add_flag("--theory", o->theory,
                 "Beside simulated figures what queueing and location formulas say");
+  sub->add_flag("--limits", o->limits,
+                "Exit 1 when a limit of a standard (models/standards.yaml) is not met");
   sub->add_option("--crash-in", o->crash_in, "For tests: this replication dies")->group("");
   add_common(*sub, o->common);
   sub->callback([o, &exit_code] { exit_code = run(*o); });

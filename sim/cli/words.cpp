@@ -44,6 +44,8 @@ std::span<const Sentence> general_sentences() {
        "真实报警平均 {}后警卫到位，{}后民警到达大门。"},
       {"head.intruders", "Intruders: {} detected, {} stopped before their goal.",
        "入侵者：{} 被发现，{} 在得手前被拦截。"},
+      {"limits.none", "{}: the scenario holds no limits of standards (models/standards.yaml)",
+       "{}：场景未包含标准限值（models/standards.yaml）"},
       {"time.minutes", "{} min {:02} s", "{} 分 {:02} 秒"},
       {"time.seconds", "{:.1f} s", "{:.1f} 秒"},
       {"report.no_page",

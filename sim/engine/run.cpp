@@ -8,6 +8,7 @@
 #include "engine/equipment/equipment_processes.hpp"
 #include "engine/kernel/process.hpp"
 #include "engine/kernel/waits.hpp"
+#include "engine/network/network_processes.hpp"
 #include "engine/site/plan_run.hpp"
 #include "engine/site/site_processes.hpp"
 #include "engine/weather.hpp"
@@ -23,10 +24,15 @@ Run::Run(const World& the_world, Random the_random, Carrier& the_carrier, Sinks&
       city(the_world, calendar),
       site(the_world, calendar),
       equipment(std::make_unique<EquipmentState>(*the_world.equipment, calendar)),
-      change(the_change) {}
+      network(calendar),
+      change(the_change) {
+  carrier.on_change = [this] { network_changed(*this); };
+}
 
 Run::~Run() {
-  calendar.clear();  // processes hold places and messages: they go first
+  calendar.clear();        // processes hold places and messages: they go first
+  site.all_cases.clear();  // and views of the wall
+  carrier.on_change = nullptr;
 }
 
 Incident& Run::new_incident() {
@@ -101,6 +107,7 @@ void Run::execute() {
   if (change && change->take_over) calendar.start(takes_over(*this));
   start_weather(*this);
   start_city(*this);
+  start_network(*this);
   start_site(*this);
   start_equipment(*this);
   if (sinks.wants_events()) calendar.start(pulse(*this));
@@ -108,6 +115,7 @@ void Run::execute() {
   finish_city(*this, end);
   finish_site(*this, end);
   finish_equipment(*this, end);
+  finish_network(*this, end);
   // What is still open, in order of its number.
   std::vector<const Incident*> unfinished;
   for (const Incident& incident : pool_)

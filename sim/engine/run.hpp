@@ -9,6 +9,7 @@
 #include "engine/change.hpp"
 #include "engine/city/city_state.hpp"
 #include "engine/kernel/calendar.hpp"
+#include "engine/network/network_state.hpp"
 #include "engine/site/site_state.hpp"
 #include "engine/wires/carrier.hpp"
 #include "record/sink.hpp"
@@ -43,6 +44,7 @@ class Run {
   Sinks& sinks;
   CityState city;
   SiteState site;
+  NetworkState network;
   WeatherState weather = WeatherState::kClear;  ///< now, over site and city
   std::unique_ptr<EquipmentState> equipment;
   const RunChange* const change;  ///< null: none

@@ -91,6 +91,8 @@ constexpr Term kTerms[] = {
     {"guard", "guards", "警卫"},
     {"at_panel_s", "at the panel", "到达报警主机"},
     {"at_server_s", "at the server", "到达服务器"},
+    {"at_platform_s", "at the platform", "到达综合平台"},
+    {"picture_s", "picture shown", "视频弹出"},
     {"queued_s", "in the operators' queue", "进入值班员队列"},
     {"acknowledged_s", "acknowledged", "值班员确认"},
     {"assessed_s", "assessed", "复核完成"},
@@ -159,6 +161,29 @@ constexpr Term kTerms[] = {
     {"passed", "share passed", "通过率"},
     {"per_year", "a year", "每年"},
     {"trust", "trust in alarms at the end", "结束时对报警的信任度"},
+    {"p99", "99th percentile", "第99百分位"},
+    {"max", "longest", "最大值"},
+    {"latency", "Latency", "时延"},
+    {"to_server_s", "sensor to alarm server", "探测器至报警服务器"},
+    {"to_platform_s", "sensor to platform", "探测器至综合平台"},
+    {"to_user_s", "sensor to console", "探测器至值班终端"},
+    {"to_video_s", "alarm to picture, without the operator", "报警至视频（不含人员）"},
+    {"call_up_s", "picture asked for to shown", "调看请求至出图"},
+    {"network_s", "a message from host to host", "单条消息网络传输"},
+    {"variation_s", "delay variation", "时延抖动"},
+    {"pictures", "Pictures called up", "视频调看"},
+    {"failed", "share failed", "失败比例"},
+    {"video", "Video streams", "视频流"},
+    {"available", "share of the time with a way", "链路可用时间比例"},
+    {"lost", "share of frames lost", "丢帧比例"},
+    {"recorders", "Body-worn recorders", "执法记录仪"},
+    {"kept", "share kept and sent later", "缓存补传比例"},
+    {"delay_s", "recorded to forwarded", "录制至补传完成"},
+    {"lines", "Supervised lines", "受监测线路"},
+    {"reported_s", "failure to report", "故障至上报"},
+    {"runners", "Runners in place of the radio", "通讯员送达"},
+    {"transfers", "Transfers", "数据传送"},
+    {"time_s", "time taken", "用时"},
 };
 
 const Term* term(std::string_view part) {
@@ -214,12 +239,12 @@ FigureUnit figure_unit(std::string_view id) {
   const auto all = parts(id);
   if (all.front() == "utilisation") return FigureUnit::kShare;
   static constexpr std::string_view kShares[] = {
-      "within",       "detected",   "interrupted", "done",     "in_time",
-      "manned",       "on_time",    "upheld",      "hits",     "verified",
-      "detection",    "completion", "late",        "missed",   "after_visit",
-      "random_start", "dismissed",  "score",       "not_done", "acknowledged_in_time",
+      "within",       "detected",   "interrupted",  "done",     "in_time",
+      "manned",       "on_time",    "upheld",       "hits",     "verified",
+      "detection",    "completion", "late",         "missed",   "after_visit",
+      "random_start", "dismissed",  "score",        "not_done", "acknowledged_in_time",
       "work",         "trust",      "availability", "coverage", "delivered",
-      "passed"};
+      "passed",       "failed",     "available",    "lost",     "kept"};
   std::string_view before;
   for (const std::string_view part : all) {
     // Whatever a type, a threat or a zone is called.

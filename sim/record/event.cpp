@@ -44,6 +44,9 @@ std::string_view topic_name(Topic topic) {
       "Vedette/Escort/Progress",
       "Device/HardwareFailure/PowerSupplyFailure",
       "Vedette/Maintenance/Progress",
+      "Vedette/Message/Runner",
+      "Vedette/Network/Transfer",
+      "Vedette/Recorder/Upload",
   };
   static_assert(std::size(kNames) == static_cast<std::size_t>(Topic::kCount));
   return kNames[static_cast<std::size_t>(topic)];
@@ -51,10 +54,15 @@ std::string_view topic_name(Topic topic) {
 
 std::string_view stage_name(Stage stage) {
   static constexpr std::string_view kNames[] = {
-      "occurred",        "sensed",         "at_panel",        "at_server",
-      "queued",          "acknowledged",   "assessed",        "guards_dispatched",
-      "guard_arrived",   "police_called",  "police_answered", "police_dispatched",
-      "police_en_route", "police_arrived", "police_at_spot",  "reported",
+      "occurred",        "sensed",
+      "at_panel",        "at_server",
+      "at_platform",     "queued",
+      "acknowledged",    "picture",
+      "assessed",        "guards_dispatched",
+      "guard_arrived",   "police_called",
+      "police_answered", "police_dispatched",
+      "police_en_route", "police_arrived",
+      "police_at_spot",  "reported",
       "all_arrived",     "cleared",
   };
   static_assert(std::size(kNames) == kStages);
@@ -130,6 +138,18 @@ std::string_view tally_name(TallyKind kind) {
       "stand_in",
       "report",
       "report_arrived",
+      "network_delay",
+      "delay_variation",
+      "call_up",
+      "alarm_to_video",
+      "call_up_failed",
+      "stream_on",
+      "stream_down",
+      "stream_lost",
+      "forwarded",
+      "line_reported",
+      "runner_sent",
+      "transferred",
   };
   static_assert(std::size(kNames) == static_cast<std::size_t>(TallyKind::kCount));
   return kNames[static_cast<std::size_t>(kind)];

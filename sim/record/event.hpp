@@ -53,6 +53,9 @@ enum class Topic : std::uint8_t {
   kEscort,             // Vedette/Escort/Progress
   kPowerFailure,       // Device/HardwareFailure/PowerSupplyFailure
   kMaintenance,        // Vedette/Maintenance/Progress
+  kRunner,             // Vedette/Message/Runner
+  kTransfer,           // Vedette/Network/Transfer
+  kRecorder,           // Vedette/Recorder/Upload
   kCount
 };
 std::string_view topic_name(Topic topic);
@@ -75,8 +78,10 @@ enum class Stage : std::uint8_t {
   kSensed,            ///< the sensor reports
   kAtPanel,           ///< the alarm panel has it
   kAtServer,          ///< the alarm server has it
-  kQueued,            ///< it stands in the operators' queue
+  kAtPlatform,        ///< the integrated platform has it, where there is one
+  kQueued,            ///< it is shown on the room's consoles and stands in their queue
   kAcknowledged,      ///< an operator has taken it
+  kPicture,           ///< the first picture of the spot is shown, to an operator or on the wall
   kAssessed,          ///< judged real or nuisance
   kGuardsDispatched,  ///< guards ordered to the spot
   kGuardArrived,      ///< the first guard is on the spot
@@ -198,6 +203,19 @@ enum class TallyKind : std::uint8_t {
   kStandIn,        ///< guard `who` stood in for a sensor of zone `place`
   kReport,         ///< sensor `who` of zone `place` had to report something at `from`
   kReportArrived,  ///< and that was at the server at `to`
+  // The network; `who` is the host that received, `place` the one that sent.
+  kNetworkDelay,    ///< an alarm or order: sent at `from`, there at `to`
+  kDelayVariation,  ///< by how much that was longer than with nothing else on the links
+  kCallUp,          ///< a picture of camera `place`: asked for at `from`, shown at `to`
+  kAlarmToVideo,  ///< of the first picture of an alarm: that, and from sensor to console before it
+  kCallUpFailed,  ///< asked for in vain
+  kStreamOn,      ///< a stream was wanted from `from` to `to`
+  kStreamDown,    ///< for so long of that it had no way
+  kStreamLost,    ///< so much of the rest was lost on full links, as time
+  kForwarded,     ///< what a recorder kept: recorded at `from`, arrived at `to`
+  kLineReported,  ///< the supervised link `place` failed at `from`; known at `to`
+  kRunnerSent,    ///< an order that the radio did not carry: given at `from`, there at `to`
+  kTransferred,   ///< a backup or upload, from `from` to `to`
   kCount
 };
 /// Equipment::down cause `cause` (its number) as a kind of tally.

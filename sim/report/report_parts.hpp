@@ -58,6 +58,8 @@ ReportData planner(const Material& material, const RecordedGeometry& geometry);
 /// This run's figures and planner's table beside those of another.
 ReportData before(const Summary& now, const ReportData& planner_now, RecordingReader& earlier,
                   const Summary& then);
+/// Latency of alarms, the network's figures and limits of standards; null without any.
+ReportData network(const Material& material, const Summary& summary, RecordingReader& recording);
 /// Formulas beside what was simulated, as the recording holds it; null without.
 ReportData theory(RecordingReader& recording);
 ReportData worst(const Material& material);

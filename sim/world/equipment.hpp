@@ -178,13 +178,6 @@ struct Compensation {
   Duration after;       ///< from the failure being known
 };
 
-/// When the radio is dead a runner goes.
-struct Runner {
-  bool present = false;
-  Duration after;  ///< of trying in vain
-  Distribution way_s;
-};
-
 /// Everything that can be down, how it fails, and who repairs it. Never null in a World; without
 /// the keys `equipment` and `power` it holds the elements alone.
 struct Equipment {
@@ -199,7 +192,6 @@ struct Equipment {
   std::vector<TechnicianTeam> technicians;
   std::vector<MaintenanceWork> maintenance;
   Compensation compensation;
-  Runner runner;
   PowerPlan power;
   std::vector<ElementOutage> outages;
 };

@@ -62,6 +62,7 @@ struct Provenance {
 
 struct Weather;
 struct Equipment;  // world/equipment.hpp
+struct Limits;     // world/limits.hpp
 
 /// Everything that does not change in a run. Made by compile() only; immutable from then on, shared
 /// by all replications and threads. A run owns its state.
@@ -82,6 +83,7 @@ struct World {
   Site site;
   Network network;
   std::shared_ptr<const Weather> weather;      ///< null: always clear
+  std::shared_ptr<const Limits> limits;        ///< of standards; never null
   std::vector<std::int64_t> marks_us;          ///< the circles' marks, e.g. 1, 3, 5 minutes
   std::shared_ptr<const Equipment> equipment;  ///< never null after compile()
 };

@@ -365,22 +365,6 @@ TEST_CASE("a guard stands in for a dead beam, and goes back when it is mended") 
   CHECK(world->entities[stands[0].who.index()].name == "g1");  // the nearer one
 }
 
-TEST_CASE("when the radio is dead a runner goes") {
-  const SmallCity city;
-  const auto world = city.world(scenario(city, false, R"(equipment:
-  runner: {after_s: 12, way_s: 90}
-  what_if: {r: {element: radio, from_s: 0}}
-)"),
-                                {"city.demand={calls_per_day: 0}", "duration_h=3"});
-  LogSink log(*world);
-  run_direct(*world, log);
-  Incident alarm;
-  for (const Incident& i : log.closed)
-    if (i.kind == IncidentKind::kAlarm) alarm = i;
-  REQUIRE(alarm.has(Stage::kGuardsDispatched));
-  CHECK((alarm[Stage::kGuardsDispatched] - alarm[Stage::kAssessed]).us == 102'000'000);
-}
-
 TEST_CASE("a sensor that is out reports nothing, and what it would have said is counted lost") {
   const SmallCity city;
   const auto world = city.world(scenario(city, false, R"(equipment:

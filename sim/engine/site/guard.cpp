@@ -61,6 +61,8 @@ class GuardDuty {
     const Site& site = run_.world.site;
     Incident& incident = *alarm.incident;
     me_.busy_since = run_.now();
+    const bool recorder = run_.world.network.recorders.profile != kNoIndex;
+    const StreamId live = recorder ? begin_recording(run_) : 0;
     run_.state(guard_.entity, "ordered");
     (void)co_await Delay(run_.calendar, draw_duration(site.handling.guard_reaction_s, reactions_));
     way_.tell();
@@ -75,6 +77,7 @@ class GuardDuty {
     co_await guard_steps(run_, alarm, guard_.entity);
     (void)co_await Delay(run_.calendar, draw_duration(site.handling.search_s, reactions_));
     const Time since = std::exchange(me_.busy_since, kUnset);
+    if (recorder) end_recording(run_, live, guard_.entity, since);
     run_.sinks.each([&](Sink& s) { s.busy(guard_.entity, since, run_.now()); });
     me_.order = nullptr;
     me_.free = !me_.absent;

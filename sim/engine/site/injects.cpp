@@ -68,8 +68,13 @@ Task<> raise(Run& run, const Inject& inject) {
   run.stamp(incident, Stage::kSensed, incident.place);
   if (inject.by == Inject::By::kButton) {
     run.stamp(incident, Stage::kAtPanel);
-    co_await deliver(run, site.panel, site.server, incident.place, incident.id);
+    co_await deliver(run, site.zones[alarm.zone].panel, site.server, incident.place, incident.id);
     run.stamp(incident, Stage::kAtServer);
+    if (site.platform.valid()) {
+      co_await deliver(run, site.server, site.platform, incident.place, incident.id);
+      run.stamp(incident, Stage::kAtPlatform);
+    }
+    co_await show_in_room(run, alarm, alarm.plan->plan->room);
   }
   enter_queue(run, alarm);
 }

@@ -25,8 +25,8 @@ class Arrivals {
       : random_(random),
         factor_(factor),
         most_(most(factor, any_weather)),
-        thinned_(any_weather && std::any_of(factor.begin(), factor.end(),
-                                            [&](double f) { return f != most_; })),
+        thinned_(any_weather &&
+                 std::any_of(factor.begin(), factor.end(), [&](double f) { return f != most_; })),
         mean_s_(86400 / (per_day * most_)) {}
   Duration gap() { return seconds(random_.exponential() * mean_s_); }
   bool kept(WeatherState now) { return !thinned_ || random_.uniform() * most_ < of(factor_, now); }
@@ -79,8 +79,8 @@ Process bursts(Run& run, std::size_t index) {
     // Each sensor has its own draws: adding one changes nothing for the others.
     for (const std::uint32_t sensor : technology.sensors) {
       const EntityId entity = run.world.site.sensors[sensor].entity;
-      Stream random = run.random.stream(run.world.entities[entity.index()].hash,
-                                        name_hash("burst") + n);
+      Stream random =
+          run.random.stream(run.world.entities[entity.index()].hash, name_hash("burst") + n);
       if (random.uniform() >= technology.burst_share) continue;
       const Duration after = seconds(random.uniform() * technology.burst_within.seconds());
       run.calendar.start(report_in_burst(run, sensor, after, random));
@@ -95,8 +95,9 @@ void start_nuisance(Run& run) {
   if (!site.protection) return;
   const bool any_weather = run.world.weather != nullptr;
   for (std::uint32_t i = 0; i < site.sensors.size(); ++i)
-    if (site.sensors[i].nuisance_per_day * most(site.protection->sensors[i].nuisance_factor,
-                                                any_weather) > 0)
+    if (site.sensors[i].nuisance_per_day *
+            most(site.protection->sensors[i].nuisance_factor, any_weather) >
+        0)
       run.calendar.start(nuisance_source(run, i));
   for (std::size_t i = 0; i < site.protection->technologies.size(); ++i) {
     const Technology& technology = site.protection->technologies[i];

@@ -8,14 +8,15 @@ namespace vedette {
 
 // The wall may show the zone already; else its cameras are called up nearest first, until one
 // answers in time.
-Task<bool> OperatorDesk::find_picture(AlarmCase& alarm, std::uint32_t& camera) {
+Task<bool> OperatorDesk::find_picture(AlarmCase& alarm, std::uint32_t& camera, View& view) {
   if (alarm.plan->picture) {
     camera = alarm.plan->shown_by;
     co_return true;
   }
   for (const std::uint32_t one : site_.zones[alarm.zone].cameras) {
     camera = one;
-    if (co_await picture_from(run_, who_.console, alarm, one)) co_return true;
+    if (co_await picture_from(run_, who_.console, alarm, one, run_.world.network.call_up, view))
+      co_return true;
   }
   co_return false;
 }
@@ -70,7 +71,8 @@ Task<bool> OperatorDesk::assess(AlarmCase& alarm) {
     wrong_dismissal = model.cursory_wrong_dismissal_probability;
   } else {
     std::uint32_t camera = kNoIndex;
-    const bool picture = co_await find_picture(alarm, camera);
+    View view;  // over when it is judged
+    const bool picture = co_await find_picture(alarm, camera, view);
     run_.state(who_.entity, picture ? "assessing" : "assessing blind");
     const Distribution& time =
         picture ? handling.assess_with_camera_s : handling.assess_without_camera_s;

@@ -7,6 +7,7 @@
 
 #include "engine/kernel/calendar.hpp"
 #include "engine/kernel/mailbox.hpp"
+#include "engine/network/network_processes.hpp"
 #include "engine/site/site_state.hpp"
 #include "world/response.hpp"
 
@@ -34,6 +35,7 @@ struct PlanRun {
   bool picture = false;               ///< the wall shows the zone
   std::uint32_t shown_by = kNoIndex;  ///< camera
   std::uint32_t slots = 0;            ///< of the wall that it holds
+  std::vector<View> wall;             ///< what the wall shows of it
 };
 
 /// What waits in a room: an alarm to be taken, or a step of its plan that became due later.

@@ -140,6 +140,8 @@ void read_camera(LayoutBuilder& b, const std::string& id, const Located& body, C
   out.hfov_deg = pose.lens.hfov_deg;
   out.range_m = pose.lens.range_m;
   out.host = c.host(camera.find("host"));
+  if (const HostId own = c.host_named(id); !out.host.valid() && own.valid())
+    if (c.world().network.hosts[own.index()].generated) out.host = own;
   c.world().site.cameras.push_back(out);
   plan.cameras.push_back(std::move(pose));
 }

@@ -59,11 +59,6 @@ class FailureReader {
       out_.compensation.brigade = c_.text(posts->find("brigade"));
       out_.compensation.after = seconds(c_.number(posts->find("after_s"), 0));
     }
-    if (const auto runner = at.find("runner")) {
-      out_.runner.present = true;
-      out_.runner.after = seconds(c_.number(runner->find("after_s"), 0));
-      out_.runner.way_s = c_.duration(runner->find("way_s"));
-    }
     if (out_.technicians.empty() && !(out_.modes.empty() && out_.common_causes.empty()))
       c_.diagnostics().warning(at.key_place(), "nothing is ever repaired: there are no technicians",
                                "add equipment.technicians");

@@ -41,6 +41,7 @@ void add_run(CLI::App& app, int& exit_code);
 void add_study(CLI::App& app, int& exit_code);
 void add_merge(CLI::App& app, int& exit_code);
 void add_circles(CLI::App& app, int& exit_code);
+void add_sites(CLI::App& app, int& exit_code);
 void add_cover(CLI::App& app, int& exit_code);
 void add_paths(CLI::App& app, int& exit_code);
 void add_monkey(CLI::App& app, int& exit_code);

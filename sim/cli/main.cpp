@@ -19,6 +19,7 @@ int main(int argc, char** argv) {
   add_study(app, exit_code);
   add_merge(app, exit_code);
   add_circles(app, exit_code);
+  add_sites(app, exit_code);
   add_cover(app, exit_code);
   add_paths(app, exit_code);
   add_monkey(app, exit_code);

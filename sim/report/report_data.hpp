@@ -39,7 +39,8 @@ namespace vedette {
 ///     work          null without any, or (each part null without any of it)
 ///       tasks       {groups: [{by: "all" | "type", value, n, done, in_time, p50_s, p90_s}]}
 ///       posts       {windows, manned, on_time}
-///       patrol      {visits, interval_p50_s, interval_p90_s, idleness_s, longest_s, irregularity}
+///       patrol      {visits, interval_p50_s, interval_p90_s, idleness_s, longest_s, irregularity,
+///                    unseen_after_visit, unseen_at_random: chance of 600 s without a visit}
 ///       finds       {finds, upheld}
 ///       stop_checks {stop_checks, hits}
 ///       doors       {passages, refused, forced, lost_s, lost_longest_s}

@@ -20,6 +20,8 @@ int main(int argc, char** argv) {
   add_merge(app, exit_code);
   add_circles(app, exit_code);
   add_cover(app, exit_code);
+  add_place(app, exit_code);
+  add_staff(app, exit_code);
   add_paths(app, exit_code);
   add_import(app, exit_code);
   add_report(app, exit_code);

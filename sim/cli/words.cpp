@@ -214,7 +214,7 @@ std::span<const Sentence> general_sentences() {
 std::span<const Sentence> sentences() {
   static const std::vector<Sentence> all = [] {
     std::vector<Sentence> out;
-    for (const auto part : {general_sentences(), study_sentences()})
+    for (const auto part : {general_sentences(), study_sentences(), place_sentences()})
       out.insert(out.end(), part.begin(), part.end());
     return out;
   }();

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/words.hpp"
+
+namespace vedette {
+
+std::span<const Word> placement_words() {
+  // clang-format off
+  static constexpr Word kWords[] = {
+    {"place.kicker", "Where to put the cameras", "摄像机选址报告"},
+    {"title.place-map", "Before and after on the ground", "现状与建议的平面图"},
+    {"title.place-curve", "What each further camera buys", "每增加一台摄像机的收益"},
+    {"title.place-trial", "Do they see intruders?", "能否发现入侵者"},
+    {"title.place-parts", "What was asked for, part by part", "各区域要求与结果"},
+    {"title.place-list", "What to buy, in which order", "采购清单与次序"},
+    {"title.place-origin", "How it was found, and its limits", "方法与局限"},
+    {"place.say", "{cameras} cameras for {price} are enough: {share} of the watched ground is seen at level “{level}”, and every part gets what was asked for.", "{cameras} 台摄像机（费用 {price}）即可满足全部要求：监视范围的 {share} 达到“{level}”等级。"},
+    {"place.say_short", "What was asked for cannot be had from these candidates. {cameras} cameras for {price} see {share} of the watched ground at level “{level}”, all that is in reach.", "现有候选位置无法满足全部要求。{cameras} 台摄像机（费用 {price}）可使监视范围的 {share} 达到“{level}”等级，已是可及的全部。"},
+    {"place.say_budget", "For the budget of {budget}, {cameras} cameras at {price} see {share} of the watched ground at level “{level}”.", "在 {budget} 的预算内，{cameras} 台摄像机（费用 {price}）可使监视范围的 {share} 达到“{level}”等级。"},
+    {"place.today", "Today {cameras} cameras outside buildings see {share}.", "现有室外摄像机 {cameras} 台，可见 {share}。"},
+    {"place.expected", "While cameras and what they hang on fail, {after} is expected to be seen, {before} today.", "计入摄像机及其共因故障，期望可见 {after}，现在为 {before}。"},
+    {"place.proven", "No cheaper choice among these candidates exists: proven.", "已证明在现有候选中不存在更省的方案。"},
+    {"place.gap", "No choice among these candidates costs less than {bound}: the answer is at most {gap} dearer than the best there can be ({by}).", "在现有候选中任何方案费用都不低于 {bound}：与理论最优相差至多 {gap}（{by}）。"},
+    {"place.gap_budget", "No choice for this budget covers more than {bound} cells; this one covers {covered}, at most {gap} less ({by}).", "该预算下任何方案覆盖不超过 {bound} 个单元；本方案覆盖 {covered} 个，相差至多 {gap}（{by}）。"},
+    {"place.proven_budget", "No choice for this budget covers more: proven.", "已证明该预算下不存在覆盖更多的方案。"},
+    {"place.greedy", "Taking the best camera again and again (greedy) would cost {price}; local search saved {saved}.", "逐台取最优（贪心）需 {price}；局部搜索节省 {saved}。"},
+    {"place.by_lagrange", "Lagrangian bound", "拉格朗日下界"},
+    {"place.by_linear", "bound of the linear programme", "线性规划下界"},
+    {"place.by_branching", "bound of branch and cut", "分支切割下界"},
+    {"place.before", "Today", "现状"},
+    {"place.after", "Recommended", "建议方案"},
+    {"place.map_note", "Shaded: not seen at the level asked for. Fans: cameras outside buildings, as far as they reach. North is up.", "阴影：未达到所需等级。扇形：室外摄像机及其作用范围。上方为北。"},
+    {"place.blind", "not seen", "未覆盖"},
+    {"place.camera", "camera and its view", "摄像机及视场"},
+    {"place.wall", "wall", "围墙"},
+    {"place.fence", "fence", "围栏"},
+    {"place.building", "building", "建筑"},
+    {"place.curve_note", "Best camera first (greedy). The dots are the recommended choice and today’s cameras; the last per cents cost most.", "按贪心次序逐台增加。圆点为建议方案与现状；最后几个百分点代价最高。"},
+    {"place.curve_x", "cameras", "摄像机台数"},
+    {"place.curve_for", "Cameras needed for", "覆盖率"},
+    {"place.curve_cameras", "cameras", "台数"},
+    {"place.curve_price", "price", "费用"},
+    {"place.trial_note", "{n} simulated intruders cross the edge of the site somewhere and go {way} m on average, at {speed} m/s, the shortest way to an entrance or asset. One is seen once he was {needed} s without a break in the view of a working camera. The same intruders and failures meet both designs. Bars: 95 % intervals.", "{n} 名模拟入侵者从边界任意处进入，以 {speed} 米/秒沿最短路径（平均 {way} 米）走向出入口或目标。在一台正常摄像机视场内连续停留 {needed} 秒即视为被发现。两种方案面对相同的入侵者与故障。误差条为 95 % 置信区间。"},
+    {"place.seen", "seen on the way", "途中被发现"},
+    {"place.in_time", "seen {s} s or more before the target", "到达目标前 {s} 秒以上被发现"},
+    {"place.trial_diff", "Difference, intruder by intruder: {seen} seen, {in_time} in time.", "逐人配对差值：被发现 {seen}，及时发现 {in_time}。"},
+    {"place.rest", "everywhere else", "其余范围"},
+    {"place.col_part", "Part", "区域"},
+    {"place.col_level", "Level", "等级"},
+    {"place.col_area", "Area", "面积"},
+    {"place.col_asked", "Asked for", "要求"},
+    {"place.col_today", "Today", "现状"},
+    {"place.col_then", "Recommended", "建议"},
+    {"place.col_expected", "Expected with failures", "计入故障"},
+    {"place.col_unreachable", "Out of reach", "无法覆盖"},
+    {"place.cameras_at_once", "{n} at once", "同时 {n} 台"},
+    {"place.yes", "yes", "是"},
+    {"place.no", "no", "否"},
+    {"place.m2", "{n} m²", "{n} 平方米"},
+    {"place.col_no", "No.", "序号"},
+    {"place.col_type", "Type", "型号"},
+    {"place.col_spot", "Place", "位置"},
+    {"place.col_at", "x, y (m)", "坐标（米）"},
+    {"place.col_azimuth", "Looks to", "朝向"},
+    {"place.col_price", "Price", "费用"},
+    {"place.col_on", "Hangs on", "接入"},
+    {"place.list_note", "Those that are worth most come first, so that the list can be bought in phases.", "按收益从高到低排列，可分期采购。"},
+    {"place.total", "{n} of {type}", "{type} {n} 台"},
+    {"place.watch", "Judge it on the clock", "在时间轴上评判"},
+    {"place.watch_note", "Runs both designs on the same nights, with alarms, operators, guards and police; then a report with the commands that replay the median and the worst night.", "在相同的夜晚运行两种方案（含报警、值班员、警卫与警车），再生成报告；报告给出重放中位与最差一夜的命令。"},
+    {"place.limits", "Places are those that were given or lie along walls and on poles; a camera looks one of a few ways. Cells of {m} m are counted in the search, and the shares in the answer are measured in the site’s own finer cells. Only the ground is planned: cameras inside buildings stay as they are. By which price a pole is put up once for several cameras is not known here. Intruders do not avoid cameras, and operators are not asked whether they look.", "候选位置为给定点、墙面与立杆，每处只试若干朝向。搜索按 {m} 米单元计数，结论中的比例按场所自身更细的单元计量。只规划地面：建筑内摄像机保持不变。多台摄像机共用一根立杆的费用未计。入侵者不会规避摄像机，也未计值班员是否注意到画面。"},
+    {"place.how", "{tried} candidates (place, type, direction), {useful} of which see something asked for; {cells} cells. Lazy greedy (Minoux 1978), local search with row weights (Gao, Weise & Li 2015), then a bound.", "候选（位置、型号、朝向）{tried} 个，其中 {useful} 个可见所需范围；单元 {cells} 个。依次为惰性贪心、行加权局部搜索与求界。"},
+  };
+  // clang-format on
+  return kWords;
+}
+
+}  // namespace vedette

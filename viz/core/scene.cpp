@@ -14,23 +14,36 @@ void add(WorldBox& box, PointMm p) {
   box.add(static_cast<double>(p.x) / 1000, static_cast<double>(p.y) / 1000);
 }
 
-// The driving speed of the recorded roads is ordinary; the scenario tells how much a siren gains.
-void read_siren(Scene& scene, const std::string& world_json) {
+double number_or(const nlohmann::json& value, double low, double high, double otherwise) {
+  if (!value.is_number()) return otherwise;
+  const double v = value.get<double>();
+  return v >= low && v <= high ? v : otherwise;
+}
+
+// The speed of the recorded roads is ordinary and free; the scenario tells how much a siren gains
+// and what the hours' traffic takes.
+void read_speeds(Scene& scene, const std::string& world_json) {
   const auto json = nlohmann::json::parse(world_json, nullptr, false);
-  if (!json.is_object() || !json.contains("city") || !json["city"].is_object()) return;
-  const auto take = [&](const nlohmann::json& of) {
-    if (!of.is_object() || !of.contains("siren_factor") || !of["siren_factor"].is_number())
-      return false;
-    const double factor = of["siren_factor"].get<double>();
-    if (!(factor >= 1e-3 && factor <= 1e3)) return false;
-    scene.siren_factor = factor;
-    return scene.siren_known = true;
+  const auto said = [&](const nlohmann::json& of, const char* pointer) {
+    const nlohmann::json::json_pointer at(pointer);
+    return of.is_object() && of.contains(at) ? of[at] : nlohmann::json();
   };
-  const auto& city = json["city"];
-  if (take(city) || !city.contains("road_type") || !city["road_type"].is_string()) return;
-  const auto types = json.value(nlohmann::json::json_pointer("/models/roads"), nlohmann::json());
-  const auto name = city["road_type"].get<std::string>();
-  if (types.is_object() && types.contains(name)) take(types[name]);
+  const auto take = [&](const nlohmann::json& of) {
+    const double factor = number_or(said(of, "/siren_factor"), 1e-3, 1e3, 0);
+    if (factor > 0 && !scene.siren_known) scene.siren_factor = factor, scene.siren_known = true;
+    const auto hours = said(of, "/speed_by_hour");
+    if (!hours.is_array() || hours.size() != 24 || !scene.even_speed) return;
+    for (std::size_t h = 0; h < 24; ++h) {
+      scene.speed_by_hour[h] = number_or(hours[h], 0.05, 5, 1);
+      if (scene.speed_by_hour[h] != 1) scene.even_speed = false;
+    }
+  };
+  take(said(json, "/city"));
+  if (const auto type = said(json, "/city/road_type"); type.is_string()) {
+    const auto types = said(json, "/models/roads");
+    const auto name = type.get<std::string>();
+    if (types.is_object() && types.contains(name)) take(types[name]);
+  }
 }
 
 void fill(Scene& scene) {
@@ -106,7 +119,7 @@ Scene scene_of(RecordedGeometry geometry, std::vector<RecordedEntity> entities,
   Scene scene;
   scene.geometry = std::move(geometry);
   scene.entities = std::move(entities);
-  read_siren(scene, world_json);
+  read_speeds(scene, world_json);
   fill(scene);
   return scene;
 }
@@ -140,6 +153,10 @@ Scene scene_of(const World& world) {
     g.cameras.push_back({c.entity, c.at, c.azimuth_deg, c.hfov_deg, c.range_m});
   scene.siren_factor = city.siren_factor;
   scene.siren_known = city.present;
+  for (std::size_t h = 0; h < 24 && city.present; ++h) {
+    scene.speed_by_hour[h] = 1 / city.pace_by_hour[h];
+    scene.even_speed = scene.even_speed && scene.speed_by_hour[h] == 1;
+  }
   fill(scene);
   return scene;
 }

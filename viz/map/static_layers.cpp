@@ -38,12 +38,12 @@ void heat(const MapArea& m) {
   const Scene& scene = m.doc.scene;
   HeatField field;
   double most = 0;
-  const bool change = m.second && s.difference && !s.pairs.empty();
+  const bool change = s.shows_change(m.second);
   if (change) {
     field = change_by_place(scene, *s.store(), s.pairs);
     for (const double v : field.value) most = std::max(most, std::abs(v));
   } else if (m.second && m.doc.heat) {
-    field = m.doc.heat->at(s.heat_kind, s.shown());
+    field = s.heat_of(m.doc);
     if (s.heat) field.high = s.heat->high;  // one scale for both
   } else if (s.heat) {
     field = *s.heat;
@@ -166,11 +166,10 @@ void fields(const MapArea& m) {
   const Palette& p = m.ui.colours;
   const ImDrawListFlags kept = m.d->Flags;
   for (const FieldFan& fan : m.ui.session.fans) {
-    const ImVec2 eye = m.screen(fan.x_m, fan.y_m);
     // From far off a field is smaller than a dot.
-    if (fan.rim.empty() || !m.sees(eye, static_cast<float>(fan.range_m * m.view.px_per_m)))
-      continue;
-    if (fan.range_m * m.view.px_per_m < 3) continue;
+    if (fan.rim.empty() || fan.range_m * m.view.px_per_m < 3) continue;
+    const ImVec2 eye = m.screen(fan.x_m, fan.y_m);
+    if (!m.sees(eye, static_cast<float>(fan.range_m * m.view.px_per_m))) continue;
     const Colour fill = m.shade(LayerId::kFields, faded(okabe::kSky, p.dark ? 0.16 : 0.28));
     m.d->Flags &= ~ImDrawListFlags_AntiAliasedFill;  // or the seams of the fan would show
     for (std::size_t i = 0; i + 1 < fan.rim.size(); ++i)
@@ -344,8 +343,9 @@ bool Labels::put(ImVec2 at, const std::string& text, Colour colour, float gap, b
 }
 
 void draw_static(const MapArea& m) {
-  for (const Layer& layer : m.ui.session.settings.layers.in_order()) {
-    if (!layer.on) continue;
+  const Session& s = m.ui.session;
+  for (const Layer& layer : s.settings.layers.in_order()) {
+    if (!layer.on && !(layer.id == LayerId::kHeat && s.shows_change(m.second))) continue;
     switch (layer.id) {
       case LayerId::kHeat:
         heat(m);

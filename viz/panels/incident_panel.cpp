@@ -180,6 +180,7 @@ void incident_panel(Ui& ui) {
   ImGui::Spacing();
   waterfall(ui, s.store()->stages(s.store()->index_of(n->id)), begin, s.store()->end_of(*n));
   marks_row(ui, *n);
+  plan_steps(ui, *n);
   story(ui, *n, begin);
   ImGui::EndChild();
 }

@@ -20,6 +20,7 @@ struct Ui {
   const Palette& colours;
   float scale;
   ImFont *bold, *small;
+  const struct Look& look;
   std::map<std::string, ImVec4>& marks;  ///< where named widgets are, for scripts
 
   float px(float unscaled) const { return unscaled * scale; }
@@ -48,11 +49,15 @@ void layers_panel(Ui& ui);
 void search_panel(Ui& ui);
 void inspector_panel(Ui& ui);
 void incident_panel(Ui& ui);
+/// Of the plan that the incident followed; nothing where it followed none.
+void plan_steps(Ui& ui, const Incident& incident);
 void what_if_panel(Ui& ui);
 void log_panel(Ui& ui);
 void plots_panel(Ui& ui);
 void figures_panel(Ui& ui);
 void notes_panel(Ui& ui);
+/// Over the whole window while a study is looked at.
+void study_panel(Ui& ui);
 /// Palette, help, and the window of a new note, above everything.
 void overlays(Ui& ui);
 

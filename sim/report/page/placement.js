@@ -2,6 +2,8 @@
 // The page of a camera placement: the answer first, then the map, the curve, the judge, the list.
 const SEARCH = DATA.search, BUDGET = known(DATA.budget), MAP = DATA.map;
 const MONEY = (x) => number(x, 0);
+/** Names of levels are those of the density profile; "seen" is ours. */
+const levelName = (name) => (name === "seen" ? word("place.level_seen") : name);
 const comma = LANG === "zh" ? "，" : ", ";
 const spread = (i) => percent(i.mean) + NBSP + "(" + percentNumber(i.low) + DASH + percentNumber(i.high) + ")";
 const signed = (i) => (i.mean > 0 ? "+" : "") + percent(i.mean) + NBSP + "(" + percentNumber(i.low) + DASH + percentNumber(i.high) + ")";
@@ -11,7 +13,7 @@ function placeHeader() {
   return h("header", {}, h("p", {class: "kicker"}, word("place.kicker")), h("h1", {}, inLanguage(DATA.scenario.name)),
            h("dl", {class: "asked"}, item(word("place.after"), number(SEARCH.found.cameras)),
              item(word("place.before"), number(DATA.before.cameras)), item(word("place.col_price"), MONEY(SEARCH.found.price)),
-             item(word("place.col_level"), DATA.level), item(word("asked.seed"), String(DATA.seed))));
+             item(word("place.col_level"), levelName(DATA.level)), item(word("asked.seed"), String(DATA.seed))));
 }
 
 function placeAnswer() {
@@ -23,7 +25,7 @@ function placeAnswer() {
   const saved = SEARCH.greedy.price - SEARCH.found.price;
   return section("answer", [
     h("p", {class: "say"}, sentence(key, {cameras: strong(number(SEARCH.found.cameras)), price: strong(MONEY(SEARCH.found.price)),
-      share: strong(percent(DATA.after.share)), level: DATA.level, budget: BUDGET ? strong(MONEY(DATA.budget)) : ""})),
+      share: strong(percent(DATA.after.share)), level: levelName(DATA.level), budget: BUDGET ? strong(MONEY(DATA.budget)) : ""})),
     h("ul", {class: "limits"}, h("li", {}, word("place.today", {cameras: number(DATA.before.cameras), share: percent(DATA.before.share)})),
       h("li", {}, word("place.expected", {after: percent(DATA.after.expected_share), before: percent(DATA.before.expected_share)})),
       h("li", {}, bound),
@@ -83,7 +85,7 @@ function curvePart() {
   picture.append(text(word("place.curve_x"), {x: right, y: height - 4, "text-anchor": "end", class: "tick", "font-size": 12}));
   picture.append(svg("path", {d: "M" + all.map((p) => x(p.cameras) + "," + y(p.share)).join("L"), fill: "none", stroke: "var(--accent)", "stroke-width": 2.5}));
   const cells = (key) => DATA.parts.reduce((sum, p) => sum + (p.asset ? 0 : p.area_m2 * p[key]), 0) / DATA.parts.reduce((sum, p) => sum + p.area_m2, 0);
-  [[SEARCH.found.cameras, cells("share"), "place.after", "var(--accent)", -10], [DATA.before.cameras, cells("before"), "place.before", "var(--warn)", 22]]
+  [[SEARCH.found.cameras, cells("share"), "place.after", "var(--accent)", 24], [DATA.before.cameras, cells("before"), "place.before", "var(--warn)", 22]]
       .forEach(([n, s, key, colour, dy]) => picture.append(
           svg("circle", {cx: x(n), cy: y(s), r: 6, fill: "var(--paper)", stroke: colour, "stroke-width": 3}),
           text(word(key), {x: Math.min(right, x(n) + 10), y: y(s) + dy, "text-anchor": x(n) > right - 90 ? "end" : "start", "font-size": 13, "font-weight": 700})));
@@ -111,8 +113,8 @@ function partsPart() {
   const heads = ["part", "level", "area", "asked", "today", "then", "expected", "unreachable"].map((k) => word("place.col_" + k));
   const yes = (share) => word(share >= 1 ? "place.yes" : "place.no");
   return section("place-parts", simpleTable("", heads, DATA.parts.map((p) => p.asset ?
-      [p.name, p.level, DASH, word("place.cameras_at_once", {n: p.cameras}), yes(p.before), yes(p.share), DASH, p.out_of_reach > 0 ? word("place.yes") : DASH] :
-      [p.name || word("place.rest"), p.level, word("place.m2", {n: number(p.area_m2)}), percent(p.asked), percent(p.before), percent(p.share),
+      [p.name, levelName(p.level), DASH, word("place.cameras_at_once", {n: p.cameras}), yes(p.before), yes(p.share), DASH, p.out_of_reach > 0 ? word("place.yes") : DASH] :
+      [p.name || word("place.rest"), levelName(p.level), word("place.m2", {n: number(p.area_m2)}), percent(p.asked), percent(p.before), percent(p.share),
        percent(p.expected), percent(p.out_of_reach)])));
 }
 
@@ -138,8 +140,8 @@ function placeOrigin() {
     h("p", {}, word("place.how", {tried: number(DATA.candidates.tried), useful: number(DATA.candidates.useful), cells: number(DATA.candidates.cells)})),
     h("p", {}, word("place.limits", {m: number(DATA.candidates.sample_m, 2)})),
     h("dl", {class: "terms"}, h("dt", {}, word("from.program")), h("dd", {class: "key"}, "vedette " + DATA.version),
-      h("dt", {}, word("from.file")), h("dd", {class: "key"}, DATA.scenario.file),
-      h("dt", {}, word("from.base_hash")), h("dd", {class: "key"}, DATA.scenario.hash))
+      h("dt", {}, word("place.scenario")), h("dd", {class: "key"}, DATA.scenario.file),
+      h("dt", {}, word("place.hash")), h("dd", {class: "key"}, DATA.scenario.hash))
   ]);
 }
 

@@ -37,34 +37,35 @@ void print(const nlohmann::ordered_json& j, const Options& o) {
   const Lang lang = o.common.language();
   const auto& search = j["search"];
   const bool budget = !j["budget"].is_null();
-  fmt::print("{}\n", say("place.head", lang,
-                         j["scenario"]["name"].value(std::string(lang_code(lang)), ""),
-                         j["candidates"]["tried"].get<std::uint64_t>(),
-                         j["candidates"]["cells"].get<std::uint64_t>(), j["watched_m2"].get<double>(),
-                         j["level"].get<std::string>()));
-  fmt::print("{}\n", say(budget ? "place.answer_budget"
-                                : j["met"].get<bool>() ? "place.answer" : "place.answer_short",
-                         lang, search["found"]["cameras"].get<std::uint64_t>(),
-                         search["found"]["price"].get<std::int64_t>(),
-                         percent(j["after"]["share"])));
+  fmt::print("{}\n",
+             say("place.head", lang, j["scenario"]["name"].value(std::string(lang_code(lang)), ""),
+                 j["candidates"]["tried"].get<std::uint64_t>(),
+                 j["candidates"]["cells"].get<std::uint64_t>(), j["watched_m2"].get<double>(),
+                 j["level"].get<std::string>()));
+  fmt::print("{}\n",
+             say(budget                 ? "place.answer_budget"
+                 : j["met"].get<bool>() ? "place.answer"
+                                        : "place.answer_short",
+                 lang, search["found"]["cameras"].get<std::uint64_t>(),
+                 search["found"]["price"].get<std::int64_t>(), percent(j["after"]["share"])));
   fmt::print("{}\n", say("place.before", lang, j["before"]["cameras"].get<std::uint64_t>(),
                          percent(j["before"]["share"]), percent(j["before"]["expected_share"]),
                          percent(j["after"]["expected_share"])));
   if (budget)
     fmt::print("{}\n",
-               say(search["proven"].get<bool>() ? "place.proven_budget" : "place.bound_budget", lang,
-                   search["greedy"]["covered"].get<std::uint64_t>(),
+               say(search["proven"].get<bool>() ? "place.proven_budget" : "place.bound_budget",
+                   lang, search["greedy"]["covered"].get<std::uint64_t>(),
                    search["found"]["covered"].get<std::uint64_t>(),
                    search["bound"]["covered"].get<double>(), 100 * search["gap"].get<double>()));
   else
-    fmt::print("{}\n",
-               say(search["proven"].get<bool>() ? "place.proven" : "place.bound", lang,
-                   search["greedy"]["price"].get<std::int64_t>(),
-                   search["greedy"]["cameras"].get<std::uint64_t>(),
-                   search["found"]["price"].get<std::int64_t>(),
-                   search["bound"]["price"].get<double>(), 100 * search["gap"].get<double>(),
-                   sentence(fmt::format("place.by_{}", search["bound"]["by"].get<std::string>()),
-                            lang)));
+    fmt::print(
+        "{}\n",
+        say(search["proven"].get<bool>() ? "place.proven" : "place.bound", lang,
+            search["greedy"]["price"].get<std::int64_t>(),
+            search["greedy"]["cameras"].get<std::uint64_t>(),
+            search["found"]["price"].get<std::int64_t>(), search["bound"]["price"].get<double>(),
+            100 * search["gap"].get<double>(),
+            sentence(fmt::format("place.by_{}", search["bound"]["by"].get<std::string>()), lang)));
   for (const auto& part : j["parts"]) {
     const bool asset = part["asset"].get<bool>();
     fmt::print("  {}\n",
@@ -82,9 +83,9 @@ void print(const nlohmann::ordered_json& j, const Options& o) {
     fmt::print("{}\n", say("place.trial", lang, t["intruders"].get<std::uint64_t>(),
                            with_interval(t["before"]["seen"]), with_interval(t["after"]["seen"]),
                            with_interval(t["difference"]["seen"])));
-    fmt::print("{}\n", say("place.in_time", lang, t["response_s"].get<double>(),
-                           with_interval(t["before"]["in_time"]),
-                           with_interval(t["after"]["in_time"])));
+    fmt::print("{}\n",
+               say("place.in_time", lang, t["response_s"].get<double>(),
+                   with_interval(t["before"]["in_time"]), with_interval(t["after"]["in_time"])));
   }
   // The curve at round shares.
   std::string line;
@@ -149,7 +150,8 @@ int place(const Options& o) {
     print_json(document);
   } else {
     print(document, o);
-    if (!o.out.empty()) fmt::print("{}\n", say("place.written", lang, o.out, o.scenario.scenario, o.out));
+    if (!o.out.empty())
+      fmt::print("{}\n", say("place.written", lang, o.out, o.scenario.scenario, o.out));
     if (!o.report.empty()) fmt::print("{}\n", say("report.written", lang, o.report));
   }
   return document["budget"].is_null() && !answer.placement.met ? kNo : kDone;

@@ -48,8 +48,9 @@ std::vector<std::uint32_t> outdoors(const CameraPlan& plan, const PlacementField
 OrderedJson camera_json(const CameraPose& camera) {
   return {{"name", camera.name},
           {"type", camera.type},
-          {"at", {rounded(static_cast<double>(camera.at.x) / 1000),
-                  rounded(static_cast<double>(camera.at.y) / 1000)}},
+          {"at",
+           {rounded(static_cast<double>(camera.at.x) / 1000),
+            rounded(static_cast<double>(camera.at.y) / 1000)}},
           {"azimuth_deg", camera.azimuth_deg},
           {"hfov_deg", camera.lens.hfov_deg},
           {"range_m", camera.lens.range_m}};
@@ -66,9 +67,8 @@ OrderedJson map_json(const World& world, const PlaceQuestion& question, const Pl
         rounded(static_cast<double>(p.b.x) / 1000), rounded(static_cast<double>(p.b.y) / 1000)};
     // What is inside a building is not drawn here.
     const PointMm middle{(p.a.x + p.b.x) / 2, (p.a.y + p.b.y) / 2};
-    const bool inside = std::any_of(
-        world.site.buildings.begin(), world.site.buildings.end(),
-        [&](const Building& b) { return contains(b.corners, middle); });
+    const bool inside = std::any_of(world.site.buildings.begin(), world.site.buildings.end(),
+                                    [&](const Building& b) { return contains(b.corners, middle); });
     if (!inside) (p.barrier == Barrier::kFence ? fences : walls).push_back(line);
   }
   for (const auto& ring : plan.buildings) {
@@ -121,8 +121,8 @@ OrderedJson parts_json(const CameraPlan& plan, const PlaceAnswer& answer) {
                      {"before", answer.before_shares[k]},
                      {"share", answer.after_shares[k]},
                      {"expected", answer.placement.expected_share[k]},
-                     {"out_of_reach", static_cast<double>(part.out_of_reach) /
-                                          static_cast<double>(part.cells)}});
+                     {"out_of_reach",
+                      static_cast<double>(part.out_of_reach) / static_cast<double>(part.cells)}});
   }
   return parts;
 }
@@ -176,14 +176,15 @@ std::string_view name_of(BoundBy by) {
 OrderedJson search_json(const CameraPlan& plan, const PlaceAnswer& answer) {
   const PlacementAnswer& a = answer.placement.answer;
   const std::int64_t budget = plan.placement->budget;
-  const std::size_t greedy = budget > 0 ? a.greedy.steps.size()
-                                        : std::min(a.greedy.enough, a.greedy.steps.size());
-  return {{"greedy", {{"cameras", greedy}, {"price", a.greedy_price}, {"covered", a.greedy_covered}}},
-          {"found", {{"cameras", a.chosen.size()}, {"price", a.price}, {"covered", a.covered}}},
-          {"wanted", a.wanted},
-          {"bound", {{budget > 0 ? "covered" : "price", a.bound}, {"by", name_of(a.by)}}},
-          {"gap", a.gap},
-          {"proven", a.proven}};
+  const std::size_t greedy =
+      budget > 0 ? a.greedy.steps.size() : std::min(a.greedy.enough, a.greedy.steps.size());
+  return {
+      {"greedy", {{"cameras", greedy}, {"price", a.greedy_price}, {"covered", a.greedy_covered}}},
+      {"found", {{"cameras", a.chosen.size()}, {"price", a.price}, {"covered", a.covered}}},
+      {"wanted", a.wanted},
+      {"bound", {{budget > 0 ? "covered" : "price", a.bound}, {"by", name_of(a.by)}}},
+      {"gap", a.gap},
+      {"proven", a.proven}};
 }
 
 }  // namespace
@@ -252,8 +253,8 @@ OrderedJson to_json(const World& world, const PlaceQuestion& question, const Pla
             {"expected_share", expected / answer.watched_m2}};
   };
   json["watched_m2"] = answer.watched_m2;
-  json["before"] = side(outdoors(plan, answer.field).size(), answer.before_m2,
-                        answer.before_expected_m2);
+  json["before"] =
+      side(outdoors(plan, answer.field).size(), answer.before_m2, answer.before_expected_m2);
   json["after"] = side(answer.placement.chosen.size(), answer.after_m2, answer.after_expected_m2);
   json["parts"] = parts_json(plan, answer);
   if (question.intruders > 0) json["trial"] = trial_json(question, answer.trial);
@@ -306,12 +307,13 @@ std::string placed_scenario(const World& world, const PlaceAnswer& answer,
     std::vector<std::string> members;
     for (const std::uint32_t i : group.cameras)
       members.push_back(OrderedJson(answer.after.cameras[i].name).dump());
-    out += fmt::format("    {}: {{unavailability: {}, cameras: [{}]}}\n",
-                       OrderedJson(group.name).dump(), group.unavailability,
-                       fmt::join(members, ", "));
+    out +=
+        fmt::format("    {}: {{unavailability: {}, cameras: [{}]}}\n",
+                    OrderedJson(group.name).dump(), group.unavailability, fmt::join(members, ", "));
     names.erase(group.name);
   }
-  for (const std::string& gone : names) out += fmt::format("    {}: null\n", OrderedJson(gone).dump());
+  for (const std::string& gone : names)
+    out += fmt::format("    {}: null\n", OrderedJson(gone).dump());
   return out;
 }
 

@@ -24,10 +24,10 @@ struct PlaceAnswer {
   PlacementField field;
   CameraPlacement placement;
   CameraPlan after;
-  TrialComparison trial;  ///< before, after
+  TrialComparison trial;                            ///< before, after
   std::vector<double> before_shares, after_shares;  ///< by part, in cells of the search
-  double watched_m2 = 0;                ///< in cells of site.coverage, as what follows
-  double before_m2 = 0, after_m2 = 0;   ///< seen at the level of the rest
+  double watched_m2 = 0;                            ///< in cells of site.coverage, as what follows
+  double before_m2 = 0, after_m2 = 0;               ///< seen at the level of the rest
   double before_expected_m2 = 0, after_expected_m2 = 0;
 };
 

@@ -82,9 +82,8 @@ nlohmann::ordered_json to_json(const Role& role) {
 void print(const std::vector<Role>& roles, const Options& o) {
   const Lang lang = o.common.language();
   for (const Role& role : roles) {
-    fmt::print("{}\n", say("staff.role", lang,
-                           sentence(fmt::format("staff.{}", role.name), lang), role.roster.total,
-                           o.shift_hours,
+    fmt::print("{}\n", say("staff.role", lang, sentence(fmt::format("staff.{}", role.name), lang),
+                           role.roster.total, o.shift_hours,
                            sentence(role.roster.proven ? "staff.proven" : "staff.open", lang)));
     std::string starts;
     for (std::size_t h = 0; h < 24; ++h)

@@ -277,8 +277,8 @@ TrialComparison try_intruders(const std::vector<const CameraPlan*>& plans,
           trial.targets.empty()
               ? millimetres(frame.grid.x0_m + u * frame.grid.columns * frame.grid.cell_m,
                             frame.grid.y0_m + v * frame.grid.rows * frame.grid.cell_m)
-              : trial.targets[static_cast<std::size_t>(
-                    u * static_cast<double>(trial.targets.size()))];
+              : trial.targets[static_cast<std::size_t>(u *
+                                                       static_cast<double>(trial.targets.size()))];
       if (ways.stands(from) && ways.stands(to)) way = ways.find(from, to);
     }
     if (way.empty())

@@ -15,10 +15,10 @@ namespace vedette {
 struct IntruderTrial {
   std::uint64_t intruders = 2'000;
   std::uint64_t seed = 1;
-  double speed_mps = 2.0;    ///< a person who hurries
-  double needed_s = 2;       ///< in the view of one working camera without a break: then seen
-  double response_s = 60;    ///< seen so long before the target counts as in time
-  std::uint32_t level = 0;   ///< of a coverage map
+  double speed_mps = 2.0;   ///< a person who hurries
+  double needed_s = 2;      ///< in the view of one working camera without a break: then seen
+  double response_s = 60;   ///< seen so long before the target counts as in time
+  std::uint32_t level = 0;  ///< of a coverage map
   bool night = false;
   std::vector<PointMm> targets;  ///< none: places drawn over what is watched
 };
@@ -26,12 +26,12 @@ struct IntruderTrial {
 /// One design's outcome, by intruder: seconds before the target when first seen; < 0: never.
 struct TrialOutcome {
   std::vector<double> before_target_s;
-  Interval seen, in_time;   ///< shares with Wilson's interval
+  Interval seen, in_time;    ///< shares with Wilson's interval
   double mean_before_s = 0;  ///< of those seen
 };
 
 struct TrialComparison {
-  std::vector<TrialOutcome> designs;  ///< in the order of the plans
+  std::vector<TrialOutcome> designs;             ///< in the order of the plans
   Interval seen_difference, in_time_difference;  ///< last less first, pair by pair
   std::uint64_t intruders = 0;
   double mean_way_m = 0;

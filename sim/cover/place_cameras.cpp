@@ -26,32 +26,6 @@ bool in_building(const CameraPlan& plan, PointMm at) {
   });
 }
 
-// Cells asked for that these spans (by level) see well enough, then assets; ascending.
-void cells_seen(const PlacementField& f, const std::vector<std::vector<CellSpan>>& spans,
-                std::vector<std::uint32_t>& cells) {
-  cells.clear();
-  const auto columns = static_cast<std::size_t>(f.grid.columns);
-  for (std::size_t level = 0; level < spans.size(); ++level)
-    for (const CellSpan& s : spans[level])
-      for (std::int32_t c = s.begin; c < s.end; ++c) {
-        const std::size_t cell = static_cast<std::size_t>(s.row) * columns +
-                                 static_cast<std::size_t>(c);
-        const std::uint32_t k = f.part_of_cell[cell];
-        if (k != PlacementField::kNoRow && f.parts[k].level == level)
-          cells.push_back(static_cast<std::uint32_t>(cell));
-      }
-  const std::size_t first = f.parts.size() - f.asset_cells.size();
-  for (std::size_t i = 0; i < f.asset_cells.size(); ++i) {
-    if (f.asset_cells[i] == SIZE_MAX) continue;
-    const auto row = static_cast<std::int32_t>(f.asset_cells[i] / columns),
-               column = static_cast<std::int32_t>(f.asset_cells[i] % columns);
-    for (const CellSpan& s : spans[f.parts[first + i].level])
-      if (s.row == row && s.begin <= column && column < s.end)
-        cells.push_back(static_cast<std::uint32_t>(f.part_of_cell.size() + i));
-  }
-  std::sort(cells.begin(), cells.end());
-}
-
 class FieldMaker {
  public:
   FieldMaker(const CameraPlan& plan, bool night)
@@ -79,7 +53,6 @@ class FieldMaker {
   }
 
  private:
-
   std::size_t index(std::int32_t row, std::int32_t column) const {
     return static_cast<std::size_t>(row) * static_cast<std::size_t>(f_.grid.columns) +
            static_cast<std::size_t>(column);
@@ -123,8 +96,7 @@ class FieldMaker {
       add_part(asset.name, true, asset.level, 1);
       f_.parts.back().cells = 1;
       f_.parts.back().need = asset.cameras;
-      const bool inside =
-          column >= 0 && row >= 0 && column < f_.grid.columns && row < f_.grid.rows;
+      const bool inside = column >= 0 && row >= 0 && column < f_.grid.columns && row < f_.grid.rows;
       f_.asset_cells.push_back(inside ? index(row, column) : SIZE_MAX);
     }
   }
@@ -273,7 +245,7 @@ class FieldMaker {
   PlacementField f_;
   std::vector<PlacementSpot> spots_;
   std::vector<std::uint16_t> seen_by_stay_, reach_;  // by cell, then by asset
-  std::vector<std::uint32_t> flat_;           // cells of each candidate
+  std::vector<std::uint32_t> flat_;                  // cells of each candidate
   std::vector<std::size_t> begin_{0};
 };
 
@@ -282,7 +254,8 @@ std::vector<std::uint32_t> in_order(const PlacementProblem& problem,
                                     std::span<const std::uint32_t> chosen) {
   PlacementProblem part;
   for (std::uint32_t k = 0; k < problem.classes(); ++k) part.add_class(0);
-  for (std::uint32_t r = 0; r < problem.rows(); ++r) part.add_row(problem.class_of(r), problem.need(r));
+  for (std::uint32_t r = 0; r < problem.rows(); ++r)
+    part.add_row(problem.class_of(r), problem.need(r));
   for (const std::uint32_t c : chosen) part.add_column(problem.price(c), problem.rows_of(c));
   part.freeze();
   std::vector<std::uint32_t> out;
@@ -317,7 +290,8 @@ CameraPlacement place_cameras(const Placement& wanted, const PlacementField& fie
       at_least.push_back(field.parts[k].share * cells(k) -
                          static_cast<double>(field.parts[k].kept));
     // From the search's choice and from nothing; the cheaper (with a budget: that sees more).
-    const auto more = greedy_expected(field.problem, field.failures, chosen, at_least, wanted.budget);
+    const auto more =
+        greedy_expected(field.problem, field.failures, chosen, at_least, wanted.budget);
     const auto anew = greedy_expected(field.problem, field.failures, {}, at_least, wanted.budget);
     const auto sum = [&](const std::vector<std::uint32_t>& of) {
       const auto rows = expected_rows(field.problem, field.failures, of);
@@ -348,65 +322,6 @@ CameraPlacement place_cameras(const Placement& wanted, const PlacementField& fie
         part.cells ? (expected[k] + static_cast<double>(part.kept)) / cells(k) : 1);
     const double have = wanted.with_failures && !part.asset ? out.expected_share[k] : out.share[k];
     out.met = out.met && have >= part.share - 1e-9;
-  }
-  return out;
-}
-
-std::vector<double> part_shares(const CameraPlan& plan, const PlacementField& field, bool night) {
-  std::vector<std::uint8_t> seen(field.part_of_cell.size() + field.asset_cells.size(), 0);
-  std::vector<std::uint32_t> cells;
-  CameraSpanMaker maker(plan);
-  for (const CameraPose& camera : plan.cameras) {
-    if (camera.plane != plan.plane || camera.tours()) continue;
-    cells_seen(field, maker.spans(camera, field.grid, night), cells);
-    for (const std::uint32_t cell : cells) seen[cell] += seen[cell] < UINT8_MAX;
-  }
-  std::vector<double> out(field.parts.size(), 0);
-  for (std::size_t cell = 0; cell < field.part_of_cell.size(); ++cell)
-    if (field.part_of_cell[cell] != PlacementField::kNoRow) out[field.part_of_cell[cell]] += seen[cell] > 0;
-  const std::size_t first = field.parts.size() - field.asset_cells.size();
-  for (std::size_t i = 0; i < field.asset_cells.size(); ++i)
-    out[first + i] = seen[field.part_of_cell.size() + i] >= field.parts[first + i].need;
-  for (std::size_t k = 0; k < out.size(); ++k)
-    out[k] = field.parts[k].cells ? out[k] / static_cast<double>(field.parts[k].cells) : 1;
-  return out;
-}
-
-CameraPlan plan_after(const CameraPlan& plan, const PlacementField& field,
-                      const std::vector<std::uint32_t>& chosen) {
-  CameraPlan out = plan;
-  out.cameras.clear();
-  out.groups.clear();
-  std::vector<std::uint32_t> number(plan.cameras.size(), PlacementField::kNoRow);
-  for (const std::uint32_t i : field.stay) {
-    number[i] = static_cast<std::uint32_t>(out.cameras.size());
-    out.cameras.push_back(plan.cameras[i]);
-  }
-  for (const CameraGroup& group : plan.groups) {
-    CameraGroup left{group.name, {}, group.unavailability};
-    for (const std::uint32_t i : group.cameras)
-      if (number[i] != PlacementField::kNoRow) left.cameras.push_back(number[i]);
-    if (!left.cameras.empty()) out.groups.push_back(std::move(left));
-  }
-  std::vector<CameraGroup> causes;
-  for (const PlacementCause& cause : plan.placement->causes)
-    causes.push_back({cause.name, {}, cause.unavailability});
-  int n = 0;
-  for (const std::uint32_t c : chosen) {
-    const auto at = static_cast<std::uint32_t>(out.cameras.size());
-    out.cameras.push_back(field.candidates[c].pose);
-    out.cameras.back().name = fmt::format("cam-new-{}", ++n);
-    if (field.failures.cause[c] != FailureModel::kNoCause)
-      causes[field.failures.cause[c]].cameras.push_back(at);
-  }
-  for (CameraGroup& cause : causes) {
-    if (cause.cameras.empty()) continue;
-    const auto same = std::find_if(out.groups.begin(), out.groups.end(),
-                                   [&](const CameraGroup& g) { return g.name == cause.name; });
-    if (same == out.groups.end())
-      out.groups.push_back(std::move(cause));
-    else
-      same->cameras.insert(same->cameras.end(), cause.cameras.begin(), cause.cameras.end());
   }
   return out;
 }

@@ -35,9 +35,9 @@ struct PlacementPart {
 struct PlacementField {
   static constexpr std::uint32_t kNoRow = 0xffffffffu;
   CellGrid grid;
-  std::vector<PlacementPart> parts;          ///< by class
-  std::vector<std::uint32_t> part_of_cell;   ///< kNoRow: not asked for
-  std::vector<std::size_t> asset_cells;      ///< of the assets among the parts; SIZE_MAX: outside
+  std::vector<PlacementPart> parts;            ///< by class
+  std::vector<std::uint32_t> part_of_cell;     ///< kNoRow: not asked for
+  std::vector<std::size_t> asset_cells;        ///< of the assets among the parts; SIZE_MAX: outside
   std::vector<PlacementCandidate> candidates;  ///< by column; those that see something asked for
   std::size_t tried = 0;                       ///< candidates, with those that see nothing
   std::vector<std::uint32_t> stay;  ///< cameras of the plan that stay: kept, and inside buildings
@@ -60,7 +60,13 @@ struct CameraPlacement {
 CameraPlacement place_cameras(const Placement& wanted, const PlacementField& field,
                               const PlacementOptions& options);
 
-/// What cameras of this plan see of each part, as shares of its cells: all that hang there and work.
+/// The cells asked for that a camera with these spans (by level) sees well enough, then assets
+/// (numbered after the cells); ascending.
+void cells_seen(const PlacementField& field, const std::vector<std::vector<CellSpan>>& spans,
+                std::vector<std::uint32_t>& cells);
+
+/// What cameras of this plan see of each part, as shares of its cells: all that hang there and
+/// work.
 std::vector<double> part_shares(const CameraPlan& plan, const PlacementField& field, bool night);
 
 /// The plan with the cameras that stay and those that were chosen (named cam-new-1, …), and the

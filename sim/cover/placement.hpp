@@ -101,7 +101,7 @@ double lagrangian_bound(const PlacementProblem& problem, std::int64_t budget, do
 struct PlacementOptions {
   std::int64_t budget = 0;             ///< 0: none; the least price is looked for
   std::uint64_t work = 1'500'000'000;  ///< entries that the local search looks at
-  std::uint64_t bound_work = 1'000'000'000;
+  std::uint64_t bound_work = 3'000'000'000;
   std::uint64_t seed = 1;
   /// Up to so many entries (rows that the same columns cover counted once) CBC solves the linear
   /// programme, and up to so many of these columns and rows it branches.
@@ -117,9 +117,9 @@ struct PlacementAnswer {
   std::vector<std::uint32_t> chosen;  ///< ascending
   std::int64_t price = 0, greedy_price = 0;
   std::uint64_t covered = 0, greedy_covered = 0, wanted = 0;  ///< sums of min(need, count); of need
-  std::vector<std::uint64_t> missed;        ///< by class
-  std::vector<std::uint64_t> out_of_reach;  ///< by class
-  bool met = false;                         ///< every class (without regard to the budget)
+  std::vector<std::uint64_t> missed;                          ///< by class
+  std::vector<std::uint64_t> out_of_reach;                    ///< by class
+  bool met = false;  ///< every class (without regard to the budget)
   double bound = 0;  ///< no choice is cheaper; with a budget: none covers more
   BoundBy by = BoundBy::kLagrange;
   bool proven = false;

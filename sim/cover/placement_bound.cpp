@@ -68,8 +68,8 @@ class Lagrange {
   double first_price(std::uint32_t r) const {
     double least = 1e300;
     for (const std::uint32_t c : p_.columns_of(r))
-      least = std::min(least, static_cast<double>(p_.price(c)) /
-                                  static_cast<double>(p_.rows_of(c).size()));
+      least = std::min(
+          least, static_cast<double>(p_.price(c)) / static_cast<double>(p_.rows_of(c).size()));
     if (least == 1e300) least = 0;
     return budget_ > 0 ? 0.5 : least;
   }
@@ -122,9 +122,7 @@ class Lagrange {
     std::vector<std::uint32_t> order;
     for (std::uint32_t c = 0; c < p_.columns(); ++c)
       if (worth_[c] > 0) order.push_back(c);
-    const auto rate = [&](std::uint32_t c) {
-      return worth_[c] / static_cast<double>(p_.price(c));
-    };
+    const auto rate = [&](std::uint32_t c) { return worth_[c] / static_cast<double>(p_.price(c)); };
     std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
       return rate(a) != rate(b) ? rate(a) > rate(b) : a < b;
     });
@@ -156,9 +154,8 @@ class Programme {
     for (std::uint32_t r = 0; r < p_.rows(); ++r) {
       const auto columns = p_.columns_of(r);
       const std::uint64_t kind = static_cast<std::uint64_t>(p_.class_of(r)) << 8 | p_.need(r);
-      const auto [at, fresh] =
-          seen.try_emplace({kind, {columns.begin(), columns.end()}},
-                           static_cast<std::uint32_t>(rows_.size()));
+      const auto [at, fresh] = seen.try_emplace({kind, {columns.begin(), columns.end()}},
+                                                static_cast<std::uint32_t>(rows_.size()));
       if (fresh) {
         rows_.push_back({r, 1});
         entries_ += columns.size();
@@ -297,7 +294,8 @@ class Placing {
     if (programme.entries() > o_.linear_entries) return;
     const double sign = most_ ? -1 : 1;
     const MixedIntegerAnswer linear = programme.solve(false, 0);
-    if (linear.status == MixedIntegerStatus::kOptimal) settle(sign * linear.bound, BoundBy::kLinear);
+    if (linear.status == MixedIntegerStatus::kOptimal)
+      settle(sign * linear.bound, BoundBy::kLinear);
     if (a_.proven || p_.columns() > o_.branch_columns || programme.rows() > o_.branch_rows) return;
     const MixedIntegerAnswer found = programme.solve(true, o_.node_limit);
     if (!found.values.empty()) {

@@ -68,7 +68,9 @@ class Darkness {
 struct Worth {
   double rate;
   std::uint32_t column;
-  bool operator<(const Worth& o) const { return rate != o.rate ? rate < o.rate : column > o.column; }
+  bool operator<(const Worth& o) const {
+    return rate != o.rate ? rate < o.rate : column > o.column;
+  }
 };
 
 }  // namespace

@@ -12,9 +12,9 @@ namespace vedette {
 /// How columns fail: each by itself, and together with what it hangs on.
 struct FailureModel {
   static constexpr std::uint32_t kNoCause = 0xffffffffu;
-  std::vector<double> down;            ///< by column: p_i
-  std::vector<std::uint32_t> cause;    ///< by column; kNoCause: none
-  std::vector<double> cause_down;      ///< q_g
+  std::vector<double> down;          ///< by column: p_i
+  std::vector<std::uint32_t> cause;  ///< by column; kNoCause: none
+  std::vector<double> cause_down;    ///< q_g
 };
 
 /// By class, the rows that are expected to be covered: sum of 1 - P(dark), P(dark) = prod over

@@ -11,8 +11,8 @@ namespace {
 
 class Search {
  public:
-  Search(const PlacementProblem& problem, std::span<const std::uint32_t> start,
-         std::int64_t budget, std::uint64_t seed)
+  Search(const PlacementProblem& problem, std::span<const std::uint32_t> start, std::int64_t budget,
+         std::uint64_t seed)
       : p_(problem),
         budget_(budget),
         column_(p_.columns()),

@@ -12,10 +12,10 @@ namespace vedette {
 /// 2(3), 1954, on Edie's toll booths). Periods divide the day evenly and follow one another round
 /// the clock.
 struct ShiftCoverProblem {
-  std::vector<int> required;        ///< by period, >= 0
-  int length = 8;                   ///< of a shift, in periods, 1 … number of periods
-  std::vector<int> starts;          ///< periods in which shifts may begin; none: any
-  int most_starts = 0;              ///< at most so many different ones; 0: any number
+  std::vector<int> required;  ///< by period, >= 0
+  int length = 8;             ///< of a shift, in periods, 1 … number of periods
+  std::vector<int> starts;    ///< periods in which shifts may begin; none: any
+  int most_starts = 0;        ///< at most so many different ones; 0: any number
   int node_limit = 20'000;
 };
 

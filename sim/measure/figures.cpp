@@ -28,8 +28,8 @@ struct Alarms {
   void put(const std::string& id, std::vector<Figure>& out) {
     out.push_back({id + ".n", static_cast<double>(n), 1});
     // What only a monitor shows may never be sensed at all.
-    out.push_back({id + ".noticed",
-                   n ? static_cast<double>(sensed) / static_cast<double>(n) : 0, n});
+    out.push_back(
+        {id + ".noticed", n ? static_cast<double>(sensed) / static_cast<double>(n) : 0, n});
     out.push_back({id + ".dismissed",
                    assessed ? static_cast<double>(dismissed) / static_cast<double>(assessed) : 0,
                    assessed});

@@ -170,12 +170,18 @@ std::string figure_label(std::string_view id, Lang lang) {
 FigureUnit figure_unit(std::string_view id) {
   const auto all = parts(id);
   if (all.front() == "utilisation") return FigureUnit::kShare;
-  static constexpr std::string_view kShares[] = {
-      "within",       "acknowledged_within", "noticed", "detected",   "interrupted", "done",     "in_time",
-      "manned",       "on_time",    "upheld",      "hits",     "verified",
-      "detection",    "completion", "late",        "missed",   "after_visit",
-      "random_start", "dismissed",  "score",       "not_done", "acknowledged_in_time",
-      "work",         "trust"};
+  static constexpr std::string_view kShares[] = {"within",      "acknowledged_within",
+                                                 "noticed",     "detected",
+                                                 "interrupted", "done",
+                                                 "in_time",     "manned",
+                                                 "on_time",     "upheld",
+                                                 "hits",        "verified",
+                                                 "detection",   "completion",
+                                                 "late",        "missed",
+                                                 "after_visit", "random_start",
+                                                 "dismissed",   "score",
+                                                 "not_done",    "acknowledged_in_time",
+                                                 "work",        "trust"};
   std::string_view before;
   for (const std::string_view part : all) {
     // Whatever a type, a threat or a zone is called.

@@ -33,7 +33,8 @@ Json interval(const Interval& i) {
 // What b has more than a, replication by replication.
 Interval gain(const StudyContents& c, std::size_t a, std::size_t b, const std::string& measure) {
   const std::uint64_t last = std::min(c.results.complete_to(a), c.results.complete_to(b));
-  const auto before = c.results.series(a, measure, last), after = c.results.series(b, measure, last);
+  const auto before = c.results.series(a, measure, last),
+             after = c.results.series(b, measure, last);
   std::vector<double> x, y;
   for (std::uint64_t r = 0; r < last; ++r) {
     if (std::isnan(before[r]) || std::isnan(after[r])) continue;
@@ -47,8 +48,8 @@ Json frontier(const StudyContents& c, const StudyMeasure& m, int sign) {
   std::vector<Priced> all;
   for (std::size_t d = 0; d < c.study.designs.size(); ++d) {
     if (!c.study.designs[d].cost) continue;
-    const Interval mean = estimate(c.study, c.results, d, m.id, c.results.complete_to(d),
-                                   c.study.confidence).mean;
+    const Interval mean =
+        estimate(c.study, c.results, d, m.id, c.results.complete_to(d), c.study.confidence).mean;
     if (!std::isnan(mean.value)) all.push_back({d, *c.study.designs[d].cost, mean});
   }
   if (all.size() < 2) return {};

@@ -10,6 +10,7 @@
 #include "base/embedded.hpp"
 #include "study/build_designs.hpp"
 #include "study/check_measure.hpp"
+#include "study/factor_costs.hpp"
 #include "world/document/document.hpp"
 #include "world/load.hpp"
 
@@ -64,24 +65,6 @@ void range_of(const Located& at, Factor& factor, Diagnostics& diagnostics) {
     if (x > factor.to + step * 1e-9 || !(step > 0)) break;
     level(std::min(x, factor.to));
   }
-}
-
-// What each level costs, by its name.
-void costs_of(const Located& at, Factor& factor, Diagnostics& diagnostics) {
-  const auto costs = at.find("costs");
-  if (!costs) return;
-  if (factor.unit_cost)
-    diagnostics.error(costs->key_place(), "a factor has costs or a unit_cost, not both");
-  for (FactorLevel& level : factor.levels)
-    if (const auto cost = costs->find(level.name))
-      level.cost = cost->value().get<double>();
-    else
-      diagnostics.error(costs->key_place(), fmt::format("the level '{}' has no cost", level.name));
-  for (std::size_t i = 0; i < costs->size(); ++i)
-    if (std::none_of(factor.levels.begin(), factor.levels.end(),
-                     [&](const FactorLevel& level) { return level.name == costs->key(i); }))
-      diagnostics.error(costs->at(i).key_place(),
-                        fmt::format("there is no level '{}'", costs->key(i)));
 }
 
 Factor factor_of(const Located& at, const std::string& name, Diagnostics& diagnostics) {

@@ -27,7 +27,7 @@ struct PlacementType {
 
 /// How well a part of what is watched must be seen.
 struct PlacementNeed {
-  std::string name;  ///< of the area; empty: everything that no area names
+  std::string name;         ///< of the area; empty: everything that no area names
   std::uint32_t level = 0;  ///< of a coverage map: 0 seen at all, then the profile's
   double share = 1;
 };
@@ -46,7 +46,8 @@ struct PlacementCause {
   double unavailability = 0;
 };
 
-/// site.placement: where cameras may be put, what they cost and what they are to see. On the ground.
+/// site.placement: where cameras may be put, what they cost and what they are to see. On the
+/// ground.
 struct Placement {
   PointMm origin;  ///< of the site: places of a scenario are relative to it
   std::vector<PlacementSpot> spots;
@@ -59,10 +60,10 @@ struct Placement {
   std::vector<PlacementNeed> areas;
   std::vector<PlacementAsset> assets;
   std::vector<PlacementCause> causes;
-  std::int64_t budget = 0;              ///< 0: none
-  double sample_m = 1;                  ///< cells that the search counts
-  std::vector<std::uint32_t> keep;      ///< cameras of the site that stay
-  bool with_failures = false;           ///< shares are of what is expected to be seen
+  std::int64_t budget = 0;          ///< 0: none
+  double sample_m = 1;              ///< cells that the search counts
+  std::vector<std::uint32_t> keep;  ///< cameras of the site that stay
+  bool with_failures = false;       ///< shares are of what is expected to be seen
 };
 
 }  // namespace vedette

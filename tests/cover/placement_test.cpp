@@ -91,7 +91,8 @@ TEST_CASE("Placement: never better than the best, never beyond the bound", "[pla
     PlacementProblem p = random_problem(draw, round % 2 == 0, round % 3 != 0);
     const auto out = p.out_of_reach();
     bool reachable = true;
-    for (std::uint32_t k = 0; k < p.classes(); ++k) reachable = reachable && out[k] <= p.may_miss(k);
+    for (std::uint32_t k = 0; k < p.classes(); ++k)
+      reachable = reachable && out[k] <= p.may_miss(k);
     const std::int64_t budget = 12;
     const Best best = by_definition(p, budget);
     CAPTURE(round);

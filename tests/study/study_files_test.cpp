@@ -243,18 +243,16 @@ TEST_CASE("levels with costs of their own, and what money buys") {
                       "{\"1\": 3}}\n" +
                       tail),
             "costs or a unit_cost, not both"));
-  StudyContents c;
-  c.study = desk.study(
+  const Study four = desk.study(
       head +
       "  crew: {path: units.cars, levels: {a: {count: 1}, b: {count: 2}, c: {count: 3}, d: {count: "
       "4}}, costs: {a: 10, b: 30, c: 20, d: 40}}\nbaseline: {crew: a}\n" +
       tail);
+  StudyContents c{four, "", "", std::vector<std::string>(4), StudyResults(4), false, {}};
   REQUIRE(c.study.designs.size() == 4);
   CHECK(c.study.designs[1].cost == 30);
   // b costs more than c and does less: off the frontier. c adds 0.2 to a for 10, d 0.1 to c for 20.
   const double mean[] = {0.5, 0.6, 0.7, 0.8};
-  c.results = StudyResults(4);
-  c.hashes.resize(4);
   for (std::uint32_t d = 0; d < 4; ++d)
     for (std::uint64_t r = 1; r <= 4; ++r)
       c.results.add({{d, r}, "", {{"calls.within.180", mean[d] + 0.01 * double(r % 2), 9}}});

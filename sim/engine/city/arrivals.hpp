@@ -10,8 +10,8 @@
 
 namespace vedette {
 
-/// `rates`: relative, over the week from Monday 00:00 local time; must outlive this. What a week adds
-/// up to is found once, for all processes that follow it.
+/// `rates`: relative, over the week from Monday 00:00 local time; must outlive this. What a week
+/// adds up to is found once, for all processes that follow it.
 struct RatesOfWeek {
   explicit RatesOfWeek(const WeekRates& rates);
   const WeekRates& rates;

@@ -229,8 +229,8 @@ void compile_cameras(LayoutBuilder& b) {
   double margin = 100;
   const Offset wall = barriers.empty() ? Offset{} : Offset{barriers[0].ax, barriers[0].ay};
   const auto hold = [&](Offset at, double range_m) {
-    margin = std::max(margin, std::max(std::abs(at.x - wall.x), std::abs(at.y - wall.y)) +
-                                  range_m + 10);
+    margin =
+        std::max(margin, std::max(std::abs(at.x - wall.x), std::abs(at.y - wall.y)) + range_m + 10);
   };
   for (const CameraPose& camera : plan->cameras) hold(metres(camera.at), camera.lens.range_m);
   if (plan->placement) {

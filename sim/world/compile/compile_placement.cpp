@@ -60,7 +60,8 @@ class Reader {
     for (int i = 0; i < pieces; ++i) {
       const double t = (i + 0.5) / pieces;
       const PointMm at = millimetres(a.x + t * dx + kOffWallM * nx, a.y + t * dy + kOffWallM * ny);
-      out_->spots.push_back({fmt::format("{}-{}", name, ++count_[name]), at, facing, height, price});
+      out_->spots.push_back(
+          {fmt::format("{}-{}", name, ++count_[name]), at, facing, height, price});
     }
   }
 

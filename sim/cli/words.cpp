@@ -19,7 +19,8 @@ std::span<const Sentence> general_sentences() {
       {"run.no_threads", "a simulated network runs in a process of its own: use --workers forks",
        "含网络仿真的场景须在独立进程中运行：请使用 --workers forks"},
       {"run.recorded", "Replication {} is recorded in {}.", "第 {} 次运行已记录于 {}。"},
-      {"run.nothing_recorded", "--record none writes no recording: leave out -o {} or record events",
+      {"run.nothing_recorded",
+       "--record none writes no recording: leave out -o {} or record events",
        "--record none 不产生记录：请去掉 -o {}，或改用 events 级别"},
       {"run.no_theory", "No formula speaks of this scenario: it has no calls that follow rates.",
        "本场景没有按速率到达的警情，无公式可对照。"},
@@ -57,11 +58,13 @@ std::span<const Sentence> general_sentences() {
        "接警：每次重复 {:.0f} 起，其中 {:.0f} 起至结束未到达。已到达者半数在 {}内，九成在 {}内。"},
       {"head.calls_none", "Calls for service: {:.0f} a replication, and none was reached.",
        "接警：每次重复 {:.0f} 起，无一到达。"},
-      {"import.devices", "Include {}/cameras.yaml in a scenario.", "请在场景中 include {}/cameras.yaml。"},
+      {"import.devices", "Include {}/cameras.yaml in a scenario.",
+       "请在场景中 include {}/cameras.yaml。"},
       {"export.no_devices", "a camera schedule comes out of a scenario, not of a recording",
        "摄像机清单只能从场景导出，不能从记录导出"},
       {"export.cannot_write", "cannot write {}", "无法写入 {}"},
-      {"cover.no_camera_at_all", "the scenario has no site with cameras", "该场景没有带摄像机的场所"},
+      {"cover.no_camera_at_all", "the scenario has no site with cameras",
+       "该场景没有带摄像机的场所"},
       {"cover.no_camera", "there is no camera and no group '{}'.", "没有名为“{}”的摄像机或分组。"},
       {"cover.day", "by day", "白天"},
       {"cover.night", "at night", "夜间"},
@@ -72,8 +75,10 @@ std::span<const Sentence> general_sentences() {
       {"cover.k", "seen at '{}' by at least k cameras:{}", "达到“{}”且至少 k 台可见：{}"},
       {"cover.blind", "blind at '{}': {:.1f} m² ({:.2f} %) in {} piece(s)",
        "未达到“{}”的盲区：{:.1f} 平方米（{:.2f} %），共 {} 处"},
-      {"cover.piece", "  {:.1f} m² from ({:.2f}, {:.2f})", "  {:.1f} 平方米，起于 ({:.2f}, {:.2f})"},
-      {"cover.area", "area {} ({:.1f} m²): {} on {:.2f} %", "区域 {}（{:.1f} 平方米）：{} 覆盖 {:.2f} %"},
+      {"cover.piece", "  {:.1f} m² from ({:.2f}, {:.2f})",
+       "  {:.1f} 平方米，起于 ({:.2f}, {:.2f})"},
+      {"cover.area", "area {} ({:.1f} m²): {} on {:.2f} %",
+       "区域 {}（{:.1f} 平方米）：{} 覆盖 {:.2f} %"},
       {"cover.floor", "floor {} of {} ({:.1f} m²): {} on {:.2f} %, expected {:.2f} %",
        "{1} {0} 层（{2:.1f} 平方米）：{3} 覆盖 {4:.2f} %，期望 {5:.2f} %"},
       {"cover.total", "ground and floors together ({:.1f} m²): {} on {:.2f} %, expected {:.2f} %",
@@ -84,7 +89,8 @@ std::span<const Sentence> general_sentences() {
       {"cover.asset_blind", "asset {}: not seen", "目标 {}：不可见"},
       {"cover.matters", "most is lost with camera {}: {:.1f} m² ({:.2f} %)",
        "失效影响最大的摄像机 {}：损失 {:.1f} 平方米（{:.2f} %）"},
-      {"cover.matters_next", "  then {}: {:.1f} m² ({:.2f} %)", "  其次 {}：{:.1f} 平方米（{:.2f} %）"},
+      {"cover.matters_next", "  then {}: {:.1f} m² ({:.2f} %)",
+       "  其次 {}：{:.1f} 平方米（{:.2f} %）"},
       {"cover.touring",
        "camera {} tours: at {:.6g} deg {:.1f} % of the time, {:.1f} m²; P(seen) when exposed{}",
        "巡航摄像机 {}：方位 {:.6g}°，占时 {:.1f} %，{:.1f} 平方米；暴露时被发现的概率{}"},
@@ -102,7 +108,8 @@ std::span<const Sentence> general_sentences() {
       {"sites.gap", "gap {:.2f} %", "差距 {:.2f} %"},
       {"sites.how_many", "say how many new stations: --p 1,2,3", "请给出新设数量：--p 1,2,3"},
       {"sites.no_candidate", "junction '{}' is no candidate place", "路口“{}”不在候选地点中"},
-      {"sites.none", "no choice of {} new stations reaches every place", "新设 {} 个无法到达所有地点"},
+      {"sites.none", "no choice of {} new stations reaches every place",
+       "新设 {} 个无法到达所有地点"},
       {"circles.no_city", "the scenario has no city", "该场景没有城市路网"},
       {"circles.no_district", "there is no district '{}'.", "没有名为“{}”的辖区。"},
       {"circles.no_station", "there is no station to start from", "没有可出发的警务工作站"},
@@ -161,8 +168,7 @@ std::span<const Sentence> general_sentences() {
        "    至 {} 的响应时间 {:.1f} 秒，标准差 {:.1f} 秒"},
       {"paths.race", "    simulated race: {:.4f} [{:.4f}, {:.4f}] ({} attacks)",
        "    竞速仿真：{:.4f} [{:.4f}, {:.4f}]（{} 次）"},
-      {"paths.site",
-       "    simulated site: {:.4f} [{:.4f}, {:.4f}] ({} attacks), detected {:.4f}",
+      {"paths.site", "    simulated site: {:.4f} [{:.4f}, {:.4f}] ({} attacks), detected {:.4f}",
        "    全场所仿真：{:.4f} [{:.4f}, {:.4f}]（{} 次），被发现 {:.4f}"},
       {"paths.cut_short",
        "  the search for the weakest path was cut short after {} labels: no path is below {:.6f}",
@@ -233,7 +239,8 @@ std::span<const Sentence> general_sentences() {
 std::span<const Sentence> sentences() {
   static const std::vector<Sentence> all = [] {
     std::vector<Sentence> out;
-    for (const auto part : {general_sentences(), study_sentences(), equipment_sentences()})
+    for (const auto part :
+         {general_sentences(), study_sentences(), equipment_sentences(), place_sentences()})
       out.insert(out.end(), part.begin(), part.end());
     return out;
   }();

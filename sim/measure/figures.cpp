@@ -26,10 +26,13 @@ constexpr std::array kChain = {
     Stage::kPoliceAtSpot, Stage::kCleared};
 
 struct Alarms {
-  std::uint64_t n = 0, assessed = 0, dismissed = 0;
+  std::uint64_t n = 0, sensed = 0, assessed = 0, dismissed = 0;
   std::array<SpanSample, kStages> since_sensed, step;
   void put(const std::string& id, std::vector<Figure>& out) {
     out.push_back({id + ".n", static_cast<double>(n), 1});
+    // What only a monitor shows may never be sensed at all.
+    out.push_back(
+        {id + ".noticed", n ? static_cast<double>(sensed) / static_cast<double>(n) : 0, n});
     out.push_back({id + ".dismissed",
                    assessed ? static_cast<double>(dismissed) / static_cast<double>(assessed) : 0,
                    assessed});
@@ -49,6 +52,9 @@ struct Alarms {
 
 }  // namespace
 
+// Of all alarms that came before an operator, the share acknowledged within so many seconds.
+constexpr std::array<std::int64_t, 4> kAcknowledgeMarks = {10, 20, 30, 60};
+
 struct Figures::Impl {
   FigureFrame frame;
   std::uint64_t replication = 0;
@@ -66,6 +72,8 @@ struct Figures::Impl {
   Time end{0};
   Alarms real, nuisance;
   std::uint64_t intrusions = 0, detected = 0, interrupted = 0;
+  std::uint64_t queued = 0;
+  std::array<std::uint64_t, kAcknowledgeMarks.size()> acknowledged{};
 
   Impl(const FigureFrame& f, std::uint64_t rep)
       : frame(f),
@@ -79,11 +87,18 @@ struct Figures::Impl {
   void alarm(const Incident& i) {
     Alarms& group = i.real ? real : nuisance;
     ++group.n;
+    group.sensed += i.has(Stage::kSensed);
     protection.alarm(i);
     network.alarm(i);
     if (i.has(Stage::kAssessed)) {
       ++group.assessed;
       group.dismissed += !i.has(Stage::kGuardsDispatched) && !i.has(Stage::kPoliceCalled);
+    }
+    if (i.has(Stage::kQueued)) {
+      ++queued;
+      for (std::size_t k = 0; k < kAcknowledgeMarks.size() && i.has(Stage::kAcknowledged); ++k)
+        acknowledged[k] += i.between(Stage::kQueued, Stage::kAcknowledged) <=
+                           Duration{kAcknowledgeMarks[k] * kSecond.us};
     }
     Stage before = Stage::kSensed;
     if (!i.has(before)) return;
@@ -189,6 +204,11 @@ RepFigures Figures::result() {
   m.tasks.put(m.frame, out.figures);
   m.real.put("alarms.real", out.figures);
   m.nuisance.put("alarms.nuisance", out.figures);
+  for (std::size_t k = 0; k < kAcknowledgeMarks.size(); ++k)
+    out.figures.push_back(
+        {fmt::format("alarms.acknowledged_within.{}", kAcknowledgeMarks[k]),
+         m.queued ? static_cast<double>(m.acknowledged[k]) / static_cast<double>(m.queued) : 0,
+         m.queued});
   m.protection.put_alarms(m.end, out.figures);
   m.tallies.put(out.figures);
   std::int64_t operators_us = 0;

@@ -94,6 +94,8 @@ constexpr Term kTerms[] = {
     {"at_platform_s", "at the platform", "到达综合平台"},
     {"picture_s", "picture shown", "视频弹出"},
     {"queued_s", "in the operators' queue", "进入值班员队列"},
+    {"noticed", "share noticed at all", "被察觉比例"},
+    {"acknowledged_within", "acknowledged within", "确认不超过"},
     {"acknowledged_s", "acknowledged", "值班员确认"},
     {"assessed_s", "assessed", "复核完成"},
     {"guards_dispatched_s", "guards dispatched", "派出警卫"},
@@ -227,7 +229,7 @@ std::string figure_label(std::string_view id, Lang lang) {
       out += " " + word;
     else
       out += (zh ? "，" : ", ") + word;
-    mark = part == "within" || part == "exposure";
+    mark = part == "within" || part == "acknowledged_within" || part == "exposure";
     joined = !name && (part == "priority" || part == "type" || part == "step" ||
                        part == "district" || part == "hour" || names_follow(part));
     name = !name && names_follow(part);
@@ -238,13 +240,38 @@ std::string figure_label(std::string_view id, Lang lang) {
 FigureUnit figure_unit(std::string_view id) {
   const auto all = parts(id);
   if (all.front() == "utilisation") return FigureUnit::kShare;
-  static constexpr std::string_view kShares[] = {
-      "within",       "detected",   "interrupted",  "done",     "in_time",
-      "manned",       "on_time",    "upheld",       "hits",     "verified",
-      "detection",    "completion", "late",         "missed",   "after_visit",
-      "random_start", "dismissed",  "score",        "not_done", "acknowledged_in_time",
-      "work",         "trust",      "availability", "coverage", "delivered",
-      "passed",       "failed",     "available",    "lost",     "kept"};
+  static constexpr std::string_view kShares[] = {"within",
+                                                 "detected",
+                                                 "interrupted",
+                                                 "done",
+                                                 "in_time",
+                                                 "manned",
+                                                 "on_time",
+                                                 "upheld",
+                                                 "hits",
+                                                 "verified",
+                                                 "detection",
+                                                 "completion",
+                                                 "late",
+                                                 "missed",
+                                                 "after_visit",
+                                                 "random_start",
+                                                 "dismissed",
+                                                 "score",
+                                                 "not_done",
+                                                 "acknowledged_in_time",
+                                                 "work",
+                                                 "trust",
+                                                 "availability",
+                                                 "coverage",
+                                                 "delivered",
+                                                 "passed",
+                                                 "failed",
+                                                 "available",
+                                                 "lost",
+                                                 "kept",
+                                                 "acknowledged_within",
+                                                 "noticed"};
   std::string_view before;
   for (const std::string_view part : all) {
     // Whatever a type, a threat or a zone is called.

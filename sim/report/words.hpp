@@ -25,6 +25,8 @@ std::span<const Word> equipment_words();
 
 /// Of the page of a study.
 std::span<const Word> study_words();
+/// Of the page of a camera placement.
+std::span<const Word> placement_words();
 
 /// The text of `key`. Throws std::out_of_range for a key that is in no table.
 std::string_view word(std::string_view key, Lang lang);

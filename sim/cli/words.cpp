@@ -140,6 +140,8 @@ std::span<const Sentence> general_sentences() {
       {"paths.stealthiest", "stealthiest", "最隐蔽"},
       {"paths.path", "  {}: P_I {:.6f} by formula, P_D {:.4f}, delay {:.1f} s",
        "  {}：公式截获概率 P_I {:.6f}，探测概率 P_D {:.4f}，延迟 {:.1f} 秒"},
+      {"paths.goal", "    response to {}: {:.1f} s, standard deviation {:.1f} s",
+       "    至 {} 的响应时间 {:.1f} 秒，标准差 {:.1f} 秒"},
       {"paths.race", "    simulated race: {:.4f} [{:.4f}, {:.4f}] ({} attacks)",
        "    竞速仿真：{:.4f} [{:.4f}, {:.4f}]（{} 次）"},
       {"paths.site",

@@ -20,7 +20,7 @@ namespace {
 constexpr std::array kChain = {
     Stage::kAtPanel,          Stage::kAtServer,         Stage::kQueued,       Stage::kAcknowledged,
     Stage::kAssessed,         Stage::kGuardsDispatched, Stage::kGuardArrived, Stage::kPoliceCalled,
-    Stage::kPoliceDispatched, Stage::kPoliceArrived,    Stage::kCleared};
+    Stage::kPoliceDispatched, Stage::kPoliceArrived,    Stage::kPoliceAtSpot, Stage::kCleared};
 
 struct Alarms {
   std::uint64_t n = 0, assessed = 0, dismissed = 0;

@@ -41,6 +41,7 @@ std::string_view topic_name(Topic topic) {
       "Vedette/Exercise/Inject",
       "Vedette/Light/State",
       "Vedette/VideoWall/Slot",
+      "Vedette/Escort/Progress",
   };
   static_assert(std::size(kNames) == static_cast<std::size_t>(Topic::kCount));
   return kNames[static_cast<std::size_t>(topic)];
@@ -51,8 +52,8 @@ std::string_view stage_name(Stage stage) {
       "occurred",        "sensed",         "at_panel",        "at_server",
       "queued",          "acknowledged",   "assessed",        "guards_dispatched",
       "guard_arrived",   "police_called",  "police_answered", "police_dispatched",
-      "police_en_route", "police_arrived", "reported",        "all_arrived",
-      "cleared",
+      "police_en_route", "police_arrived", "police_at_spot",  "reported",
+      "all_arrived",     "cleared",
   };
   static_assert(std::size(kNames) == kStages);
   return kNames[static_cast<std::size_t>(stage)];
@@ -65,16 +66,23 @@ std::string_view incident_kind_name(IncidentKind kind) {
 
 std::string_view tally_name(TallyKind kind) {
   static constexpr std::string_view kNames[] = {
-      "visit",          "post_window",      "manned",
-      "find",           "find_upheld",      "stop_check",
-      "stop_check_hit", "passage",          "refused",
-      "forced",         "attempt",          "noticed",
-      "verified",       "tour_due",         "tour_read",
-      "tour_late",      "tour_missed",      "work_alarm",
-      "work_plan",      "work_round",       "work_roll_call",
-      "work_hand_over", "work_break",       "round_in_time",
-      "round_late",     "round_missed",     "roll_call_in_time",
-      "roll_call_late", "roll_call_missed", "waiting_at_hand_over",
+      "visit",          "post_window",
+      "manned",         "find",
+      "find_upheld",    "stop_check",
+      "stop_check_hit", "passage",
+      "refused",        "forced",
+      "attempt",        "noticed",
+      "verified",       "tour_due",
+      "tour_read",      "tour_late",
+      "tour_missed",    "tour_gap",
+      "work_alarm",     "work_plan",
+      "work_round",     "work_roll_call",
+      "work_hand_over", "work_break",
+      "round_in_time",  "round_late",
+      "round_missed",   "roll_call_in_time",
+      "roll_call_late", "roll_call_missed",
+      "escort_trip",    "escort_cancelled",
+      "escort_relief",  "waiting_at_hand_over",
   };
   static_assert(std::size(kNames) == static_cast<std::size_t>(TallyKind::kCount));
   return kNames[static_cast<std::size_t>(kind)];

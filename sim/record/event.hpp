@@ -50,6 +50,7 @@ enum class Topic : std::uint8_t {
   kInject,             // Vedette/Exercise/Inject
   kLight,              // Vedette/Light/State
   kWall,               // Vedette/VideoWall/Slot
+  kEscort,             // Vedette/Escort/Progress
   kCount
 };
 std::string_view topic_name(Topic topic);
@@ -81,7 +82,8 @@ enum class Stage : std::uint8_t {
   kPoliceAnswered,    ///< a call-taker has finished with it
   kPoliceDispatched,  ///< a unit is assigned
   kPoliceEnRoute,     ///< the unit has left (turnout over)
-  kPoliceArrived,     ///< the first capable unit is on the scene
+  kPoliceArrived,     ///< the first capable unit is on the scene; of a site: at its gate
+  kPoliceAtSpot,      ///< the first officers are at the spot of a site's alarm, beyond the gate
   kReported,          ///< the officers have reported from the scene: others are called in
   kAllArrived,        ///< everyone needed is on the scene, where that is more than one unit
   kCleared,           ///< over; everyone is free again
@@ -122,6 +124,7 @@ struct Segment {
   EntityId who;
   Time t0, t1;
   double x0_m = 0, y0_m = 0, x1_m = 0, y1_m = 0;
+  std::uint32_t floor = 0;  ///< of the site's layout; 0: the ground. Stairs: where they lead
 };
 
 /// Things that are counted beside incidents.
@@ -143,6 +146,8 @@ enum class TallyKind : std::uint8_t {
   kTourRead,      ///< and read it, at `to`
   kTourLate,      ///< that was outside its window
   kTourMissed,    ///< it was not read in that tour
+  kTourGap,       ///< over a change of shifts: the tour's last reading was at `from`, the first
+                  ///< one after it, of checkpoint `place` by `who`, at `to`
   // What an operator `who` did from `from` to `to`.
   kWorkAlarm,     ///< acknowledging and assessing
   kWorkPlan,      ///< steps of plans
@@ -157,6 +162,9 @@ enum class TallyKind : std::uint8_t {
   kRollCallInTime,
   kRollCallLate,
   kRollCallMissed,
+  kEscortTrip,         ///< the escort `who` was on a trip from `from` to `to`
+  kEscortCancelled,    ///< its staff were not to be had
+  kEscortRelief,       ///< its staff were relieved: called at `from`, handed over at `to`
   kWaitingAtHandOver,  ///< an alarm of zone `place`, waiting since `from`, when `who` took over
   kCount
 };

@@ -36,6 +36,7 @@ enum class EntityKind : std::uint8_t {
   kPost,      ///< to be manned or visited at set times
   kSiteArea,  ///< part of a site with a security level
   kAsset,     ///< what a site protects
+  kEscort,    ///< guards with somebody outside the walls
   kCount
 };
 std::string_view entity_kind_name(EntityKind kind);  ///< "area", "unit", "camera", …
@@ -78,7 +79,7 @@ struct World {
   Site site;
   Network network;
   std::shared_ptr<const Weather> weather;  ///< null: always clear
-  std::vector<std::int64_t> marks_us;  ///< the circles' marks, e.g. 1, 3, 5 minutes
+  std::vector<std::int64_t> marks_us;      ///< the circles' marks, e.g. 1, 3, 5 minutes
 };
 
 }  // namespace vedette

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "record/geometry_of.hpp"
 #include "world/world.hpp"
 
 namespace vedette::view {
@@ -56,27 +57,6 @@ void fill(Scene& scene) {
     for (const auto& t : triangles_of(b.corners)) scene.building_triangles.push_back(t);
 }
 
-RecordedGeometry::Graph graph_of(const RoadGraph& graph) {
-  RecordedGeometry::Graph out;
-  for (std::size_t i = 0; i < graph.node_count(); ++i) {
-    const auto& n = graph.node(NodeId(i));
-    out.nodes.push_back({millimetres(n.x_m, n.y_m), n.name});
-  }
-  for (std::size_t i = 0; i < graph.arc_count(); ++i) {
-    const auto& a = graph.arc(ArcId(i));
-    if (a.closed()) continue;
-    bool both = false, second = false;
-    for (const auto& step : graph.out(a.to))
-      if (step.node == a.from && step.ticks == a.ticks) {
-        both = true;
-        second = step.arc.index() < i;
-      }
-    if (second) continue;
-    out.roads.push_back({a.from.value, a.to.value, a.length_m, a.seconds(), !both});
-  }
-  return out;
-}
-
 }  // namespace
 
 WorldBox Scene::city_box() const {
@@ -87,7 +67,7 @@ WorldBox Scene::city_box() const {
 
 WorldBox Scene::site_box() const {
   WorldBox box;
-  for (const auto* lines : {&geometry.walls, &geometry.fences, &geometry.zones})
+  for (const auto* lines : {&geometry.ground_walls(), &geometry.fences, &geometry.zones})
     for (const auto& l : *lines) add(box, l.a), add(box, l.b);
   for (const auto& b : geometry.buildings)
     for (const PointMm& p : b.corners) add(box, p);
@@ -129,32 +109,12 @@ Scene scene_of(const World& world) {
   scene.name_en = world.name_en;
   scene.name_zh = world.name_zh;
   scene.marks_us = world.marks_us;
-  for (const Entity& e : world.entities) scene.entities.push_back({e.kind, e.name, e.x_m, e.y_m});
-  RecordedGeometry& g = scene.geometry;
-  const City& city = world.city;
-  if (city.roads) g.city = graph_of(*city.roads);
-  for (const Cell& c : city.cells) g.cells.push_back({c.entity, "", c.corners});
-  for (const DemandArea& a : city.areas)
-    g.areas.push_back({a.entity, a.node.value, a.calls_per_day, a.district, a.cell});
-  for (const Station& s : city.stations) g.stations.push_back({s.entity, s.node.value, s.district});
-  for (const Unit& u : city.units)
-    g.units.push_back({u.entity, u.fleet, u.home.value,
-                       u.beat == kNoIndex || city.beats[u.beat].cells.empty()
-                           ? kNoIndex
-                           : city.beats[u.beat].cells.front()});
-  const Site& site = world.site;
-  if (site.walk) g.walk = graph_of(*site.walk);
-  for (const Building& b : site.buildings) g.buildings.push_back({{}, b.name, b.corners});
-  if (site.sight)
-    for (const Wall& w : site.sight->walls()) g.walls.push_back({{}, w.a, w.b});
-  for (const auto& [a, b] : site.fences) g.fences.push_back({{}, a, b});
-  for (const Zone& z : site.zones) g.zones.push_back({z.entity, z.a, z.b});
-  for (const Camera& c : site.cameras)
-    g.cameras.push_back({c.entity, c.at, c.azimuth_deg, c.hfov_deg, c.range_m});
-  scene.siren_factor = city.siren_factor;
-  scene.siren_known = city.present;
-  for (std::size_t h = 0; h < 24 && city.present; ++h) {
-    scene.speed_by_hour[h] = 1 / city.pace_by_hour[h];
+  scene.entities = entities_of(world);
+  scene.geometry = geometry_of(world);
+  scene.siren_factor = world.city.siren_factor;
+  scene.siren_known = world.city.present;
+  for (std::size_t h = 0; h < 24 && world.city.present; ++h) {
+    scene.speed_by_hour[h] = 1 / world.city.pace_by_hour[h];
     scene.even_speed = scene.even_speed && scene.speed_by_hour[h] == 1;
   }
   fill(scene);

@@ -16,7 +16,8 @@ namespace {
 constexpr Duration kTrail{90'000'000};
 
 bool moves(EntityKind k) {
-  return k == EntityKind::kUnit || k == EntityKind::kGuard || k == EntityKind::kIntruder;
+  return k == EntityKind::kUnit || k == EntityKind::kGuard || k == EntityKind::kIntruder ||
+         k == EntityKind::kEscort;
 }
 
 Activity activity(const MapArea& m, std::uint32_t who) {

@@ -158,7 +158,7 @@ void site(const MapArea& m) {
     poly(m, building.corners, m.shade(LayerId::kSite, p.building_line), m.ui.px(1.2f));
   const float wide =
       std::clamp(static_cast<float>(m.view.px_per_m * 0.6), m.ui.px(1.4f), m.ui.px(4));
-  lines(m, scene.geometry.walls, m.shade(LayerId::kSite, p.wall), wide);
+  lines(m, scene.geometry.ground_walls(), m.shade(LayerId::kSite, p.wall), wide);
   lines(m, scene.geometry.fences, m.shade(LayerId::kSite, p.fence), m.ui.px(1.2f));
 }
 

@@ -5,6 +5,8 @@
 #include "engine/city/city_processes.hpp"
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
+#include "engine/site/escort.hpp"
+#include "engine/site/officers.hpp"
 #include "engine/site/plan_run.hpp"
 #include "engine/site/site_processes.hpp"
 #include "world/protection.hpp"
@@ -38,8 +40,9 @@ AlarmCase& open_alarm(Run& run, std::uint32_t zone_index, std::uint32_t type, bo
   incident.type = static_cast<std::uint16_t>(type);
   incident.priority = static_cast<std::uint8_t>(site.alarm_types[type].priority);
   incident.real = real;
-  incident.x_m = static_cast<double>(zone.spot.x) / 1000;
-  incident.y_m = static_cast<double>(zone.spot.y) / 1000;
+  const ZonePlace place = place_of_zone(run, zone_index);
+  incident.x_m = place.x_m;
+  incident.y_m = place.y_m;
   incident.place = zone.entity;
   incident[Stage::kOccurred] = occurred;
   alarm.zone = zone_index;
@@ -162,7 +165,7 @@ void police_called(Run& run, AlarmCase& alarm) {
   run.stamp(incident, Stage::kPoliceCalled);
   CallCase& call = new_case(run);
   const CallType& type = world.city.call_types[world.site.handling.police_call_type];
-  const NodeId outside = world.site.protection->zones[alarm.zone].junction;
+  const NodeId outside = place_of_zone(run, alarm.zone).junction;
   const NodeId where = outside.valid() ? outside : world.site.gate;
   const auto& gate = world.city.roads->node(where);
   call.random = run.random.stream(name_hash("police"), alarm.random.bits());
@@ -189,9 +192,10 @@ void police_called(Run& run, AlarmCase& alarm) {
 
 void police_stage(Run& run, AlarmCase& alarm, Stage stage, EntityId unit) {
   run.stamp(*alarm.incident, stage, unit);
-  if (stage != Stage::kPoliceArrived) return;
-  police_reach(alarm);
-  happened(run, alarm, PlanMoment::kPoliceArrived);
+  const Stage spot = enters_site(run, alarm) ? Stage::kPoliceAtSpot : Stage::kPoliceArrived;
+  if (stage == spot) police_reach(alarm);
+  if (stage == Stage::kPoliceArrived) happened(run, alarm, PlanMoment::kPoliceArrived);
+  if (stage == Stage::kPoliceAtSpot) happened(run, alarm, PlanMoment::kPoliceAtSpot);
 }
 
 void police_done(Run& run, AlarmCase& alarm) {

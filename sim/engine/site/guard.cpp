@@ -214,13 +214,16 @@ Process guard_on_duty(Run& run, std::size_t index) {
       if (!co_await Delay(run.calendar, shift.from)) continue;
     }
     duty.go_on_duty();
-    if (shift.from > Time{0}) run.log(Topic::kShiftChange, guard.entity, "on duty");
+    if (shift.from > Time{0}) {
+      run.log(Topic::kShiftChange, guard.entity, "on duty");
+      if (guard.tour != kNoIndex) run.site.tour_gaps[guard.tour].new_shift = true;
+    }
     const Time handed_over = shift.to == kNever ? Time{0} : shift.from + duty.hand_over();
     while (run.now() < shift.to || duty.ordered()) {
       while (duty.ordered()) co_await duty.see_to(*me.order);
       if (run.now() >= shift.to) break;
       if (me.absent) {
-        run.state(guard.entity, "absent");
+        run.state(guard.entity, me.why_absent);
         while (me.absent && run.now() < shift.to) co_await duty.rest(shift.to);
         continue;
       }

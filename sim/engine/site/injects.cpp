@@ -3,6 +3,7 @@
 #include "cover/operator_watch.hpp"
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
+#include "engine/site/devices.hpp"
 #include "engine/site/plan_run.hpp"
 #include "engine/site/site_processes.hpp"
 
@@ -15,15 +16,16 @@ using On = Inject::On;
 
 void switch_devices(Run& run, const Inject& inject, bool on) {
   const Network& network = run.world.network;
-  ResponseState& state = *run.site.response;
   const auto told = [&](Topic topic, EntityId who) {
     run.log(topic, who, on ? "on" : "off");
     run.state(who, on ? "on" : "off");
   };
   for (const std::uint32_t i : inject.cameras) {
     const Camera& camera = run.world.site.cameras[i];
-    state.camera_down[i] = !on;
-    state.camera_known_down[i] = !on && inject.announced;
+    if (on)
+      camera_back(run, i, inject.announced);
+    else
+      camera_lost(run, i, inject.announced);
     if (camera.host.valid()) run.carrier.set_host(camera.host, on);
     told(on ? Topic::kHardwareRepaired : Topic::kHardwareFailure, camera.entity);
   }
@@ -86,15 +88,14 @@ Task<> raise(Run& run, const Inject& inject) {
 Task<> absent(Run& run, const Inject& inject) {
   const bool guard = inject.guard != kNoIndex;
   const auto set = [&](bool away) {
-    if (guard) {
-      GuardState& one = run.site.guards[inject.guard];
-      one.absent = away;
-      one.free = !away && !one.order && one.on_duty_since != kUnset;
-      if (!one.order) one.process.interrupt();
+    if (guard && away) {
+      guard_lost(run, inject.guard, "absent");
+    } else if (guard) {
+      guard_back(run, inject.guard);
+    } else if (away) {
+      operator_lost(run, inject.op);
     } else {
-      OperatorState& one = run.site.response->operators[inject.op];
-      one.absent = away;
-      if (one.idle || one.gone) one.process.interrupt();
+      operator_back(run, inject.op);
     }
   };
   set(true);

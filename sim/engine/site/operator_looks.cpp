@@ -60,7 +60,7 @@ Task<bool> OperatorDesk::assess(AlarmCase& alarm) {
   double wrong_dismissal = handling.wrong_dismissal_probability;
   if (cursory) {
     run_.state(who_.entity, "cursory look");
-    (void)co_await Delay(run_.calendar, draw_duration(model.cursory_s, alarm.random));
+    co_await work_on(alarm, draw_duration(model.cursory_s, alarm.random));
     wrong_dismissal = model.cursory_wrong_dismissal_probability;
   } else {
     std::uint32_t camera = kNoIndex;
@@ -69,7 +69,7 @@ Task<bool> OperatorDesk::assess(AlarmCase& alarm) {
     const Distribution& time =
         picture ? handling.assess_with_camera_s : handling.assess_without_camera_s;
     const double needed = time.sample(alarm.random) * (picture ? density_factor(alarm, camera) : 1);
-    (void)co_await Delay(run_.calendar, needed > 0 ? seconds(needed) : Duration{});
+    co_await work_on(alarm, needed > 0 ? seconds(needed) : Duration{});
   }
   // From here on a further report of the zone is a new alarm.
   if (run_.site.open_case[alarm.zone] == &alarm) run_.site.open_case[alarm.zone] = nullptr;

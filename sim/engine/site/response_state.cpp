@@ -18,6 +18,7 @@ std::shared_ptr<ResponseState> make_response_state(const World& world, Calendar&
     state->watches_states |= inject.on == Inject::On::kState;
   state->camera_down.resize(world.site.cameras.size());
   state->camera_known_down.resize(world.site.cameras.size());
+  state->camera_range.assign(world.site.cameras.size(), 1);
   state->door_locked.resize(world.site.doors.size());
   state->zone_lit.resize(world.site.zones.size());
   return state;

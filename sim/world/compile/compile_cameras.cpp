@@ -69,10 +69,9 @@ std::vector<BarrierWall> walls(LayoutBuilder& b, CameraPlan& plan) {
 }
 
 CameraKind kind_of(const std::string& name) {
-  if (name == "dome") return CameraKind::kDome;
-  if (name == "ptz") return CameraKind::kPtz;
-  if (name == "thermal") return CameraKind::kThermal;
-  if (name == "deployable") return CameraKind::kDeployable;
+  for (const CameraKind kind :
+       {CameraKind::kDome, CameraKind::kPtz, CameraKind::kThermal, CameraKind::kDeployable})
+    if (name == camera_kind_name(kind)) return kind;
   return CameraKind::kFixed;
 }
 

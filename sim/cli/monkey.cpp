@@ -79,7 +79,7 @@ nlohmann::ordered_json json_of(const World& world, const MonkeyTrial& trial) {
   }
   out["takes_along"] = trial.takes_along;
   out["reports_lost"] = trial.reports_lost;
-  for (const auto& [key, value] : json_of(trial.figures).items()) out[key] = value;
+  out.update(json_of(trial.figures));
   out["violations"] = trial.violations;
   return out;
 }

@@ -171,24 +171,24 @@ enum class TallyKind : std::uint8_t {
   kDownSet,
   kDownInject,
   kDownWhatIf,
-  kFailed,      ///< `place` has failed by itself or was struck
-  kDegraded,    ///< `place` works badly from now on
+  kFailed,          ///< `place` has failed by itself or was struck
+  kDegraded,        ///< `place` works badly from now on
   kFailureNoticed,  ///< that `place` has failed: from failure to noticing
-  kRepaired,    ///< `place`, from failure to repaired
-  kReplaced,    ///< the same, by a new one
-  kRepairTime,  ///< the same repair, from noticed to done
-  kSpareMissing,   ///< for the repair of `place`
-  kTechnician,     ///< one was busy with `place`, ways included
-  kInspection,     ///< planned work, from its beginning to its end
+  kRepaired,        ///< `place`, from failure to repaired
+  kReplaced,        ///< the same, by a new one
+  kRepairTime,      ///< the same repair, from noticed to done
+  kSpareMissing,    ///< for the repair of `place`
+  kTechnician,      ///< one was busy with `place`, ways included
+  kInspection,      ///< planned work, from its beginning to its end
   kBackup,
   kSoftwareUpkeep,
   kJointTest,
   kJointTestFailed,
   kGeneratorStarted,
   kGeneratorFailed,
-  kUncovered,    ///< no working camera showed zone `place`
-  kStandIn,      ///< guard `who` stood in for a sensor of zone `place`
-  kReport,       ///< sensor `who` of zone `place` had to report something at `from`
+  kUncovered,      ///< no working camera showed zone `place`
+  kStandIn,        ///< guard `who` stood in for a sensor of zone `place`
+  kReport,         ///< sensor `who` of zone `place` had to report something at `from`
   kReportArrived,  ///< and that was at the server at `to`
   kCount
 };

@@ -2,8 +2,8 @@
 // From the sensor to the operators' queue, and from a confirmed alarm to its end.
 #include <algorithm>
 
-#include "engine/equipment/condition.hpp"
 #include "engine/city/city_processes.hpp"
+#include "engine/equipment/condition.hpp"
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
 #include "engine/site/plan_run.hpp"

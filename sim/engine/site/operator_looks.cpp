@@ -74,7 +74,8 @@ Task<bool> OperatorDesk::assess(AlarmCase& alarm) {
     run_.state(who_.entity, picture ? "assessing" : "assessing blind");
     const Distribution& time =
         picture ? handling.assess_with_camera_s : handling.assess_without_camera_s;
-    const double needed = time.sample(alarm.random) * (picture ? density_factor(alarm, camera) : 1) *
+    const double needed = time.sample(alarm.random) *
+                          (picture ? density_factor(alarm, camera) : 1) *
                           (picture ? damage_factor(camera) : 1);
     (void)co_await Delay(run_.calendar, needed > 0 ? seconds(needed) : Duration{});
   }

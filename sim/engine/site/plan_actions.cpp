@@ -91,9 +91,9 @@ Task<> reach_guards(Run& run, HostId console, EntityId who, const AlarmCase& ala
   Stream way = run.random.stream(alarm.plan->key, name_hash("runner"));
   const Time patience = run.now() + runner.after;
   while (run.now() < patience) {
-    auto sent = co_await first_of(
-        run.carrier.send(run.calendar, console, radio, handling.message_bytes),
-        Delay(run.calendar, patience));
+    auto sent =
+        co_await first_of(run.carrier.send(run.calendar, console, radio, handling.message_bytes),
+                          Delay(run.calendar, patience));
     if (sent.index == 0 && sent.template get<0>() == Delivery::kDelivered) co_return;
     run.log(Topic::kMessageLost, who, sent.index == 0 ? to_string(sent.template get<0>()) : "late",
             {}, incident);

@@ -24,7 +24,8 @@ struct AlarmCase : std::enable_shared_from_this<AlarmCase> {
   std::uint32_t under_way = 0;                   ///< guards and police still concerned with it
   std::vector<struct IntruderState*> intruders;  ///< whose doing it reports, each once
   std::shared_ptr<struct PlanRun> plan;          ///< what is done about it (plan_run.hpp)
-  std::vector<std::pair<EntityId, Time>> reports;  ///< sensor and time; until they are at the server
+  std::vector<std::pair<EntityId, Time>>
+      reports;  ///< sensor and time; until they are at the server
 };
 
 struct GuardState {

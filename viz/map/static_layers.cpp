@@ -275,37 +275,6 @@ void stations(const MapArea& m) {
   }
 }
 
-void names(const MapArea& m) {
-  Labels labels(m);
-  const Scene& scene = m.doc.scene;
-  const Palette& p = m.ui.colours;
-  const auto shade = [&](Colour c) { return m.shade(LayerId::kNames, c); };
-  const WorldBox box = scene.site_box();
-  const double site_px = box.empty() ? 0 : (box.x1 - box.x0) * m.view.px_per_m;
-  if (m.on(LayerId::kStations))
-    for (const auto& st : m.second ? scene.geometry.stations : m.ui.session.design.stations)
-      if (st.node < scene.geometry.city.nodes.size() && st.entity.valid())
-        labels.put(m.screen(scene.geometry.city.nodes[st.node].at),
-                   scene.entities[st.entity.index()].name, shade(p.text), m.ui.px(9));
-  if (site_px > m.ui.px(300))
-    for (const auto& b : scene.geometry.buildings) {
-      const ImVec2 c = m.screen(centroid(b.corners));
-      const float w = m.ui.small->CalcTextSizeA(m.ui.small->FontSize, 1e9f, 0, b.name.c_str()).x;
-      labels.put({c.x - w / 2, c.y}, b.name, shade(p.text), 0);
-    }
-  if (site_px > m.ui.px(420))
-    for (const auto& z : scene.geometry.zones)
-      if (z.entity.valid()) {
-        const ImVec2 a = m.screen(z.a), b = m.screen(z.b);
-        labels.put({(a.x + b.x) / 2, (a.y + b.y) / 2}, scene.entities[z.entity.index()].name,
-                   shade(p.zone), m.ui.px(5));
-      }
-  if (site_px > m.ui.px(900))
-    for (const auto& c : m.ui.session.design.cameras)
-      if (c.entity.valid())
-        labels.put(m.screen(c.at), scene.entities[c.entity.index()].name, shade(p.dim), m.ui.px(7));
-}
-
 }  // namespace
 
 Colour band_colour(std::size_t band, std::size_t marks) {
@@ -383,9 +352,6 @@ void draw_static(const MapArea& m) {
         break;
       case LayerId::kStations:
         stations(m);
-        break;
-      case LayerId::kNames:
-        names(m);
         break;
       default:
         break;  // what moves is drawn every frame

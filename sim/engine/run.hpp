@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/random.hpp"
+#include "engine/change.hpp"
 #include "engine/city/city_state.hpp"
 #include "engine/kernel/calendar.hpp"
 #include "engine/network/network_state.hpp"
@@ -17,6 +18,8 @@
 
 namespace vedette {
 
+struct EquipmentState;  // engine/equipment/equipment_state.hpp
+
 /// One run = World + seed → events. Holds everything that changes; the World stays as it is.
 ///   Run run(world, Random(seed, replication), carrier, sinks);
 ///   run.execute();
@@ -24,7 +27,9 @@ namespace vedette {
 /// world (city/, site/) are coroutines that get the Run and do their work on its calendar.
 class Run {
  public:
-  Run(const World& the_world, Random the_random, Carrier& the_carrier, Sinks& the_sinks);
+  /// `change`, if any, must live as long.
+  Run(const World& the_world, Random the_random, Carrier& the_carrier, Sinks& the_sinks,
+      const RunChange* the_change = nullptr);
   ~Run();
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
@@ -41,6 +46,8 @@ class Run {
   SiteState site;
   NetworkState network;
   WeatherState weather = WeatherState::kClear;  ///< now, over site and city
+  std::unique_ptr<EquipmentState> equipment;
+  const RunChange* const change;  ///< null: none
 
   Time now() const { return calendar.now(); }
   Stream stream(EntityId who, std::string_view purpose) const {

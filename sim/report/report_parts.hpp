@@ -66,6 +66,9 @@ ReportData worst(const Material& material);
 /// Steps of written response plans against their targets; null where none was followed.
 ReportData drill(const Material& material, const Summary& summary, RecordingReader& recording,
                  Names& names);
+/// Availability, downtime by cause, repairs; null where nothing could be down.
+ReportData equipment(const Material& material, const Summary& summary, RecordingReader& recording,
+                     Names& names);
 /// The incidents that the page shows; those of `must` (ids) always.
 ReportData incidents(const Material& material, const ReportData& must, RecordingReader& recording,
                      Names& names);

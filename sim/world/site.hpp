@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,7 +50,7 @@ struct Sensor {
   EntityId entity;
   std::uint32_t zone = 0;
   std::string technology;
-  std::uint16_t alarm_type = 0;  ///< index into Site::alarm_types
+  std::uint16_t alarm_type = 0;      ///< index into Site::alarm_types
   double detection_probability = 1;  ///< of a crossing
   double nuisance_per_day = 0;       ///< Poisson
   Distribution report_s;             ///< crossing to the sensor's report
@@ -106,7 +107,8 @@ struct AlarmHandling {
   Duration retry;                ///< a message that did not get through is sent again after
   Duration radio_patience = kUnreachable;  ///< a guard not reached by then gets a runner
   NodeId runner_from;                      ///< where that one stands; invalid: there is none
-  Duration merge_window;         ///< further alarms of a zone within this belong to the first
+  Duration merge_window;  ///< further alarms of a zone within this belong to the first
+  bool preempt = false;   ///< operators lay less urgent alarms aside for more urgent ones
   std::uint32_t guards_sent = 1;
   Distribution guard_reaction_s;                 ///< order received to leaving
   Distribution search_s;                         ///< on the spot
@@ -115,8 +117,15 @@ struct AlarmHandling {
   std::uint32_t police_call_type = 0xffffffffu;  ///< none: no police are called
 };
 
+/// What the police do beyond the gate.
+struct PoliceOnSite {
+  NodeId entry;           ///< of the walk graph: just inside or before the gate
+  double run_factor = 1;  ///< times on foot relative to walking
+  bool drives = false;    ///< as far as the vehicles' graph leads, where that is quicker
+};
+
 struct CameraPlan;  // world/camera_plan.hpp
-struct Layout;  // world/layout.hpp
+struct Layout;      // world/layout.hpp
 
 struct Site {
   bool present = false;
@@ -128,6 +137,7 @@ struct Site {
   std::shared_ptr<const TravelTable> walking;
   std::shared_ptr<const Layout> layout;  ///< floors, rooms, areas, assets; how doors are passed
   NodeId gate;  ///< on the city's roads: where the police arrive; invalid without a city
+  std::optional<PoliceOnSite> police;  ///< none: they stop at the gate
   std::vector<AlarmType> alarm_types;
   std::vector<Zone> zones;
   std::vector<Sensor> sensors;
@@ -145,7 +155,7 @@ struct Site {
   HostId communications;                        ///< calls to the radio go through this server
   HostId video;                                 ///< pictures come through this server
   std::vector<HostId> walls;                    ///< per room: decoder of its video wall
-  std::shared_ptr<const Response> response;  ///< plans, rooms, rounds, injects; with operators
+  std::shared_ptr<const Response> response;     ///< plans, rooms, rounds, injects; with operators
 };
 
 }  // namespace vedette

@@ -2,8 +2,8 @@
 // Ways that are derived from a drawn layout, plans in GeoJSON, and the made-up centre.
 #include "world/layout.hpp"
 
-#include <catch2/catch.hpp>
 #include <fmt/format.h>
+#include <catch2/catch.hpp>
 
 #include <cmath>
 #include <queue>

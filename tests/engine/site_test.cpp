@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "engine/small_site.hpp"
-#include "world/protection.hpp"
 #include "study/replications.hpp"
+#include "world/protection.hpp"
 
 namespace vedette {
 namespace {

@@ -79,7 +79,8 @@ FieldFan field_of(const RecordedGeometry::Camera& camera,
 BlindSpots blind_spots(const Scene& scene, const Design& design) {
   BlindSpots out;
   WorldBox box;
-  for (const auto* lines : {&scene.geometry.walls, &scene.geometry.fences, &scene.geometry.zones})
+  for (const auto* lines :
+       {&scene.geometry.ground_walls(), &scene.geometry.fences, &scene.geometry.zones})
     for (const auto& l : *lines)
       for (const PointMm p : {l.a, l.b}) box.add(metres(p).x, metres(p).y);
   if (box.empty() || design.cameras.empty()) return out;
@@ -90,7 +91,7 @@ BlindSpots blind_spots(const Scene& scene, const Design& design) {
   out.rows = static_cast<int>(std::ceil(h / out.cell_m));
   out.cameras.assign(static_cast<std::size_t>(out.columns) * static_cast<std::size_t>(out.rows), 0);
   std::vector<Wall> lines;
-  for (const auto& l : scene.geometry.walls) lines.push_back({l.a, l.b});
+  for (const auto& l : scene.geometry.ground_walls()) lines.push_back({l.a, l.b});
   const SightIndex sight(std::move(lines));
   std::size_t seen = 0, all = 0;
   for (int r = 0; r < out.rows; ++r)

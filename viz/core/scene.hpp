@@ -20,10 +20,13 @@ struct Scene {
   std::vector<std::int64_t> marks_us;
   double siren_factor = 1;  ///< of response circles
   bool siren_known = false;
+  std::array<double, 24> speed_by_hour;                ///< of the day, relative to free roads
+  bool even_speed = true;                              ///< all of these are 1
   std::vector<std::array<PointMm, 3>> cell_triangles;  ///< of all cells, `triangle_cell` their cell
   std::vector<std::uint32_t> triangle_cell;
   std::vector<std::array<PointMm, 3>> building_triangles;
 
+  Scene() { speed_by_hour.fill(1); }
   WorldBox city_box() const;
   WorldBox site_box() const;
   WorldBox box() const;

@@ -37,6 +37,7 @@ Store::Store(const std::string& path)
   numbers_.find_or_add("");
   geometry_ = reader_->geometry();
   world_json_ = reader_->world_json();
+  plans_ = reader_->plans();
   states_.resize(entities().size());
   legs_.resize(entities().size());
   update();
@@ -105,6 +106,10 @@ void Store::read_incidents() {
     const std::uint32_t i = index_of(id);
     if (i != kNoIndex) stages_[i].push_back({s.stage, s.at, s.who});
   });
+  steps_.assign(incidents_.size(), {});
+  for (const PlanStepRecord& step : reader_->plan_steps())
+    if (const std::uint32_t i = index_of(step.incident); i != kNoIndex) steps_[i].push_back(step);
+  injects_ = reader_->injects();
   for (auto& some : stages_)
     std::stable_sort(some.begin(), some.end(),
                      [](const StageMark& a, const StageMark& b) { return a.at < b.at; });

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "record/plan_step.hpp"
 #include "record/recorded.hpp"
 #include "record/words.hpp"
 
@@ -93,6 +94,14 @@ class Store {
   Time begin_of(const Incident& incident) const;
   Time end_of(const Incident& incident) const;
 
+  /// Response plans, and what became of the steps of the plan that the incident followed.
+  const std::vector<RecordedPlan>& plans() const { return plans_; }
+  std::span<const PlanStepRecord> steps(std::uint32_t incident_index) const {
+    return steps_[incident_index];
+  }
+  /// What an exercise has thrown in, in order of time.
+  const std::vector<RecordedInject>& injects() const { return injects_; }
+
   const std::vector<LoggedEvent>& events() const { return events_; }
   const std::vector<StateAt>& states(EntityId who) const { return states_[who.index()]; }
   const std::vector<Leg>& legs(EntityId who) const { return legs_[who.index()]; }
@@ -122,6 +131,9 @@ class Store {
   std::string world_json_;
   std::vector<Incident> incidents_;
   std::vector<std::vector<StageMark>> stages_;
+  std::vector<RecordedPlan> plans_;
+  std::vector<std::vector<PlanStepRecord>> steps_;
+  std::vector<RecordedInject> injects_;
   std::vector<std::uint32_t> index_of_;
   std::vector<LoggedEvent> events_;
   std::vector<std::vector<StateAt>> states_;

@@ -22,9 +22,14 @@ std::string heat_number(const HeatField& f, double v) {
   return v == 0 ? "0" : span_text(seconds(v));
 }
 
+// Which hour of the day a layer is about; nothing where it is about all.
+std::string hour_text(int hour) {
+  return hour < 0 ? "" : fmt::format("  {:02}:00 - {:02}:00", hour, hour + 1);
+}
+
 void add_heat(const MapArea& m, std::vector<Entry>& out) {
   const Session& s = m.ui.session;
-  if (m.second && s.difference && !s.pairs.empty()) {
+  if (s.shows_change(m.second)) {
     out.push_back({0, m.ui.tr("legend.change"), -1});
     out.push_back({change_colour(-1, 1), m.ui.tr("legend.quicker")});
     out.push_back({change_colour(0, 1), m.ui.tr("legend.same")});
@@ -32,7 +37,7 @@ void add_heat(const MapArea& m, std::vector<Entry>& out) {
     return;
   }
   if (!s.heat) return;
-  out.push_back({0, m.ui.tr(heat_key(s.heat->kind)), -1});
+  out.push_back({0, std::string(m.ui.tr(heat_key(s.heat->kind))) + hour_text(s.heat->hour), -1});
   out.push_back(
       {0, heat_number(*s.heat, s.heat->low) + "|" + heat_number(*s.heat, s.heat->high), 4});
   out.push_back({m.ui.colours.no_data, m.ui.tr("legend.no_data")});
@@ -41,9 +46,12 @@ void add_heat(const MapArea& m, std::vector<Entry>& out) {
 std::vector<Entry> entries(const MapArea& m) {
   const Session& s = m.ui.session;
   std::vector<Entry> out;
-  if (m.on(LayerId::kHeat)) add_heat(m, out);
+  if (m.on(LayerId::kHeat) || s.shows_change(m.second)) add_heat(m, out);
   if (m.on(LayerId::kCircles) && !s.circles.node_s.empty()) {
-    out.push_back({0, std::string(m.ui.tr("legend.circles")), -1});
+    out.push_back({0,
+                   std::string(m.ui.tr("legend.circles")) +
+                       (m.doc.scene.even_speed ? std::string() : hour_text(s.hour)),
+                   -1});
     for (std::size_t i = 0; i < s.circles.marks_us.size(); ++i)
       out.push_back({band_colour(i, s.circles.marks_us.size()),
                      fmt::format("{} {} min   {:.1f} %", m.ui.tr("circles.within"),
@@ -187,7 +195,9 @@ void name(const MapArea& m) {
   const Session& s = m.ui.session;
   if (!s.other) return;
   const std::string text =
-      std::string(m.second ? "B  " : "A  ") +
+      std::string(m.second  ? "B  "
+                  : s.split ? "A  "
+                            : "B - A  ") +
       (s.settings.lang == Lang::kZh ? m.doc.scene.name_zh : m.doc.scene.name_en);
   const ImVec2 a{m.at.x + m.ui.px(12), m.at.y + m.ui.px(10)};
   const ImVec2 size = m.ui.bold->CalcTextSizeA(m.ui.bold->FontSize, 1e9f, 0, text.c_str());

@@ -221,6 +221,7 @@ void map_mouse(const MapArea& m, MapView& view, bool hovered) {
     ImGui::OpenPopup("map_menu");
   }
   if (ImGui::BeginPopup("map_menu")) {
+    m.ui.shut_on_escape();
     for (const char* id : {"map.follow", "map.fit_selected", "note", "what_if.camera",
                            "what_if.road", "what_if.station", "what_if.paint"}) {
       const Command* c = m.ui.commands.find(id);

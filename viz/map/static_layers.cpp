@@ -38,12 +38,12 @@ void heat(const MapArea& m) {
   const Scene& scene = m.doc.scene;
   HeatField field;
   double most = 0;
-  const bool change = m.second && s.difference && !s.pairs.empty();
+  const bool change = s.shows_change(m.second);
   if (change) {
     field = change_by_place(scene, *s.store(), s.pairs);
     for (const double v : field.value) most = std::max(most, std::abs(v));
   } else if (m.second && m.doc.heat) {
-    field = m.doc.heat->at(s.heat_kind, s.shown());
+    field = s.heat_of(m.doc);
     if (s.heat) field.high = s.heat->high;  // one scale for both
   } else if (s.heat) {
     field = *s.heat;
@@ -158,7 +158,7 @@ void site(const MapArea& m) {
     poly(m, building.corners, m.shade(LayerId::kSite, p.building_line), m.ui.px(1.2f));
   const float wide =
       std::clamp(static_cast<float>(m.view.px_per_m * 0.6), m.ui.px(1.4f), m.ui.px(4));
-  lines(m, scene.geometry.walls, m.shade(LayerId::kSite, p.wall), wide);
+  lines(m, scene.geometry.ground_walls(), m.shade(LayerId::kSite, p.wall), wide);
   lines(m, scene.geometry.fences, m.shade(LayerId::kSite, p.fence), m.ui.px(1.2f));
 }
 
@@ -166,11 +166,10 @@ void fields(const MapArea& m) {
   const Palette& p = m.ui.colours;
   const ImDrawListFlags kept = m.d->Flags;
   for (const FieldFan& fan : m.ui.session.fans) {
-    const ImVec2 eye = m.screen(fan.x_m, fan.y_m);
     // From far off a field is smaller than a dot.
-    if (fan.rim.empty() || !m.sees(eye, static_cast<float>(fan.range_m * m.view.px_per_m)))
-      continue;
-    if (fan.range_m * m.view.px_per_m < 3) continue;
+    if (fan.rim.empty() || fan.range_m * m.view.px_per_m < 3) continue;
+    const ImVec2 eye = m.screen(fan.x_m, fan.y_m);
+    if (!m.sees(eye, static_cast<float>(fan.range_m * m.view.px_per_m))) continue;
     const Colour fill = m.shade(LayerId::kFields, faded(okabe::kSky, p.dark ? 0.16 : 0.28));
     m.d->Flags &= ~ImDrawListFlags_AntiAliasedFill;  // or the seams of the fan would show
     for (std::size_t i = 0; i + 1 < fan.rim.size(); ++i)
@@ -276,37 +275,6 @@ void stations(const MapArea& m) {
   }
 }
 
-void names(const MapArea& m) {
-  Labels labels(m);
-  const Scene& scene = m.doc.scene;
-  const Palette& p = m.ui.colours;
-  const auto shade = [&](Colour c) { return m.shade(LayerId::kNames, c); };
-  const WorldBox box = scene.site_box();
-  const double site_px = box.empty() ? 0 : (box.x1 - box.x0) * m.view.px_per_m;
-  if (m.on(LayerId::kStations))
-    for (const auto& st : m.second ? scene.geometry.stations : m.ui.session.design.stations)
-      if (st.node < scene.geometry.city.nodes.size() && st.entity.valid())
-        labels.put(m.screen(scene.geometry.city.nodes[st.node].at),
-                   scene.entities[st.entity.index()].name, shade(p.text), m.ui.px(9));
-  if (site_px > m.ui.px(300))
-    for (const auto& b : scene.geometry.buildings) {
-      const ImVec2 c = m.screen(centroid(b.corners));
-      const float w = m.ui.small->CalcTextSizeA(m.ui.small->FontSize, 1e9f, 0, b.name.c_str()).x;
-      labels.put({c.x - w / 2, c.y}, b.name, shade(p.text), 0);
-    }
-  if (site_px > m.ui.px(420))
-    for (const auto& z : scene.geometry.zones)
-      if (z.entity.valid()) {
-        const ImVec2 a = m.screen(z.a), b = m.screen(z.b);
-        labels.put({(a.x + b.x) / 2, (a.y + b.y) / 2}, scene.entities[z.entity.index()].name,
-                   shade(p.zone), m.ui.px(5));
-      }
-  if (site_px > m.ui.px(900))
-    for (const auto& c : m.ui.session.design.cameras)
-      if (c.entity.valid())
-        labels.put(m.screen(c.at), scene.entities[c.entity.index()].name, shade(p.dim), m.ui.px(7));
-}
-
 }  // namespace
 
 Colour band_colour(std::size_t band, std::size_t marks) {
@@ -344,8 +312,9 @@ bool Labels::put(ImVec2 at, const std::string& text, Colour colour, float gap, b
 }
 
 void draw_static(const MapArea& m) {
-  for (const Layer& layer : m.ui.session.settings.layers.in_order()) {
-    if (!layer.on) continue;
+  const Session& s = m.ui.session;
+  for (const Layer& layer : s.settings.layers.in_order()) {
+    if (!layer.on && !(layer.id == LayerId::kHeat && s.shows_change(m.second))) continue;
     switch (layer.id) {
       case LayerId::kHeat:
         heat(m);
@@ -383,9 +352,6 @@ void draw_static(const MapArea& m) {
         break;
       case LayerId::kStations:
         stations(m);
-        break;
-      case LayerId::kNames:
-        names(m);
         break;
       default:
         break;  // what moves is drawn every frame

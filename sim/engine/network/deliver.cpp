@@ -2,6 +2,7 @@
 // Alarms and orders: sent, sent again, kept while there is no way.
 #include <algorithm>
 
+#include "engine/equipment/condition.hpp"
 #include "engine/kernel/waits.hpp"
 #include "engine/network/network_processes.hpp"
 #include "engine/run.hpp"
@@ -42,6 +43,9 @@ Task<bool> deliver_until(Run& run, HostId from, HostId to, EntityId subject, Inc
     const Delivery delivery =
         co_await run.carrier.send(run.calendar, from, to, handling.message_bytes);
     if (delivery == Delivery::kDelivered) {
+      // A server that is slow answers later.
+      if (const Duration slow = host_delay(run, to); slow.us > 0)
+        (void)co_await Delay(run.calendar, slow);
       tell(run, from, to, handling.message_bytes, sent);
       co_return true;
     }

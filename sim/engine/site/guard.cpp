@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "engine/equipment/equipment_processes.hpp"
 #include "engine/kernel/forever.hpp"
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
@@ -217,14 +218,23 @@ Process guard_on_duty(Run& run, std::size_t index) {
       if (!co_await Delay(run.calendar, shift.from)) continue;
     }
     duty.go_on_duty();
-    if (shift.from > Time{0}) run.log(Topic::kShiftChange, guard.entity, "on duty");
+    if (shift.from > Time{0}) {
+      run.log(Topic::kShiftChange, guard.entity, "on duty");
+      if (guard.tour != kNoIndex) run.site.tour_gaps[guard.tour].new_shift = true;
+    }
     const Time handed_over = shift.to == kNever ? Time{0} : shift.from + duty.hand_over();
     while (run.now() < shift.to || duty.ordered()) {
       while (duty.ordered()) co_await duty.see_to(*me.order);
       if (run.now() >= shift.to) break;
       if (me.absent) {
-        run.state(guard.entity, "absent");
+        run.state(guard.entity, me.why_absent);
         while (me.absent && run.now() < shift.to) co_await duty.rest(shift.to);
+        continue;
+      }
+      if (me.stand.valid()) {
+        const NodeId there = me.stand;
+        run.state(guard.entity, "standing in");
+        if (co_await duty.walk(there)) co_await duty.rest(shift.to);
         continue;
       }
       if (!duty.at_post()) {
@@ -234,6 +244,7 @@ Process guard_on_duty(Run& run, std::size_t index) {
       run.state(guard.entity, run.now() < handed_over ? "hand-over" : "at post");
       co_await duty.stay_or_tour(shift.to, handed_over);
     }
+    if (me.stand.valid()) leave_post(run, static_cast<std::uint32_t>(index));
     // Whoever is still outside walks back first, and may still be needed.
     while (duty.ordered() || !duty.at_post()) {
       if (duty.ordered())

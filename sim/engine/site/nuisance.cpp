@@ -47,7 +47,11 @@ Process nuisance_source(Run& run, std::uint32_t index) {
                     run.world.weather != nullptr);
   for (std::uint64_t n = 0;; ++n) {
     (void)co_await Delay(run.calendar, arrivals.gap());
-    if (!arrivals.kept(run.weather) || run.site.protection.blind[index] > 0) continue;
+    if (!arrivals.kept(run.weather)) continue;
+    if (run.site.protection.blind[index] > 0) {
+      report_missed(run, index);
+      continue;
+    }
     const SensorReport report{index, nullptr, run.now(),
                               run.random.stream(sensor_hash, name_hash("report") + n)};
     run.calendar.start(sense(run, report));
@@ -56,7 +60,10 @@ Process nuisance_source(Run& run, std::uint32_t index) {
 
 Process report_in_burst(Run& run, std::uint32_t sensor, Duration after, Stream random) {
   (void)co_await Delay(run.calendar, after);
-  if (run.site.protection.blind[sensor] > 0) co_return;
+  if (run.site.protection.blind[sensor] > 0) {
+    report_missed(run, sensor);
+    co_return;
+  }
   const SensorReport report{sensor, nullptr, run.now(), random};
   run.calendar.start(sense(run, report));
 }

@@ -3,18 +3,24 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/equipment/condition.hpp"
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
 #include "engine/site/plan_run.hpp"
 #include "engine/site/site_processes.hpp"
 #include "engine/weather.hpp"
+#include "world/protection.hpp"
 
 namespace vedette {
 
 namespace {
 
 // Fog, rain, snow and dust shorten how far a camera shows enough of the zones that it sees.
-bool shows_enough(const Run& run, std::uint32_t index, const Zone& zone) {
+bool shows_enough(const Run& run, std::uint32_t index, std::uint32_t of_zone) {
+  const Site& site = run.world.site;
+  const Zone& zone = site.zones[of_zone];
+  // What travels with an escort looks at it from near by.
+  if (site.protection->zones[of_zone].carried_by != kNoIndex) return true;
   const double factor = of(weather_effects(run).camera_range, run.weather);
   if (factor == 1) return true;
   if (std::find(zone.cameras.begin(), zone.cameras.end(), index) == zone.cameras.end()) return true;
@@ -32,10 +38,10 @@ Task<bool> picture_from(Run& run, HostId console, AlarmCase& alarm, std::uint32_
   const Camera& camera = site.cameras[index];
   const Zone& zone = site.zones[alarm.zone];
   const AlarmHandling& handling = site.handling;
-  ResponseState& state = *run.site.response;
-  if (!shows_enough(run, index, zone)) co_return false;
-  if (state.camera_known_down[index]) co_return false;  // nobody asks it for a picture
-  const bool dead = state.camera_down[index];
+  if (!shows_enough(run, index, alarm.zone)) co_return false;
+  if (camera_known_down(run, index) || run.site.response->camera_away[index] > 0)
+    co_return false;  // nobody asks it for a picture
+  const bool dead = camera_down(run, index);
   const auto shown = [&] {
     Incident& incident = *alarm.incident;
     if (!incident.has(Stage::kPicture)) run.stamp(incident, Stage::kPicture, camera.entity);
@@ -152,12 +158,14 @@ Task<StepOutcome> carry_out(Run& run, AlarmCase& alarm, std::uint32_t step, Host
                                                               0);
       break;
     case StepAction::kLock:
-    case StepAction::kUnlock:
-      for (const std::uint32_t door : what.doors)
-        set_locked(run, door, what.action == StepAction::kLock);
-      break;
     case StepAction::kLockdown:
-      for (std::uint32_t door = 0; door < site.doors.size(); ++door) set_locked(run, door, true);
+      for (const std::uint32_t door : what.doors) set_locked(run, door, true);
+      break;
+    case StepAction::kUnlock:
+      for (const std::uint32_t door : what.doors) set_locked(run, door, false);
+      break;
+    case StepAction::kRelease:
+      for (const std::uint32_t door : what.doors) release_door(run, door);
       break;
     case StepAction::kLight:
       set_light(run, alarm.zone, true);

@@ -104,9 +104,11 @@ void enter_queue(Run& run, AlarmCase& alarm) {
   ++alarm.under_way;  // until it is judged
   happened(run, alarm, PlanMoment::kReceived);
   const auto& rooms = run.site.response->rooms;
-  if (!rooms.empty())
-    rooms[alarm.plan->plan->room]->alarms.send({alarm.shared_from_this(), kNoIndex},
-                                               alarm.incident->priority);
+  if (rooms.empty()) return;
+  auto& waiting = rooms[alarm.plan->plan->room]->alarms;
+  const std::size_t before = waiting.size();
+  waiting.send({alarm.shared_from_this(), kNoIndex}, alarm.incident->priority);
+  if (waiting.size() > before) call_off(run, alarm.plan->plan->room, alarm.incident->priority);
 }
 
 void happened(Run& run, AlarmCase& alarm, PlanMoment moment) {

@@ -22,6 +22,10 @@ Process sense(Run& run, SensorReport report);
 void start_nuisance(Run& run);
 /// Arming and disarming by the clock; masked and faulty sensors.
 void start_zone_states(Run& run);
+/// One more of the zone's sensors is at fault, or one less.
+void zone_fault(Run& run, std::uint32_t zone, bool fault);
+/// A sensor that sees nothing would have reported something now.
+void report_missed(Run& run, std::uint32_t sensor);
 /// The sensor does not see from now on (seeing = false), or one reason less.
 void set_seeing(Run& run, std::uint32_t sensor, bool seeing);
 Process threat(Run& run, std::size_t index);

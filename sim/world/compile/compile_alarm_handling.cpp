@@ -121,6 +121,7 @@ void compile_alarm_handling(CompileContext& c) {
   h.merge_window = seconds(c.number(duty.find("merge_window_s"), 0));
   h.call_police_s = c.duration(duty.find("call_police_s"));
   h.guards_sent = room->find("guards_sent")->value().get<std::uint32_t>();
+  if (const auto preempt = room->find("preempt")) h.preempt = preempt->value().get<bool>();
   h.guard_reaction_s = c.duration(guards.find("reaction_s"));
   h.search_s = c.duration(guards.find("search_s"));
   h.run_factor = c.number(guards.find("run_factor"), 1);

@@ -122,6 +122,26 @@ void read_people(CompileContext& c, const Located& site) {
   });
 }
 
+void read_police(CompileContext& c, const Located& site) {
+  const auto body = site.find("police");
+  if (!body) return;
+  Site& out = c.world().site;
+  PoliceOnSite police;
+  police.entry = walk_node(c, *body->find("enter_at"));
+  const Typed guards = c.typed(site, "guards", "guard_type");
+  police.run_factor = c.number(body->find("run_factor"), c.number(guards.find("run_factor"), 1));
+  police.drives = out.layout->driving != nullptr;
+  if (const auto drives = body->find("drive")) {
+    const bool wanted = drives->value().get<bool>();
+    if (wanted && !police.drives)
+      c.error(drives->place(), "there is nothing to drive on", "give the site a 'drive'");
+    police.drives = police.drives && wanted;
+  }
+  if (!site.find("gate_junction"))
+    c.error(body->key_place(), "the police need a gate to come to", "give site.gate_junction");
+  out.police = police;
+}
+
 // Where the site's [0, 0] lies on the city's plane.
 PointMm geo_anchor(CompileContext& c, const Located& site, const Located& anchor) {
   const auto& origin = c.world().city.geo_origin;
@@ -176,7 +196,9 @@ void compile_site(CompileContext& c) {
   read_people(c, *site);
   compile_badges(builder);
   out.layout = builder.layout;
+  read_police(c, *site);
   auto protection = std::make_shared<Protection>();
+  compile_escorts(c, *site, *protection);
   compile_sensors(c, *site, *protection);
   compile_tour_rules(c, *site, *protection);
   compile_threats(c, *site, *protection);

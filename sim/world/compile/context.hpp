@@ -112,6 +112,8 @@ void compile_limits(CompileContext& context);
 void compile_site(CompileContext& context);
 /// The duty room; after everything else of the site.
 void compile_alarm_handling(CompileContext& context);
+/// Failures, repairs and power; after everything that they may concern.
+void compile_equipment(CompileContext& context);
 void compile_provenance(CompileContext& context);
 
 }  // namespace vedette

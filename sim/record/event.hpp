@@ -51,6 +51,11 @@ enum class Topic : std::uint8_t {
   kLight,              // Vedette/Light/State
   kWall,               // Vedette/VideoWall/Slot
   kEscort,             // Vedette/Escort/Progress
+  kPowerFailure,       // Device/HardwareFailure/PowerSupplyFailure
+  kMaintenance,        // Vedette/Maintenance/Progress
+  kRunner,             // Vedette/Message/Runner
+  kTransfer,           // Vedette/Network/Transfer
+  kRecorder,           // Vedette/Recorder/Upload
   kCount
 };
 std::string_view topic_name(Topic topic);
@@ -73,8 +78,10 @@ enum class Stage : std::uint8_t {
   kSensed,            ///< the sensor reports
   kAtPanel,           ///< the alarm panel has it
   kAtServer,          ///< the alarm server has it
-  kQueued,            ///< it stands in the operators' queue
+  kAtPlatform,        ///< the integrated platform has it, where there is one
+  kQueued,            ///< it is shown on the room's consoles and stands in their queue
   kAcknowledged,      ///< an operator has taken it
+  kPicture,           ///< the first picture of the spot is shown, to an operator or on the wall
   kAssessed,          ///< judged real or nuisance
   kGuardsDispatched,  ///< guards ordered to the spot
   kGuardArrived,      ///< the first guard is on the spot
@@ -166,8 +173,55 @@ enum class TallyKind : std::uint8_t {
   kEscortCancelled,    ///< its staff were not to be had
   kEscortRelief,       ///< its staff were relieved: called at `from`, handed over at `to`
   kWaitingAtHandOver,  ///< an alarm of zone `place`, waiting since `from`, when `who` took over
+  // Equipment. `who` was down from `from` to `to`, counted to one cause at a time (in the order of
+  // DownCause); `place`: what did it, if anything.
+  kDownOwn,
+  kDownCommon,
+  kDownPower,
+  kDownRoom,
+  kDownDevice,
+  kDownPlanned,
+  kDownSet,
+  kDownInject,
+  kDownWhatIf,
+  kFailed,          ///< `place` has failed by itself or was struck
+  kDegraded,        ///< `place` works badly from now on
+  kFailureNoticed,  ///< that `place` has failed: from failure to noticing
+  kRepaired,        ///< `place`, from failure to repaired
+  kReplaced,        ///< the same, by a new one
+  kRepairTime,      ///< the same repair, from noticed to done
+  kSpareMissing,    ///< for the repair of `place`
+  kTechnician,      ///< one was busy with `place`, ways included
+  kInspection,      ///< planned work, from its beginning to its end
+  kBackup,
+  kSoftwareUpkeep,
+  kJointTest,
+  kJointTestFailed,
+  kGeneratorStarted,
+  kGeneratorFailed,
+  kUncovered,      ///< no working camera showed zone `place`
+  kStandIn,        ///< guard `who` stood in for a sensor of zone `place`
+  kReport,         ///< sensor `who` of zone `place` had to report something at `from`
+  kReportArrived,  ///< and that was at the server at `to`
+  // The network; `who` is the host that received, `place` the one that sent.
+  kNetworkDelay,    ///< an alarm or order: sent at `from`, there at `to`
+  kDelayVariation,  ///< by how much that was longer than with nothing else on the links
+  kCallUp,          ///< a picture of camera `place`: asked for at `from`, shown at `to`
+  kAlarmToVideo,  ///< of the first picture of an alarm: that, and from sensor to console before it
+  kCallUpFailed,  ///< asked for in vain
+  kStreamOn,      ///< a stream was wanted from `from` to `to`
+  kStreamDown,    ///< for so long of that it had no way
+  kStreamLost,    ///< so much of the rest was lost on full links, as time
+  kForwarded,     ///< what a recorder kept: recorded at `from`, arrived at `to`
+  kLineReported,  ///< the supervised link `place` failed at `from`; known at `to`
+  kRunnerSent,    ///< an order that the radio did not carry: given at `from`, there at `to`
+  kTransferred,   ///< a backup or upload, from `from` to `to`
   kCount
 };
+/// Equipment::down cause `cause` (its number) as a kind of tally.
+constexpr TallyKind down_tally(std::size_t cause) {
+  return static_cast<TallyKind>(static_cast<std::size_t>(TallyKind::kDownOwn) + cause);
+}
 std::string_view tally_name(TallyKind kind);  ///< "visit", "post_window", …
 
 struct Tally {

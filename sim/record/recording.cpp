@@ -163,10 +163,10 @@ void Recording::Impl::prepare() {
   commit = Statement(db, "COMMIT");
   opened = Statement(db, "INSERT INTO incidents_open VALUES(NULL,?,?,?,?,?,?,?,?,?,?)");
   stage = Statement(db, "INSERT INTO stages VALUES(NULL,?,?,?,?)");
-  static_assert(kStages == 18, "one question mark for each stage");
-  closed = Statement(
-      db,
-      "INSERT INTO incidents_closed VALUES(NULL,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+  static_assert(kStages == 20, "one question mark for each stage");
+  closed = Statement(db,
+                     "INSERT INTO incidents_closed "
+                     "VALUES(NULL,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
   busy = Statement(db, "INSERT INTO busy VALUES(NULL,?,?,?)");
   duty = Statement(db, "INSERT INTO duty VALUES(NULL,?,?,?)");
   intrusion = Statement(db, "INSERT INTO intrusions VALUES(NULL,?,?,?,?)");

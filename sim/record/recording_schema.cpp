@@ -99,8 +99,9 @@ std::span<const Item> tables() {
        "CREATE TABLE incidents_closed(seq INTEGER PRIMARY KEY, id INTEGER NOT NULL, "
        "closed INTEGER NOT NULL, type INTEGER NOT NULL, priority INTEGER NOT NULL, "
        "real INTEGER NOT NULL, responder INTEGER, occurred_us INTEGER, sensed_us INTEGER, "
-       "at_panel_us INTEGER, at_server_us INTEGER, queued_us INTEGER, acknowledged_us INTEGER, "
-       "assessed_us INTEGER, guards_dispatched_us INTEGER, guard_arrived_us INTEGER, "
+       "at_panel_us INTEGER, at_server_us INTEGER, at_platform_us INTEGER, queued_us INTEGER, "
+       "acknowledged_us INTEGER, picture_us INTEGER, assessed_us INTEGER, "
+       "guards_dispatched_us INTEGER, guard_arrived_us INTEGER, "
        "police_called_us INTEGER, police_answered_us INTEGER, police_dispatched_us INTEGER, "
        "police_en_route_us INTEGER, police_arrived_us INTEGER, police_at_spot_us INTEGER, "
        "reported_us INTEGER, all_arrived_us INTEGER, cleared_us INTEGER)"},

@@ -76,6 +76,8 @@ struct CameraFloor {
   std::vector<NamedSpot> assets;
 };
 
+struct Placement;
+
 /// What camera coverage is computed from: one plane of the site, with the cameras of all.
 /// Coordinates in metres of the site moved by its anchor, as everything of a Site.
 struct CameraPlan {
@@ -97,6 +99,7 @@ struct CameraPlan {
   std::vector<NamedPolygons> areas;
   std::vector<NamedSpot> assets;
   std::vector<CameraFloor> floors;  ///< with walls or cameras inside, building by building
+  std::shared_ptr<const Placement> placement;  ///< world/placement.hpp; null: nothing to be placed
 };
 
 /// Whether it hangs on that floor; where the floor is on the ground, inside the building.

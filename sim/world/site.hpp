@@ -43,6 +43,7 @@ struct Zone {
   NodeId walk_node;  ///< where a guard stands to see to it; invalid: outside the walls
   std::vector<std::uint32_t> sensors;
   std::vector<std::uint32_t> cameras;  ///< those that see the spot, nearest first
+  HostId panel;                        ///< its sensors are wired to; invalid: not on a network
 };
 
 struct Sensor {
@@ -104,8 +105,10 @@ struct AlarmHandling {
   double message_bytes = 512;    ///< an alarm or order
   double picture_bytes = 250e3;  ///< first picture of a camera call-up
   Duration retry;                ///< a message that did not get through is sent again after
-  Duration merge_window;         ///< further alarms of a zone within this belong to the first
-  bool preempt = false;          ///< operators lay less urgent alarms aside for more urgent ones
+  Duration radio_patience = kUnreachable;  ///< a guard not reached by then gets a runner
+  NodeId runner_from;                      ///< where that one stands; invalid: there is none
+  Duration merge_window;  ///< further alarms of a zone within this belong to the first
+  bool preempt = false;   ///< operators lay less urgent alarms aside for more urgent ones
   std::uint32_t guards_sent = 1;
   Distribution guard_reaction_s;                 ///< order received to leaving
   Distribution search_s;                         ///< on the spot
@@ -147,8 +150,12 @@ struct Site {
   std::vector<Operator> operators;
   AlarmHandling handling;
   std::shared_ptr<const Protection> protection;  ///< never null where a site is present
-  HostId panel, server, radio, police_line;      ///< invalid: reached without a network
-  std::shared_ptr<const Response> response;      ///< plans, rooms, rounds, injects; with operators
+  // Who sends what to whom; invalid: reached without a network, or not there.
+  HostId server, platform, radio, police_line;  ///< alarm server, platform; those who are called
+  HostId communications;                        ///< calls to the radio go through this server
+  HostId video;                                 ///< pictures come through this server
+  std::vector<HostId> walls;                    ///< per room: decoder of its video wall
+  std::shared_ptr<const Response> response;     ///< plans, rooms, rounds, injects; with operators
 };
 
 }  // namespace vedette

@@ -177,6 +177,8 @@ std::span<const Word> first_words() {
       {"stage.sensed", "Sensed", "探测到"},
       {"stage.at_panel", "At the panel", "到达报警主机"},
       {"stage.at_server", "At the server", "到达服务器"},
+      {"stage.at_platform", "At the platform", "到达综合平台"},
+      {"stage.picture", "Picture shown", "视频弹出"},
       {"stage.queued", "In the queue", "进入队列"},
       {"stage.acknowledged", "Acknowledged", "已确认接警"},
       {"stage.assessed", "Assessed", "已复核"},

@@ -47,6 +47,7 @@ void release_slots(Run& run, AlarmCase& alarm) {
   if (plan.slots == 0) return;
   run.site.response->rooms[plan.plan->room]->slots_used -= plan.slots;
   plan.slots = 0;
+  plan.wall.clear();
   run.log(Topic::kWall, alarm.incident->place, "released", {}, alarm.incident->id);
 }
 

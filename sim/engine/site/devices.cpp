@@ -6,18 +6,12 @@
 
 namespace vedette {
 
-void camera_lost(Run& run, std::uint32_t camera, bool known) {
-  ++run.site.response->camera_down[camera];
-  run.site.response->camera_known_down[camera] += known ? 1u : 0u;
+void put_camera_away(Run& run, std::uint32_t camera) {
+  ++run.site.response->camera_away[camera];
 }
 
-void camera_back(Run& run, std::uint32_t camera, bool known) {
-  --run.site.response->camera_down[camera];
-  run.site.response->camera_known_down[camera] -= known ? 1u : 0u;
-}
-
-void set_camera_range(Run& run, std::uint32_t camera, double factor) {
-  run.site.response->camera_range[camera] = factor;
+void set_camera_up(Run& run, std::uint32_t camera) {
+  --run.site.response->camera_away[camera];
 }
 
 namespace {

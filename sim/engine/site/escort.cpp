@@ -29,7 +29,7 @@ class Trip {
     arm(false);
     // Body-worn and deployable cameras show nothing while they lie in their cupboard.
     for (const auto* cameras : {&plan_.worn, &plan_.set_up})
-      for (const std::uint32_t camera : *cameras) camera_lost(run_, camera, true);
+      for (const std::uint32_t camera : *cameras) put_camera_away(run_, camera);
   }
 
   /// The first departure after `now`.
@@ -76,7 +76,7 @@ class Trip {
     staff_ = &plan_.staff;
     me_.turns_back = false;
     arm(true);
-    for (const std::uint32_t camera : plan_.worn) camera_back(run_, camera, true);
+    for (const std::uint32_t camera : plan_.worn) set_camera_up(run_, camera);
     enter(EscortPhase::kLoading);
     co_await work(draw_duration(plan_.load_s, own_));
     if (!me_.turns_back) {
@@ -89,7 +89,7 @@ class Trip {
     co_await drive(gate_);
     co_await through_the_site(false);
     co_await work(draw_duration(plan_.unload_s, own_));
-    for (const std::uint32_t camera : plan_.worn) camera_lost(run_, camera, true);
+    for (const std::uint32_t camera : plan_.worn) put_camera_away(run_, camera);
     arm(false);
     enter(EscortPhase::kWaiting);
     for (const std::uint32_t guard : *staff_) guard_back(run_, guard);
@@ -187,7 +187,7 @@ class Trip {
       if (me_.turns_back) break;
       if (!cameras && run_.now() >= shown) {
         cameras = true;
-        for (const std::uint32_t camera : plan_.set_up) camera_back(run_, camera, true);
+        for (const std::uint32_t camera : plan_.set_up) set_camera_up(run_, camera);
         run_.log(Topic::kEscort, plan_.entity, "cameras set up");
       }
       if (!relieved && run_.now() >= relief && run_.now() < until) {
@@ -196,7 +196,7 @@ class Trip {
       }
     }
     if (cameras)
-      for (const std::uint32_t camera : plan_.set_up) camera_lost(run_, camera, true);
+      for (const std::uint32_t camera : plan_.set_up) put_camera_away(run_, camera);
   }
 
   // The others come by a vehicle of their own; those who are relieved go home in it.

@@ -162,7 +162,6 @@ Task<> OperatorDesk::see_to(AlarmCase& alarm) {
   plan.taken = true;
   run_.state(who_.entity, "alarm");
   step_begins(run_, alarm, 0, who_.entity);
-  co_await deliver(run_, site_.server, who_.console, who_.entity, incident.id);
   double seconds_needed = handling.acknowledge_s.sample(alarm.random);
   seconds_needed *= 1 + response_.model.slowdown * (1 - me_.trust);
   co_await work_on(alarm, seconds_needed > 0 ? seconds(seconds_needed) : Duration{});

@@ -36,8 +36,9 @@ class OperatorDesk {
   // operator_looks.cpp
   /// Judges the alarm; true: taken for real.
   Task<bool> assess(AlarmCase& alarm);
-  Task<bool> find_picture(AlarmCase& alarm, std::uint32_t& camera);
+  Task<bool> find_picture(AlarmCase& alarm, std::uint32_t& camera, View& view);
   double density_factor(const AlarmCase& alarm, std::uint32_t camera) const;
+  double damage_factor(std::uint32_t camera) const;
   void learn(bool outcome);
 
   void works(TallyKind kind, Time since, bool busy = true);

@@ -33,7 +33,9 @@ void record(Run& run, const AlarmCase& alarm, std::uint32_t step, StepOutcome ou
 
 Process by_platform(Run& run, std::shared_ptr<AlarmCase> alarm, std::uint32_t step) {
   step_begins(run, *alarm, step, {});
-  const StepOutcome outcome = co_await carry_out(run, *alarm, step, run.world.site.server);
+  const Site& site = run.world.site;
+  const StepOutcome outcome =
+      co_await carry_out(run, *alarm, step, site.platform.valid() ? site.platform : site.server);
   if (!alarm->plan->closed) step_ends(run, *alarm, step, outcome);
 }
 

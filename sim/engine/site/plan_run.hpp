@@ -30,8 +30,9 @@ std::uint32_t next_due(const PlanRun& plan, std::uint32_t room);
 Task<StepOutcome> carry_out(Run& run, AlarmCase& alarm, std::uint32_t step, HostId console);
 /// A guard is on the spot: the steps of the plan that are guards' work.
 Task<> guard_steps(Run& run, AlarmCase& alarm, EntityId guard);
-/// Tries a camera: asked, and its picture has come within the patience.
-Task<bool> picture_from(Run& run, HostId console, AlarmCase& alarm, std::uint32_t camera);
+/// Tries a camera: asked, and its picture has come within the patience; `view` shows what follows.
+Task<bool> picture_from(Run& run, HostId console, AlarmCase& alarm, std::uint32_t camera,
+                        std::uint32_t profile, View& view);
 
 /// Doors, lights and the video wall (controls.cpp).
 void set_locked(Run& run, std::uint32_t door, bool locked);

@@ -7,6 +7,7 @@
 
 #include "engine/kernel/calendar.hpp"
 #include "engine/kernel/mailbox.hpp"
+#include "engine/network/network_processes.hpp"
 #include "engine/site/site_state.hpp"
 #include "world/response.hpp"
 
@@ -34,6 +35,7 @@ struct PlanRun {
   bool picture = false;               ///< the wall shows the zone
   std::uint32_t shown_by = kNoIndex;  ///< camera
   std::uint32_t slots = 0;            ///< of the wall that it holds
+  std::vector<View> wall;             ///< what the wall shows of it
 };
 
 /// What waits in a room: an alarm to be taken, or a step of its plan that became due later.
@@ -87,9 +89,7 @@ struct ResponseState {
   std::vector<std::unique_ptr<RoomState>> rooms;
   std::vector<OperatorState> operators;
   std::vector<InjectState> injects;
-  std::vector<std::uint32_t> camera_down;        ///< causes that hold it down (devices.hpp)
-  std::vector<std::uint32_t> camera_known_down;  ///< of these, those that the operators know
-  std::vector<double> camera_range;              ///< share of its range that still shows enough
+  std::vector<std::uint32_t> camera_away;  ///< reasons why it is not set up (devices.hpp)
   std::vector<bool> door_locked;
   std::vector<bool> zone_lit;
   bool watches_states = false;  ///< an inject waits for somebody's state

@@ -26,6 +26,8 @@ struct AlarmCase : std::enable_shared_from_this<AlarmCase> {
   std::uint32_t under_way = 0;                   ///< guards and police still concerned with it
   std::vector<struct IntruderState*> intruders;  ///< whose doing it reports, each once
   std::shared_ptr<struct PlanRun> plan;          ///< what is done about it (plan_run.hpp)
+  std::vector<std::pair<EntityId, Time>>
+      reports;  ///< sensor and time; until they are at the server
 };
 
 struct GuardState {
@@ -34,6 +36,7 @@ struct GuardState {
   bool absent = false;       ///< something has taken him away (devices.hpp)
   std::uint32_t causes = 0;  ///< how many things have
   std::string_view why_absent = "absent";
+  NodeId stand;  ///< where he stands in for a sensor; invalid: nowhere
   AlarmCase* order = nullptr;
   ProcessRef process;
   Time busy_since = kUnset;

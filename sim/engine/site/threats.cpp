@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "base/portable_math.hpp"
+#include "engine/equipment/condition.hpp"
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
 #include "engine/site/access.hpp"
@@ -48,12 +49,14 @@ class Attempt {
       if (run_.site.protection.access[zone]) continue;  // disarmed: nobody tries to notice
       for (const std::uint32_t sensor : site.zones[zone].sensors) {
         Stream random = own_stream(sensor, "sensed", task);
-        const double p =
-            run_.site.protection.blind[sensor] > 0
-                ? 0
-                : site.protection->sensors[sensor].p_detection(doing.attack, run_.weather);
+        const double p = site.protection->sensors[sensor].p_detection(doing.attack, run_.weather) *
+                         sensor_detection_factor(run_, sensor);
         tell(TallyKind::kAttempt, sensor);
         if (random.uniform() >= p) continue;
+        if (run_.site.protection.blind[sensor] > 0) {
+          report_missed(run_, sensor);
+          continue;
+        }
         tell(TallyKind::kNoticed, sensor);
         const SensorReport report{sensor, &me_, run_.now(), random};
         run_.calendar.start(sense(run_, report));

@@ -18,7 +18,7 @@ std::span<const Model> models() {
       {"blockade", blockade_figures, nullptr},
       {"location", location_figures, nullptr},
       {"set_cover", set_cover_figures, nullptr},
-      {"availability", availability_figures, nullptr},
+      {"availability", availability_figures, simulate_availability},
       {"detection_bound", detection_bound_figures, nullptr},
       {"pixel_density", pixel_density_figures, nullptr},
       {"thermal_range", thermal_range_figures, nullptr},

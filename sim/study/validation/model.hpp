@@ -69,6 +69,7 @@ Figures table_figures(const Inputs&, const DataFolder&);
 
 using Wanted = std::set<std::string>;
 SimulatedFigures simulate_easi(const Inputs&, const SimulateOptions&, const Wanted&);
+SimulatedFigures simulate_availability(const Inputs&, const SimulateOptions&, const Wanted&);
 SimulatedFigures simulate_paths(const Inputs&, const SimulateOptions&, const Wanted&);
 SimulatedFigures simulate_patrol_exposure(const Inputs&, const SimulateOptions&, const Wanted&);
 SimulatedFigures simulate_erlang(const Inputs&, const SimulateOptions&, const Wanted&);

@@ -62,7 +62,8 @@ Figures patrol_idleness_figures(const Inputs& inputs, const DataFolder&) {
   if (here != name_of(route.at(0).value()))
     throw InputError{
         {route.at(route.size() - 1).place(), Severity::kError,
-         "the route must end where it began, at '" + name_of(route.at(0).value()) + "'", ""}};
+         "the route must end where it began, at '" + name_of(route.at(0).value()) + "'",
+         "Name it again at the end: the way back is part of the cycle."}};
   const double cycle = clock;
   double idleness = 0, interval = 0, worst = 0;
   Figure counts = numbers({});

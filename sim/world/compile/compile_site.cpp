@@ -115,8 +115,10 @@ void read_people(CompileContext& c, const Located& site) {
     out.guards.push_back(guard);
   });
   each_of(site, "operators", [&](const std::string& id, const Located& body) {
-    out.operators.push_back(
-        {c.add_entity(EntityKind::kOperator, id, 0, 0), c.host(body.find("console"))});
+    HostId console = c.host(body.find("console"));
+    if (const auto named = c.console_of.find(id); named != c.console_of.end() && !console.valid())
+      console = named->second;
+    out.operators.push_back({c.add_entity(EntityKind::kOperator, id, 0, 0), console});
   });
 }
 
@@ -160,16 +162,21 @@ PointMm geo_anchor(CompileContext& c, const Located& site, const Located& anchor
 
 }  // namespace
 
-void compile_site(CompileContext& c) {
+void compile_anchor(CompileContext& c) {
   const auto site = c.root().find("site");
   if (!site) return;
-  Site& out = c.world().site;
-  out.present = true;
   if (const auto anchor = site->find("anchor")) {
     c.origin = {};
     c.origin = c.point(*anchor);
   }
   if (const auto anchor = site->find("geo_anchor")) c.origin = geo_anchor(c, *site, *anchor);
+}
+
+void compile_site(CompileContext& c) {
+  const auto site = c.root().find("site");
+  if (!site) return;
+  Site& out = c.world().site;
+  out.present = true;
   if (const auto gate = site->find("gate_junction")) {
     const std::string name = c.text(gate);
     if (!c.root().find("city")) c.error(gate->place(), "a gate junction needs a city");

@@ -173,8 +173,10 @@ run map.fit_city
 frames 3
 click world:3970,3018
 state
+at 6:00:00
 key Ctrl+R
 compare 60
+wait 60
 state
 )");
   REQUIRE(s.size() == 5);
@@ -184,6 +186,8 @@ state
   CHECK(s[2]["seen_share"] == s[0]["seen_share"]);
   CHECK(s[4]["compare"] == true);
   CHECK(s[4]["pairs"] > 100);
+  // From the cursor on: what lies before is the same run.
+  CHECK((s[4]["first_change_s"] == -1 || s[4]["first_change_s"] >= 6 * 3600));
 }
 
 TEST_CASE("what is wrong is said in a sentence, exit 2") {

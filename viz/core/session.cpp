@@ -252,6 +252,12 @@ std::string Session::state_json() const {
   j["split"] = split;
   j["compare"] = other != nullptr;
   j["pairs"] = pairs.size();
+  // The first call that goes another way in the second recording.
+  double first = -1;
+  for (const CallPair& p : pairs)
+    if (p.change_s != 0 && first < 0)
+      first = store()->incidents()[p.a][Stage::kPoliceCalled].seconds();
+  j["first_change_s"] = first;
   j["palette"] = palette_open;
   j["help"] = help_open;
   j["dark"] = settings.dark;

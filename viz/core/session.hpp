@@ -60,8 +60,9 @@ enum class LeftTab : std::uint8_t { kIncidents, kLayerList, kSearch, kCount };
 /// A run in the background whose recording is opened as soon as it can be read.
 struct Job {
   std::vector<std::string> command;
-  std::string output;   ///< the recording that it writes
-  bool beside = false;  ///< opened as the second recording
+  std::string output;                       ///< the recording that it writes
+  std::vector<std::string> otherwise = {};  ///< command where the first is refused; may be empty
+  bool beside = false;                      ///< opened as the second recording
   bool opened = false;
 };
 

@@ -173,8 +173,10 @@ run map.fit_city
 frames 3
 click world:3970,3018
 state
+at 6:00:00
 key Ctrl+R
 compare 60
+wait 60
 state
 )");
   REQUIRE(s.size() == 5);
@@ -184,6 +186,8 @@ state
   CHECK(s[2]["seen_share"] == s[0]["seen_share"]);
   CHECK(s[4]["compare"] == true);
   CHECK(s[4]["pairs"] > 100);
+  // From the cursor on: what lies before is the same run.
+  CHECK((s[4]["first_change_s"] == -1 || s[4]["first_change_s"] >= 6 * 3600));
 }
 
 TEST_CASE("what is wrong is said in a sentence, exit 2") {
@@ -201,23 +205,33 @@ TEST_CASE("what is wrong is said in a sentence, exit 2") {
   }
 }
 
-TEST_CASE("damaged recordings never crash the window") {
+TEST_CASE("damaged recordings of each kind never crash the window") {
   if (!can_draw()) return;
   const std::uint64_t seed = testing::seed();
   CAPTURE(seed);
   const Scratch scratch("view_window_fuzz");
-  std::ifstream in(day_recording(), std::ios::binary);
-  const std::string bytes((std::istreambuf_iterator<char>(in)), {});
+  const std::string events = scratch / "events.vdt";
+  REQUIRE(
+      simulate("run " + kScenario + " --record events -o " + events + " >/dev/null").exit_code ==
+      0);
   std::mt19937_64 random(seed);
-  for (int i = 0; i < 6; ++i) {
-    std::string broken = bytes;
-    for (int k = 0; k < 200; ++k)
-      broken[8192 + random() % (broken.size() - 8192)] = static_cast<char>(random());
-    std::ofstream(scratch / "bad.vdt", std::ios::binary) << broken;
-    const Outcome o =
-        view((scratch / "bad.vdt") + " --at 5:00 --size 400x300 --layers +heat,+circles --shot " +
-             (scratch / "a.png"));
-    INFO(o.err);
-    CHECK((o.exit_code == 0 || o.exit_code == 2));
+  for (const std::string& kind : {day_recording(), drill_recording(), events}) {
+    std::ifstream in(kind, std::ios::binary);
+    const std::string bytes((std::istreambuf_iterator<char>(in)), {});
+    for (int i = 0; i < 4; ++i) {
+      std::string broken = bytes;
+      // Broken off in the middle, as by a full disk; or bytes changed anywhere.
+      if (i == 3) broken.resize(broken.size() / 3 + random() % (broken.size() / 2));
+      for (int k = 0; k < 200 && i < 3; ++k)
+        broken[8192 + random() % (broken.size() - 8192)] = static_cast<char>(random());
+      std::ofstream(scratch / "bad.vdt", std::ios::binary) << broken;
+      const Outcome o =
+          view((scratch / "bad.vdt") +
+               " --at 2:29:05 --size 500x400 --fit site --tab plots,incident --layers "
+               "+heat,+circles,+blind_spots,+density --shot " +
+               (scratch / "a.png"));
+      INFO(o.err);
+      CHECK((o.exit_code == 0 || o.exit_code == 2));
+    }
   }
 }

@@ -47,6 +47,32 @@ void read_speeds(Scene& scene, const std::string& world_json) {
   }
 }
 
+// The levels of pixel density that the site's coverage is about, as its scenario names them.
+void read_densities(Scene& scene, const std::string& world_json) {
+  scene.densities = en_62676_4_2014();
+  const auto json = nlohmann::json::parse(world_json, nullptr, false);
+  const nlohmann::json::json_pointer all("/models/density_profiles"), part("/site/coverage");
+  if (!json.is_object()) return;
+  const auto coverage = json.contains(part) ? json[part] : nlohmann::json();
+  if (coverage.is_object())
+    scene.person_m = number_or(coverage.value("person_m", nlohmann::json()), 0, 10, 1.8);
+  if (!json.contains(all) || !json[all].is_object() || json[all].empty()) return;
+  std::string name = json[all].items().begin().key();
+  if (coverage.is_object() && coverage.contains("profile") && coverage["profile"].is_string())
+    name = coverage["profile"].get<std::string>();
+  const auto& profiles = json[all];
+  if (!profiles.contains(name) || !profiles[name].is_object() ||
+      !profiles[name].contains("levels") || !profiles[name]["levels"].is_object())
+    return;
+  DensityProfile profile{name, {}};
+  for (const auto& [level, value] : profiles[name]["levels"].items())
+    if (const double px = number_or(value, 1e-6, 1e5, 0); px > 0)
+      profile.levels.push_back({level, px});
+  std::sort(profile.levels.begin(), profile.levels.end(),
+            [](const DensityLevel& a, const DensityLevel& b) { return a.px_per_m < b.px_per_m; });
+  if (!profile.levels.empty() && profile.levels.size() <= 20) scene.densities = profile;
+}
+
 void fill(Scene& scene) {
   for (std::uint32_t i = 0; i < scene.geometry.cells.size(); ++i)
     for (const auto& t : triangles_of(scene.geometry.cells[i].corners)) {
@@ -55,6 +81,11 @@ void fill(Scene& scene) {
     }
   for (const auto& b : scene.geometry.buildings)
     for (const auto& t : triangles_of(b.corners)) scene.building_triangles.push_back(t);
+  scene.has_leaf.assign(scene.entities.size(), false);
+  for (const auto& f : scene.geometry.floors)
+    for (const auto& d : f.doors)
+      if (!(d.a == d.b) && d.entity.valid() && d.entity.index() < scene.has_leaf.size())
+        scene.has_leaf[d.entity.index()] = true;
 }
 
 }  // namespace
@@ -74,6 +105,14 @@ WorldBox Scene::site_box() const {
   for (const auto& n : geometry.walk.nodes) add(box, n.at);
   for (const auto& c : geometry.cameras) add(box, c.at);
   return box;
+}
+
+std::vector<int> Scene::levels() const {
+  std::vector<int> out{1};
+  for (std::uint32_t f = 1; f < geometry.floors.size(); ++f) out.push_back(level_of(f));
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
 }
 
 bool Scene::has_site() const {
@@ -100,6 +139,7 @@ Scene scene_of(RecordedGeometry geometry, std::vector<RecordedEntity> entities,
   scene.geometry = std::move(geometry);
   scene.entities = std::move(entities);
   read_speeds(scene, world_json);
+  read_densities(scene, world_json);
   fill(scene);
   return scene;
 }
@@ -111,6 +151,7 @@ Scene scene_of(const World& world) {
   scene.marks_us = world.marks_us;
   scene.entities = entities_of(world);
   scene.geometry = geometry_of(world);
+  read_densities(scene, world.effective_json);
   scene.siren_factor = world.city.siren_factor;
   scene.siren_known = world.city.present;
   for (std::size_t h = 0; h < 24 && world.city.present; ++h) {

@@ -45,8 +45,10 @@ Task<> show_in_room(Run& run, AlarmCase& alarm, std::uint32_t room) {
   }
   const Incident& incident = *alarm.incident;
   if (consoles.size() <= 1) {
-    co_await deliver(run, central(site), consoles.empty() ? HostId() : consoles.front(),
-                     incident.place, incident.id);
+    // Named first: GCC 12 works out both sides of a conditional inside co_await.
+    HostId only;
+    if (!consoles.empty()) only = consoles.front();
+    co_await deliver(run, central(site), only, incident.place, incident.id);
     co_return;
   }
   const auto shown = std::make_shared<Shown>(run.calendar);

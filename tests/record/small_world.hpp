@@ -157,6 +157,7 @@ void play(const World& world, std::uint64_t seed, int steps, const std::vector<S
   const auto tally = [&](TallyKind kind, EntityId who, EntityId place, Time from, Time to) {
     each([&](Sink& s) { s.tally({kind, who, place, from, to}); });
   };
+  int turn = 0;  // of the kinds that are counted
   for (int step = 0; step < steps; ++step) {
     now = now + microseconds(static_cast<std::int64_t>(below(5'000'000)));
     switch (below(4)) {
@@ -239,10 +240,9 @@ void play(const World& world, std::uint64_t seed, int steps, const std::vector<S
             tally(TallyKind::kManned, cars[k - 1], post, ago(50'000'000), now);
           tally(TallyKind::kPostWindow, {}, post, ago(30'000'000), now);
         }
-        // And what else there is to count.
-        const auto kind =
-            static_cast<TallyKind>(below(static_cast<std::uint64_t>(TallyKind::kCount)));
-        if (below(2)) tally(kind, who, area, from, now);
+        // And what else there is to count, each kind in its turn.
+        const auto kind = static_cast<TallyKind>(turn++ % static_cast<int>(TallyKind::kCount));
+        tally(kind, who, area, from, now);
       }
     }
     for (auto at = open.begin(); at != open.end();) {

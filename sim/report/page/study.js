@@ -11,8 +11,10 @@ const unitOf = (id) => (MEASURES.find((m) => m.id === id) || {}).unit;
 const ANSWER = DATA.answer || {}, CHOSEN = DESIGNS.find((d) => d.name === ANSWER.design);
 const BASE = DESIGNS.find((d) => d.baseline);
 const beyond = (d) => d && known(d.low_all) && (d.low_all > 0 || d.high_all < 0);
-// Of many designs: the chosen one, the baseline, and the first ones.
-const SHOWN = DESIGNS.filter((d, i) => i < MOST_ROWS || d === CHOSEN || d.baseline);
+// Of many designs: the chosen one, the baseline, and those on a frontier of cost, or the first ones.
+const FRONTIER = new Set((DATA.frontiers || []).flatMap((f) => f.steps.map((s) => s.design)));
+const SHOWN = DESIGNS.filter((d, i) => d === CHOSEN || d.baseline ||
+    (DESIGNS.length > 24 && FRONTIER.size ? FRONTIER.has(d.name) : i < MOST_ROWS));
 
 function studyHeader() {
   const item = (key, value, wide) => h("div", {class: wide ? "wide" : null}, h("dt", {}, key), h("dd", {}, value));
@@ -56,6 +58,14 @@ function studyAnswer() {
                strong(word("ans.here", {value: say(mine), design: designName(CHOSEN)})),
                base ? (LANG === "zh" ? "；" : "; ") + word("ans.base_here", {value: say(base)}) : "");
     })));
+  }
+  const money = (DATA.frontiers || [])[0];
+  if (money && money.steps.length > 1) {
+    const unit = unitOf(money.measure), end = money.steps.findIndex((step) => step.gain && !step.sure);
+    const first = money.steps[0], last = money.steps[(end < 0 ? money.steps.length : end) - 1];
+    if (last !== first)
+      parts.push(h("p", {}, sentence("ans.money", {figure: label(money.measure), least: strong(number(first.cost)), from: strong(shown(first.mean, unit)),
+        cost: strong(number(last.cost)), to: strong(shown(last.mean, unit)), design: strong(last.design)})));
   }
   if (DATA.absent.length) parts.push(h("p", {class: "note"}, word("study.absent", {list: DATA.absent.join(", ")})));
   return section("answer", parts);

@@ -35,7 +35,8 @@ function dots(rows, unit, lines, label, sign = false) {
   high += room;
   if (unit !== "" && !sign && low < 0) low = 0;
   if (unit === "share" && !sign && high > 1) high = 1;
-  const width = 760, left = 190, right = width - 120, line = 24, top = 26;
+  const longest = Math.max(...rows.map((r) => r.name.length));
+  const left = Math.min(430, Math.max(190, 24 + 7 * longest)), width = 570 + left, right = width - 120, line = 24, top = 26;
   const height = top + rows.length * line + 26;
   const x = (v) => left + (right - left) * (v - low) / (high - low || 1);
   const text = (content, at) => {

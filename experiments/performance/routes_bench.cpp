@@ -108,6 +108,13 @@ void prepare(benchmark::State& state, const Case& c) {
   state.counters["levels"] = static_cast<double>(c.hierarchy.level_count());
 }
 
+void prepare_quickly(benchmark::State& state, const Case& c) {
+  std::size_t links = 0;
+  for (auto _ : state)
+    benchmark::DoNotOptimize(links = Hierarchy(*c.graph, Hierarchy::Effort::kQuick).link_count());
+  state.counters["links"] = static_cast<double>(links);
+}
+
 void one_to_all_boost(benchmark::State& state, const Case& c) {
   BoostSearch boost(c.forward);
   std::size_t i = 0;
@@ -173,6 +180,15 @@ void matrix(benchmark::State& state, const Case& c) {
   for (auto _ : state) benchmark::DoNotOptimize(ticks_between(c.hierarchy, c.places, all).data());
 }
 
+// The same with nothing prepared.
+void matrix_unprepared(benchmark::State& state, const Case& c) {
+  std::vector<NodeId> all;
+  for (std::size_t n = 0; n < c.graph->node_count(); ++n) all.push_back(NodeId(n));
+  for (auto _ : state)
+    benchmark::DoNotOptimize(
+        ticks_between(Hierarchy(*c.graph, Hierarchy::Effort::kQuick), c.places, all).data());
+}
+
 void matrix_boost(benchmark::State& state, const Case& c) {
   BoostSearch boost(c.forward);
   const std::size_t nodes = c.graph->node_count();
@@ -204,6 +220,7 @@ void add(const Case& c) {
   };
   using State = benchmark::State;
   reg("prepare", [&c](State& s) { prepare(s, c); });
+  reg("prepare-quick", [&c](State& s) { prepare_quickly(s, c); });
   reg("one-to-all-boost", [&c](State& s) { one_to_all_boost(s, c); });
   reg("one-to-all-dijkstra", [&c](State& s) { one_to_all_dijkstra(s, c); });
   reg("one-to-all-sweep", [&c](State& s) { one_to_all_sweep(s, c, 1); });
@@ -212,6 +229,7 @@ void add(const Case& c) {
   reg("row-on-demand", [&c](State& s) { row_on_demand(s, c); });
   if (!c.places.empty()) {
     reg("places-to-all", [&c](State& s) { matrix(s, c); });
+    reg("places-to-all-unprepared", [&c](State& s) { matrix_unprepared(s, c); });
     reg("places-to-all-boost", [&c](State& s) { matrix_boost(s, c); });
     reg("table-to-places", [&c](State& s) { table(s, c, c.places); });
     reg("table-to-places-boost", [&c](State& s) { table_boost(s, c, c.places); });

@@ -45,6 +45,8 @@ std::span<const Sentence> general_sentences() {
        "真实报警平均 {}后警卫到位，{}后民警到达大门。"},
       {"head.intruders", "Intruders: {} detected, {} stopped before their goal.",
        "入侵者：{} 被发现，{} 在得手前被拦截。"},
+      {"limits.none", "{}: the scenario holds no limits of standards (models/standards.yaml)",
+       "{}：场景未包含标准限值（models/standards.yaml）"},
       {"time.minutes", "{} min {:02} s", "{} 分 {:02} 秒"},
       {"time.seconds", "{:.1f} s", "{:.1f} 秒"},
       {"report.no_page",
@@ -92,6 +94,22 @@ std::span<const Sentence> general_sentences() {
       {"cover.touring",
        "camera {} tours: at {:.6g} deg {:.1f} % of the time, {:.1f} m²; P(seen) when exposed{}",
        "巡航摄像机 {}：方位 {:.6g}°，占时 {:.1f} %，{:.1f} 平方米；暴露时被发现的概率{}"},
+      {"sites.head", "Stations for {}: {} candidate places, {} places with calls, {} standing",
+       "选址目标：{}；候选地点 {} 个，需求地点 {} 个，现有 {} 个"},
+      {"sites.coverage", "most calls within the standard", "时限内覆盖警情最多"},
+      {"sites.expected", "most calls within the standard while units are busy",
+       "考虑警力占用的时限内期望覆盖最大"},
+      {"sites.mean", "the least mean time to calls", "到达警情平均时间最短"},
+      {"sites.longest", "the least longest time", "最长到达时间最短"},
+      {"sites.all", "every place within the standard", "时限内覆盖全部地点"},
+      {"sites.columns", "   p  {:.6g} min %  expected    mean s longest s   proof      junctions",
+       "   p  {:.6g}分钟内%  期望覆盖%  平均(秒)  最长(秒)   最优性     路口"},
+      {"sites.proven", "optimal", "已证最优"},
+      {"sites.gap", "gap {:.2f} %", "差距 {:.2f} %"},
+      {"sites.how_many", "say how many new stations: --p 1,2,3", "请给出新设数量：--p 1,2,3"},
+      {"sites.no_candidate", "junction '{}' is no candidate place", "路口“{}”不在候选地点中"},
+      {"sites.none", "no choice of {} new stations reaches every place",
+       "新设 {} 个无法到达所有地点"},
       {"circles.no_city", "the scenario has no city", "该场景没有城市路网"},
       {"circles.no_district", "there is no district '{}'.", "没有名为“{}”的辖区。"},
       {"circles.no_station", "there is no station to start from", "没有可出发的警务工作站"},
@@ -146,6 +164,8 @@ std::span<const Sentence> general_sentences() {
       {"paths.stealthiest", "stealthiest", "最隐蔽"},
       {"paths.path", "  {}: P_I {:.6f} by formula, P_D {:.4f}, delay {:.1f} s",
        "  {}：公式截获概率 P_I {:.6f}，探测概率 P_D {:.4f}，延迟 {:.1f} 秒"},
+      {"paths.goal", "    response to {}: {:.1f} s, standard deviation {:.1f} s",
+       "    至 {} 的响应时间 {:.1f} 秒，标准差 {:.1f} 秒"},
       {"paths.race", "    simulated race: {:.4f} [{:.4f}, {:.4f}] ({} attacks)",
        "    竞速仿真：{:.4f} [{:.4f}, {:.4f}]（{} 次）"},
       {"paths.site", "    simulated site: {:.4f} [{:.4f}, {:.4f}] ({} attacks), detected {:.4f}",
@@ -219,7 +239,8 @@ std::span<const Sentence> general_sentences() {
 std::span<const Sentence> sentences() {
   static const std::vector<Sentence> all = [] {
     std::vector<Sentence> out;
-    for (const auto part : {general_sentences(), study_sentences(), place_sentences()})
+    for (const auto part :
+         {general_sentences(), study_sentences(), equipment_sentences(), place_sentences()})
       out.insert(out.end(), part.begin(), part.end());
     return out;
   }();

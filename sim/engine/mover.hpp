@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cmath>
+#include <cstdint>
+#include <vector>
 
 #include "space/travel_table.hpp"
 
@@ -41,24 +43,41 @@ class Mover {
     hop_time_ = arrival_ = Time{0};
   }
 
+  /// Movements are told with the floor of their nodes; null (as at first): all is on the ground.
+  void set_floors(const std::vector<std::uint32_t>* floor_of_node) { floors_ = floor_of_node; }
+
   /// Tells the sinks the movement between `since` and `now`, as straight segments.
   /// Call before the leg is changed and at its end; only when somebody wants movement.
   void tell(Run& run, EntityId who, Time now);
 
  private:
   void advance(Time now);
+  // The node after the one at that place of the way, and the time from it to the way's end; counts
+  // the place up.
+  TravelTable::Stop next(NodeId here, std::uint32_t& place);
   Duration paced(Duration d) const {
     return pace_ == 1.0 ? d : Duration{std::llround(static_cast<double>(d.us) * pace_)};
   }
 
+  std::uint32_t floor_of(NodeId node) const {
+    return floors_ && node.index() < floors_->size() ? (*floors_)[node.index()] : 0;
+  }
+
+  const std::vector<std::uint32_t>* floors_ = nullptr;
   const TravelTable* table_ = nullptr;
   double pace_ = 1;
   NodeId hop_, to_;
   Time hop_time_{0}, arrival_{0};
   // The movement told so far ends at (told_x_, told_y_) at told_time_, on the way to told_next_.
   NodeId told_next_;
+  Duration told_left_{0};  // from there to the way's end
   Time told_time_{0};
   double told_x_ = 0, told_y_ = 0;
+  // Where the table is made on demand: the way since setting out, found when first asked for, and
+  // the places of hop_ and told_next_ in it.
+  std::vector<TravelTable::Stop> way_;
+  NodeId way_from_;
+  std::uint32_t hop_place_ = 0, told_place_ = 0;
 };
 
 }  // namespace vedette

@@ -42,6 +42,7 @@ void TallyFigures::put_patrol(std::vector<Figure>& out) const {
   if (visits == 0) return;
   out.push_back({"patrol.visits", static_cast<double>(visits), 1});
   visits_.put("patrol", out);
+  visits_.put_exposure("patrol", out);
 }
 
 void TallyFigures::put_posts(std::vector<Figure>& out) const {

@@ -57,7 +57,9 @@ ReportData work(const Material& m, const Summary& summary) {
                          {"interval_p90_s", "interval_s.p90"},
                          {"idleness_s", "idleness_s"},
                          {"longest_s", "longest_s"},
-                         {"irregularity", "irregularity"}});
+                         {"irregularity", "irregularity"},
+                         {"unseen_after_visit", "exposure.600.after_visit"},
+                         {"unseen_at_random", "exposure.600.random_start"}});
   out["finds"] = facts(summary, "finds.", {{"finds", "n"}, {"upheld", "upheld"}});
   out["stop_checks"] = facts(summary, "stop_checks.", {{"stop_checks", "n"}, {"hits", "hits"}});
   out["doors"] = facts(summary, "doors.",

@@ -21,6 +21,7 @@ struct Word {
 std::span<const Word> page_words();
 /// What the figures mean and how far they reach.
 std::span<const Word> term_words();
+std::span<const Word> equipment_words();
 
 /// Of the page of a study.
 std::span<const Word> study_words();

@@ -211,16 +211,7 @@ void Contraction::contract_all() {
 
 void Contraction::finish() {
   Hierarchy& h = out_hierarchy_;
-  const std::size_t n = graph_.node_count();
-  // The top level first; within a level, where no node depends on another, by node id.
-  h.node_.resize(n);
-  h.position_.resize(n);
-  std::iota(h.node_.begin(), h.node_.end(), 0u);
-  std::sort(h.node_.begin(), h.node_.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return std::pair(level_[b], a) < std::pair(level_[a], b);
-  });
-  for (std::uint32_t i = 0; i < n; ++i) h.position_[h.node_[i]] = i;
-  h.levels_ = n ? level_[h.node_.front()] + 1 : 0;
+  h.number(level_);
   const auto write = [&](std::vector<std::vector<Half>>& all, Hierarchy::Links& links) {
     links.begin.assign(1, 0);
     for (const std::uint32_t node : h.node_) {

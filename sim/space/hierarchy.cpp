@@ -1,19 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "space/hierarchy.hpp"
 
+#include <algorithm>
+
 #include "space/contraction.hpp"
+#include "space/elimination.hpp"
 
 namespace vedette {
 
-Hierarchy::Hierarchy(const RoadGraph& graph) {
-  Contraction contraction(graph, *this);
-  contraction.contract_all();
-  contraction.finish();
+Hierarchy::Hierarchy(const RoadGraph& graph, Effort effort) {
+  if (effort == Effort::kQuick) {
+    Elimination elimination(graph, *this);
+    elimination.eliminate_all();
+    elimination.finish();
+  } else {
+    Contraction contraction(graph, *this);
+    contraction.contract_all();
+    contraction.finish();
+  }
+}
+
+void Hierarchy::number(const std::vector<std::uint32_t>& level) {
+  const std::size_t n = level.size();
+  levels_ = n ? *std::max_element(level.begin(), level.end()) + 1 : 0;
+  // Counting sort.
+  std::vector<std::uint32_t> next(levels_ + 1, 0);
+  for (const std::uint32_t l : level) ++next[levels_ - l];
+  for (std::size_t i = 1; i < next.size(); ++i) next[i] += next[i - 1];
+  node_.resize(n);
+  position_.resize(n);
+  for (std::uint32_t v = 0; v < n; ++v) {
+    position_[v] = next[levels_ - 1 - level[v]]++;
+    node_[position_[v]] = v;
+  }
 }
 
 std::size_t Hierarchy::memory_bytes() const {
   const auto links = [](const Links& l) {
-    return l.begin.size() * 4 + l.far.size() * (4 + sizeof(Ticks) + 4);
+    return l.begin.size() * 4 + l.far.size() * (4 + sizeof(Ticks)) + l.piece.size() * 4;
   };
   return links(up_) + links(down_) + pieces_.size() * sizeof(Piece) +
          (position_.size() + node_.size()) * 4;

@@ -31,7 +31,10 @@ class Hierarchy {
     std::vector<std::uint32_t> piece;  // what it consists of, for unpack()
   };
 
-  explicit Hierarchy(const RoadGraph& graph);
+  /// kThorough: as said above. kQuick: by plain elimination (space/elimination.hpp), prepared in a
+  /// tenth of the time and with more links; tells times only, not ways.
+  enum class Effort { kThorough, kQuick };
+  explicit Hierarchy(const RoadGraph& graph, Effort effort = Effort::kThorough);
 
   std::size_t node_count() const { return node_.size(); }
   /// Links of both directions, shortcuts among them.
@@ -47,11 +50,15 @@ class Hierarchy {
   const Links& up() const { return up_; }
   /// Links that enter a node from above.
   const Links& down() const { return down_; }
-  /// Appends the arcs of a piece, in the order of travel.
+  /// Appends the arcs of a piece, in the order of travel. Not of a hierarchy made in haste.
   void unpack(std::uint32_t piece, std::vector<ArcId>& arcs) const;
 
  private:
   friend class Contraction;
+  friend class Elimination;
+  // Positions by level, the highest first; within a level, where no node depends on another, by id.
+  void number(const std::vector<std::uint32_t>& level);
+
   // An arc of the graph (second == kArc, first its number), or two pieces one after the other.
   struct Piece {
     std::uint32_t first, second;

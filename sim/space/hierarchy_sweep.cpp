@@ -149,7 +149,11 @@ void HierarchySweep::climb(NodeId source, std::size_t lane) {
 
 std::vector<Ticks> ticks_between(const Hierarchy& hierarchy, std::span<const NodeId> sources,
                                  std::span<const NodeId> targets) {
-  HierarchySweep sweep(hierarchy, HierarchySweep::Direction::kForward, targets);
+  // To most of the nodes the pass need not be cut.
+  HierarchySweep sweep =
+      targets.size() * 2 > hierarchy.node_count()
+          ? HierarchySweep(hierarchy, HierarchySweep::Direction::kForward)
+          : HierarchySweep(hierarchy, HierarchySweep::Direction::kForward, targets);
   std::vector<Ticks> ticks(sources.size() * targets.size());
   for (std::size_t s = 0; s < sources.size(); s += HierarchySweep::kLanes) {
     const auto some = sources.subspan(s, std::min(HierarchySweep::kLanes, sources.size() - s));

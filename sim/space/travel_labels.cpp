@@ -191,21 +191,44 @@ Ticks TravelLabels::ticks(NodeId from, NodeId to) const {
   return least_sum(*a.label, *b.label);
 }
 
+// The arc that FirstArcs would take of those on a shortest way. `not_back_to` is the node one has
+// come from by such an arc: the way back takes time, so it is none.
+template <class TimeFrom>
+const RoadGraph::Step* TravelLabels::step_towards(NodeId from, Ticks left, NodeId not_back_to,
+                                                  TimeFrom time_from) const {
+  const RoadGraph::Step* best = nullptr;
+  for (const RoadGraph::Step& step : graph_->out(from)) {
+    if (step.ticks > left || (step.node == not_back_to && step.ticks > 0)) continue;
+    const bool better = !best || step.ticks > best->ticks ||
+                        (step.ticks == best->ticks && step.node < best->node);
+    if (better && sum(step.ticks, time_from(step.node)) == left) best = &step;
+  }
+  return best;
+}
+
 const RoadGraph::Step* TravelLabels::first_step(NodeId from, NodeId to) const {
   if (from == to) return nullptr;
   const Held destination = label(kTo, to);
   const auto time = [&](NodeId n) { return least_sum(*label(kFrom, n).label, *destination.label); };
   const Ticks whole = time(from);
   if (whole == kUnreachableTicks) return nullptr;
-  const RoadGraph::Step* best = nullptr;
-  for (const RoadGraph::Step& step : graph_->out(from)) {
-    const auto better = [&] {
-      return !best || step.ticks > best->ticks ||
-             (step.ticks == best->ticks && step.node < best->node);
-    };
-    if (better() && sum(step.ticks, time(step.node)) == whole) best = &step;
+  return step_towards(from, whole, {}, time);
+}
+
+std::vector<TravelLabels::Stop> TravelLabels::way(NodeId from, NodeId to) const {
+  std::unique_ptr<Fan> fan = spread(to);
+  std::vector<Stop> stops{{from, fan->ticks(from)}};
+  NodeId before;
+  while (stops.back().node != to && stops.back().left != kUnreachableTicks) {
+    const Stop here = stops.back();
+    const RoadGraph::Step* const step =
+        step_towards(here.node, here.left, before, [&](NodeId n) { return fan->ticks(n); });
+    before = here.node;
+    stops.push_back({step->node, here.left - step->ticks});
   }
-  return best;
+  if (stops.back().left == kUnreachableTicks) stops.clear();
+  gather(std::move(fan));
+  return stops;
 }
 
 Ticks TravelLabels::Fan::ticks(NodeId from) const {
@@ -219,29 +242,38 @@ Ticks TravelLabels::Fan::ticks(NodeId from) const {
   return static_cast<Ticks>(best);
 }
 
-std::shared_ptr<const TravelLabels::Fan> TravelLabels::fan(
-    std::shared_ptr<const TravelLabels> labels, NodeId to) {
+std::unique_ptr<TravelLabels::Fan> TravelLabels::spread(NodeId to) const {
   std::unique_ptr<Fan> fan;
   {
-    const std::lock_guard lock(labels->idle_mutex_);
-    if (!labels->idle_fans_.empty()) {
-      fan = std::move(labels->idle_fans_.back());
-      labels->idle_fans_.pop_back();
+    const std::lock_guard lock(idle_mutex_);
+    if (!idle_fans_.empty()) {
+      fan = std::move(idle_fans_.back());
+      idle_fans_.pop_back();
     }
   }
-  if (!fan) fan.reset(new Fan(labels->hierarchy_.node_count()));
-  fan->labels_ = labels.get();
-  const Held held = labels->label(kTo, to);
+  if (!fan) fan.reset(new Fan(hierarchy_.node_count()));
+  fan->labels_ = this;
+  const Held held = label(kTo, to);
   for (const Entry& entry : *held.label) {
     if (entry.hub == kEnd) break;
     fan->at_hub_[entry.hub] = entry.ticks;
     fan->spread_.push_back(entry.hub);
   }
-  return {fan.release(), [labels = std::move(labels)](Fan* used) {
-            for (const std::uint32_t hub : used->spread_) used->at_hub_[hub] = kUnreachableTicks;
-            used->spread_.clear();
-            const std::lock_guard lock(labels->idle_mutex_);
-            labels->idle_fans_.emplace_back(used);
+  return fan;
+}
+
+void TravelLabels::gather(std::unique_ptr<Fan> fan) const {
+  for (const std::uint32_t hub : fan->spread_) fan->at_hub_[hub] = kUnreachableTicks;
+  fan->spread_.clear();
+  const std::lock_guard lock(idle_mutex_);
+  idle_fans_.push_back(std::move(fan));
+}
+
+std::shared_ptr<const TravelLabels::Fan> TravelLabels::fan(
+    std::shared_ptr<const TravelLabels> labels, NodeId to) {
+  Fan* const fan = labels->spread(to).release();
+  return {fan, [labels = std::move(labels)](Fan* used) {
+            labels->gather(std::unique_ptr<Fan>(used));
           }};
 }
 

@@ -16,10 +16,19 @@ std::int64_t microseconds(Ticks ticks, double speed_factor) {
   return std::llround(us / speed_factor);
 }
 
-TravelRows::TravelRows(std::shared_ptr<const RoadGraph> graph, bool with_hierarchy)
+namespace {
+
+// From so many rows on a hierarchy is worth its preparation, in haste or thoroughly
+// (docs/performance.md).
+constexpr std::size_t kSomeRows = 6, kManyRows = 400;
+
+}  // namespace
+
+TravelRows::TravelRows(std::shared_ptr<const RoadGraph> graph, std::size_t expected_rows)
     : graph_(std::move(graph)), cell_(graph_->node_count()) {
-  if (with_hierarchy) {
-    hierarchy_.emplace(*graph_);
+  if (expected_rows >= kSomeRows) {
+    hierarchy_.emplace(*graph_, expected_rows >= kManyRows ? Hierarchy::Effort::kThorough
+                                                           : Hierarchy::Effort::kQuick);
     cell_ = hierarchy_->positions();
   } else {
     std::iota(cell_.begin(), cell_.end(), 0u);

@@ -103,9 +103,9 @@ std::int64_t microseconds(Ticks ticks, double speed_factor);
 /// shared between threads.
 class TravelRows {
  public:
-  /// With a hierarchy each row costs a fraction of a search, and many rows soon pay for it.
-  /// The rows are the same with and without.
-  TravelRows(std::shared_ptr<const RoadGraph> graph, bool with_hierarchy);
+  /// With a hierarchy each row costs a fraction of a search, and many rows soon pay for it; how
+  /// thorough it is made follows from how many rows are expected. The rows are the same.
+  TravelRows(std::shared_ptr<const RoadGraph> graph, std::size_t expected_rows);
   TravelRows(const TravelRows&) = delete;
   TravelRows& operator=(const TravelRows&) = delete;
 

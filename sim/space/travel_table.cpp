@@ -12,14 +12,16 @@ namespace vedette {
 
 namespace {
 
-// From so many rows on a hierarchy is worth its preparation; the rows are the same without.
-constexpr std::size_t kManyRows = 100;
+// A pair of the table costs some 12 ns, a way from labels (with the times of all units to its end)
+// some 40 microseconds more than from the table (docs/performance.md). So many pairs are made in
+// any case: they take a twentieth of a second.
+constexpr double kFewPairs = 4e6, kPairsPerWay = 3000;
 
 }  // namespace
 
 TravelTable::TravelTable(std::shared_ptr<const RoadGraph> graph,
                          std::span<const NodeId> destinations, double speed_factor,
-                         std::size_t max_bytes)
+                         std::size_t max_bytes, double expected_ways)
     : graph_(std::move(graph)), row_(graph_->node_count(), kNoRow) {
   set_speed_factor(speed_factor);
   const auto add = [&](NodeId n) {
@@ -40,11 +42,14 @@ TravelTable::TravelTable(std::shared_ptr<const RoadGraph> graph,
 
   const std::size_t pair = sizeof(std::uint32_t) + sizeof(std::uint8_t);
   const bool too_many = !row_.empty() && destinations_.size() > max_bytes / pair / row_.size();
-  if (too_many) {
+  const bool too_much_work = static_cast<double>(destinations_.size()) *
+                                 static_cast<double>(row_.size()) >
+                             kFewPairs + kPairsPerWay * expected_ways;
+  if (too_many || too_much_work) {
     labels_ = std::make_shared<const TravelLabels>(graph_, max_bytes);
     return;
   }
-  rows_ = std::make_shared<const TravelRows>(graph_, destinations_.size() >= kManyRows);
+  rows_ = std::make_shared<const TravelRows>(graph_, destinations_.size());
   auto slots = std::make_shared<RowBlock<TravelSlots>>(destinations_.size(), row_.size());
   fill(slots->data());
   slots_ = std::move(slots);
@@ -85,6 +90,20 @@ std::size_t TravelTable::memory_bytes() const {
   std::size_t bytes = row_.size() * sizeof(std::uint32_t);
   if (labels_) return bytes + labels_->memory_bytes();
   return bytes + times_->bytes() + slots_->bytes();
+}
+
+std::vector<TravelTable::Stop> TravelTable::way(NodeId from, NodeId to) const {
+  std::vector<Stop> stops;
+  if (labels_) {
+    for (const TravelLabels::Stop& stop : labels_->way(from, to))
+      stops.push_back({stop.node, {microseconds(stop.left, speed_factor_)}});
+    return stops;
+  }
+  if (time(from, to) == kUnreachable) return stops;
+  for (NodeId here = from;; here = next_hop(here, to)) {
+    stops.push_back({here, time(here, to)});
+    if (here == to) return stops;
+  }
 }
 
 RoadPosition TravelTable::position_at(NodeId from, NodeId to, Duration elapsed) const {

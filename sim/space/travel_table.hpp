@@ -53,21 +53,23 @@ class TimesRow {
 /// All travel times of one mode (speed) to every destination, with the way. Immutable; may be
 /// shared between threads. 5 bytes per pair of nodes where times stay below 71 minutes, else 9:
 /// 582 nodes 1.7 MB, 5,000 nodes 125 MB; 4 (or 8) more per pair for each further speed made by
-/// scaled(). Where 5 bytes a pair are more than `max_bytes`, each time is found from two labels
-/// (TravelLabels), of which at most `max_bytes` are kept: the same answers, each somewhat later.
+/// scaled(). Where 5 bytes a pair are more than `max_bytes`, or all pairs would be more work than
+/// the `expected_ways` that will be asked for, each time is found from two labels (TravelLabels), of
+/// which at most `max_bytes` are kept: the same answers, each somewhat later.
 ///
 /// Of several shortest ways the table follows the one of FirstArcs, which is that of a search by
 /// Dijkstra's algorithm from the destination (ShortestPaths, Direction::kReverse).
 class TravelTable {
  public:
   static constexpr std::size_t kMaxBytes = 1'000'000'000;
+  static constexpr double kManyWays = 1e18;
 
   /// Times from every node to every destination (none named: to every node); each is its graph
   /// time divided by `speed_factor` (in [1e-3, 1e3]), rounded once to the microsecond. Throws
   /// InputError on a destination that is no node and on a factor out of bounds.
   explicit TravelTable(std::shared_ptr<const RoadGraph> graph,
                        std::span<const NodeId> destinations = {}, double speed_factor = 1,
-                       std::size_t max_bytes = kMaxBytes);
+                       std::size_t max_bytes = kMaxBytes, double expected_ways = kManyWays);
 
   /// The same ways at another speed, relative to the graph's (with siren: 1.3, say); equal to a
   /// table built with that factor, but without preparing the graph again.
@@ -103,6 +105,14 @@ class TravelTable {
     const RoadGraph::Step* const step = next_step(from, to);
     return step ? step->node : from;
   }
+  /// A node of a way, and the time from it to the way's end.
+  struct Stop {
+    NodeId node;
+    Duration left;
+  };
+  /// The whole way, as next_hop and time tell it: both ends included, empty where there is none.
+  /// With labels much less work than asking hop by hop.
+  std::vector<Stop> way(NodeId from, NodeId to) const;
   /// Travel time of the first arc of the way, in whole microseconds such that the arcs of a way
   /// add up to exactly time(from, to).
   Duration first_leg(NodeId from, NodeId to) const {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "space/camera_reach.hpp"
@@ -14,6 +15,8 @@
 namespace vedette {
 
 enum class CameraKind : std::uint8_t { kFixed, kDome, kPtz, kThermal, kDeployable };
+
+std::string_view camera_kind_name(CameraKind kind);  ///< "fixed", "dome", …
 
 /// Where a touring camera looks, and for how long in each tour.
 struct CameraPreset {

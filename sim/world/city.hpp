@@ -15,10 +15,9 @@
 #include "space/polygon.hpp"
 #include "space/road_graph.hpp"
 #include "space/travel_table.hpp"
+#include "world/no_index.hpp"
 
 namespace vedette {
-
-inline constexpr std::uint32_t kNoIndex = 0xffffffffu;
 
 /// A part of the city for figures; calls and stations belong to one.
 struct District {
@@ -102,13 +101,17 @@ struct Beat {
   std::vector<double> weight;        ///< per point, cumulated; the last is 1
   RouteRule rule = RouteRule::kRandom;
   Duration max_gap = kUnreachable;  ///< a point unvisited for longer goes first
+  double deviation = 0;             ///< chance of any point instead of the rule's
 };
+
+/// Breaks of a shift: how long after its beginning, how long.
+using Breaks = std::vector<std::pair<Duration, Duration>>;
 
 /// Part of the day, in seconds after local midnight; to <= from: over midnight; equal: all day.
 struct Shift {
   std::string name;
   std::int32_t from_s = 0, to_s = 0;
-  std::vector<std::pair<Duration, Duration>> breaks;  ///< after the shift's beginning, how long
+  Breaks breaks;
 };
 
 /// What patrols see themselves: seen at a patrol point, reported, reviewed, followed up.
@@ -143,6 +146,7 @@ struct Unit {
   Distribution handover_s;  ///< at the beginning of a shift, not to be sent
   std::shared_ptr<const Finds> finds;
   std::shared_ptr<const StopChecks> checks;
+  std::shared_ptr<const Breaks> breaks;  ///< null: those of the shift
 };
 
 enum class DispatchRule : std::uint8_t {

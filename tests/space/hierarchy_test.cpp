@@ -96,9 +96,11 @@ TEST_CASE("a hierarchy agrees with Dijkstra's algorithm to the tick, in every qu
     CAPTURE(round);
     const RoadGraph g = any_graph(random, round % 4);
     const std::size_t n = g.node_count();
-    const Hierarchy h(g);
-    REQUIRE(h.node_count() == n);
-    HierarchySearch search(h);
+    const Hierarchy h(g), quick(g, Hierarchy::Effort::kQuick);
+    REQUIRE((h.node_count() == n && quick.node_count() == n));
+    HierarchySearch search(h), quick_search(quick);
+    HierarchySweep quick_forward(quick, Direction::kForward);
+    HierarchySweep quick_reverse(quick, Direction::kReverse);
     HierarchySweep forward(h, Direction::kForward), reverse(h, Direction::kReverse);
     ShortestPaths paths(g);
     std::vector<NodeId> sources, targets;
@@ -106,15 +108,21 @@ TEST_CASE("a hierarchy agrees with Dijkstra's algorithm to the tick, in every qu
     for (std::size_t s = 0; s < n; ++s) {
       forward.run(NodeId(s));
       reverse.run(NodeId(s));
+      quick_forward.run(NodeId(s));
+      quick_reverse.run(NodeId(s));
       paths.run(NodeId(s), Direction::kReverse);
-      for (std::size_t t = 0; t < n; ++t)
+      for (std::size_t t = 0; t < n; ++t) {
         REQUIRE(reverse.ticks(0, NodeId(t)) == paths.ticks(NodeId(t)));
+        REQUIRE(quick_reverse.ticks(0, NodeId(t)) == paths.ticks(NodeId(t)));
+      }
       paths.run(NodeId(s));
       for (std::size_t t = 0; t < n; ++t) {
         const Ticks exact = paths.ticks(NodeId(t));
         times[s].push_back(exact);
         REQUIRE(forward.ticks(0, NodeId(t)) == exact);
         REQUIRE(search.ticks(NodeId(s), NodeId(t)) == exact);
+        REQUIRE(quick_forward.ticks(0, NodeId(t)) == exact);
+        REQUIRE(quick_search.ticks(NodeId(s), NodeId(t)) == exact);
         const auto way = search.way(g);
         if (exact == kUnreachableTicks)
           REQUIRE(way.empty());
@@ -146,8 +154,8 @@ TEST_CASE(
     CAPTURE(round);
     const auto g = std::make_shared<const RoadGraph>(any_graph(random, round % 4));
     const std::size_t n = g->node_count();
-    for (const bool with_hierarchy : {false, true}) {
-      const TravelRows rows(g, with_hierarchy);
+    for (const std::size_t expected : {1, 10, 10000}) {
+      const TravelRows rows(g, expected);
       TravelRows::Worker worker(rows);
       ShortestPaths paths(*g);
       const std::size_t at_once = 1 + below(random, 8);

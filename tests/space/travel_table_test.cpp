@@ -158,7 +158,13 @@ TEST_CASE("labels answer as the full table does, whatever is kept, in threads to
             few_siren.time(from, to) == siren.time(from, to) &&
             few_siren.next_hop(from, to) == siren.next_hop(from, to) &&
             few.position_at(from, to, seconds(3)).x_m == full.position_at(from, to, seconds(3)).x_m;
-        wrong += !right;
+        const auto way = few.way(from, to), same = full.way(from, to);
+        const bool same_way =
+            std::equal(way.begin(), way.end(), same.begin(), same.end(),
+                       [](const TravelTable::Stop& a, const TravelTable::Stop& b) {
+                         return a.node == b.node && a.left == b.left;
+                       });
+        wrong += !right || !same_way || way.empty() != (full.time(from, to) == kUnreachable);
       }
     };
     std::thread other(ask, random());

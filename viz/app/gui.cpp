@@ -174,6 +174,8 @@ bool Gui::begin(std::vector<std::string>& keys, const Scripted* scripted, double
         push_key(i.held = SDLK_RETURN, SDL_KEYDOWN);
       } else if (key == "Backspace") {
         push_key(i.held = SDLK_BACKSPACE, SDL_KEYDOWN);
+      } else if (key == "Escape") {
+        push_key(i.held = SDLK_ESCAPE, SDL_KEYDOWN);
       } else {
         keys.push_back(key);
       }

@@ -138,6 +138,9 @@ Commands::Commands() {
   add(
       "map.fit_site", "menu.map", "Shift+S",
       [](const S& s) { return s.main && s.main->scene.has_site(); }, fit(S::Fit::kSite));
+  const auto storeys = [](const S& s) { return s.main && s.main->scene.levels().size() > 1; };
+  add("map.floor_up", "menu.map", "PageUp", storeys, [](S& s) { s.change_level(1); });
+  add("map.floor_down", "menu.map", "PageDown", storeys, [](S& s) { s.change_level(-1); });
   add("map.fit_selected", "menu.map", "Z", chosen, fit(S::Fit::kSelected));
   add(
       "map.follow", "menu.map", "F", chosen, [](S& s) { s.follow = !s.follow; },

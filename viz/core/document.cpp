@@ -44,7 +44,7 @@ std::unique_ptr<Document> Document::open(const std::string& path) {
   d->scene = scene_of(*d->world);
   d->clock = Clock(d->world->start);
   for (const RecordedEntity& e : d->scene.entities)
-    d->now.who.push_back({e.x_m, e.y_m, 0, false, {}});
+    d->now.who.push_back({e.x_m, e.y_m, 0, false, {}, e.floor});
   return d;
 }
 

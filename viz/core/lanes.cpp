@@ -17,9 +17,9 @@ constexpr KindLane kKindLanes[] = {
     {EntityKind::kUnit, "lane.units"},           {EntityKind::kOperator, "lane.operators"},
     {EntityKind::kDispatcher, "lane.operators"}, {EntityKind::kGuard, "lane.guards"},
     {EntityKind::kHost, "lane.devices"},         {EntityKind::kLink, "lane.devices"},
-    {EntityKind::kSensor, "lane.devices"},       {EntityKind::kCamera, "lane.devices"},
-    {EntityKind::kDoor, "lane.doors"},           {EntityKind::kIntruder, "lane.intruders"},
-    {EntityKind::kCheckpoint, "lane.guards"}};
+    {EntityKind::kRoom, "lane.devices"},         {EntityKind::kSensor, "lane.devices"},
+    {EntityKind::kCamera, "lane.devices"},       {EntityKind::kDoor, "lane.doors"},
+    {EntityKind::kIntruder, "lane.intruders"},   {EntityKind::kCheckpoint, "lane.guards"}};
 
 const char* lane_of(EntityKind kind) {
   for (const KindLane& k : kKindLanes)

@@ -43,6 +43,7 @@ MeasureSeries::MeasureSeries(RecordingReader& reader, Duration window) : window_
   for (const Incident& n : reader.incidents()) of[at(begin_of(n))]->incident_closed(n);
   // Work and duty are cut at the windows' borders.
   const auto cut = [&](const RecordedSpan& s, auto take) {
+    if (s.from >= s.to) return take(*of[at(s.from)], s.from, s.to);
     for (std::size_t w = at(s.from); w <= at(s.to); ++w) {
       const Time from{static_cast<std::int64_t>(w) * window.us}, to = from + window;
       const Time a = std::max(from, s.from), b = w + 1 == windows ? s.to : std::min(to, s.to);

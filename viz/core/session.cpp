@@ -25,6 +25,7 @@ void Session::take_document(std::unique_ptr<Document> document) {
   main = std::move(document);
   // What belonged to the document before.
   selected = hovered = {};
+  level = 1;
   heat.reset();
   hover_time.reset();
   play = Playback();
@@ -193,6 +194,13 @@ void Session::toggle_pin(const std::string& lane) {
   if (std::erase(settings.pinned, lane) == 0) settings.pinned.push_back(lane);
 }
 
+void Session::change_level(int by) {
+  const std::vector<int> all = main->scene.levels();
+  const auto at = std::lower_bound(all.begin(), all.end(), level) - all.begin() + by;
+  level = all[static_cast<std::size_t>(
+      std::clamp<std::ptrdiff_t>(at, 0, static_cast<std::ptrdiff_t>(all.size()) - 1))];
+}
+
 void Session::toggle_plot(const std::string& figure) {
   if (std::erase(plotted, figure) == 0) plotted.insert(plotted.begin(), figure);
 }
@@ -244,6 +252,12 @@ std::string Session::state_json() const {
   j["split"] = split;
   j["compare"] = other != nullptr;
   j["pairs"] = pairs.size();
+  // The first call that goes another way in the second recording.
+  double first = -1;
+  for (const CallPair& p : pairs)
+    if (p.change_s != 0 && first < 0)
+      first = store()->incidents()[p.a][Stage::kPoliceCalled].seconds();
+  j["first_change_s"] = first;
   j["palette"] = palette_open;
   j["help"] = help_open;
   j["dark"] = settings.dark;
@@ -252,6 +266,7 @@ std::string Session::state_json() const {
   j["end_s"] = range().to.seconds();
   j["running"] = busy();
   j["hour"] = hour;
+  j["level"] = level;
   j["pinned"] = settings.pinned;
   j["plotted"] = plotted;
   j["binding"] = binding;
@@ -280,6 +295,11 @@ std::string Session::names_shown() const {
     take(d->scene.name_en), take(d->scene.name_zh);
     for (const RecordedEntity& e : d->scene.entities) take(e.name);
     for (const auto& b : d->scene.geometry.buildings) take(b.name);
+    for (const auto& f : d->scene.geometry.floors) {
+      for (const auto& r : f.rooms) take(r.label_en), take(r.label_zh), take(r.name);
+      for (const auto& a : f.areas) take(a.label_en), take(a.label_zh);
+    }
+    for (const DensityLevel& l : d->scene.densities.levels) take(l.name);
     for (const auto& u : d->scene.geometry.units) take(u.fleet);
     if (!d->store) continue;
     for (const auto* types : {&d->store->call_types(), &d->store->alarm_types()})

@@ -60,8 +60,9 @@ enum class LeftTab : std::uint8_t { kIncidents, kLayerList, kSearch, kCount };
 /// A run in the background whose recording is opened as soon as it can be read.
 struct Job {
   std::vector<std::string> command;
-  std::string output;   ///< the recording that it writes
-  bool beside = false;  ///< opened as the second recording
+  std::string output;                       ///< the recording that it writes
+  std::vector<std::string> otherwise = {};  ///< command where the first is refused; may be empty
+  bool beside = false;                      ///< opened as the second recording
   bool opened = false;
 };
 
@@ -75,6 +76,7 @@ struct Session {
   bool cut_idle = true;
   Selection selected, hovered;
   std::optional<Time> hover_time;  ///< the mouse is over the time bar: everything previews it
+  int level = 1;                   ///< storey of the site that the map shows
   bool follow = false;             ///< keep what is selected in the middle of the map
   MapView view;
   bool fit_wanted = true;
@@ -147,6 +149,10 @@ struct Session {
   /// Makes circles, fields and blind spots anew after an edit.
   void refresh_design(bool quick);
   void refresh_circles();
+  /// Shows the storey above (by > 0) or below.
+  void change_level(int by);
+  /// Whether what is on that floor of the recording is on the storey shown.
+  bool on_level(std::uint32_t floor) const { return main->scene.level_of(floor) == level; }
   HeatField heat_of(const Document& document) const;
   void refresh_axis();
   void refresh_breaks();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs in the background: again with a change, and those of a study.
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -60,8 +61,15 @@ void Session::tend_jobs() {
     }
   }
   if (runs) return;
+  if (child.exit_code() == 2 && !job.otherwise.empty()) {  // not in the middle: from the beginning
+    job.command = std::move(job.otherwise);
+    job.otherwise.clear();
+    message = "from_start";
+    if (child.start(job.command, scratch(".log"))) return;
+  }
   if (child.exit_code() > 1 || !job.opened) {
-    if (message.empty() || child.exit_code() > 1) message = child.last_words();
+    if (message.empty() || message == "from_start" || child.exit_code() > 1)
+      message = child.last_words();
     jobs.clear();
     return;
   }
@@ -109,10 +117,23 @@ void Session::run_again() {
   job.output = scratch(".vdt");
   job.beside = true;
   job.command = {vedette_path, "run", overlay, "-o", job.output};
+  std::vector<std::string> same;  // seed and replication
   if (store()) {
-    job.command.insert(job.command.end(), {"--seed", std::to_string(store()->info().seed)});
+    same = {"--seed", std::to_string(store()->info().seed)};
     if (store()->info().replication > 1)
-      job.command.insert(job.command.end(), {"--rep", std::to_string(store()->info().replication)});
+      same.insert(same.end(), {"--rep", std::to_string(store()->info().replication)});
+  }
+  job.command.insert(job.command.end(), same.begin(), same.end());
+  // From the cursor on, where the recording goes on before and the program can.
+  if (store() && play.now > Time{0} && play.now < store()->end() && can_begin_at()) {
+    job.otherwise = std::move(job.command);
+    job.command = {
+        vedette_path, "run",     scenario_path, "--from", fmt::format("{:.6f}", play.now.seconds()),
+        "-o",         job.output};
+    for (std::string& change :
+         overrides_of(main->scene, edits, main->effective_json, play.now.seconds()))
+      job.command.insert(job.command.end(), {"--set", std::move(change)});
+    job.command.insert(job.command.end(), same.begin(), same.end());
   }
   start_job(std::move(job));
 }

@@ -70,7 +70,7 @@ void Session::refresh_design(bool quick) {
   design = edits.design(main->scene);
   refresh_circles();
   fans.clear();
-  for (const auto& c : design.cameras) fans.push_back(field_of(c, main->scene.geometry.walls));
+  for (const auto& c : design.cameras) fans.push_back(field_of(main->scene, c));
   if (!quick) {
     blind.reset();
     try {

@@ -30,6 +30,12 @@ struct Leg {
   std::int32_t x0 = 0, y0 = 0, x1 = 0, y1 = 0;
 };
 
+/// From `at` on somebody is on that floor.
+struct FloorAt {
+  Time at;
+  std::uint32_t floor = 0;
+};
+
 struct LoggedEvent {
   Time at;
   EntityId subject, other;
@@ -50,7 +56,8 @@ struct Standing {
   double x_m = 0, y_m = 0;
   std::uint16_t word = 0;  ///< state; 0: none told so far
   bool moving = false;
-  Time since;  ///< begin of the state
+  Time since;               ///< begin of the state
+  std::uint32_t floor = 0;  ///< of the recording's floors; 0: the ground
 };
 
 /// The state of everything at one moment; of an incident only what had happened by then.
@@ -138,6 +145,7 @@ class Store {
   std::vector<LoggedEvent> events_;
   std::vector<std::vector<StateAt>> states_;
   std::vector<std::vector<Leg>> legs_;
+  std::vector<std::vector<FloorAt>> floors_;  // empty for whoever stays on his own
   std::vector<Tally> visits_;
   std::vector<std::uint32_t> lively_;
   Words numbers_;

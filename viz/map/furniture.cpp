@@ -2,6 +2,7 @@
 // Legend, scale bar, north, the name of what is shown.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "viz/map/map_panel.hpp"
@@ -59,6 +60,18 @@ std::vector<Entry> entries(const MapArea& m) {
                                  s.circles.share[i] * 100)});
     out.push_back({band_colour(9, 3), m.ui.tr("legend.beyond")});
     if (!m.doc.scene.siren_known) out.push_back({0, m.ui.tr("legend.no_siren"), -2});
+  }
+  const auto& densities = m.doc.scene.densities.levels;
+  const bool known = std::any_of(s.fans.begin(), s.fans.end(), [](const FieldFan& f) {
+    return !f.reach_m.empty() && f.reach_m.front() > 0;
+  });
+  const WorldBox site = m.doc.scene.site_box();
+  if (m.on(LayerId::kDensity) && known && !site.empty() &&
+      (site.x1 - site.x0) * m.view.px_per_m > m.ui.px(200)) {
+    out.push_back({0, m.ui.tr("legend.density"), -1});
+    for (std::size_t k = densities.size(); k-- > 0;)
+      out.push_back({faded(density_colour(k, densities.size()), 0.8),
+                     fmt::format("{:g}   {}", densities[k].px_per_m, densities[k].name)});
   }
   if (m.on(LayerId::kBlindSpots) && s.blind)
     out.push_back(
@@ -191,6 +204,22 @@ void scale_and_north(const MapArea& m) {
                "N");
 }
 
+void levels(const MapArea& m) {
+  for (const LevelChip& c : level_chips(m)) {
+    const bool on = c.level == m.ui.session.level;
+    m.d->AddRectFilled(c.a, c.b, on ? m.ui.colours.accent : faded(m.ui.colours.panel, 0.88),
+                       m.ui.px(4));
+    m.d->AddRect(c.a, c.b, faded(m.ui.colours.line, 0.9), m.ui.px(4));
+    const std::string text =
+        c.level > 0 ? fmt::format("{} F", c.level) : fmt::format("B {}", 1 - c.level);
+    const ImVec2 size = m.ui.small->CalcTextSizeA(m.ui.small->FontSize, 1e9f, 0, text.c_str());
+    m.d->AddText(m.ui.small, m.ui.small->FontSize,
+                 {(c.a.x + c.b.x - size.x) / 2, (c.a.y + c.b.y - size.y) / 2},
+                 on ? m.ui.colours.accent_text : m.ui.colours.text, text.c_str());
+    m.ui.marks["level:" + std::to_string(c.level)] = {c.a.x, c.a.y, c.b.x, c.b.y};
+  }
+}
+
 void name(const MapArea& m) {
   const Session& s = m.ui.session;
   if (!s.other) return;
@@ -209,9 +238,22 @@ void name(const MapArea& m) {
 
 }  // namespace
 
+std::vector<LevelChip> level_chips(const MapArea& m) {
+  std::vector<LevelChip> out;
+  const std::vector<int> all = m.doc.scene.levels();
+  const WorldBox site = m.doc.scene.site_box();
+  if (all.size() < 2 || (site.x1 - site.x0) * m.view.px_per_m < m.ui.px(120)) return out;
+  const float w = m.ui.px(40), h = m.ui.px(22), x = m.at.x + m.view.width - m.ui.px(46);
+  float y = m.at.y + m.ui.px(74);
+  for (std::size_t i = all.size(); i-- > 0; y += h + m.ui.px(3))
+    out.push_back({all[i], {x, y}, {x + w, y + h}});
+  return out;
+}
+
 void draw_furniture(const MapArea& m) {
   legend(m);
   scale_and_north(m);
+  levels(m);
   name(m);
 }
 

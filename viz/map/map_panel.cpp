@@ -23,6 +23,7 @@ std::string key_of(const MapArea& m) {
     key += fmt::format("|{}{}{:.2f}", static_cast<int>(l.id), l.on, l.opacity);
   if (s.heat && m.on(LayerId::kHeat))
     key += fmt::format("|h{}{}|{}", static_cast<int>(s.heat->kind), s.heat->at.us, s.heat->hour);
+  key += fmt::format("|l{}", s.level);
   key += fmt::format("|d{}{}{}{}", s.difference, m.second, s.split, s.pairs.size());
   return key;
 }

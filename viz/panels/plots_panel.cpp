@@ -103,6 +103,7 @@ void choose(Ui& ui) {
     query[0] = 0;
     return;
   }
+  ui.shut_on_escape();
   ImGui::SetNextItemWidth(-1);
   if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
   ImGui::InputTextWithHint("##filter", ui.tr("log.filter"), query, sizeof query);

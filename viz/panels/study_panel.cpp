@@ -80,6 +80,7 @@ void measures(Ui& ui, const StudyTable& t) {
   ImGui::SetNextItemWidth(ui.px(380));
   if (ImGui::BeginCombo("##measure", std::string(chosen.label(s.settings.lang)).c_str(),
                         ImGuiComboFlags_HeightLarge)) {
+    ui.shut_on_escape();
     for (std::size_t c = 0; c < t.columns.size(); ++c) {
       ImGui::PushID(static_cast<int>(c));
       const std::string label(t.columns[c].label(s.settings.lang));

@@ -29,6 +29,8 @@ struct Ui {
   void mark(const std::string& name) const;
   /// Button of a command, with its title and key as tooltip; `label` instead of the title.
   bool command_button(std::string_view id, const char* label = nullptr, float width = 0) const;
+  /// Inside a popup: Escape shuts it.
+  void shut_on_escape() const;
   void heading(const char* text) const;
   void dim_text(const std::string& text) const;
   /// Grey words in the middle of an empty panel.

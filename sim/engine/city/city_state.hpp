@@ -6,6 +6,7 @@
 #include <set>
 #include <vector>
 
+#include "cover/expected_coverage.hpp"
 #include "engine/kernel/calendar.hpp"
 #include "engine/kernel/resource.hpp"
 #include "engine/mover.hpp"
@@ -97,8 +98,21 @@ struct CityState {
   std::size_t road_state = 0;       ///< of City::road_states
   std::vector<Time> last_visit;     ///< per junction; kUnset: never
   Resource reviewers;
-  std::vector<std::vector<std::uint32_t>> covered_by;  ///< per station: areas within the standard
+  // With move-up:
+  CoveredBy covered_by;              ///< per station: areas within the standard
   std::vector<std::uint32_t> cover;  ///< per area: free units whose post covers it
+  std::vector<double> calls_at;      ///< per area: calls a day
+  std::vector<double> busy_powers;   ///< of the share of time that a unit is busy
 };
+
+/// Whether the unit waits inside, so that leaving takes it the full turnout time.
+inline bool waits_inside(const Unit& about, const UnitState& unit, Time now) {
+  return about.beat == kNoIndex && !unit.mover.moving(now);
+}
+
+/// How long it takes to leave, from where it is now.
+inline const Distribution& turnout_of(const Unit& about, const UnitState& unit, Time now) {
+  return waits_inside(about, unit, now) ? about.turnout_s : about.turnout_on_patrol_s;
+}
 
 }  // namespace vedette

@@ -36,15 +36,10 @@ class TimesTo {
     const std::int64_t us = rows_[about.mode][next.index()];
     if (us == kUnreachable.us) return us;
     return unit.mover.rest(now).us + std::llround(static_cast<double>(us) * pace_of(run_, about)) +
-           (turnout_ ? turnout_us(about, unit, now) : 0);
+           (turnout_ ? seconds(turnout_of(about, unit, now).mean()).us : 0);
   }
 
  private:
-  static std::int64_t turnout_us(const Unit& about, UnitState& unit, Time now) {
-    const bool inside = about.beat == kNoIndex && !unit.mover.moving(now);
-    return seconds((inside ? about.turnout_s : about.turnout_on_patrol_s).mean()).us;
-  }
-
   Run& run_;
   const City& city_;
   bool same_ = true, turnout_ = false;

@@ -6,6 +6,7 @@
 // place i already, q the share of time a unit is busy.
 #include <vector>
 
+#include "cover/expected_coverage.hpp"
 #include "engine/city/city_processes.hpp"
 #include "engine/run.hpp"
 
@@ -24,39 +25,34 @@ std::size_t station_at(const City& city, NodeId node) {
 void prepare_move_up(Run& run) {
   const City& city = run.world.city;
   if (city.dispatch.move_up == MoveUp::kNone) return;
-  run.city.cover.assign(city.areas.size(), 0);
-  run.city.covered_by.resize(city.stations.size());
-  for (std::size_t a = 0; a < city.areas.size(); ++a)
-    for (std::size_t s = 0; s < city.stations.size(); ++s)
-      if (city.siren->time(city.stations[s].node, city.areas[a].node) <= city.dispatch.cover_within)
-        run.city.covered_by[s].push_back(static_cast<std::uint32_t>(a));
+  CityState& state = run.city;
+  state.cover.assign(city.areas.size(), 0);
+  state.calls_at.clear();
+  for (const DemandArea& area : city.areas) state.calls_at.push_back(area.calls_per_day);
+  state.busy_powers = busy_powers(city.dispatch.busy_share, city.units.size());
+  std::vector<std::uint32_t> near;
+  for (const Station& station : city.stations) {
+    near.clear();
+    for (std::uint32_t a = 0; a < city.areas.size(); ++a)
+      if (city.siren->time(station.node, city.areas[a].node) <= city.dispatch.cover_within)
+        near.push_back(a);
+    state.covered_by.add_point(near);
+  }
 }
 
 NodeId best_post(Run& run, const Unit& unit) {
   const City& city = run.world.city;
-  const double q = city.dispatch.busy_share;
-  std::vector<double> power{1.0};  // q^k
-  const auto share = [&](std::uint32_t k) {
-    while (power.size() <= k) power.push_back(power.back() * q);
-    return (1 - q) * power[k];
-  };
-  const auto gain_at = [&](std::size_t s) {
-    double gain = 0;
-    for (const std::uint32_t a : run.city.covered_by[s])
-      gain += city.areas[a].calls_per_day * share(run.city.cover[a]);
-    return gain;
-  };
+  const CityState& state = run.city;
+  if (city.stations.empty()) return unit.home;
+  const BestPoint best =
+      best_waiting_point(state.covered_by, state.calls_at, state.cover, state.busy_powers);
   // Home stays home unless another station is truly better.
-  NodeId best = unit.home;
   const std::size_t home = station_at(city, unit.home);
-  double most = home < city.stations.size() ? gain_at(home) : 0;
-  for (std::size_t s = 0; s < city.stations.size(); ++s) {
-    const double gain = gain_at(s);
-    if (gain <= most) continue;
-    most = gain;
-    best = city.stations[s].node;
-  }
-  return best;
+  const double at_home = home < city.stations.size()
+                             ? marginal_coverage(state.covered_by.of(home), state.calls_at,
+                                                 state.cover, state.busy_powers)
+                             : 0;
+  return best.gain > at_home ? city.stations[best.point].node : unit.home;
 }
 
 void set_covering(Run& run, UnitState& unit, bool covers) {
@@ -64,7 +60,7 @@ void set_covering(Run& run, UnitState& unit, bool covers) {
   unit.covers = covers;
   const std::size_t s = station_at(run.world.city, unit.post);
   if (s == run.world.city.stations.size()) return;
-  for (const std::uint32_t a : run.city.covered_by[s]) run.city.cover[a] += covers ? 1 : -1u;
+  count_unit(run.city.covered_by.of(s), covers ? 1 : -1, run.city.cover);
 }
 
 }  // namespace vedette

@@ -24,6 +24,7 @@ class Patrol {
         unit(city.units[the_index]),
         me(the_run.city.units[the_index]),
         shift(city.shifts[unit.shift]),
+        breaks(unit.breaks ? *unit.breaks : shift.breaks),
         patrols(unit.beat != kNoIndex && city.beats[unit.beat].points.size() > 0),
         moves_up(unit.beat == kNoIndex && city.dispatch.move_up != MoveUp::kNone),
         choice(the_run.stream(unit.entity, "patrol")),
@@ -35,6 +36,7 @@ class Patrol {
   const Unit& unit;
   UnitState& me;
   const Shift& shift;
+  const Breaks& breaks;
   const bool patrols, moves_up;
   Stream choice, sight;
   Time left_at = kUnset;  ///< for the point it is on its way to
@@ -68,8 +70,8 @@ class Patrol {
   }
   // The next break that is due, kNever after the last.
   Time next_break(const Duty& duty) const {
-    if (me.next_break >= shift.breaks.size() || duty.to == kNever) return kNever;
-    return duty.from + shift.breaks[me.next_break].first;
+    if (me.next_break >= breaks.size() || duty.to == kNever) return kNever;
+    return duty.from + breaks[me.next_break].first;
   }
 };
 
@@ -169,7 +171,7 @@ Task<> duty_hours(Patrol& a, Duty duty) {
       run.state(a.unit.entity, "break");
       a.tell();
       me.mover.place(me.mover.next_node(run.now()));
-      const Time over = run.now() + a.shift.breaks[me.next_break++].second;
+      const Time over = run.now() + a.breaks[me.next_break++].second;
       while (run.now() < over) (void)co_await Delay(run.calendar, over);
       continue;
     }
@@ -183,12 +185,25 @@ Process patrol_unit(Run& run, std::size_t index) {
   Patrol a(run, index);
   UnitState& me = a.me;
   const EntityId who = a.unit.entity;
+  const RunChange* const change = run.change;
+  const bool begins = change && index < change->unit_begins.size() && change->unit_begins[index];
+  const bool ends = change && index < change->unit_ends.size() && change->unit_ends[index];
+  if (begins) {
+    run.state(who, "off duty");
+    (void)co_await Delay(run.calendar, change->at);
+  }
   for (;;) {
-    const Duty duty = next_duty(a.shift, run.now(), run.world.start_second_of_day);
+    Duty duty = next_duty(a.shift, run.now(), run.world.start_second_of_day);
+    if (ends && duty.from >= change->at) {
+      run.state(who, "off duty");
+      (void)co_await Forever(run.calendar);
+    }
+    if (ends) duty.to = std::min(duty.to, change->at);
     if (duty.from > run.now()) {
       run.state(who, "off duty");
       (void)co_await Delay(run.calendar, duty.from);
     }
+    if (begins) duty.from = std::max(duty.from, run.now());
     me.on_duty = true;
     me.on_duty_since = run.now();
     me.mover.place(a.unit.home);

@@ -34,8 +34,7 @@ class Probe {
       const bool can_leave = unit.order && unit.soft_priority > kCallPriority && !unit.under_way;
       if (!(unit.free || can_leave) || !(unit.capabilities & 1)) continue;
       const Unit& about = city.units[i];
-      const bool inside = about.beat == kNoIndex && !unit.mover.moving(run_.now());
-      const Distribution& turnout = inside ? about.turnout_s : about.turnout_on_patrol_s;
+      const Distribution& turnout = turnout_of(about, unit, run_.now());
       const NodeId next = unit.mover.next_node(run_.now());
       const Duration before = std::max(unit.mover.rest(run_.now()), seconds(turnout.mean()));
       const double slower = pace_of(run_, about) / mode_of(run_, about).siren->speed_factor();

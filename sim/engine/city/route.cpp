@@ -41,6 +41,8 @@ NodeId next_point(Run& run, const Unit& unit, UnitState& me, NodeId here, Stream
     const Time last = run.city.last_visit[oldest.index()];
     if (run.now() - (last == kUnset ? Time{0} : last) > beat.max_gap) return oldest;
   }
+  if (beat.deviation > 0 && choice.uniform() < beat.deviation)
+    return beat.points[choice.below(beat.points.size())];
   switch (beat.rule) {
     case RouteRule::kFixedTour:
       me.tour_index = (me.tour_index + 1) % static_cast<std::uint32_t>(beat.points.size());

@@ -29,8 +29,11 @@ HypercubeModel hypercube_of(const Inputs& inputs) {
     const auto found = std::find(names.begin(), names.end(), name);
     if (found == names.end()) {
       const std::string near = nearest(name, names);
+      const bool from_zero = name == "0" && inputs.value("units").value().is_number();
       throw InputError{{at.place(), Severity::kError, "there is no unit '" + name + "'",
-                        near.empty() ? "" : "Did you mean '" + near + "'?"}};
+                        from_zero      ? "Units are numbered from 1; 'units: [0, 1, …]' names them."
+                        : near.empty() ? ""
+                                       : "Did you mean '" + near + "'?"}};
     }
     return static_cast<std::size_t>(found - names.begin());
   };

@@ -62,7 +62,8 @@ Figures patrol_idleness_figures(const Inputs& inputs, const DataFolder&) {
   if (here != name_of(route.at(0).value()))
     throw InputError{
         {route.at(route.size() - 1).place(), Severity::kError,
-         "the route must end where it began, at '" + name_of(route.at(0).value()) + "'", ""}};
+         "the route must end where it began, at '" + name_of(route.at(0).value()) + "'",
+         "Name it again at the end: the way back is part of the cycle."}};
   const double cycle = clock;
   double idleness = 0, interval = 0, worst = 0;
   Figure counts = numbers({});
@@ -107,8 +108,8 @@ Figures travel_distance_figures(const Inputs& inputs, const DataFolder&) {
     figures["to_nearest"] = number(mean_distance_to_nearest(inputs.number("density"), metric));
   const std::string how = inputs.text("layout", "random");
   const Scatter layout = how == "random"    ? Scatter::kRandom
-                        : how == "squares" ? Scatter::kSquares
-                                           : Scatter::kBest;
+                         : how == "squares" ? Scatter::kSquares
+                                            : Scatter::kBest;
   figures["constant"] = number(square_root_constant(metric, layout));
   if (inputs.has("area"))
     figures["square_root_law"] = number(

@@ -35,6 +35,7 @@ Mmc line_of(const Inputs& inputs) {
 
 // Without a steady state a simulation shows nothing but its own length.
 void require_settled(const Inputs& inputs, double load, double servers) {
+  if (!(load > 0)) refuse(inputs, "without arrivals there is nothing to simulate");
   if (load < servers) return;
   refuse(inputs,
          fmt::format("a load of {:.6g} on {:.6g} server(s) never settles: nothing to simulate",
@@ -102,7 +103,7 @@ SimulatedFigures simulate_erlang(const Inputs& inputs, const SimulateOptions& op
   for (const char* of_formula : {"erlang_b", "erlang_c", "utilisation", "mean_queue"})
     waiting.erase(of_formula);
   if (!waiting.empty() || wanted.contains("erlang_c")) {
-    if (order.capacity == 0) require_settled(inputs, load, line.servers);
+    if (order.capacity == 0 || !(load > 0)) require_settled(inputs, load, line.servers);
     const QueueFindings found = simulate_queue(order, options);
     figures["p_wait"] = {found.p_wait};
     if (order.capacity == 0) figures["erlang_c"] = {found.p_wait};
@@ -112,7 +113,7 @@ SimulatedFigures simulate_erlang(const Inputs& inputs, const SimulateOptions& op
     for (std::size_t i = 0; i < names.size(); ++i) figures[names[i]] = {found.quantiles[i]};
     if (!order.exceeds.empty()) figures["p_wait_exceeds"] = found.exceeds;
   }
-  if (wanted.contains("erlang_b")) {  // a desk without a waiting room
+  if (wanted.contains("erlang_b") && load > 0) {  // a desk without a waiting room
     order.capacity = order.servers;
     order.quantiles.clear();
     order.exceeds.clear();
@@ -159,6 +160,7 @@ SimulatedFigures simulate_priority_queue(const Inputs& inputs, const SimulateOpt
   order.servers = static_cast<std::size_t>(inputs.integer("servers", 1));
   double load = 0;
   for (const PriorityClass& c : classes_of(inputs)) {
+    if (!(c.arrival_rate > 0)) refuse(inputs, "a class without arrivals cannot be simulated");
     order.classes.push_back({c.arrival_rate, service(c.mean_service, c.service_cv)});
     load += c.arrival_rate * c.mean_service;
   }

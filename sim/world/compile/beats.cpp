@@ -58,6 +58,7 @@ std::uint32_t add_beat(CompileContext& c, std::vector<std::uint32_t> cells,
   if (route) beat.rule = rule_named(c.text(route->find("rule")));
   if (route && route->find("max_gap_min"))
     beat.max_gap = seconds(60 * c.number(route->find("max_gap_min"), 0));
+  if (route) beat.deviation = c.number(route->find("deviation"), 0);
   // Cells give their points as they lie; who lists them by hand has given the tour.
   if (beat.rule == RouteRule::kFixedTour && !beat.cells.empty())
     beat.points = short_tour(*city.travel, std::move(beat.points));
@@ -66,7 +67,17 @@ std::uint32_t add_beat(CompileContext& c, std::vector<std::uint32_t> cells,
   const auto calls = [&](std::size_t i) {
     return city.areas[beat.points[i].index()].calls_per_day;
   };
-  if (beat.rule == RouteRule::kWeighted) {
+  const auto rates = route ? route->find("rates") : std::nullopt;
+  if (rates && beat.rule != RouteRule::kWeighted)
+    c.error(rates->key_place(), "target visit rates need rule: weighted");
+  if (beat.rule == RouteRule::kWeighted && rates) {
+    for (std::size_t k = 0; k < rates->size(); ++k) {
+      const auto node = c.junction(rates->key(k), rates->at(k).key_place());
+      for (std::size_t i = 0; node && i < n; ++i)
+        if (beat.points[i] == *node) weight[i] = rates->at(k).value().get<double>();
+    }
+    if (std::accumulate(weight.begin(), weight.end(), 0.0) <= 0) weight.assign(n, 1.0);
+  } else if (beat.rule == RouteRule::kWeighted) {
     double sum = 0;
     for (std::size_t i = 0; i < n; ++i) sum += weight[i] = calls(i);
     // A quiet beat is patrolled evenly; a point without calls is still passed now and then.

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "world/compile/context.hpp"
@@ -21,7 +23,9 @@ struct JunctionFacts {
 
 /// Tables of travel times for every way to get about and every state of the roads.
 /// `siren_seconds`: measured times with siren per arc of the kept network; empty: by siren_factor.
-void compile_travel(CompileContext& c, const Located& city, std::span<const double> siren_seconds);
+/// `calls_per_day`: of all junctions.
+void compile_travel(CompileContext& c, const Located& city, std::span<const double> siren_seconds,
+                    double calls_per_day);
 /// Demand areas, one per junction, and the calls' week.
 void compile_demand(CompileContext& c, const Located& city, std::span<const JunctionFacts> facts);
 /// Types of calls, and the trace that replaces the areas' own calls.
@@ -29,6 +33,11 @@ void compile_call_types(CompileContext& c, const Located& city);
 void compile_dispatch(CompileContext& c, const Located& city);
 /// Streams of work, posts and visits.
 void compile_work(CompileContext& c, const Located& city);
+
+/// Junctions of a list, or of a CSV file (junction and optionally id): each with the name
+/// NAME-ID, the id being the junction's name where there is none.
+std::vector<std::pair<std::string, NodeId>> named_places(CompileContext& c, const Located& list,
+                                                         const std::string& name);
 
 /// Seconds after midnight of a time of day, "HH:MM", as the schema has checked it.
 std::int32_t seconds_of_day(const Located& hh_mm);

@@ -70,10 +70,9 @@ std::vector<BarrierWall> walls(LayoutBuilder& b, CameraPlan& plan) {
 }
 
 CameraKind kind_of(const std::string& name) {
-  if (name == "dome") return CameraKind::kDome;
-  if (name == "ptz") return CameraKind::kPtz;
-  if (name == "thermal") return CameraKind::kThermal;
-  if (name == "deployable") return CameraKind::kDeployable;
+  for (const CameraKind kind :
+       {CameraKind::kDome, CameraKind::kPtz, CameraKind::kThermal, CameraKind::kDeployable})
+    if (name == camera_kind_name(kind)) return kind;
   return CameraKind::kFixed;
 }
 
@@ -123,6 +122,8 @@ void read_camera(LayoutBuilder& b, const std::string& id, const Located& body, C
   out.hfov_deg = pose.lens.hfov_deg;
   out.range_m = pose.lens.range_m;
   out.host = c.host(camera.find("host"));
+  if (const HostId own = c.host_named(id); !out.host.valid() && own.valid())
+    if (c.world().network.hosts[own.index()].generated) out.host = own;
   c.world().site.cameras.push_back(out);
   plan.cameras.push_back(std::move(pose));
 }

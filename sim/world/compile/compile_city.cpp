@@ -242,7 +242,9 @@ void compile_city(CompileContext& c) {
   out.siren_factor = c.number(speeds.find("siren_factor"), 1);
   if (const auto origin = city->find("geo_origin"))
     out.geo_origin = {origin->value()[0].get<double>(), origin->value()[1].get<double>()};
-  compile_travel(c, *city, kept_siren_seconds(whole, part, siren, out.siren_factor));
+  double calls_per_day = 0;
+  for (const JunctionFacts& junction : facts) calls_per_day += junction.calls_per_day;
+  compile_travel(c, *city, kept_siren_seconds(whole, part, siren, out.siren_factor), calls_per_day);
   out.present = true;
   const int errors_so_far = c.diagnostics().errors();
   read_stations(c, *city, facts);

@@ -7,6 +7,7 @@
 #include <limits>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "world/compile/city_parts.hpp"
 
@@ -65,11 +66,29 @@ std::vector<Change> read_changes(CompileContext& c, const Located& city) {
   return out;
 }
 
+// How many ways a run will ask for, roughly: there and back for each call, and a patrol's next
+// point every five minutes. Tells only how travel times are kept, never what they are.
+double expected_ways(CompileContext& c, const Located& city, double calls_per_day) {
+  if (const auto demand = city.find("demand"))
+    if (const auto rate = demand->find("calls_per_day"))
+      if (rate->value().is_number()) calls_per_day = rate->value().get<double>();
+  double patrols = 0;
+  const auto fleets = c.root().find("units");
+  for (std::size_t i = 0; fleets && i < fleets->size(); ++i) {
+    const Typed fleet = c.typed(fleets->at(i), "units");
+    const auto at = fleet.find("at"), count = fleet.find("count");
+    if (at && count && count->value().is_number() && at->value() != "stations")
+      patrols += count->value().get<double>();
+  }
+  const double days = c.world().horizon.seconds() / 86400;
+  return days * (2 * calls_per_day + 288 * patrols);
+}
+
 // The tables of one state of the roads.
 class ModeTables {
  public:
-  ModeTables(CompileContext& c, std::span<const double> siren_seconds)
-      : c_(c), siren_seconds_(siren_seconds) {
+  ModeTables(CompileContext& c, std::span<const double> siren_seconds, double ways)
+      : c_(c), siren_seconds_(siren_seconds), ways_(ways) {
     const RoadGraph& roads = *c.world().city.roads;
     for (std::size_t i = 0; i < roads.arc_count(); ++i)
       ordinary_.push_back(roads.arc(ArcId(i)).seconds());
@@ -82,11 +101,11 @@ class ModeTables {
     Mode car;
     car.name = "car";
     if (changed)
-      car.travel = std::make_shared<TravelTable>(graph_with(ordinary_, factor));
+      car.travel = table(graph_with(ordinary_, factor));
     else
-      car.travel = std::make_shared<TravelTable>(roads);
+      car.travel = table(roads);
     if (!siren_seconds_.empty()) {
-      car.siren = std::make_shared<TravelTable>(graph_with(siren_seconds_, factor));
+      car.siren = table(graph_with(siren_seconds_, factor));
     } else {
       car.siren = siren_factor_ == 1.0
                       ? car.travel
@@ -119,7 +138,7 @@ class ModeTables {
         ArcSeconds walk;
         for (std::size_t a = 0; a < roads->arc_count(); ++a)
           walk.push_back(roads->arc(ArcId(a)).length_m / metres_a_second);
-        mode.travel = std::make_shared<TravelTable>(graph_with(walk, shut_only(factor)));
+        mode.travel = table(graph_with(walk, shut_only(factor)));
         const double siren = c_.number(kind.find("siren_factor"), 1);
         mode.siren =
             siren == 1.0 ? mode.travel : std::make_shared<TravelTable>(mode.travel->scaled(siren));
@@ -135,6 +154,10 @@ class ModeTables {
     for (double& f : factor)
       if (f != kClosed) f = 1;
     return factor;
+  }
+  std::shared_ptr<const TravelTable> table(std::shared_ptr<const RoadGraph> graph) const {
+    return std::make_shared<TravelTable>(std::move(graph), std::span<const NodeId>{}, 1,
+                                         TravelTable::kMaxBytes, ways_);
   }
   bool used(const std::string& mode) const {
     const auto fleets = c_.root().find("units");
@@ -154,6 +177,7 @@ class ModeTables {
 
   CompileContext& c_;
   std::span<const double> siren_seconds_;
+  double ways_;
   ArcSeconds ordinary_;
   double siren_factor_ = 1;
 };
@@ -171,9 +195,10 @@ void read_pace(CompileContext& c, const Located& city) {
 
 }  // namespace
 
-void compile_travel(CompileContext& c, const Located& city, std::span<const double> siren_seconds) {
+void compile_travel(CompileContext& c, const Located& city, std::span<const double> siren_seconds,
+                    double calls_per_day) {
   City& out = c.world().city;
-  const ModeTables tables(c, siren_seconds);
+  const ModeTables tables(c, siren_seconds, expected_ways(c, city, calls_per_day));
   out.road_states.push_back({Time{0}, tables.make({}, false)});
   out.travel = out.road_states.front().modes.front().travel;
   out.siren = out.road_states.front().modes.front().siren;

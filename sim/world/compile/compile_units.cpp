@@ -14,6 +14,19 @@ std::int32_t seconds_of_day(const Located& hh_mm) {
   return std::stoi(text.substr(0, 2)) * 3600 + std::stoi(text.substr(3, 2)) * 60;
 }
 
+namespace {
+
+Breaks read_breaks(CompileContext& c, const Located& list) {
+  Breaks breaks;
+  for (std::size_t b = 0; b < list.size(); ++b)
+    breaks.emplace_back(seconds(3600 * c.number(list.at(b).find("after_h"), 0)),
+                        seconds(60 * c.number(list.at(b).find("minutes"), 0)));
+  std::sort(breaks.begin(), breaks.end());
+  return breaks;
+}
+
+}  // namespace
+
 void compile_shifts(CompileContext& c) {
   c.world().city.shifts.push_back({"always", 0, 0, {}});
   const auto shifts = c.root().find("shifts");
@@ -22,11 +35,7 @@ void compile_shifts(CompileContext& c) {
                 seconds_of_day(*shifts->at(i).find("from")),
                 seconds_of_day(*shifts->at(i).find("to")),
                 {}};
-    if (const auto breaks = shifts->at(i).find("breaks"))
-      for (std::size_t b = 0; b < breaks->size(); ++b)
-        shift.breaks.emplace_back(seconds(3600 * c.number(breaks->at(b).find("after_h"), 0)),
-                                  seconds(60 * c.number(breaks->at(b).find("minutes"), 0)));
-    std::sort(shift.breaks.begin(), shift.breaks.end());
+    if (const auto breaks = shifts->at(i).find("breaks")) shift.breaks = read_breaks(c, *breaks);
     for (const char* end : {"from", "to"})
       if (seconds_of_day(*shifts->at(i).find(end)) > 86400)
         c.error(shifts->at(i).find(end)->place(), "a day ends at 24:00");
@@ -85,6 +94,8 @@ Unit read_fleet(CompileContext& c, const Typed& fleet, const std::string& name) 
     for (std::size_t s = 0; s < city.shifts.size(); ++s)
       if (city.shifts[s].name == shift->value().get<std::string>())
         unit.shift = static_cast<std::uint32_t>(s);
+  if (const auto breaks = fleet.find("breaks"))
+    unit.breaks = std::make_shared<const Breaks>(read_breaks(c, *breaks));
   return unit;
 }
 
@@ -163,9 +174,20 @@ void compile_units(CompileContext& c) {
     const std::string name = fleets->key(f);
     Unit unit = read_fleet(c, fleet, name);
     const auto route = fleet.find("route");
+    const Duration stagger = seconds(60 * c.number(fleet.find("stagger_min"), 0));
+    std::int64_t added = 0;
     const auto count = fleet.find("count")->value().get<std::size_t>();
     const Located at = *fleet.find("at");
-    const std::size_t posts = at.value() == "stations" ? city.stations.size() : 1;
+    std::vector<std::pair<std::string, NodeId>> places;
+    if (at.value() == "places") {
+      if (!fleet.find("places"))
+        c.error(at.place(), "a fleet at: places needs the places where its units stand");
+      else
+        places = named_places(c, *fleet.find("places"), name);
+    }
+    const std::size_t posts = at.value() == "stations" ? city.stations.size()
+                              : at.value() == "places" ? places.size()
+                                                       : 1;
     if (city.units.size() + count * posts > kMostUnits) {
       c.error(fleet.find("count")->place(),
               fmt::format("{} units with those before: at most {}",
@@ -183,6 +205,12 @@ void compile_units(CompileContext& c) {
       unit.home = home;
       unit.beat = beat;
       city.units.push_back(unit);
+      if (stagger.us > 0 && added > 0) {
+        Breaks later = unit.breaks ? *unit.breaks : city.shifts[unit.shift].breaks;
+        for (auto& [after, how_long] : later) after = after + Duration{added * stagger.us};
+        city.units.back().breaks = std::make_shared<const Breaks>(std::move(later));
+      }
+      ++added;
     };
     if (at.value() == "stations") {
       if (city.stations.empty() && count > 0 && !c.stations_faulty)
@@ -199,6 +227,15 @@ void compile_units(CompileContext& c) {
         const std::string station_name = c.world().entities[station.entity.index()].name;
         for (std::size_t k = 0; k < count; ++k)
           add(fmt::format("{}-{}-{}", name, station_name, k + 1), station.node, kNoIndex);
+      }
+      continue;
+    }
+    if (at.value() == "places") {
+      for (const auto& [place, node] : places) {
+        if (count == 0) break;
+        const std::uint32_t beat = add_beat(c, {}, {node, node}, route);
+        for (std::size_t k = 0; k < count; ++k)
+          add(count == 1 ? place : fmt::format("{}-{}", place, k + 1), node, beat);
       }
       continue;
     }

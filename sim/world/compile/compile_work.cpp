@@ -57,24 +57,20 @@ void read_streams(CompileContext& c, const Located& streams) {
   }
 }
 
-// Junctions of a group of posts, each with the name of its post.
-std::vector<std::pair<std::string, NodeId>> places(CompileContext& c, const Located& group,
-                                                   const std::string& name) {
+}  // namespace
+
+std::vector<std::pair<std::string, NodeId>> named_places(CompileContext& c, const Located& list,
+                                                         const std::string& name) {
   std::vector<std::pair<std::string, NodeId>> out;
-  const auto list = group.find("at"), file = group.find("file");
-  if (list.has_value() == file.has_value()) {
-    c.error(group.key_place(), "posts stand either at junctions or in a file");
-    return out;
-  }
-  if (list) {
-    for (std::size_t i = 0; i < list->size(); ++i) {
-      const std::string junction = c.text(list->at(i));
-      if (const auto node = c.junction(junction, list->at(i).place()))
+  if (!list.value().is_string()) {
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      const std::string junction = c.text(list.at(i));
+      if (const auto node = c.junction(junction, list.at(i).place()))
         out.emplace_back(fmt::format("{}-{}", name, junction), *node);
     }
     return out;
   }
-  const CsvTable* table = c.csv(*file);
+  const CsvTable* table = c.csv(list);
   if (!table) return out;
   const auto junction = c.column(*table, "junction");
   const auto id = table->find("id");
@@ -86,6 +82,18 @@ std::vector<std::pair<std::string, NodeId>> places(CompileContext& c, const Loca
       out.emplace_back(fmt::format("{}-{}", name, own), *node);
   }
   return out;
+}
+
+namespace {
+
+std::vector<std::pair<std::string, NodeId>> places(CompileContext& c, const Located& group,
+                                                   const std::string& name) {
+  const auto list = group.find("at"), file = group.find("file");
+  if (list.has_value() == file.has_value()) {
+    c.error(group.key_place(), "posts stand either at junctions or in a file");
+    return {};
+  }
+  return named_places(c, list ? *list : *file, name);
 }
 
 void read_posts(CompileContext& c, const Located& groups) {

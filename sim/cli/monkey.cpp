@@ -33,8 +33,7 @@ struct Options {
 
 std::string name_of(const World& world, std::uint32_t element) {
   const Element& what = world.equipment->elements[element];
-  return std::string(element_kind_name(what.kind)) + "/" +
-         world.entities[what.entity.index()].name;
+  return std::string(element_kind_name(what.kind)) + "/" + world.entities[what.entity.index()].name;
 }
 
 // Patterns are of names or of kind/name; none: everything.
@@ -44,8 +43,8 @@ std::vector<std::uint32_t> chosen(const World& world, const std::vector<std::str
     const std::string full = name_of(world, e);
     const std::string bare = full.substr(full.find('/') + 1);
     const bool wanted = only.empty() || std::any_of(only.begin(), only.end(), [&](const auto& p) {
-      return fits(p, full) || fits(p, bare);
-    });
+                          return fits(p, full) || fits(p, bare);
+                        });
     if (wanted) out.push_back(e);
   }
   return out;
@@ -63,9 +62,8 @@ nlohmann::ordered_json json_of(const MonkeyFigures& f) {
     latency[std::string(stage_name(stage))] = {
         {"n", l.n}, {"p50_s", l.p50_s}, {"p95_s", l.p95_s}, {"p99_s", l.p99_s}};
   }
-  return {{"delivered", f.delivered},       {"coverage", f.coverage},
-          {"availability", f.availability}, {"reports", f.reports},
-          {"alarms", f.alarms},             {"since_sensed", latency}};
+  return {{"delivered", f.delivered}, {"coverage", f.coverage}, {"availability", f.availability},
+          {"reports", f.reports},     {"alarms", f.alarms},     {"since_sensed", latency}};
 }
 
 nlohmann::ordered_json json_of(const World& world, const MonkeyTrial& trial) {
@@ -79,7 +77,7 @@ nlohmann::ordered_json json_of(const World& world, const MonkeyTrial& trial) {
   }
   out["takes_along"] = trial.takes_along;
   out["reports_lost"] = trial.reports_lost;
-  for (const auto& [key, value] : json_of(trial.figures).items()) out[key] = value;
+  out.update(json_of(trial.figures));
   out["violations"] = trial.violations;
   return out;
 }
@@ -121,9 +119,9 @@ void print_table(const World& world, const MonkeyResult& result, const Options& 
   const Lang lang = o.common.language();
   fmt::print("{}{}{}{}{}{}{}{}\n", padded(say("monkey.element", lang), 34),
              padded(say("monkey.lost", lang), 10), padded(say("monkey.delivered", lang), 12),
-             padded(say("monkey.coverage", lang), 12),
-             padded(say("monkey.availability", lang), 13), padded(say("monkey.along", lang), 8),
-             padded(say("monkey.server", lang), 12), say("monkey.assessed", lang));
+             padded(say("monkey.coverage", lang), 12), padded(say("monkey.availability", lang), 13),
+             padded(say("monkey.along", lang), 8), padded(say("monkey.server", lang), 12),
+             say("monkey.assessed", lang));
   print_row(say("monkey.nothing", lang), result.without, "", "");
   std::size_t shown = 0;
   const auto rows = worst_first(result);
@@ -187,11 +185,11 @@ int run(const Options& o) {
     fmt::print("{}\n", say("monkey.end", lang, result.trials.size(), crashed, violated));
     for (const MonkeyTrial& trial : result.trials) {
       if (!trial.failure.empty())
-        fmt::print(stderr, "{} @{:.6f}: {}\n", name_of(*world, trial.element),
-                   trial.from.seconds(), trial.failure);
+        fmt::print(stderr, "{} @{:.6f}: {}\n", name_of(*world, trial.element), trial.from.seconds(),
+                   trial.failure);
       for (const std::string& what : trial.violations)
-        fmt::print(stderr, "{} @{:.6f}: {}\n", name_of(*world, trial.element),
-                   trial.from.seconds(), what);
+        fmt::print(stderr, "{} @{:.6f}: {}\n", name_of(*world, trial.element), trial.from.seconds(),
+                   what);
     }
   }
   if (crashed > 0 || result.trials.size() < result.asked) return kIncomplete;
@@ -202,8 +200,8 @@ int run(const Options& o) {
 
 void add_monkey(CLI::App& app, int& exit_code) {
   auto o = std::make_shared<Options>();
-  CLI::App* sub = app.add_subcommand(
-      "monkey", "Takes out device after device and measures what that does");
+  CLI::App* sub =
+      app.add_subcommand("monkey", "Takes out device after device and measures what that does");
   add_scenario(*sub, o->scenario);
   sub->add_option("--seed", o->seed, "Seed instead of the scenario's")
       ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{9'007'199'254'740'991}));

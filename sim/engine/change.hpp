@@ -16,7 +16,8 @@ struct RunChange {
   std::vector<ElementOutage> outages;
   /// Of the world's own (Equipment::outages, by index): what of them lies after `at` is left out.
   std::vector<bool> ends_outage;
-  /// Per unit of the world: comes into being at `at`; is withdrawn at `at` (after the call in hand).
+  /// Per unit of the world: comes into being at `at`; is withdrawn at `at` (after the call in
+  /// hand).
   std::vector<bool> unit_begins, unit_ends;
   /// Called at `at`, before anything else of that moment: puts the changed values into the world
   /// that is being run (world/take_over.hpp).

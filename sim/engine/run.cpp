@@ -23,8 +23,8 @@ Run::Run(const World& the_world, Random the_random, Carrier& the_carrier, Sinks&
       sinks(the_sinks),
       city(the_world, calendar),
       site(the_world, calendar),
-      equipment(std::make_unique<EquipmentState>(*the_world.equipment, calendar)),
       network(calendar),
+      equipment(std::make_unique<EquipmentState>(*the_world.equipment, calendar)),
       change(the_change) {
   carrier.on_change = [this] { network_changed(*this); };
 }

@@ -79,8 +79,8 @@ void add_of_floors(const Material& m, Layer layer, Things things, Take take_one,
     for (const Floor& f : m.geometry.floors)
       for (const auto& thing : things(f)) {
         auto feature = take_one(thing);
-        feature.values.push_back(named(f.building));
-        feature.values.push_back(std::int64_t{f.floor});
+        feature.values.emplace_back(named(f.building));
+        feature.values.emplace_back(std::int64_t{f.floor});
         take(feature);
       }
   };

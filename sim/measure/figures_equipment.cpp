@@ -11,7 +11,7 @@ namespace {
 
 constexpr double kYear_us = 8760.0 * 3600 * 1e6, kHour_us = 3600 * 1e6;
 
-constexpr EntityKind kDevices[] = {EntityKind::kHost, EntityKind::kLink, EntityKind::kCamera,
+constexpr EntityKind kDevices[] = {EntityKind::kHost,   EntityKind::kLink, EntityKind::kCamera,
                                    EntityKind::kSensor, EntityKind::kDoor, EntityKind::kRoom,
                                    EntityKind::kSupply};
 
@@ -68,10 +68,10 @@ void EquipmentFigures::put(Time end, std::vector<Figure>& out) {
   if (end.us <= 0) return;
   const std::uint64_t reports = count(TallyKind::kReport);
   if (reports > 0)
-    out.push_back({"alarms.delivered",
-                   static_cast<double>(count(TallyKind::kReportArrived)) /
-                       static_cast<double>(reports),
-                   reports});
+    out.push_back(
+        {"alarms.delivered",
+         static_cast<double>(count(TallyKind::kReportArrived)) / static_cast<double>(reports),
+         reports});
   std::uint64_t any = 0;
   for (auto k = static_cast<std::size_t>(TallyKind::kDownOwn);
        k < static_cast<std::size_t>(TallyKind::kUncovered); ++k)
@@ -86,10 +86,10 @@ void EquipmentFigures::put(Time end, std::vector<Figure>& out) {
     if (of_kind_[k] == 0) continue;
     down += down_us_[k];
     devices += of_kind_[k];
-    each.push_back({"equipment.availability." + std::string(entity_kind_name(kind)),
-                    1 - static_cast<double>(down_us_[k]) /
-                            (static_cast<double>(of_kind_[k]) * length),
-                    of_kind_[k]});
+    each.push_back(
+        {"equipment.availability." + std::string(entity_kind_name(kind)),
+         1 - static_cast<double>(down_us_[k]) / (static_cast<double>(of_kind_[k]) * length),
+         of_kind_[k]});
   }
   out.push_back({"equipment.availability",
                  1 - static_cast<double>(down) / (static_cast<double>(devices) * length), devices});

@@ -24,8 +24,7 @@ struct Down {
 ReportData observed(const std::string& world_json, const char* key) {
   const auto world = nlohmann::json::parse(world_json, nullptr, false);
   const auto pointer = nlohmann::json::json_pointer(std::string("/equipment/observed/") + key);
-  if (!world.is_object() || !world.contains(pointer) || !world[pointer].is_number())
-    return nullptr;
+  if (!world.is_object() || !world.contains(pointer) || !world[pointer].is_number()) return nullptr;
   return world[pointer].get<double>();
 }
 
@@ -67,10 +66,11 @@ ReportData equipment(const Material& m, const Summary& summary, RecordingReader&
   for (const char* kind : {"camera", "sensor", "host", "link", "door", "room", "supply"}) {
     const std::string id = std::string("equipment.availability.") + kind;
     if (const Summary::Row* row = summary.find(id))
-      kinds.push_back({{"kind", kind},
-                       {"n", static_cast<double>(row->n) /
-                                 static_cast<double>(std::max<std::uint64_t>(1, row->replications))},
-                       {"availability", figure(summary, id)}});
+      kinds.push_back(
+          {{"kind", kind},
+           {"n", static_cast<double>(row->n) /
+                     static_cast<double>(std::max<std::uint64_t>(1, row->replications))},
+           {"availability", figure(summary, id)}});
   }
   out["availability"] = figure(summary, "equipment.availability");
   out["coverage"] = figure(summary, "equipment.coverage");
@@ -105,12 +105,13 @@ ReportData equipment(const Material& m, const Summary& summary, RecordingReader&
   for (const Down& one : down) {
     if (worst.size() == kMostElements) break;
     const auto most = std::max_element(one.by_cause.begin(), one.by_cause.end());
-    worst.push_back({{"element", names.of(EntityId(std::size_t{one.element}))},
-                     {"down_s", Duration{one.us}.seconds()},
-                     {"longest_s", Duration{one.longest_us}.seconds()},
-                     {"spans", one.spans},
-                     {"availability", 1 - Duration{one.us}.seconds() / end_s},
-                     {"cause", down_cause_name(static_cast<DownCause>(most - one.by_cause.begin()))}});
+    worst.push_back(
+        {{"element", names.of(EntityId(std::size_t{one.element}))},
+         {"down_s", Duration{one.us}.seconds()},
+         {"longest_s", Duration{one.longest_us}.seconds()},
+         {"spans", one.spans},
+         {"availability", 1 - Duration{one.us}.seconds() / end_s},
+         {"cause", down_cause_name(static_cast<DownCause>(most - one.by_cause.begin()))}});
   }
   out["worst"] = worst;
   return out;

@@ -9,7 +9,7 @@ namespace {
 constexpr Word kEquipmentWords[] = {
     {"title.equipment", "Equipment: availability and repairs", "设备可用率与维修"},
     {"equipment.lead", "What was up, what was down and why, and what it took to mend it.", "哪些设备可用、哪些停用、原因何在、如何修复。"},
-    {"equipment.note", "Downtime is counted to one cause at a time. Single points of failure: vedette monkey --single.", "停用时间在任一时刻只计入一个原因。单点故障请用 vedette monkey --single 查找。"},
+    {"equipment.note", "Downtime is counted to one cause at a time. What each failure would cost by itself, trials find that take out element after element.", "停用时间在任一时刻只计入一个原因。各设备单独失效的代价由逐一停用试验得出。"},
     {"equipment.availability", "Availability", "可用率"},
     {"equipment.all", "All elements", "全部设备"},
     {"equipment.of_kind", "{kind} ({n})", "{kind}（{n}）"},

@@ -30,11 +30,12 @@ struct MonkeyPlan {
 
 /// What a run came to.
 struct MonkeyFigures {
-  double delivered = 1;     ///< share of what sensors had to report that was at the server in the end
-  double coverage = 1;      ///< share of zones and time that a working camera showed
+  double delivered = 1;  ///< share of what sensors had to report that was at the server in the end
+  double coverage = 1;   ///< share of zones and time that a working camera showed
   double availability = 1;  ///< mean over elements and time
   std::uint64_t reports = 0, alarms = 0;
-  /// From the sensor to each stage of the chain, s: 50th, 95th, 99th percentile; n = 0: none got there.
+  /// From the sensor to each stage of the chain, s: 50th, 95th, 99th percentile; n = 0: none got
+  /// there.
   struct Latency {
     std::uint64_t n = 0;
     double p50_s = 0, p95_s = 0, p99_s = 0;
@@ -44,13 +45,13 @@ struct MonkeyFigures {
 
 struct MonkeyTrial {
   std::uint32_t element = 0;
-  Time from, to;                         ///< to = kNever: to the end
-  std::string_view stage;                ///< the step of the chain that was under way; "" without
-  std::uint64_t takes_along = 0;         ///< other elements that were down longer than without it
-  std::uint64_t reports_lost = 0;        ///< delivered without the failure, and not with it
+  Time from, to;                   ///< to = kNever: to the end
+  std::string_view stage;          ///< the step of the chain that was under way; "" without
+  std::uint64_t takes_along = 0;   ///< other elements that were down longer than without it
+  std::uint64_t reports_lost = 0;  ///< delivered without the failure, and not with it
   MonkeyFigures figures;
-  std::vector<std::string> violations;   ///< what rose that never may
-  std::string failure;                   ///< the run crashed; empty: it did not
+  std::vector<std::string> violations;  ///< what rose that never may
+  std::string failure;                  ///< the run crashed; empty: it did not
 };
 
 struct MonkeyResult {

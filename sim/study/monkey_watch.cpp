@@ -121,8 +121,8 @@ MonkeyFigures figures_of(const World& world, const MonkeyRecord& record) {
     std::vector<double> spans;
     for (const auto& stages : record.alarms)
       if (stages[s] != kUnset.us)
-        spans.push_back(Duration{stages[s] - stages[static_cast<std::size_t>(Stage::kSensed)]}
-                            .seconds());
+        spans.push_back(
+            Duration{stages[s] - stages[static_cast<std::size_t>(Stage::kSensed)]}.seconds());
     std::sort(spans.begin(), spans.end());
     MonkeyFigures::Latency& to = out.since_sensed[s];
     to.n = spans.size();
@@ -146,8 +146,9 @@ std::vector<std::string> violations(const World& world, const MonkeyRecord& with
       out.push_back(fmt::format("{} was up {:.6f} s longer", name(e),
                                 Duration{without.down_us[e] - with.down_us[e]}.seconds()));
     if (with.uncovered_us[e] < without.uncovered_us[e])
-      out.push_back(fmt::format("{} was seen {:.6f} s longer", name(e),
-                                Duration{without.uncovered_us[e] - with.uncovered_us[e]}.seconds()));
+      out.push_back(
+          fmt::format("{} was seen {:.6f} s longer", name(e),
+                      Duration{without.uncovered_us[e] - with.uncovered_us[e]}.seconds()));
   }
   const std::int64_t late = (Time{0} + world.horizon - kEdge).us;
   for (const auto& [key, arrived] : without.reports) {

@@ -58,15 +58,15 @@ std::string_view element_kind_name(Element::Kind kind);  ///< "host", "link", "c
 struct FailureType {
   std::string name;
   std::string label_en, label_zh;
-  double mtbf_h = 0;            ///< mean time to failure, h; 0: only by common causes
-  double shape = 1;             ///< Weibull; 1: exponential
-  bool degraded = false;        ///< works badly instead of not at all
-  bool worsens = false;         ///< degraded: is down after `worsens_s`
+  double mtbf_h = 0;      ///< mean time to failure, h; 0: only by common causes
+  double shape = 1;       ///< Weibull; 1: exponential
+  bool degraded = false;  ///< works badly instead of not at all
+  bool worsens = false;   ///< degraded: is down after `worsens_s`
   Distribution worsens_s;
-  bool supervised = false;      ///< noticed at the next heartbeat, else at the next inspection
+  bool supervised = false;  ///< noticed at the next heartbeat, else at the next inspection
   Duration heartbeat;
-  Distribution repair_s;        ///< work on the spot
-  bool replaces = false;        ///< the device is replaced
+  Distribution repair_s;              ///< work on the spot
+  bool replaces = false;              ///< the device is replaced
   std::uint32_t spare = 0xffffffffu;  ///< index into Equipment::spares; none: always at hand
   double forgotten_probability = 0;   ///< the report is put aside for `forgotten_s`
   Distribution forgotten_s;
@@ -130,21 +130,21 @@ std::string_view maintenance_name(MaintenanceWork::Kind kind);  ///< "inspection
 /// What a supply feeds, in the order in which it lets go of it.
 struct SupplyGroup {
   std::vector<std::uint32_t> elements;
-  double watts = 0;        ///< of all of them together
-  double shed_below = 0;   ///< share of the battery's capacity; 0: until it is empty
+  double watts = 0;       ///< of all of them together
+  double shed_below = 0;  ///< share of the battery's capacity; 0: until it is empty
 };
 
 /// A UPS (or, with capacity 0, a plain distribution board) between the mains and devices.
 struct Supply {
   std::string name;
   std::uint32_t element = 0;
-  double capacity_wh = 0;       ///< new
-  double fade_per_year = 0;     ///< share of the new capacity lost each year
-  double age_y = 0;             ///< of the battery at time 0
-  double efficiency = 1;        ///< battery to load
-  double charge_w = 0;          ///< into the battery
-  bool bypass = true;           ///< a UPS that has failed lets the mains through
-  bool generator = false;       ///< the generator stands in for the mains here
+  double capacity_wh = 0;    ///< new
+  double fade_per_year = 0;  ///< share of the new capacity lost each year
+  double age_y = 0;          ///< of the battery at time 0
+  double efficiency = 1;     ///< battery to load
+  double charge_w = 0;       ///< into the battery
+  bool bypass = true;        ///< a UPS that has failed lets the mains through
+  bool generator = false;    ///< the generator stands in for the mains here
   std::vector<SupplyGroup> groups;
 };
 
@@ -157,8 +157,8 @@ struct PowerPlan {
   std::uint32_t generator = 0;  ///< element
   double start_probability = 1;
   Distribution start_s;
-  Duration runs = kUnreachable;           ///< on one tank
-  Duration tested_every = kUnreachable;   ///< whether it starts is drawn anew after each test
+  Duration runs = kUnreachable;          ///< on one tank
+  Duration tested_every = kUnreachable;  ///< whether it starts is drawn anew after each test
   std::vector<Supply> supplies;
 };
 

@@ -315,7 +315,7 @@ TEST_CASE("officers and visitors are let in by staff; a lockdown keeps visitors 
       s.run->calendar.start(comes_in(s, kind, there));
       s.play();
       CHECK(there == Approx(walk + (admit ? 20 : 2) + 3).margin(1e-5));
-      CHECK(s.log.told("'admitted'"));
+      CHECK(s.log.told("admitted"));
     }
   for (const PersonClass kind : {PersonClass::kOfficer, PersonClass::kVisitor}) {
     Scene s(small_facility());

@@ -106,9 +106,9 @@ TEST_CASE("a battery that has been used has to be charged again") {
   const SmallCity city;
   // Out for 720 s: 25 Wh. Back for 360 s at 50 W: 5 Wh. 80 Wh are left: 30 Wh at 125 W.
   const auto world = city.world(
-      with_models(scenario(city, false,
-                           power("[{from_s: 1000, to_s: 1720}, {from_s: 2080, to_s: 4000}]")),
-                  kPowerModels),
+      with_models(
+          scenario(city, false, power("[{from_s: 1000, to_s: 1720}, {from_s: 2080, to_s: 4000}]")),
+          kPowerModels),
       kQuiet);
   const auto down = tallies_of(*world, TallyKind::kDownPower);
   REQUIRE(!down.empty());
@@ -208,11 +208,11 @@ constexpr const char* kFailureModels = R"(
 
 std::shared_ptr<const World> failing(const SmallCity& city, const std::string& equipment,
                                      double hours, std::vector<std::string> more = {}) {
-  more.insert(more.end(), {"city.demand={calls_per_day: 0}", "site.intruders.thief=null",
-                           "units.cars.count=0", "site.tours.t.rest_s=1000000",
-                           "duration_h=" + std::to_string(hours)});
-  return city.world(
-      with_models(scenario(city, false, "equipment:\n" + equipment), kFailureModels), more);
+  more.insert(more.end(),
+              {"city.demand={calls_per_day: 0}", "site.intruders.thief=null", "units.cars.count=0",
+               "site.tours.t.rest_s=1000000", "duration_h=" + std::to_string(hours)});
+  return city.world(with_models(scenario(city, false, "equipment:\n" + equipment), kFailureModels),
+                    more);
 }
 
 TEST_CASE("with repair, availability is that of the formula") {
@@ -233,11 +233,11 @@ TEST_CASE("with repair, availability is that of the formula") {
 
 TEST_CASE("one technician for all: as many wait as Markov says") {
   const SmallCity city;
-  const auto world = failing(city, R"(  failures: [{type: seen, of: [{kind: host}]}]
+  const auto world =
+      failing(city, R"(  failures: [{type: seen, of: [{kind: host}]}]
   technicians: {one: {count: 1}}
 )",
-                             8000, {"models.failures.seen.mtbf_h=5",
-                                    "models.failures.seen.heartbeat_s=0.001"});
+              8000, {"models.failures.seen.mtbf_h=5", "models.failures.seen.heartbeat_s=0.001"});
   std::int64_t down_us = 0;
   for (const Tally& t : tallies_of(*world, TallyKind::kDownOwn)) down_us += (t.to - t.from).us;
   const double mean_down = static_cast<double>(down_us) / (8000 * 3600e6);
@@ -253,13 +253,14 @@ TEST_CASE("one technician for all: as many wait as Markov says") {
 
 TEST_CASE("what nobody supervises is noticed at the next inspection") {
   const SmallCity city;
-  const auto world = failing(city, R"(  failures: [{type: hidden, of: [{kind: host, names: [server]}]}]
+  const auto world =
+      failing(city, R"(  failures: [{type: hidden, of: [{kind: host, names: [server]}]}]
   technicians: {all: {count: 2}}
   planned_work:
     rounds: {kind: inspection, per_year: 365, duration_s: 1800, between: ["10:00", "10:01"],
              checks: [{kind: host}]}
 )",
-                             2400);
+              2400);
   TallySink sink;
   run_direct(*world, sink);
   const auto noticed = sink.of(TallyKind::kFailureNoticed);
@@ -291,10 +292,11 @@ TEST_CASE("parts that are not there are waited for, and ordered in time") {
 
 TEST_CASE("a leak slows a server, and then it dies") {
   const SmallCity city;
-  const auto world = failing(city, R"(  failures: [{type: leak, of: [{kind: host, names: [server]}]}]
+  const auto world =
+      failing(city, R"(  failures: [{type: leak, of: [{kind: host, names: [server]}]}]
   technicians: {all: {count: 1}}
 )",
-                             2000);
+              2000);
   TallySink sink;
   run_direct(*world, sink);
   const auto degraded = sink.of(TallyKind::kDegraded), down = sink.of(TallyKind::kDownOwn);
@@ -326,9 +328,11 @@ TEST_CASE("Weibull lives have the mean that was asked for; used ones have less t
 
 TEST_CASE("one device more changes no failure of the others") {
   const SmallCity city;
-  const auto few = failing(
-      city, "  failures: [{type: seen, of: [{kind: host, names: [server, radio]}]}]\n"
-            "  technicians: {all: {count: 6}}\n", 500);
+  const auto few =
+      failing(city,
+              "  failures: [{type: seen, of: [{kind: host, names: [server, radio]}]}]\n"
+              "  technicians: {all: {count: 6}}\n",
+              500);
   const auto more = failing(
       city, "  failures: [{type: seen, of: [{kind: host}]}]\n  technicians: {all: {count: 6}}\n",
       500);
@@ -344,17 +348,17 @@ TEST_CASE("one device more changes no failure of the others") {
 
 TEST_CASE("a guard stands in for a dead beam, and goes back when it is mended") {
   const SmallCity city;
-  const auto world = city.world(
-      with_models(scenario(city, false, R"(equipment:
+  const auto world =
+      city.world(with_models(scenario(city, false, R"(equipment:
   failures: [{type: once, of: [{kind: sensor, names: [north-beam]}], age_y: 0}]
   technicians: {all: {count: 1, travel_s: 1800}}
   compensation: {after_s: 300}
 )"),
-                  R"(
+                             R"(
   failures:
     once: {mtbf_h: 3, shape: 20, heartbeat_s: 10, repair_s: 600, sources: {"*": "assumption: test"}}
 )"),
-      {"city.demand={calls_per_day: 0}", "duration_h=6", "site.intruders.thief=null"});
+                 {"city.demand={calls_per_day: 0}", "duration_h=6", "site.intruders.thief=null"});
   TallySink sink;
   run_direct(*world, sink);
   const auto stands = sink.of(TallyKind::kStandIn);
@@ -412,8 +416,7 @@ TEST_CASE("counted causes") {
     CHECK(is_up(run, camera) == (count(camera) == 0));
     CHECK(is_up(run, host) == (count(host) == 0));
     // The camera's host carries messages when neither is down.
-    CHECK(carrier.host_is_on(world->site.cameras[0].host) ==
-          (count(camera) + count(host) == 0));
+    CHECK(carrier.host_is_on(world->site.cameras[0].host) == (count(camera) + count(host) == 0));
   }
   CHECK_THROWS_AS(bring_back(run, element_named(*world, "host", "radio"), {}), std::logic_error);
 }

@@ -368,7 +368,7 @@ TEST_CASE("an escort drives out, stays and comes back; its guard is missing mean
   Watch log(*world);
   run_direct(*world, log);
   CHECK(log.count[TallyKind::kEscortTrip] == 1);
-  CHECK(says(log, "'loading'"));
+  CHECK(says(log, "loading"));
   const auto when = [&](const std::string& word) {
     for (const std::string& line : log.lines)
       if (line.find("Vedette/Escort/Progress") != std::string::npos &&

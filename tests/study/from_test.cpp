@@ -69,8 +69,7 @@ struct Both {
     after_set.insert(after_set.end(), changes.begin(), changes.end());
     before = city.world(text, common);
     after = city.world(text, after_set);
-    const auto& all =
-        after->city.units.size() >= before->city.units.size() ? after : before;
+    const auto& all = after->city.units.size() >= before->city.units.size() ? after : before;
     staged = std::make_unique<StagedWorld>(before, after, all, at);
     change.at = at;
     change.outages = staged->outages();

@@ -31,9 +31,9 @@ bool post_guard(Run& run, std::uint32_t zone) {
   for (std::uint32_t g = 0; g < run.site.guards.size(); ++g) {
     if (!may_stand(run, g)) continue;
     GuardState& guard = run.site.guards[g];
-    const std::int64_t way =
-        (guard.mover.to_next_node(run.now()) +
-         site.walking->time(guard.mover.next_node(run.now()), spot)).us;
+    const std::int64_t way = (guard.mover.to_next_node(run.now()) +
+                              site.walking->time(guard.mover.next_node(run.now()), spot))
+                                 .us;
     if (best != kNoIndex && way >= nearest_us) continue;
     best = g;
     nearest_us = way;
@@ -74,8 +74,7 @@ void sensor_known_out(Run& run, std::uint32_t sensor, bool out) {
     return;
   PostState& post = run.equipment->posts[zone];
   post.out += out ? 1u : -1u;
-  if (out && post.out == 1)
-    run.calendar.start(stand_in(run, zone, plan.compensation.after));
+  if (out && post.out == 1) run.calendar.start(stand_in(run, zone, plan.compensation.after));
   if (!out && post.out == 0 && post.guard != kNoIndex) {
     const std::uint32_t guard = post.guard;
     release(run, zone);

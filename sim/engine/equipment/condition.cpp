@@ -48,8 +48,8 @@ Topic topic_of(Element::Kind kind, bool on) {
 void set_host(Run& run, std::uint32_t host) {
   const Equipment& plan = *run.world.equipment;
   const std::uint32_t camera = plan.camera_of_host[host];
-  const bool up = is_up(run, plan.of_host[host]) &&
-                  (camera == kNoIndex || is_up(run, plan.of_camera[camera]));
+  const bool up =
+      is_up(run, plan.of_host[host]) && (camera == kNoIndex || is_up(run, plan.of_camera[camera]));
   if (run.carrier.host_is_on(HostId(std::size_t{host})) != up)
     run.carrier.set_host(HostId(std::size_t{host}), up);
 }

@@ -19,17 +19,17 @@ struct Ticket {
   std::uint32_t element = 0;
   std::uint32_t type = 0;
   Time failed;
-  bool down = false;   ///< not (any more) only degraded
+  bool down = false;  ///< not (any more) only degraded
   bool over = false;
-  Signal noticed;   ///< somebody knows
+  Signal noticed;  ///< somebody knows
   Signal repaired;
-  Stream draws;     ///< of its repair
+  Stream draws;  ///< of its repair
 };
 
 /// What a technician does: a repair, or planned work.
 struct Job {
-  std::shared_ptr<Ticket> ticket;        ///< null: planned work
-  std::uint32_t work = 0, number = 0;    ///< Equipment::maintenance, how many before it
+  std::shared_ptr<Ticket> ticket;      ///< null: planned work
+  std::uint32_t work = 0, number = 0;  ///< Equipment::maintenance, how many before it
 };
 
 struct ElementState {
@@ -45,8 +45,8 @@ struct ElementState {
 
 struct SupplyState {
   double energy_wh = 0;
-  double drain_w = 0;  ///< out of the battery; negative: into it
-  Time at;             ///< of energy_wh
+  double drain_w = 0;     ///< out of the battery; negative: into it
+  Time at;                ///< of energy_wh
   std::vector<bool> fed;  ///< per group
   bool dead = false;      ///< nothing is fed
   bool on_battery = false;

@@ -56,8 +56,7 @@ Process worsen(Run& run, std::shared_ptr<Ticket> ticket, std::shared_ptr<Down> w
   take_down(run, ticket->element, *why);
   const FailureType& type = run.world.equipment->types[ticket->type];
   if (!type.supervised || ticket->noticed.fired()) co_return;
-  (void)co_await Delay(run.calendar,
-                       seconds(ticket->draws.uniform() * type.heartbeat.seconds()));
+  (void)co_await Delay(run.calendar, seconds(ticket->draws.uniform() * type.heartbeat.seconds()));
   ticket->noticed.fire();
 }
 
@@ -155,8 +154,8 @@ void start_failures(Run& run) {
   for (const FailureMode& mode : plan.modes) {
     const FailureType& type = plan.types[mode.type];
     const EntityId who = plan.elements[mode.element].entity;
-    Stream draws = run.random.stream(run.world.entities[who.index()].hash,
-                                     name_hash("fails/" + type.name));
+    Stream draws =
+        run.random.stream(run.world.entities[who.index()].hash, name_hash("fails/" + type.name));
     const double first_h = life_left_h(type, mode.age_h, draws);
     if (within(run, first_h)) run.calendar.start(wears(run, mode, draws, first_h));
   }

@@ -47,8 +47,7 @@ void update(Run& run, std::uint32_t index) {
   const double hours = (run.now() - state.at).seconds() / 3600;
   state.energy_wh = std::clamp(state.energy_wh - state.drain_w * hours, 0.0, capacity);
   state.at = run.now();
-  const bool input = is_up(run, plan.mains) ||
-                     (supply.generator && run.equipment->generator_runs);
+  const bool input = is_up(run, plan.mains) || (supply.generator && run.equipment->generator_runs);
   const bool failed = failed_by_itself(run, supply.element);
   const bool battery = !input && !failed;
   double load_w = 0, next_wh = -1;
@@ -89,8 +88,7 @@ void update(Run& run, std::uint32_t index) {
   if (battery && load_w > 0) {
     const double left_s = (state.energy_wh - next_wh) / state.drain_w * 3600;
     if (run.now().seconds() + left_s < run.world.horizon.seconds() + 1)
-      run.calendar.start(wake(run, index, number), run.now() + seconds(left_s),
-                         Priority::kUrgent);
+      run.calendar.start(wake(run, index, number), run.now() + seconds(left_s), Priority::kUrgent);
   }
   state.updating = false;
 }
@@ -112,7 +110,10 @@ Process generator(Run& run, std::uint32_t call) {
   (void)co_await Delay(run.calendar, draw_duration(plan.start_s, draws), Priority::kUrgent);
   if (run.equipment->generator_calls != call) co_return;
   const Tally tally{starts ? TallyKind::kGeneratorStarted : TallyKind::kGeneratorFailed,
-                    self, {}, run.now(), run.now()};
+                    self,
+                    {},
+                    run.now(),
+                    run.now()};
   run.sinks.each([&](Sink& s) { s.tally(tally); });
   run.log(Topic::kPowerFailure, self, starts ? "running" : "does not start");
   if (!starts) co_return;
@@ -145,8 +146,7 @@ Process interruptions(Run& run) {
 void power_changed(Run& run, std::uint32_t element) {
   const PowerPlan& plan = run.world.equipment->power;
   if (element == plan.mains || (plan.has_generator && element == plan.generator)) {
-    const bool wanted = plan.has_generator && !is_up(run, plan.mains) &&
-                        is_up(run, plan.generator);
+    const bool wanted = plan.has_generator && !is_up(run, plan.mains) && is_up(run, plan.generator);
     if (!wanted && plan.has_generator) {
       run.equipment->generator_runs = false;
       ++run.equipment->generator_calls;

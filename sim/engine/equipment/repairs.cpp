@@ -27,8 +27,7 @@ void reorder(Run& run, std::uint32_t index) {
   const Spare& plan = run.world.equipment->spares[index];
   SpareState& state = run.equipment->spares[index];
   const std::size_t short_of = state.waiting.size();
-  while (state.stock + state.ordered <= plan.reorder_at ||
-         state.stock + state.ordered < short_of) {
+  while (state.stock + state.ordered <= plan.reorder_at || state.stock + state.ordered < short_of) {
     state.ordered += plan.order;
     run.calendar.start(delivery(run, index));
   }
@@ -64,8 +63,7 @@ Process technician(Run& run, const TechnicianTeam& team, std::uint32_t number) {
     if (duty.to == kNever) {
       job = co_await run.equipment->jobs.receive();
     } else {
-      auto came =
-          co_await first_of(run.equipment->jobs.receive(), Delay(run.calendar, duty.to));
+      auto came = co_await first_of(run.equipment->jobs.receive(), Delay(run.calendar, duty.to));
       job = std::move(came.get<0>());
     }
     if (!job) continue;
@@ -99,8 +97,7 @@ void add_job(Run& run, Job job) {
 
 void start_repairs(Run& run) {
   for (const TechnicianTeam& team : run.world.equipment->technicians)
-    for (std::uint32_t k = 0; k < team.count; ++k)
-      run.calendar.start(technician(run, team, k + 1));
+    for (std::uint32_t k = 0; k < team.count; ++k) run.calendar.start(technician(run, team, k + 1));
 }
 
 }  // namespace vedette

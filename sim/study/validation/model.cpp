@@ -19,6 +19,7 @@ std::span<const Model> models() {
       {"location", location_figures, nullptr},
       {"set_cover", set_cover_figures, nullptr},
       {"availability", availability_figures, simulate_availability},
+      {"network", network_figures, nullptr},
       {"detection_bound", detection_bound_figures, nullptr},
       {"pixel_density", pixel_density_figures, nullptr},
       {"thermal_range", thermal_range_figures, nullptr},

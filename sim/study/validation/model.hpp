@@ -52,6 +52,7 @@ Figures blockade_figures(const Inputs&, const DataFolder&);
 Figures location_figures(const Inputs&, const DataFolder&);
 Figures set_cover_figures(const Inputs&, const DataFolder&);
 Figures availability_figures(const Inputs&, const DataFolder&);
+Figures network_figures(const Inputs&, const DataFolder&);
 Figures detection_bound_figures(const Inputs&, const DataFolder&);
 Figures pixel_density_figures(const Inputs&, const DataFolder&);
 Figures thermal_range_figures(const Inputs&, const DataFolder&);

@@ -37,9 +37,9 @@ void add_elements(World& world, Equipment& out) {
 
 void read_outages(CompileContext& c, Equipment& out) {
   for (const Network::Outage& set : c.world().network.outages)
-    out.outages.push_back({set.host.valid() ? out.of_host[set.host.index()]
-                                            : out.of_link[set.link.index()],
-                           set.from, set.to, DownCause::kSet});
+    out.outages.push_back(
+        {set.host.valid() ? out.of_host[set.host.index()] : out.of_link[set.link.index()], set.from,
+         set.to, DownCause::kSet});
   const auto equipment = c.root().find("equipment");
   const auto what_if = equipment ? equipment->find("what_if") : std::nullopt;
   const ElementFinder finder(c, out);

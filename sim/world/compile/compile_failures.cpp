@@ -51,9 +51,8 @@ class FailureReader {
       cause.elements = finder_.of(*body.find("of"));
       out_.common_causes.push_back(std::move(cause));
     });
-    each_of(at, "planned_work", [&](const std::string& name, const Located& body) {
-      read_planned(name, body);
-    });
+    each_of(at, "planned_work",
+            [&](const std::string& name, const Located& body) { read_planned(name, body); });
     if (const auto posts = at.find("compensation")) {
       out_.compensation.present = true;
       out_.compensation.brigade = c_.text(posts->find("brigade"));

@@ -43,8 +43,8 @@ class PowerReader {
     if (c_.find_entity(EntityKind::kSupply, name).valid())
       c_.error(place, fmt::format("there is a supply '{}' already", name),
                "the mains and the generator are called so");
-    out_.elements.push_back({Element::Kind::kSupply, supplies_++,
-                             c_.add_entity(EntityKind::kSupply, name, 0, 0), {}});
+    out_.elements.push_back(
+        {Element::Kind::kSupply, supplies_++, c_.add_entity(EntityKind::kSupply, name, 0, 0), {}});
     return static_cast<std::uint32_t>(out_.elements.size() - 1);
   }
 
@@ -128,8 +128,8 @@ class PowerReader {
           group.elements.push_back(inside);
         }
       }
-      group.watts = c_.number(at.find("watts_each"), 0) *
-                    static_cast<double>(group.elements.size());
+      group.watts =
+          c_.number(at.find("watts_each"), 0) * static_cast<double>(group.elements.size());
       supply.groups.push_back(std::move(group));
     }
   }

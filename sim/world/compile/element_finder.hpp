@@ -26,7 +26,6 @@ class ElementFinder {
   std::vector<std::uint32_t> opened(const std::vector<std::uint32_t>& elements) const;
   const std::string& name(std::uint32_t element) const;
 
-
  private:
   bool is_of(std::uint32_t element, const Located& types) const;
   CompileContext& c_;

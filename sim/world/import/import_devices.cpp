@@ -31,8 +31,7 @@ constexpr std::array<std::string_view, 13> kColumns{
     "hfov_deg", "range_m", "building", "floor", "move_s",      "host"};
 
 bool is_text(std::string_view column) {
-  return column == "id" || column == "type" || column == "building" ||
-         column == "host";
+  return column == "id" || column == "type" || column == "building" || column == "host";
 }
 bool is_needed(std::string_view column) {
   return column == "id" || column == "type" || column == "x_m" || column == "y_m" ||

@@ -43,7 +43,10 @@ void add_merge(CLI::App& app, int& exit_code);
 void add_circles(CLI::App& app, int& exit_code);
 void add_sites(CLI::App& app, int& exit_code);
 void add_cover(CLI::App& app, int& exit_code);
+void add_place(CLI::App& app, int& exit_code);
+void add_staff(CLI::App& app, int& exit_code);
 void add_paths(CLI::App& app, int& exit_code);
+void add_monkey(CLI::App& app, int& exit_code);
 void add_import(CLI::App& app, int& exit_code);
 /// `import calls` and `import alarms`, under `import`.
 void add_import_logs(CLI::App& import, int& exit_code);
@@ -51,6 +54,7 @@ void add_import_logs(CLI::App& import, int& exit_code);
 void add_import_devices(CLI::App& import, int& exit_code);
 void add_import_layout(CLI::App& import, int& exit_code);
 void add_report(CLI::App& app, int& exit_code);
+void add_limits(CLI::App& app, int& exit_code);
 void add_export(CLI::App& app, int& exit_code);
 void add_validate(CLI::App& app, int& exit_code);
 

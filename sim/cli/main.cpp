@@ -21,9 +21,13 @@ int main(int argc, char** argv) {
   add_circles(app, exit_code);
   add_sites(app, exit_code);
   add_cover(app, exit_code);
+  add_place(app, exit_code);
+  add_staff(app, exit_code);
   add_paths(app, exit_code);
+  add_monkey(app, exit_code);
   add_import(app, exit_code);
   add_report(app, exit_code);
+  add_limits(app, exit_code);
   add_export(app, exit_code);
   add_validate(app, exit_code);
   try {

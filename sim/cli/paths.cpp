@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // vedette paths: the adversary's best paths over a site, by formula and by simulation side by side.
 #include <algorithm>
+#include <array>
+#include <optional>
 
 #include "cli/scenario_options.hpp"
 #include "cli/words.hpp"
@@ -24,6 +26,8 @@ struct Options {
 struct Shown {
   std::string title;
   std::vector<PathTask> tasks;
+  std::string goal;  // what the response is measured to; empty: the site
+  ResponseForce force;
   EasiResult formula;
   Interval race;
   std::optional<SiteOutcome> site;
@@ -41,12 +45,11 @@ class Paths {
   int show() {
     const Protection& plan = *world_.site.protection;
     if (plan.adversary && !plan.adversary->targets.empty())
-      find("intrusion", ThreatKind::kIntrusion, intrusion_graph(world_, weather_));
-    if (plan.adversary && !plan.adversary->escape_from.empty())
-      find("escape", ThreatKind::kEscape, escape_graph(world_, weather_));
+      find("intrusion", ThreatKind::kIntrusion);
+    if (plan.adversary && !plan.adversary->escape_from.empty()) find("escape", ThreatKind::kEscape);
     for (const Threat& threat : plan.threats) {
       Shown one = evaluate(world_.entities[threat.entity.index()].name,
-                           tasks_of_threat(world_, threat, weather_));
+                           tasks_of_threat(world_, threat, weather_), force_of(threat));
       if (options_.reps > 0) one.site = on_site(threat);
       print_one(one);
       nlohmann::ordered_json json = as_json(one);
@@ -73,51 +76,91 @@ class Paths {
   }
 
  private:
-  void find(const char* which, ThreatKind kind, const SitePathGraph& site) {
-    const auto found = find_paths(site.graph, force_, options_.most_labels);
+  // The best path of its kind over all goals, each against the response to that goal.
+  struct Best {
+    SitePathGraph site;
+    FoundPath path;
+    PathGoal goal;
+    ResponseForce force;
+  };
+
+  void find(const char* which, ThreatKind kind) {
     const std::string heading = say(std::string("paths.") + which, lang_);
-    if (!found) {
+    std::array<std::optional<Best>, 3> best;
+    bool exact = true;
+    double lower_bound = 1;
+    std::uint64_t labels = 0;
+    for (const PathGoal& goal : goals_of(world_, kind)) {
+      const SitePathGraph site = kind == ThreatKind::kIntrusion
+                                     ? intrusion_graph(world_, weather_, &goal)
+                                     : escape_graph(world_, weather_, &goal);
+      const ResponseForce force = response_to(world_, goal.node);
+      const auto found = find_paths(site.graph, force, options_.most_labels);
+      if (!found) continue;
+      exact = exact && found->exact;
+      lower_bound = std::min(lower_bound, found->lower_bound);
+      labels += found->labels;
+      const auto take = [&](std::optional<Best>& kept, const FoundPath& path, auto value) {
+        if (!kept || value(path) < value(kept->path)) kept = Best{site, path, goal, force};
+      };
+      take(best[0], found->weakest, [](const FoundPath& p) { return p.p_interruption; });
+      take(best[1], found->quickest, [](const FoundPath& p) { return p.delay_s; });
+      take(best[2], found->stealthiest, [](const FoundPath& p) { return p.p_detection; });
+    }
+    if (!best[0]) {
       if (!options_.common.json) fmt::print("\n{}\n", say("paths.none", lang_, heading));
       found_[which] = nullptr;
       return;
     }
     if (!options_.common.json) fmt::print("\n{}\n", heading);
     nlohmann::ordered_json json;
-    for (const auto& [key, path] : {std::pair{"weakest", &found->weakest},
-                                    {"quickest", &found->quickest},
-                                    {"stealthiest", &found->stealthiest}}) {
+    static constexpr const char* kKeys[] = {"weakest", "quickest", "stealthiest"};
+    for (std::size_t k = 0; k < 3; ++k) {
+      const Best& one = *best[k];
       std::vector<PathTask> tasks;
-      for (const std::uint32_t e : path->edges) {
-        const PathTask& task = site.graph.edges[e].task;
+      for (const std::uint32_t e : one.path.edges) {
+        const PathTask& task = one.site.graph.edges[e].task;
         if (!task.name.empty()) tasks.push_back(task);
       }
-      Shown one = evaluate(say(std::string("paths.") + key, lang_), std::move(tasks));
+      Shown shown = evaluate(say(std::string("paths.") + kKeys[k], lang_), std::move(tasks),
+                             one.force, one.goal.name);
       if (options_.reps > 0) {
         // It begins at any time that leaves it long enough to end.
         const Time latest{std::max<std::int64_t>(
-            0, world_.horizon.us - seconds(3 * path->delay_s).us - kHour.us)};
-        on_path_ = threat_of_path(site, *path, kind, Time{0}, latest);
-        one.site = on_site(on_path_);
+            0, world_.horizon.us - seconds(3 * one.path.delay_s).us - kHour.us)};
+        on_path_ = threat_of_path(one.site, one.path, kind, Time{0}, latest);
+        shown.site = on_site(on_path_);
       }
-      print_one(one);
-      json[key] = as_json(one);
+      print_one(shown);
+      json[kKeys[k]] = as_json(shown);
     }
-    json["exact"] = found->exact;
-    json["lower_bound"] = found->lower_bound;
-    if (!found->exact && !options_.common.json)
-      fmt::print("{}\n", say("paths.cut_short", lang_, found->labels, found->lower_bound));
+    json["exact"] = exact;
+    json["lower_bound"] = lower_bound;
+    if (!exact && !options_.common.json)
+      fmt::print("{}\n", say("paths.cut_short", lang_, labels, lower_bound));
     found_[which] = std::move(json);
   }
 
-  Shown evaluate(std::string title, std::vector<PathTask> tasks) const {
+  Shown evaluate(std::string title, std::vector<PathTask> tasks, const ResponseForce& force,
+                 std::string goal = {}) const {
     Shown one;
     one.title = std::move(title);
     one.tasks = std::move(tasks);
-    one.formula = easi(one.tasks, force_);
+    one.goal = std::move(goal);
+    one.force = force;
+    one.formula = easi(one.tasks, force);
     if (options_.races > 0)
-      one.race = wilson(simulate_race(one.tasks, force_, options_.races, world_.seed),
-                        options_.races);
+      one.race =
+          wilson(simulate_race(one.tasks, force, options_.races, world_.seed), options_.races);
     return one;
+  }
+  // Guards run to the last zone of the threat that lies on the site; else as to the site.
+  ResponseForce force_of(const Threat& threat) const {
+    for (auto task = threat.tasks.rbegin(); task != threat.tasks.rend(); ++task)
+      for (const std::uint32_t zone : task->zones)
+        if (world_.site.zones[zone].walk_node.valid())
+          return response_to(world_, world_.site.zones[zone].walk_node);
+    return force_;
   }
   SiteOutcome on_site(const Threat& threat) const {
     return simulate_threat(world_, threat, options_.reps, world_.seed, options_.jobs);
@@ -127,6 +170,8 @@ class Paths {
     if (options_.common.json) return;
     fmt::print("{}\n", say("paths.path", lang_, one.title, one.formula.p_interruption,
                            one.formula.p_detection, one.formula.delay_s));
+    if (!one.goal.empty())
+      fmt::print("{}\n", say("paths.goal", lang_, one.goal, one.force.mean_s, one.force.sd_s));
     if (one.race.known())
       fmt::print("{}\n", say("paths.race", lang_, one.race.value, one.race.low, one.race.high,
                              options_.races));
@@ -154,10 +199,13 @@ class Paths {
                        {"sd_s", one.tasks[i].sd_s},
                        {"location", kLocations[static_cast<int>(one.tasks[i].location)]},
                        {"p_response", one.formula.steps[i].p_response}});
-    nlohmann::ordered_json out{{"p_interruption", one.formula.p_interruption},
-                               {"p_detection", one.formula.p_detection},
-                               {"delay_s", one.formula.delay_s},
-                               {"simulated", interval(one.race)}};
+    nlohmann::ordered_json out{
+        {"p_interruption", one.formula.p_interruption},
+        {"p_detection", one.formula.p_detection},
+        {"delay_s", one.formula.delay_s},
+        {"goal", one.goal},
+        {"response", {{"mean_s", one.force.mean_s}, {"sd_s", one.force.sd_s}}},
+        {"simulated", interval(one.race)}};
     if (one.site) {
       out["site"] = interval(one.site->interrupted);
       out["site_detected"] = interval(one.site->detected);

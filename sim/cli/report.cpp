@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "cli/command.hpp"
+#include "cli/page_file.hpp"
 #include "cli/words.hpp"
 #include "report/page.hpp"
 #include "report/report_data.hpp"
@@ -36,16 +37,6 @@ std::string this_machine() {
         model = line.substr(colon + 2);
   return fmt::format("{} {}, {}, {} x {}", name.sysname, name.release, name.machine,
                      std::thread::hardware_concurrency(), model.empty() ? "CPU" : model);
-}
-
-// Only what is not there yet, is empty, or is a page: never a recording, a scenario or a table.
-bool may_be_overwritten(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::string start(9, '\0');
-  in.read(start.data(), static_cast<std::streamsize>(start.size()));
-  if (in.gcount() == 0) return true;
-  for (char& c : start) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return start == "<!doctype" || start.starts_with("<html");
 }
 
 std::string page_of_recording(const Options& o, Lang lang) {
@@ -81,6 +72,15 @@ int report(const Options& o) {
 }
 
 }  // namespace
+
+bool may_be_overwritten(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::string start(9, '\0');
+  in.read(start.data(), static_cast<std::streamsize>(start.size()));
+  if (in.gcount() == 0) return true;
+  for (char& c : start) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return start == "<!doctype" || start.starts_with("<html");
+}
 
 void add_report(CLI::App& app, int& exit_code) {
   auto o = std::make_shared<Options>();

@@ -6,8 +6,10 @@
 #include "cli/headline.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/progress.hpp"
+#include "cli/run_change.hpp"
 #include "cli/scenario_options.hpp"
 #include "cli/words.hpp"
+#include "measure/limits_judged.hpp"
 #include "measure/summary.hpp"
 #include "measure/theory.hpp"
 #include "record/recording.hpp"
@@ -30,8 +32,11 @@ struct Options {
   std::string out;
   std::string workers = "auto";
   std::string design;
+  std::vector<std::string> fails;
+  std::string from;
   std::uint64_t crash_in = 0;
   bool theory = false;
+  bool limits = false;
 };
 
 const std::map<std::string, RecordLevel> kLevels{
@@ -41,7 +46,8 @@ const std::map<std::string, Workers> kWorkers{
 
 // Runs the recorded replication once more, in this process, now that the summary is known.
 void record(Replicator& replicator, const World& world, const Options& o, std::uint64_t seed,
-            std::uint64_t number, const Summary& summary, const nlohmann::ordered_json& theory) {
+            std::uint64_t number, const Summary& summary, const nlohmann::ordered_json& theory,
+            const RunChange* change, const std::vector<JudgedLimit>& limits) {
   RunInfo info;
   info.seed = seed;
   info.replication = number;
@@ -51,14 +57,16 @@ void record(Replicator& replicator, const World& world, const Options& o, std::u
   Recording recording(o.out, world, info);
   Sinks sinks;
   sinks.add(recording);
-  replicator.run_here(seed, number, sinks);
+  replicator.run_here(seed, number, sinks, change);
   recording.add_summary(kSummaryKey, to_json(summary, Lang::kEn).dump());
   if (!theory.empty()) recording.add_summary(kTheoryKey, theory.dump());
+  if (!limits.empty()) recording.add_summary(kLimitsKey, to_json(limits, Lang::kEn).dump());
   recording.close();
 }
 
 nlohmann::ordered_json result_json(const World& world, const Options& o, std::uint64_t seed,
                                    const Summary& summary, const nlohmann::ordered_json& theory,
+                                   const std::vector<JudgedLimit>& limits,
                                    const std::vector<Replication>& replications) {
   nlohmann::ordered_json failed = nlohmann::ordered_json::array();
   for (const Replication& r : replications)
@@ -78,6 +86,7 @@ nlohmann::ordered_json result_json(const World& world, const Options& o, std::ui
   const auto measures = to_json(summary, o.common.language());
   for (const auto& [key, value] : measures.items()) out[key] = value;
   if (o.theory) out["theory"] = theory;
+  if (!limits.empty()) out.update(to_json(limits, o.common.language()));
   return out;
 }
 
@@ -125,12 +134,24 @@ int run(Options o) {
   const Lang lang = o.common.language();
   int exit_code = kDone;
   if (!take_design(o, exit_code)) return exit_code;
-  const auto world = open_scenario(o.scenario, o.common, exit_code);
+  if (!fails_as_overrides(o.fails, o.common, o.scenario.overrides, exit_code)) return exit_code;
+  if (!o.from.empty() && !o.design.empty())
+    return fail(kBadInput, say("from.design", lang), o.common);
+  std::unique_ptr<ChangedRun> changed;
+  std::shared_ptr<const World> world;
+  if (o.from.empty()) {
+    world = open_scenario(o.scenario, o.common, exit_code);
+  } else {
+    changed = changed_run(o.scenario, o.from, o.common, exit_code);
+    if (changed) world = {std::shared_ptr<void>(), &changed->staged->world()};
+  }
   if (!world) return exit_code;
+  if (o.limits && world->limits->all.empty())
+    return fail(kBadInput, say("limits.none", lang, o.scenario.scenario), o.common);
   const std::uint64_t seed = o.seed.value_or(world->seed);
   if (o.level == "none" && !o.out.empty())
     return fail(kBadInput, say("run.nothing_recorded", lang, o.out), o.common);
-  if (o.workers == "threads" && world->network.simulated)
+  if (o.workers == "threads" && (world->network.simulated || changed))
     return fail(kBadInput, say("run.no_threads", lang), o.common);
 
   InterruptWatch interrupt;
@@ -141,6 +162,10 @@ int run(Options o) {
   plan.workers = o.jobs;
   plan.how = kWorkers.at(o.workers);
   plan.crash_in = o.crash_in;
+  if (changed) {
+    plan.change = &changed->change;
+    plan.how = Workers::kForks;  // each run changes its own copy of the world
+  }
   plan.interrupted = [] { return InterruptWatch::asked(); };
   Replicator replicator(*world);
   std::vector<Replication> replications;
@@ -163,19 +188,22 @@ int run(Options o) {
   nlohmann::ordered_json theory = nlohmann::ordered_json::array();
   if (o.theory) theory = beside_theory(companions(*world), summary);
 
+  const auto limits = judge_limits(*world->limits, figures);
+
   const std::uint64_t recorded = o.rep.value_or(plan.first);
   if (!o.out.empty() && !figures.empty()) {
     try {
-      record(replicator, *world, o, seed, recorded, summary, theory);
+      record(replicator, *world, o, seed, recorded, summary, theory, plan.change, limits);
     } catch (const RecordError& e) {
       return fail(kIncomplete, e.what(), o.common);
     }
   }
   if (o.common.json) {
-    print_json(result_json(*world, o, seed, summary, theory, replications));
+    print_json(result_json(*world, o, seed, summary, theory, limits, replications));
   } else {
     fmt::print("{}\n", headline(*world, seed, summary, lang));
     fmt::print("{}\n", to_text(summary, lang));
+    if (!limits.empty()) fmt::print("{}\n", to_text(limits, lang));
     if (o.theory)
       fmt::print("{}\n", theory.empty() ? say("run.no_theory", lang) : theory_text(theory, lang));
     if (!o.out.empty() && !figures.empty())
@@ -190,6 +218,7 @@ int run(Options o) {
       fmt::print(stderr, "{}\n", say("run.failed", lang, r.number, r.failure));
   }
   if (not_run > 0) fmt::print(stderr, "{}\n", say("run.not_run", lang, not_run));
+  if (exit_code == kDone && o.limits && !all_met(limits)) exit_code = kNo;
   return exit_code;
 }
 
@@ -214,6 +243,12 @@ void add_run(CLI::App& app, int& exit_code) {
       ->check(CLI::IsMember(kLevels))
       ->capture_default_str();
   sub->add_option("--design", o->design, "Of a study: the design to run, with the study's seed");
+  sub->add_option("--fail", o->fails,
+                  "NAME@T or NAME@T..T2: this host, link, camera, sensor, door, room or supply is "
+                  "out from T (to T2); may be given several times")
+      ->allow_extra_args(false);
+  sub->add_option("--from", o->from,
+                  "T: up to T as without --set and --fail; they apply from T on");
   sub->add_option("-o,--out", o->out, "Recording (FILE.vdt)");
   sub->add_option("--workers", o->workers,
                   "How replications run side by side: auto, threads (no network) or forks")
@@ -221,6 +256,8 @@ void add_run(CLI::App& app, int& exit_code) {
       ->capture_default_str();
   sub->add_flag("--theory", o->theory,
                 "Beside simulated figures what queueing and location formulas say");
+  sub->add_flag("--limits", o->limits,
+                "Exit 1 when a limit of a standard (models/standards.yaml) is not met");
   sub->add_option("--crash-in", o->crash_in, "For tests: this replication dies")->group("");
   add_common(*sub, o->common);
   sub->callback([o, &exit_code] { exit_code = run(*o); });

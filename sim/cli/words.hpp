@@ -19,6 +19,10 @@ struct Sentence {
 std::span<const Sentence> sentences();
 /// Those of studies among them.
 std::span<const Sentence> study_sentences();
+/// Those of equipment.
+std::span<const Sentence> equipment_sentences();
+/// Those of `vedette place`.
+std::span<const Sentence> place_sentences();
 /// Throws std::out_of_range for an unknown key (a mistake of the programmer).
 std::string_view sentence(std::string_view key, Lang lang);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cover/availability.hpp"
 
+#include <algorithm>
 #include <vector>
 
 #include "base/require.hpp"
@@ -50,6 +51,26 @@ double k_of_n(int k, std::span<const double> availabilities) {
 double k_of_n(int k, int n, double a) {
   require(n >= 0 && n <= 10000, "n", n, "in [0, 10000]");
   return k_of_n(k, std::vector<double>(static_cast<std::size_t>(n), a));
+}
+
+double k_of_n_repaired(int k, int n, double mtbf, double mttr, int repairmen) {
+  require(n >= 0 && n <= 10000, "n", n, "in [0, 10000]");
+  require(k >= 0, "k", k, "in [0, inf)");
+  require(repairmen >= 1, "repairmen", repairmen, "in [1, inf)");
+  require_positive("MTBF", mtbf);
+  require_positive("MTTR", mttr);
+  // Weights relative to j = 0; scaled down when they grow, so that none overflows.
+  double weight = 1, sum = 0, good = 0;
+  for (int j = 0; j <= n; ++j) {
+    sum += weight;
+    if (n - j >= k) good += weight;
+    weight *= (n - j) / mtbf * mttr / std::min(j + 1, repairmen);
+    if (weight < 1e200) continue;
+    weight *= 1e-200;
+    sum *= 1e-200;
+    good *= 1e-200;
+  }
+  return good / sum;
 }
 
 double expected_down(int n, double a) {

@@ -16,6 +16,10 @@ double parallel(std::span<const double> availabilities);
 double k_of_n(int k, std::span<const double> availabilities);
 /// k of n equal ones.
 double k_of_n(int k, int n, double availability);
+/// k of n equal ones that fail and are repaired in exponential times, with so many repairmen: a
+/// birth-death process with rates (n - j) / mtbf up and min(j, repairmen) / mttr down, j being the
+/// number down (the machine-repair model; Palm 1947).
+double k_of_n_repaired(int k, int n, double mtbf, double mttr, int repairmen);
 /// Mean number of n equal units that are down at a time.
 double expected_down(int n, double availability);
 /// Down hours in a year of 8,760 hours.

@@ -39,8 +39,7 @@ class Builder {
   void paths_inside() {
     for (std::size_t i = 0; i < site_.walk->node_count(); ++i) {
       const std::uint32_t zone = motion_[i];
-      const std::string name =
-          zone == kNoIndex ? "" : "past " + name_of(site_.zones[zone].entity);
+      const std::string name = zone == kNoIndex ? "" : "past " + name_of(site_.zones[zone].entity);
       add(coming(NodeId(i)), leaving(NodeId(i)), name, {}, AttackMode::kRun, zone, at(NodeId(i)));
     }
     for (std::size_t a = 0; a < site_.walk->arc_count(); ++a) {
@@ -58,36 +57,35 @@ class Builder {
         add(leaving(arc.from), coming(arc.to),
             fmt::format("{} {}, run to {}", attack_name(attack), name_of(site_.doors[door].entity),
                         to),
-            {run.mean_s + delay.mean_s,
-             std::sqrt(run.sd_s * run.sd_s + delay.sd_s * delay.sd_s)},
+            {run.mean_s + delay.mean_s, std::sqrt(run.sd_s * run.sd_s + delay.sd_s * delay.sd_s)},
             attack, plan_.zone_of_door[door], at(arc.to));
     }
   }
-  void crossings(bool inwards) {
+  void crossings(bool inwards, const PathGoal* goal) {
     for (std::uint32_t z = 0; z < site_.zones.size(); ++z) {
       const Zone& zone = site_.zones[z];
-      if (!plan_.zones[z].perimeter) continue;
+      if (!plan_.zones[z].perimeter || (!inwards && goal && goal->zone != z)) continue;
       for (const auto& [attack, delay] : model_.crossing) {
-        const std::string name =
-            fmt::format("{} {}", attack_name(attack), name_of(zone.entity));
+        const std::string name = fmt::format("{} {}", attack_name(attack), name_of(zone.entity));
         if (inwards)
-          add(out_.graph.start, coming(zone.walk_node), name, delay, attack, z,
-              at(zone.walk_node));
+          add(out_.graph.start, coming(zone.walk_node), name, delay, attack, z, at(zone.walk_node));
         else
           add(leaving(zone.walk_node), out_.graph.target, name, delay, attack, z, zone.spot);
       }
     }
     for (const NodeId node : model_.outside) {
+      if (!inwards && goal && (goal->zone != kNoIndex || goal->node != node)) continue;
       if (inwards)
         add(out_.graph.start, coming(node), "", {}, AttackMode::kAny, kNoIndex, at(node));
       else
         add(leaving(node), out_.graph.target, "", {}, AttackMode::kAny, kNoIndex, at(node));
     }
   }
-  void goals() {
+  void goals(const PathGoal* goal) {
     for (const NodeId node : model_.targets)
-      add(leaving(node), out_.graph.target, "work at " + site_.walk->node(node).name, model_.task,
-          AttackMode::kAny, kNoIndex, at(node));
+      if (!goal || goal->node == node)
+        add(leaving(node), out_.graph.target, "work at " + site_.walk->node(node).name, model_.task,
+            AttackMode::kAny, kNoIndex, at(node));
   }
   void beginnings() {
     for (const NodeId node : model_.escape_from)
@@ -135,53 +133,90 @@ double zone_detection(const Site& site, std::uint32_t zone, AttackMode attack,
   return 1 - unseen;
 }
 
-SitePathGraph intrusion_graph(const World& world, WeatherState weather) {
+SitePathGraph intrusion_graph(const World& world, WeatherState weather, const PathGoal* goal) {
   Builder builder(world, weather);
   builder.paths_inside();
-  builder.crossings(true);
-  builder.goals();
+  builder.crossings(true, goal);
+  builder.goals(goal);
   return builder.take();
 }
 
-SitePathGraph escape_graph(const World& world, WeatherState weather) {
+SitePathGraph escape_graph(const World& world, WeatherState weather, const PathGoal* goal) {
   Builder builder(world, weather);
   builder.beginnings();
   builder.paths_inside();
-  builder.crossings(false);
+  builder.crossings(false, goal);
   return builder.take();
 }
 
-ResponseForce response_of_site(const World& world) {
+std::vector<PathGoal> goals_of(const World& world, ThreatKind kind) {
   const Site& site = world.site;
   const Protection& plan = *site.protection;
-  ResponseForce force;
-  if (plan.adversary) {
-    force.p_communication = plan.adversary->p_communication;
-    if (plan.adversary->response) {
-      force.mean_s = plan.adversary->response->mean_s;
-      force.sd_s = plan.adversary->response->sd_s;
-      return force;
-    }
+  std::vector<PathGoal> out;
+  if (kind == ThreatKind::kIntrusion) {
+    for (const NodeId node : plan.adversary->targets)
+      out.push_back({site.walk->node(node).name, node, kNoIndex});
+    return out;
   }
+  for (std::uint32_t z = 0; z < site.zones.size(); ++z)
+    if (plan.zones[z].perimeter)
+      out.push_back(
+          {world.entities[site.zones[z].entity.index()].name, site.zones[z].walk_node, z});
+  for (const NodeId node : plan.adversary->outside)
+    out.push_back({site.walk->node(node).name, node, kNoIndex});
+  return out;
+}
+
+namespace {
+
+// How long it takes from an alarm at the panel until guards run; and from the nearest post to
+// there.
+ResponseForce until_they_run(const Site& site) {
   const AlarmHandling& h = site.handling;
+  ResponseForce force;
+  force.p_communication =
+      site.protection->adversary ? site.protection->adversary->p_communication : 1;
   double variance = 0;
   for (const Distribution* stage :
        {&h.acknowledge_s, &h.assess_with_camera_s, &h.guard_reaction_s}) {
     force.mean_s += stage->mean();
     variance += stage->variance();
   }
-  Accumulator runs;
-  for (std::uint32_t z = 0; z < site.zones.size(); ++z) {
-    if (!plan.zones[z].perimeter || site.guards.empty()) continue;
-    double nearest_s = kUnreachable.seconds();
-    for (const Guard& guard : site.guards)
-      nearest_s = std::min(
-          nearest_s, site.walking->time(guard.post, site.zones[z].walk_node).seconds());
-    runs.add(nearest_s / h.run_factor);
-  }
-  if (runs.count() > 0) force.mean_s += runs.mean();
-  if (runs.count() > 1) variance += runs.variance();
   force.sd_s = std::sqrt(variance);
+  return force;
+}
+
+double run_s(const Site& site, NodeId to) {
+  double nearest_s = kUnreachable.seconds();
+  for (const Guard& guard : site.guards)
+    nearest_s = std::min(nearest_s, site.walking->time(guard.post, to).seconds());
+  return nearest_s / site.handling.run_factor;
+}
+
+}  // namespace
+
+ResponseForce response_to(const World& world, NodeId place) {
+  const Site& site = world.site;
+  if ((site.protection->adversary && site.protection->adversary->response) || site.guards.empty())
+    return response_of_site(world);
+  ResponseForce force = until_they_run(site);
+  force.mean_s += run_s(site, place);
+  return force;
+}
+
+ResponseForce response_of_site(const World& world) {
+  const Site& site = world.site;
+  const Protection& plan = *site.protection;
+  if (plan.adversary && plan.adversary->response)
+    return {plan.adversary->p_communication, plan.adversary->response->mean_s,
+            plan.adversary->response->sd_s};
+  ResponseForce force = until_they_run(site);
+  Accumulator runs;
+  for (std::uint32_t z = 0; z < site.zones.size(); ++z)
+    if (plan.zones[z].perimeter && !site.guards.empty())
+      runs.add(run_s(site, site.zones[z].walk_node));
+  if (runs.count() > 0) force.mean_s += runs.mean();
+  if (runs.count() > 1) force.sd_s = std::sqrt(force.sd_s * force.sd_s + runs.variance());
   return force;
 }
 

@@ -28,8 +28,19 @@ struct SitePathGraph {
 /// past motion detectors → the work at a target → goal. Escapes go the other way, without work.
 /// Probabilities of detection are those of the weather, sensors of a zone being independent.
 /// Needs Protection::adversary.
-SitePathGraph intrusion_graph(const World& world, WeatherState weather);
-SitePathGraph escape_graph(const World& world, WeatherState weather);
+/// With a goal only paths to it.
+struct PathGoal {
+  std::string name;
+  NodeId node;  ///< where guards go: the target, or where they stand before the zone
+  std::uint32_t zone = 0xffffffffu;  ///< crossed last by an escape
+};
+SitePathGraph intrusion_graph(const World& world, WeatherState weather,
+                              const PathGoal* goal = nullptr);
+SitePathGraph escape_graph(const World& world, WeatherState weather,
+                           const PathGoal* goal = nullptr);
+/// What the response is measured to: each target of intrusions, each perimeter zone of escapes
+/// (and each point outside that can be reached without crossing one).
+std::vector<PathGoal> goals_of(const World& world, ThreatKind kind);
 
 /// Probability that any sensor of a zone notices somebody; 0 without a zone.
 double zone_detection(const Site& site, std::uint32_t zone, AttackMode attack,
@@ -39,6 +50,8 @@ double zone_detection(const Site& site, std::uint32_t zone, AttackMode attack,
 /// acknowledgement, assessment with a picture, reaction and the run from the nearest post to the
 /// zone, averaged over perimeter zones; variances add, that between the zones included.
 ResponseForce response_of_site(const World& world);
+/// The same to one place of the walk graph, where the scenario does not say how long it takes.
+ResponseForce response_to(const World& world, NodeId place);
 
 /// A threat of the scenario as tasks for EASI: means and spreads of its durations, unclipped.
 std::vector<PathTask> tasks_of_threat(const World& world, const Threat& threat,

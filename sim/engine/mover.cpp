@@ -49,7 +49,7 @@ void Mover::tell(Run& run, EntityId who, Time now) {
   if (!table_) return;
   const auto say = [&](Time t, double x, double y) {
     if (t > told_time_) {
-      const Segment segment{who, told_time_, t, told_x_, told_y_, x, y};
+      const Segment segment{who, told_time_, t, told_x_, told_y_, x, y, floor_of(told_next_)};
       run.sinks.each([&](Sink& s) { s.segment(segment); });
     }
     told_time_ = t;

@@ -43,6 +43,9 @@ class Mover {
     hop_time_ = arrival_ = Time{0};
   }
 
+  /// Movements are told with the floor of their nodes; null (as at first): all is on the ground.
+  void set_floors(const std::vector<std::uint32_t>* floor_of_node) { floors_ = floor_of_node; }
+
   /// Tells the sinks the movement between `since` and `now`, as straight segments.
   /// Call before the leg is changed and at its end; only when somebody wants movement.
   void tell(Run& run, EntityId who, Time now);
@@ -56,6 +59,11 @@ class Mover {
     return pace_ == 1.0 ? d : Duration{std::llround(static_cast<double>(d.us) * pace_)};
   }
 
+  std::uint32_t floor_of(NodeId node) const {
+    return floors_ && node.index() < floors_->size() ? (*floors_)[node.index()] : 0;
+  }
+
+  const std::vector<std::uint32_t>* floors_ = nullptr;
   const TravelTable* table_ = nullptr;
   double pace_ = 1;
   NodeId hop_, to_;

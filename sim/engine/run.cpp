@@ -5,22 +5,35 @@
 #include <memory>
 
 #include "engine/city/city_processes.hpp"
-#include "engine/equipment/outages.hpp"
+#include "engine/equipment/equipment_processes.hpp"
 #include "engine/kernel/process.hpp"
 #include "engine/kernel/waits.hpp"
+#include "engine/network/network_processes.hpp"
 #include "engine/site/plan_run.hpp"
 #include "engine/site/site_processes.hpp"
 #include "engine/weather.hpp"
 
 namespace vedette {
 
-Run::Run(const World& the_world, Random the_random, Carrier& the_carrier, Sinks& the_sinks)
+Run::Run(const World& the_world, Random the_random, Carrier& the_carrier, Sinks& the_sinks,
+         const RunChange* the_change)
     : world(the_world),
       random(the_random),
       carrier(the_carrier),
       sinks(the_sinks),
       city(the_world, calendar),
-      site(the_world, calendar) {}
+      site(the_world, calendar),
+      network(calendar),
+      equipment(std::make_unique<EquipmentState>(*the_world.equipment, calendar)),
+      change(the_change) {
+  carrier.on_change = [this] { network_changed(*this); };
+}
+
+Run::~Run() {
+  calendar.clear();        // processes hold places and messages: they go first
+  site.all_cases.clear();  // and views of the wall
+  carrier.on_change = nullptr;
+}
 
 Incident& Run::new_incident() {
   if (free_.empty()) return pool_.emplace_back();
@@ -68,8 +81,8 @@ void Run::log(Topic topic, EntityId subject, std::string_view text, EntityId oth
 void Run::state(EntityId who, std::string_view word) {
   if (site.response && site.response->watches_states) injects_hear_state(*this, who, word);
   if (!sinks.wants_events()) return;
-  const StateChange change{now(), who, word};
-  sinks.each([&](Sink& s) { s.state(change); });
+  const StateChange told{now(), who, word};
+  sinks.each([&](Sink& s) { s.state(told); });
 }
 
 namespace {
@@ -82,18 +95,27 @@ Process pulse(Run& run) {
   }
 }
 
+Process takes_over(Run& run) {
+  (void)co_await Delay(run.calendar, run.change->at, Priority::kUrgent);
+  run.change->take_over();
+}
+
 }  // namespace
 
 void Run::execute() {
   const Time end = Time{0} + world.horizon;
+  if (change && change->take_over) calendar.start(takes_over(*this));
   start_weather(*this);
   start_city(*this);
+  start_network(*this);
   start_site(*this);
-  start_outages(*this);
+  start_equipment(*this);
   if (sinks.wants_events()) calendar.start(pulse(*this));
   carrier.run(calendar, end);
   finish_city(*this, end);
   finish_site(*this, end);
+  finish_equipment(*this, end);
+  finish_network(*this, end);
   // What is still open, in order of its number.
   std::vector<const Incident*> unfinished;
   for (const Incident& incident : pool_)

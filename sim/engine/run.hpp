@@ -6,8 +6,10 @@
 #include <vector>
 
 #include "base/random.hpp"
+#include "engine/change.hpp"
 #include "engine/city/city_state.hpp"
 #include "engine/kernel/calendar.hpp"
+#include "engine/network/network_state.hpp"
 #include "engine/site/site_state.hpp"
 #include "engine/wires/carrier.hpp"
 #include "record/sink.hpp"
@@ -16,6 +18,8 @@
 
 namespace vedette {
 
+struct EquipmentState;  // engine/equipment/equipment_state.hpp
+
 /// One run = World + seed → events. Holds everything that changes; the World stays as it is.
 ///   Run run(world, Random(seed, replication), carrier, sinks);
 ///   run.execute();
@@ -23,8 +27,10 @@ namespace vedette {
 /// world (city/, site/) are coroutines that get the Run and do their work on its calendar.
 class Run {
  public:
-  Run(const World& the_world, Random the_random, Carrier& the_carrier, Sinks& the_sinks);
-  ~Run() { calendar.clear(); }  // processes hold places and messages: they go first
+  /// `change`, if any, must live as long.
+  Run(const World& the_world, Random the_random, Carrier& the_carrier, Sinks& the_sinks,
+      const RunChange* the_change = nullptr);
+  ~Run();
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
 
@@ -38,7 +44,10 @@ class Run {
   Sinks& sinks;
   CityState city;
   SiteState site;
+  NetworkState network;
   WeatherState weather = WeatherState::kClear;  ///< now, over site and city
+  std::unique_ptr<EquipmentState> equipment;
+  const RunChange* const change;  ///< null: none
 
   Time now() const { return calendar.now(); }
   Stream stream(EntityId who, std::string_view purpose) const {

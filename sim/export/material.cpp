@@ -6,54 +6,15 @@
 #include <nlohmann/json.hpp>
 
 #include "base/diagnostics.hpp"
+#include "record/geometry_of.hpp"
 #include "report/report_parts.hpp"
 
 namespace vedette::gis {
 
 namespace {
 
-// As a recording has it: a street in both directions is one row, at its first arc.
-RecordedGeometry::Graph graph_of(const RoadGraph& graph) {
-  RecordedGeometry::Graph out;
-  for (std::size_t i = 0; i < graph.node_count(); ++i) {
-    const RoadGraph::Node& n = graph.node(NodeId(i));
-    out.nodes.push_back({millimetres(n.x_m, n.y_m), n.name});
-  }
-  for (std::size_t i = 0; i < graph.arc_count(); ++i) {
-    const RoadGraph::Arc& arc = graph.arc(ArcId(i));
-    std::optional<std::size_t> back;
-    for (const RoadGraph::Step& step : graph.out(arc.to))
-      if (!back && step.node == arc.from && step.ticks == arc.ticks &&
-          graph.arc(step.arc).length_m == arc.length_m)
-        back = step.arc.index();
-    if (back && *back < i) continue;
-    out.roads.push_back({arc.from.value, arc.to.value, arc.length_m, arc.seconds(), !back});
-  }
-  return out;
-}
-
 RecordedGeometry::Area area_of(const Cell& cell) {
   return {cell.entity, {}, cell.corners};
-}
-
-void take_city(const City& city, RecordedGeometry& out) {
-  if (city.roads) out.city = graph_of(*city.roads);
-  for (const Cell& c : city.cells) out.cells.push_back(area_of(c));
-  for (const DemandArea& a : city.areas)
-    out.areas.push_back({a.entity, a.node.value, a.calls_per_day, a.district, a.cell});
-  for (const Station& s : city.stations)
-    out.stations.push_back({s.entity, s.node.value, s.district});
-  for (const Unit& u : city.units) out.units.push_back({u.entity, u.fleet, u.home.value, kNoIndex});
-}
-
-void take_site(const Site& site, RecordedGeometry& out) {
-  for (const Building& b : site.buildings) out.buildings.push_back({{}, b.name, b.corners});
-  if (site.sight)
-    for (const Wall& w : site.sight->walls()) out.walls.push_back({{}, w.a, w.b});
-  for (const auto& [a, b] : site.fences) out.fences.push_back({{}, a, b});
-  for (const Zone& z : site.zones) out.zones.push_back({z.entity, z.a, z.b});
-  for (const Camera& c : site.cameras)
-    out.cameras.push_back({c.entity, c.at, c.azimuth_deg, c.hfov_deg, c.range_m});
 }
 
 // The finest level; then those above, as far as the world has them.
@@ -147,11 +108,10 @@ Material material_of(const World& world) {
   m.start = world.start;
   if (world.city.geo_origin)
     m.origin = LonLat{(*world.city.geo_origin)[0], (*world.city.geo_origin)[1]};
-  for (const Entity& e : world.entities) m.entities.push_back({e.kind, e.name, e.x_m, e.y_m});
+  m.entities = entities_of(world);
   for (const std::int64_t us : world.marks_us) m.marks.push_back({us});
   m.siren_factor = world.city.siren_factor;
-  take_city(world.city, m.geometry);
-  take_site(world.site, m.geometry);
+  m.geometry = geometry_of(world);
   make_levels(m, world.city.coarser, world.city.cells);
   finish(m);
   return m;

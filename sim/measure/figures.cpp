@@ -6,6 +6,8 @@
 #include <array>
 
 #include "measure/figures_calls.hpp"
+#include "measure/figures_equipment.hpp"
+#include "measure/figures_network.hpp"
 #include "measure/figures_patrol.hpp"
 #include "measure/figures_protection.hpp"
 #include "measure/figures_response.hpp"
@@ -18,28 +20,40 @@ namespace {
 
 // The chain of an alarm, stage by stage, as far as it went.
 constexpr std::array kChain = {
-    Stage::kAtPanel,          Stage::kAtServer,         Stage::kQueued,       Stage::kAcknowledged,
-    Stage::kAssessed,         Stage::kGuardsDispatched, Stage::kGuardArrived, Stage::kPoliceCalled,
-    Stage::kPoliceDispatched, Stage::kPoliceArrived,    Stage::kCleared};
+    Stage::kAtPanel,      Stage::kAtServer,     Stage::kAtPlatform,       Stage::kQueued,
+    Stage::kAcknowledged, Stage::kPicture,      Stage::kAssessed,         Stage::kGuardsDispatched,
+    Stage::kGuardArrived, Stage::kPoliceCalled, Stage::kPoliceDispatched, Stage::kPoliceArrived,
+    Stage::kPoliceAtSpot, Stage::kCleared};
 
 struct Alarms {
-  std::uint64_t n = 0, assessed = 0, dismissed = 0;
+  std::uint64_t n = 0, sensed = 0, assessed = 0, dismissed = 0;
   std::array<SpanSample, kStages> since_sensed, step;
   void put(const std::string& id, std::vector<Figure>& out) {
     out.push_back({id + ".n", static_cast<double>(n), 1});
+    // What only a monitor shows may never be sensed at all.
+    out.push_back(
+        {id + ".noticed", n ? static_cast<double>(sensed) / static_cast<double>(n) : 0, n});
     out.push_back({id + ".dismissed",
                    assessed ? static_cast<double>(dismissed) / static_cast<double>(assessed) : 0,
                    assessed});
-    for (const Stage stage : kChain)
-      since_sensed[static_cast<std::size_t>(stage)].put(
-          fmt::format("{}.{}_s", id, stage_name(stage)), out);
-    for (const Stage stage : kChain)
-      step[static_cast<std::size_t>(stage)].put(fmt::format("{}.step.{}_s", id, stage_name(stage)),
-                                                out);
+    const auto put_all = [&](std::array<SpanSample, kStages>& spans, const char* between) {
+      for (const Stage stage : kChain) {
+        SpanSample& sample = spans[static_cast<std::size_t>(stage)];
+        // Not every site has a platform or cameras.
+        const bool may_lack = stage == Stage::kAtPlatform || stage == Stage::kPicture;
+        if (may_lack && sample.size() == 0) continue;
+        sample.put(fmt::format("{}{}{}_s", id, between, stage_name(stage)), out);
+      }
+    };
+    put_all(since_sensed, ".");
+    put_all(step, ".step.");
   }
 };
 
 }  // namespace
+
+// Of all alarms that came before an operator, the share acknowledged within so many seconds.
+constexpr std::array<std::int64_t, 4> kAcknowledgeMarks = {10, 20, 30, 60};
 
 struct Figures::Impl {
   FigureFrame frame;
@@ -53,9 +67,13 @@ struct Figures::Impl {
   measure::TallyFigures tallies;
   measure::ProtectionFigures protection;
   measure::ResponseFigures response;
+  measure::EquipmentFigures equipment;
+  measure::NetworkFigures network;
   Time end{0};
   Alarms real, nuisance;
   std::uint64_t intrusions = 0, detected = 0, interrupted = 0;
+  std::uint64_t queued = 0;
+  std::array<std::uint64_t, kAcknowledgeMarks.size()> acknowledged{};
 
   Impl(const FigureFrame& f, std::uint64_t rep)
       : frame(f),
@@ -63,15 +81,24 @@ struct Figures::Impl {
         work(f.entities.size()),
         calls(f),
         tasks(f),
-        protection(frame) {}
+        protection(frame),
+        equipment(frame) {}
 
   void alarm(const Incident& i) {
     Alarms& group = i.real ? real : nuisance;
     ++group.n;
+    group.sensed += i.has(Stage::kSensed);
     protection.alarm(i);
+    network.alarm(i);
     if (i.has(Stage::kAssessed)) {
       ++group.assessed;
       group.dismissed += !i.has(Stage::kGuardsDispatched) && !i.has(Stage::kPoliceCalled);
+    }
+    if (i.has(Stage::kQueued)) {
+      ++queued;
+      for (std::size_t k = 0; k < kAcknowledgeMarks.size() && i.has(Stage::kAcknowledged); ++k)
+        acknowledged[k] += i.between(Stage::kQueued, Stage::kAcknowledged) <=
+                           Duration{kAcknowledgeMarks[k] * kSecond.us};
     }
     Stage before = Stage::kSensed;
     if (!i.has(before)) return;
@@ -79,6 +106,8 @@ struct Figures::Impl {
       if (!i.has(stage)) continue;
       const auto k = static_cast<std::size_t>(stage);
       group.since_sensed[k].add(i.between(Stage::kSensed, stage));
+      // A plan may have put the picture on the wall before anybody took the alarm.
+      if (stage == Stage::kPicture && i[stage] < i[before]) continue;
       // Guards and police are two branches: the police are called while guards run.
       const Stage from =
           stage == Stage::kPoliceCalled && i.has(Stage::kAssessed) ? Stage::kAssessed : before;
@@ -143,6 +172,8 @@ void Figures::tally(const Tally& tally) {
   impl_->tallies.add(tally);
   impl_->protection.add(tally);
   impl_->response.tally(tally);
+  impl_->equipment.add(tally);
+  impl_->network.tally(tally);
 }
 
 void Figures::plan_step(const PlanStepRecord& step) {
@@ -173,18 +204,25 @@ RepFigures Figures::result() {
   m.tasks.put(m.frame, out.figures);
   m.real.put("alarms.real", out.figures);
   m.nuisance.put("alarms.nuisance", out.figures);
+  for (std::size_t k = 0; k < kAcknowledgeMarks.size(); ++k)
+    out.figures.push_back(
+        {fmt::format("alarms.acknowledged_within.{}", kAcknowledgeMarks[k]),
+         m.queued ? static_cast<double>(m.acknowledged[k]) / static_cast<double>(m.queued) : 0,
+         m.queued});
   m.protection.put_alarms(m.end, out.figures);
   m.tallies.put(out.figures);
   std::int64_t operators_us = 0;
   for (std::size_t i = 0; i < m.work.size(); ++i)
     if (m.frame.entities[i].first == EntityKind::kOperator) operators_us += m.work[i].duty_us;
   m.response.put(m.frame, operators_us, m.end, out.figures);
+  m.network.put(out.figures);
   const double n = m.intrusions ? static_cast<double>(m.intrusions) : 1;
   out.figures.push_back({"intrusions.n", static_cast<double>(m.intrusions), 1});
   out.figures.push_back({"intrusions.detected", static_cast<double>(m.detected) / n, m.intrusions});
   out.figures.push_back(
       {"intrusions.interrupted", static_cast<double>(m.interrupted) / n, m.intrusions});
   m.protection.put(out.figures);
+  m.equipment.put(m.end, out.figures);
   for (const EntityKind kind :
        {EntityKind::kUnit, EntityKind::kDispatcher, EntityKind::kOperator, EntityKind::kGuard}) {
     std::int64_t busy = 0, duty = 0;

@@ -42,7 +42,7 @@ class CallFigures {
   std::vector<std::uint32_t> district_of_;  // per entity
   std::int64_t start_us_;
   std::vector<std::uint64_t> by_district_, by_hour_;  // all calls
-  std::vector<Group> groups_;  // type * kPriorities + priority
+  std::vector<Group> groups_;                         // type * kPriorities + priority
   std::vector<std::uint32_t> histogram_;
 };
 

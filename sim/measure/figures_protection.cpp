@@ -24,8 +24,12 @@ ProtectionFigures::ProtectionFigures(const FigureFrame& frame) : frame_(frame) {
 
 void ProtectionFigures::add(const Tally& tally) {
   ++counts_[static_cast<std::size_t>(tally.kind)];
-  if (tally.kind == TallyKind::kVerified)
-    verified_.emplace_back(tally.place.value, tally.from.us);
+  if (tally.kind == TallyKind::kVerified) verified_.emplace_back(tally.place.value, tally.from.us);
+  if (tally.kind == TallyKind::kEscortTrip) trips_.add(tally.to - tally.from);
+  if (tally.kind == TallyKind::kTourGap) {
+    hand_over_gaps_.add(tally.to - tally.from);
+    longest_gap_ = std::max(longest_gap_, tally.to - tally.from);
+  }
   if (tally.kind == TallyKind::kTourRead) visits_.add(tally.place, tally.to);
 }
 
@@ -50,26 +54,26 @@ void ProtectionFigures::put_alarms(Time end, std::vector<Figure>& out) const {
   std::map<std::uint32_t, std::uint64_t> by_zone;
   for (const Alarm& a : alarms_) {
     ++n[a.real];
-    confirmed[a.real] += std::binary_search(verified.begin(), verified.end(),
-                                            std::pair(a.zone, a.sensed_us));
+    confirmed[a.real] +=
+        std::binary_search(verified.begin(), verified.end(), std::pair(a.zone, a.sensed_us));
     if (!a.real) ++by_zone[a.zone];
   }
   const auto nuisance = static_cast<double>(n[0]);
   out.push_back({"alarms.nuisance.per_day", nuisance / days, 1});
-  out.push_back({"alarms.nuisance.per_zone_day",
-                 nuisance / days / static_cast<double>(zones_of_world_), 1});
+  out.push_back(
+      {"alarms.nuisance.per_zone_day", nuisance / days / static_cast<double>(zones_of_world_), 1});
   out.push_back({"alarms.real.verified", ratio(confirmed[1], n[1]), n[1]});
   out.push_back({"alarms.nuisance.verified", ratio(confirmed[0], n[0]), n[0]});
   for (std::uint32_t i = 0; i < frame_.entities.size(); ++i) {
     if (frame_.entities[i].first != EntityKind::kZone) continue;
     const auto own = by_zone.find(i);
     const double count = own == by_zone.end() ? 0 : static_cast<double>(own->second);
-    out.push_back({fmt::format("zones.{}.nuisance.per_day", frame_.entities[i].second),
-                   count / days, 1});
+    out.push_back(
+        {fmt::format("zones.{}.nuisance.per_day", frame_.entities[i].second), count / days, 1});
   }
 }
 
-void ProtectionFigures::put_tours(std::vector<Figure>& out) const {
+void ProtectionFigures::put_tours(std::vector<Figure>& out) {
   const auto count = [&](TallyKind kind) { return counts_[static_cast<std::size_t>(kind)]; };
   const std::uint64_t due = count(TallyKind::kTourDue), read = count(TallyKind::kTourRead);
   if (due == 0) return;
@@ -79,9 +83,13 @@ void ProtectionFigures::put_tours(std::vector<Figure>& out) const {
   out.push_back({"tours.missed", ratio(count(TallyKind::kTourMissed), due), due});
   visits_.put("tours", out);
   visits_.put_exposure("tours", out);
+  if (hand_over_gaps_.size() == 0) return;
+  const auto n = hand_over_gaps_.size();
+  hand_over_gaps_.put("tours.hand_over_gap_s", out);
+  out.push_back({"tours.hand_over_gap_s.longest", longest_gap_.seconds(), n});
 }
 
-void ProtectionFigures::put(std::vector<Figure>& out) const {
+void ProtectionFigures::put(std::vector<Figure>& out) {
   const std::uint64_t attempts = counts_[static_cast<std::size_t>(TallyKind::kAttempt)];
   if (attempts > 0) {
     out.push_back({"sensors.attempts", static_cast<double>(attempts), 1});
@@ -98,6 +106,14 @@ void ProtectionFigures::put(std::vector<Figure>& out) const {
     out.push_back({id + ".interrupted", ratio(ends.interrupted, ends.n), ends.n});
   }
   put_tours(out);
+  const auto count = [&](TallyKind kind) { return counts_[static_cast<std::size_t>(kind)]; };
+  const std::uint64_t trips = count(TallyKind::kEscortTrip),
+                      cancelled = count(TallyKind::kEscortCancelled);
+  if (trips + cancelled == 0) return;
+  out.push_back({"escorts.n", static_cast<double>(trips), 1});
+  out.push_back({"escorts.cancelled", static_cast<double>(cancelled), 1});
+  out.push_back({"escorts.reliefs", static_cast<double>(count(TallyKind::kEscortRelief)), 1});
+  if (trips > 0) trips_.put("escorts.trip_s", out);
 }
 
 }  // namespace vedette::measure

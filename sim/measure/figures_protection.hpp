@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "measure/figures.hpp"
+#include "measure/sample.hpp"
 #include "measure/visit_intervals.hpp"
 
 namespace vedette::measure {
@@ -22,7 +23,7 @@ class ProtectionFigures {
   /// alarms.nuisance.per_day, .per_zone_day, alarms.real|nuisance.verified, zones.NAME.…
   void put_alarms(Time end, std::vector<Figure>& out) const;
   /// sensors.*, threats.NAME.*, tours.*
-  void put(std::vector<Figure>& out) const;
+  void put(std::vector<Figure>& out);
 
  private:
   struct Alarm {
@@ -33,7 +34,7 @@ class ProtectionFigures {
   struct Ends {
     std::uint64_t n = 0, detected = 0, interrupted = 0;
   };
-  void put_tours(std::vector<Figure>& out) const;
+  void put_tours(std::vector<Figure>& out);
 
   const FigureFrame& frame_;
   std::array<std::uint64_t, static_cast<std::size_t>(TallyKind::kCount)> counts_{};
@@ -42,6 +43,8 @@ class ProtectionFigures {
   std::map<std::uint32_t, Ends> threats_;                         // by entity
   std::size_t threats_of_world_ = 0, zones_of_world_ = 0;
   VisitIntervals visits_;
+  SpanSample hand_over_gaps_, trips_;
+  Duration longest_gap_;
 };
 
 }  // namespace vedette::measure

@@ -64,6 +64,12 @@ constexpr Term kTerms[] = {
     {"exposure", "unseen for", "无人到访持续"},
     {"after_visit", "chance when starting right after a visit", "紧接到访后开始的成功率"},
     {"random_start", "chance when starting at random", "随机开始的成功率"},
+    {"hand_over_gap_s", "gap of readings over a change of shifts", "交接班巡更空窗"},
+    {"longest", "longest", "最长"},
+    {"escorts", "Escorts", "押解"},
+    {"cancelled", "cancelled", "取消次数"},
+    {"reliefs", "reliefs", "换班次数"},
+    {"trip_s", "time of a trip", "单次押解用时"},
     {"sensors", "Sensors", "探测器"},
     {"attempts", "times that a threat met one", "受试次数"},
     {"detection", "share noticed", "探测率"},
@@ -85,7 +91,11 @@ constexpr Term kTerms[] = {
     {"guard", "guards", "警卫"},
     {"at_panel_s", "at the panel", "到达报警主机"},
     {"at_server_s", "at the server", "到达服务器"},
+    {"at_platform_s", "at the platform", "到达综合平台"},
+    {"picture_s", "picture shown", "视频弹出"},
     {"queued_s", "in the operators' queue", "进入值班员队列"},
+    {"noticed", "share noticed at all", "被察觉比例"},
+    {"acknowledged_within", "acknowledged within", "确认不超过"},
     {"acknowledged_s", "acknowledged", "值班员确认"},
     {"assessed_s", "assessed", "复核完成"},
     {"guards_dispatched_s", "guards dispatched", "派出警卫"},
@@ -93,6 +103,7 @@ constexpr Term kTerms[] = {
     {"police_called_s", "police called", "报警至公安"},
     {"police_dispatched_s", "police dispatched", "民警派出"},
     {"police_arrived_s", "police at the gate", "民警到达"},
+    {"police_at_spot_s", "police at the spot", "民警到达点位"},
     {"cleared_s", "cleared", "处置完毕"},
     {"dismissed", "share dismissed", "判为误报比例"},
     {"plans", "Response plans", "应急预案"},
@@ -113,7 +124,68 @@ constexpr Term kTerms[] = {
     {"operators", "Operators", "值班员"},
     {"work", "share of duty time for", "在岗时间用于"},
     {"breaks", "breaks", "休息"},
+    {"equipment", "Equipment", "设备"},
+    {"delivered", "share of sensors' reports delivered", "探测报告送达率"},
+    {"availability", "availability", "可用率"},
+    {"coverage", "zones shown by a working camera", "防区视频覆盖率"},
+    {"host", "computers and switches", "主机与交换机"},
+    {"link", "links", "链路"},
+    {"camera", "cameras", "摄像机"},
+    {"sensor", "sensors", "传感器"},
+    {"door", "doors", "门"},
+    {"room", "machine rooms", "机房"},
+    {"supply", "power supplies", "电源"},
+    {"down", "down by", "停用原因"},
+    {"own", "own failure", "自身故障"},
+    {"common", "a common cause", "共因"},
+    {"power", "loss of power", "断电"},
+    {"device", "the device it belongs to", "所属设备"},
+    {"planned", "planned work", "计划检修"},
+    {"set", "a set outage", "设定停用"},
+    {"inject", "an exercise", "演练"},
+    {"what_if", "what-if", "假设"},
+    {"hours_per_year", "hours a year", "每年小时数"},
+    {"failures", "failures", "故障"},
+    {"degraded", "failures that leave it working badly", "性能劣化"},
+    {"repairs", "repairs", "维修"},
+    {"replaced", "replacements", "更换"},
+    {"cameras_replaced", "cameras replaced", "更换摄像机"},
+    {"spares_missing", "repairs that waited for a spare", "待备件的维修"},
+    {"noticed_s", "failure to noticed", "故障至发现"},
+    {"repair_s", "noticed to repaired", "发现至修复"},
+    {"out_s", "failure to repaired", "故障至修复"},
+    {"technicians", "technicians' work", "维修工时"},
+    {"standing_in", "guards standing in for sensors", "警卫补位"},
+    {"inspections", "inspections of machine rooms", "机房巡检"},
+    {"backups", "backups", "服务器备份"},
+    {"software_upkeep", "upkeep of software", "软件维护"},
+    {"joint_tests", "joint tests", "联合测试"},
+    {"passed", "share passed", "通过率"},
+    {"per_year", "a year", "每年"},
     {"trust", "trust in alarms at the end", "结束时对报警的信任度"},
+    {"p99", "99th percentile", "第99百分位"},
+    {"max", "longest", "最大值"},
+    {"latency", "Latency", "时延"},
+    {"to_server_s", "sensor to alarm server", "探测器至报警服务器"},
+    {"to_platform_s", "sensor to platform", "探测器至综合平台"},
+    {"to_user_s", "sensor to console", "探测器至值班终端"},
+    {"to_video_s", "alarm to picture, without the operator", "报警至视频（不含人员）"},
+    {"call_up_s", "picture asked for to shown", "调看请求至出图"},
+    {"network_s", "a message from host to host", "单条消息网络传输"},
+    {"variation_s", "delay variation", "时延抖动"},
+    {"pictures", "Pictures called up", "视频调看"},
+    {"failed", "share failed", "失败比例"},
+    {"video", "Video streams", "视频流"},
+    {"available", "share of the time with a way", "链路可用时间比例"},
+    {"lost", "share of frames lost", "丢帧比例"},
+    {"recorders", "Body-worn recorders", "执法记录仪"},
+    {"kept", "share kept and sent later", "缓存补传比例"},
+    {"delay_s", "recorded to forwarded", "录制至补传完成"},
+    {"lines", "Supervised lines", "受监测线路"},
+    {"reported_s", "failure to report", "故障至上报"},
+    {"runners", "Runners in place of the radio", "通讯员送达"},
+    {"transfers", "Transfers", "数据传送"},
+    {"time_s", "time taken", "用时"},
 };
 
 const Term* term(std::string_view part) {
@@ -157,7 +229,7 @@ std::string figure_label(std::string_view id, Lang lang) {
       out += " " + word;
     else
       out += (zh ? "，" : ", ") + word;
-    mark = part == "within" || part == "exposure";
+    mark = part == "within" || part == "acknowledged_within" || part == "exposure";
     joined = !name && (part == "priority" || part == "type" || part == "step" ||
                        part == "district" || part == "hour" || names_follow(part));
     name = !name && names_follow(part);
@@ -168,12 +240,38 @@ std::string figure_label(std::string_view id, Lang lang) {
 FigureUnit figure_unit(std::string_view id) {
   const auto all = parts(id);
   if (all.front() == "utilisation") return FigureUnit::kShare;
-  static constexpr std::string_view kShares[] = {
-      "within",       "detected",   "interrupted", "done",     "in_time",
-      "manned",       "on_time",    "upheld",      "hits",     "verified",
-      "detection",    "completion", "late",        "missed",   "after_visit",
-      "random_start", "dismissed",  "score",       "not_done", "acknowledged_in_time",
-      "work",         "trust"};
+  static constexpr std::string_view kShares[] = {"within",
+                                                 "detected",
+                                                 "interrupted",
+                                                 "done",
+                                                 "in_time",
+                                                 "manned",
+                                                 "on_time",
+                                                 "upheld",
+                                                 "hits",
+                                                 "verified",
+                                                 "detection",
+                                                 "completion",
+                                                 "late",
+                                                 "missed",
+                                                 "after_visit",
+                                                 "random_start",
+                                                 "dismissed",
+                                                 "score",
+                                                 "not_done",
+                                                 "acknowledged_in_time",
+                                                 "work",
+                                                 "trust",
+                                                 "availability",
+                                                 "coverage",
+                                                 "delivered",
+                                                 "passed",
+                                                 "failed",
+                                                 "available",
+                                                 "lost",
+                                                 "kept",
+                                                 "acknowledged_within",
+                                                 "noticed"};
   std::string_view before;
   for (const std::string_view part : all) {
     // Whatever a type, a threat or a zone is called.
@@ -182,7 +280,8 @@ FigureUnit figure_unit(std::string_view id) {
     if (is_name) continue;
     if (std::find(std::begin(kShares), std::end(kShares), part) != std::end(kShares))
       return FigureUnit::kShare;
-    if (part == "irregularity" || part == "per_day" || part == "per_zone_day")
+    if (part == "irregularity" || part == "per_day" || part == "per_zone_day" ||
+        part == "per_year" || part == "hours_per_year")
       return FigureUnit::kRatio;
     if (part.ends_with("_s")) return FigureUnit::kSeconds;
   }

@@ -20,12 +20,29 @@ double SpanSample::select(double p, std::size_t from) {
   return low + (h - static_cast<double>(k)) * (high - low);
 }
 
+// Summed in whole microseconds, so that it does not depend on the order.
+double SpanSample::mean_s() const {
+  if (us_.empty()) return 0;
+  const std::int64_t sum = std::accumulate(us_.begin(), us_.end(), std::int64_t{0});
+  return static_cast<double>(sum) * 1e-6 / static_cast<double>(us_.size());
+}
+
+void SpanSample::put_tail(const std::string& id, std::vector<Figure>& out) {
+  const std::uint64_t n = us_.size();
+  if (n == 0) return;
+  out.push_back({id + ".mean", mean_s(), n});
+  std::size_t from = 0;
+  for (const auto& [name, p] : {std::pair{".p50", 0.5}, {".p95", 0.95}, {".p99", 0.99}}) {
+    out.push_back({id + name, select(p, from), n});
+    from = static_cast<std::size_t>(static_cast<double>(n - 1) * p);
+  }
+  out.push_back(
+      {id + ".max", static_cast<double>(*std::max_element(us_.begin(), us_.end())) * 1e-6, n});
+}
+
 void SpanSample::put(const std::string& id, std::vector<Figure>& out) {
   const std::uint64_t n = us_.size();
-  // In whole microseconds, so that the sum does not depend on the order.
-  const std::int64_t sum = std::accumulate(us_.begin(), us_.end(), std::int64_t{0});
-  out.push_back(
-      {id + ".mean", n ? static_cast<double>(sum) * 1e-6 / static_cast<double>(n) : 0, n});
+  out.push_back({id + ".mean", mean_s(), n});
   std::size_t from = 0;
   for (const auto& [name, p] : {std::pair{".p50", 0.5}, {".p90", 0.9}, {".p95", 0.95}}) {
     out.push_back({id + name, n ? select(p, from) : 0, n});

@@ -17,11 +17,14 @@ class SpanSample {
   std::uint64_t size() const { return us_.size(); }
   /// Appends `id`.mean, .p50, .p90, .p95 (seconds). Reorders the sample.
   void put(const std::string& id, std::vector<Figure>& out);
+  /// Appends `id`.mean, .p50, .p95, .p99 and .max (seconds), where there are any. Reorders.
+  void put_tail(const std::string& id, std::vector<Figure>& out);
   /// Share of spans within `mark` (<=); 0 when there are none.
   double share_within(std::int64_t mark_us) const;
 
  private:
   double select(double p, std::size_t from);
+  double mean_s() const;
   std::vector<std::int64_t> us_;
 };
 

@@ -50,6 +50,12 @@ enum class Topic : std::uint8_t {
   kInject,             // Vedette/Exercise/Inject
   kLight,              // Vedette/Light/State
   kWall,               // Vedette/VideoWall/Slot
+  kEscort,             // Vedette/Escort/Progress
+  kPowerFailure,       // Device/HardwareFailure/PowerSupplyFailure
+  kMaintenance,        // Vedette/Maintenance/Progress
+  kRunner,             // Vedette/Message/Runner
+  kTransfer,           // Vedette/Network/Transfer
+  kRecorder,           // Vedette/Recorder/Upload
   kCount
 };
 std::string_view topic_name(Topic topic);
@@ -72,8 +78,10 @@ enum class Stage : std::uint8_t {
   kSensed,            ///< the sensor reports
   kAtPanel,           ///< the alarm panel has it
   kAtServer,          ///< the alarm server has it
-  kQueued,            ///< it stands in the operators' queue
+  kAtPlatform,        ///< the integrated platform has it, where there is one
+  kQueued,            ///< it is shown on the room's consoles and stands in their queue
   kAcknowledged,      ///< an operator has taken it
+  kPicture,           ///< the first picture of the spot is shown, to an operator or on the wall
   kAssessed,          ///< judged real or nuisance
   kGuardsDispatched,  ///< guards ordered to the spot
   kGuardArrived,      ///< the first guard is on the spot
@@ -81,7 +89,8 @@ enum class Stage : std::uint8_t {
   kPoliceAnswered,    ///< a call-taker has finished with it
   kPoliceDispatched,  ///< a unit is assigned
   kPoliceEnRoute,     ///< the unit has left (turnout over)
-  kPoliceArrived,     ///< the first capable unit is on the scene
+  kPoliceArrived,     ///< the first capable unit is on the scene; of a site: at its gate
+  kPoliceAtSpot,      ///< the first officers are at the spot of a site's alarm, beyond the gate
   kReported,          ///< the officers have reported from the scene: others are called in
   kAllArrived,        ///< everyone needed is on the scene, where that is more than one unit
   kCleared,           ///< over; everyone is free again
@@ -122,6 +131,7 @@ struct Segment {
   EntityId who;
   Time t0, t1;
   double x0_m = 0, y0_m = 0, x1_m = 0, y1_m = 0;
+  std::uint32_t floor = 0;  ///< of the site's layout; 0: the ground. Stairs: where they lead
 };
 
 /// Things that are counted beside incidents.
@@ -143,6 +153,8 @@ enum class TallyKind : std::uint8_t {
   kTourRead,      ///< and read it, at `to`
   kTourLate,      ///< that was outside its window
   kTourMissed,    ///< it was not read in that tour
+  kTourGap,       ///< over a change of shifts: the tour's last reading was at `from`, the first
+                  ///< one after it, of checkpoint `place` by `who`, at `to`
   // What an operator `who` did from `from` to `to`.
   kWorkAlarm,     ///< acknowledging and assessing
   kWorkPlan,      ///< steps of plans
@@ -157,9 +169,59 @@ enum class TallyKind : std::uint8_t {
   kRollCallInTime,
   kRollCallLate,
   kRollCallMissed,
+  kEscortTrip,         ///< the escort `who` was on a trip from `from` to `to`
+  kEscortCancelled,    ///< its staff were not to be had
+  kEscortRelief,       ///< its staff were relieved: called at `from`, handed over at `to`
   kWaitingAtHandOver,  ///< an alarm of zone `place`, waiting since `from`, when `who` took over
+  // Equipment. `who` was down from `from` to `to`, counted to one cause at a time (in the order of
+  // DownCause); `place`: what did it, if anything.
+  kDownOwn,
+  kDownCommon,
+  kDownPower,
+  kDownRoom,
+  kDownDevice,
+  kDownPlanned,
+  kDownSet,
+  kDownInject,
+  kDownWhatIf,
+  kFailed,          ///< `place` has failed by itself or was struck
+  kDegraded,        ///< `place` works badly from now on
+  kFailureNoticed,  ///< that `place` has failed: from failure to noticing
+  kRepaired,        ///< `place`, from failure to repaired
+  kReplaced,        ///< the same, by a new one
+  kRepairTime,      ///< the same repair, from noticed to done
+  kSpareMissing,    ///< for the repair of `place`
+  kTechnician,      ///< one was busy with `place`, ways included
+  kInspection,      ///< planned work, from its beginning to its end
+  kBackup,
+  kSoftwareUpkeep,
+  kJointTest,
+  kJointTestFailed,
+  kGeneratorStarted,
+  kGeneratorFailed,
+  kUncovered,      ///< no working camera showed zone `place`
+  kStandIn,        ///< guard `who` stood in for a sensor of zone `place`
+  kReport,         ///< sensor `who` of zone `place` had to report something at `from`
+  kReportArrived,  ///< and that was at the server at `to`
+  // The network; `who` is the host that received, `place` the one that sent.
+  kNetworkDelay,    ///< an alarm or order: sent at `from`, there at `to`
+  kDelayVariation,  ///< by how much that was longer than with nothing else on the links
+  kCallUp,          ///< a picture of camera `place`: asked for at `from`, shown at `to`
+  kAlarmToVideo,  ///< of the first picture of an alarm: that, and from sensor to console before it
+  kCallUpFailed,  ///< asked for in vain
+  kStreamOn,      ///< a stream was wanted from `from` to `to`
+  kStreamDown,    ///< for so long of that it had no way
+  kStreamLost,    ///< so much of the rest was lost on full links, as time
+  kForwarded,     ///< what a recorder kept: recorded at `from`, arrived at `to`
+  kLineReported,  ///< the supervised link `place` failed at `from`; known at `to`
+  kRunnerSent,    ///< an order that the radio did not carry: given at `from`, there at `to`
+  kTransferred,   ///< a backup or upload, from `from` to `to`
   kCount
 };
+/// Equipment::down cause `cause` (its number) as a kind of tally.
+constexpr TallyKind down_tally(std::size_t cause) {
+  return static_cast<TallyKind>(static_cast<std::size_t>(TallyKind::kDownOwn) + cause);
+}
 std::string_view tally_name(TallyKind kind);  ///< "visit", "post_window", …
 
 struct Tally {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,7 @@ struct RecordedEntity {
   EntityKind kind = EntityKind::kArea;
   std::string name;
   double x_m = 0, y_m = 0;
+  std::uint32_t floor = 0;  ///< index into RecordedGeometry::floors; 0: the ground
 };
 
 struct RecordedType {
@@ -94,13 +96,15 @@ struct RecordedTrust {
 struct RecordedPosition {
   double x_m = 0, y_m = 0;
   bool moving = false;
+  std::uint32_t floor = 0;
 };
 
-/// What stands where, for drawing.
+/// What stands where, for drawing. Of a recording, or of a world (geometry_of).
 struct RecordedGeometry {
   struct Node {
     PointMm at;
     std::string name;
+    std::uint32_t floor = 0;
   };
   struct Road {
     std::uint32_t from = 0, to = 0;  ///< nodes of the same graph
@@ -119,11 +123,48 @@ struct RecordedGeometry {
   struct Line {
     EntityId entity;
     PointMm a, b;
+    double height_m = 0;  ///< above its floor; 0: not said
+  };
+  struct Room {
+    std::string name, label_en, label_zh;
+    Polygon corners;
+  };
+  struct SiteArea {  // one polygon of a part of the site with a security level
+    EntityId entity;
+    std::string label_en, label_zh;
+    int level = 0;
+    Polygon corners;
+  };
+  struct Door {
+    EntityId entity;
+    PointMm a, b;      ///< the shut leaf; a = b: which way it stands is not known
+    std::string lock;  ///< none, key, badge; plain: a door without a type
+    bool vehicles = false;
+  };
+  /// The ground with the lowest floor of every building, or another floor of one building.
+  struct Floor {
+    std::string building;  ///< "": the ground
+    int floor = 1;
+    double base_m = 0;
+    std::vector<Line> walls, glass;  ///< what blocks a camera; what it sees through
+    std::vector<Room> rooms;
+    std::vector<SiteArea> areas;
+    std::vector<Door> doors;
+  };
+  struct Stairs {
+    std::string name;
+    PointMm at;
+    std::vector<std::uint32_t> floors;  ///< from below
   };
   struct Camera {
     EntityId entity;
     PointMm at;
     double azimuth_deg = 0, hfov_deg = 0, range_m = 0;
+    std::uint32_t floor = 0;
+    std::string kind{};                ///< fixed, dome, ptz, thermal, deployable
+    double height_m = 0;               ///< above its floor; 0: not said
+    std::optional<double> tilt_deg{};  ///< below the horizon; none: nothing is cut off
+    double vfov_deg = 0, pixels_across = 0, pixels_up = 0;  ///< 0: not known
   };
   struct DemandArea {
     EntityId entity;
@@ -142,11 +183,19 @@ struct RecordedGeometry {
   };
   Graph city, walk;
   std::vector<Area> cells, buildings;
-  std::vector<Line> walls, fences, zones;
+  std::vector<Floor> floors;  ///< [0]: the ground; none without a site
+  std::vector<Stairs> stairs;
+  std::vector<Line> fences, zones;
   std::vector<Camera> cameras;
   std::vector<DemandArea> areas;
   std::vector<Station> stations;
   std::vector<Unit> units;
+
+  /// What blocks a camera on the ground.
+  const std::vector<Line>& ground_walls() const {
+    static const std::vector<Line> none;
+    return floors.empty() ? none : floors[0].walls;
+  }
 };
 
 }  // namespace vedette

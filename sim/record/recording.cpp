@@ -163,17 +163,17 @@ void Recording::Impl::prepare() {
   commit = Statement(db, "COMMIT");
   opened = Statement(db, "INSERT INTO incidents_open VALUES(NULL,?,?,?,?,?,?,?,?,?,?)");
   stage = Statement(db, "INSERT INTO stages VALUES(NULL,?,?,?,?)");
-  static_assert(kStages == 17, "one question mark for each stage");
-  closed = Statement(
-      db,
-      "INSERT INTO incidents_closed VALUES(NULL,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+  static_assert(kStages == 20, "one question mark for each stage");
+  closed = Statement(db,
+                     "INSERT INTO incidents_closed "
+                     "VALUES(NULL,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
   busy = Statement(db, "INSERT INTO busy VALUES(NULL,?,?,?)");
   duty = Statement(db, "INSERT INTO duty VALUES(NULL,?,?,?)");
   intrusion = Statement(db, "INSERT INTO intrusions VALUES(NULL,?,?,?,?)");
   tally = Statement(db, "INSERT INTO tallies VALUES(NULL,?,?,?,?,?)");
   event = Statement(db, "INSERT INTO events VALUES(NULL,?,?,?,?,?,?)");
   state = Statement(db, "INSERT INTO states VALUES(NULL,?,?,?)");
-  segment = Statement(db, "INSERT INTO segments VALUES(NULL,?,?,?,?,?,?,?)");
+  segment = Statement(db, "INSERT INTO segments VALUES(NULL,?,?,?,?,?,?,?,?)");
   word = Statement(db, "INSERT INTO words VALUES(?,?)");
   plan_step = Statement(db, "INSERT INTO steps VALUES(NULL,?,?,?,?,?,?,?,?)");
   inject = Statement(db, "INSERT INTO injects VALUES(NULL,?,?)");
@@ -332,7 +332,8 @@ void Recording::segment(const Segment& s) {
   Impl& i = *impl_;
   if (i.level < RecordLevel::kFull) return;
   i.write([&] {
-    i.segment.run(known(s.who), s.t0.us, mm(s.x0_m), mm(s.y0_m), s.t1.us, mm(s.x1_m), mm(s.y1_m));
+    i.segment.run(known(s.who), s.t0.us, mm(s.x0_m), mm(s.y0_m), s.t1.us, mm(s.x1_m), mm(s.y1_m),
+                  s.floor);
   });
 }
 

@@ -22,7 +22,8 @@ void Follow::update(Rows& rows) {
     }
   }
   sqlite::Statement& s = rows.connection().statement(
-      "SELECT seq, who, t0_us, x0_mm, y0_mm, t1_us, x1_mm, y1_mm FROM segments WHERE seq > ? "
+      "SELECT seq, who, t0_us, x0_mm, y0_mm, t1_us, x1_mm, y1_mm, floor FROM segments WHERE seq > "
+      "? "
       "ORDER BY seq");
   const sqlite::ResetGuard guard{s};
   s.bind(last_segment_);

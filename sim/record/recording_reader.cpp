@@ -49,13 +49,15 @@ RecordingReader::Impl::Impl(std::string path) : connection(std::move(path)) {
 }
 
 void RecordingReader::Impl::read_entities() {
-  Statement& s = connection.statement("SELECT id, kind, name, x_m, y_m FROM entities ORDER BY id");
+  rows.set_floors(static_cast<std::size_t>(number("SELECT count(*) FROM floors")));
+  Statement& s =
+      connection.statement("SELECT id, kind, name, x_m, y_m, floor FROM entities ORDER BY id");
   const ResetGuard guard{s};
   while (s.step()) {
     const std::optional<EntityKind> kind = entity_kind(s.text(1));
     if (s.integer(0) != static_cast<std::int64_t>(entities.size()) || !kind)
       rows.damaged("its entities are not in order");
-    entities.push_back({*kind, s.text(2), rows.metres(s, 3), rows.metres(s, 4)});
+    entities.push_back({*kind, s.text(2), rows.metres(s, 3), rows.metres(s, 4), rows.floor(s, 5)});
   }
   rows.set_entities(entities.size());
 }

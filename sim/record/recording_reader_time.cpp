@@ -13,9 +13,9 @@ using sqlite::Statement;
 namespace {
 
 RecordedPosition along(const Segment& s, Time t) {
-  if (t >= s.t1 || s.t1 <= s.t0) return {s.x1_m, s.y1_m, false};
+  if (t >= s.t1 || s.t1 <= s.t0) return {s.x1_m, s.y1_m, false, s.floor};
   const double share = static_cast<double>((t - s.t0).us) / static_cast<double>((s.t1 - s.t0).us);
-  return {s.x0_m + (s.x1_m - s.x0_m) * share, s.y0_m + (s.y1_m - s.y0_m) * share, true};
+  return {s.x0_m + (s.x1_m - s.x0_m) * share, s.y0_m + (s.y1_m - s.y0_m) * share, true, s.floor};
 }
 
 }  // namespace
@@ -116,7 +116,7 @@ RecordedPosition RecordingReader::position_at(EntityId who, Time t) {
   impl_->check(who);
   return impl_->connection.use([&]() -> RecordedPosition {
     const RecordedEntity& entity = impl_->entities[who.index()];
-    const RecordedPosition home{entity.x_m, entity.y_m, false};
+    const RecordedPosition home{entity.x_m, entity.y_m, false, entity.floor};
     if (!impl_->connection.complete()) {
       impl_->follow.update(impl_->rows);
       const auto& all = impl_->follow.segments(who);
@@ -125,7 +125,7 @@ RecordedPosition RecordingReader::position_at(EntityId who, Time t) {
       return after == all.begin() ? home : along(*std::prev(after), t);
     }
     Statement& s = impl_->connection.statement(
-        "SELECT seq, who, t0_us, x0_mm, y0_mm, t1_us, x1_mm, y1_mm FROM segments "
+        "SELECT seq, who, t0_us, x0_mm, y0_mm, t1_us, x1_mm, y1_mm, floor FROM segments "
         "WHERE who = ? AND t0_us <= ? ORDER BY t0_us DESC, seq DESC LIMIT 1");
     const ResetGuard guard{s};
     s.bind(who.value, t.us);
@@ -147,7 +147,8 @@ std::vector<Segment> RecordingReader::segments(EntityId who, Time from, Time to)
       return found;
     }
     Statement& s = impl_->connection.statement(
-        "SELECT seq, who, t0_us, x0_mm, y0_mm, t1_us, x1_mm, y1_mm FROM segments WHERE who = ?1 "
+        "SELECT seq, who, t0_us, x0_mm, y0_mm, t1_us, x1_mm, y1_mm, floor FROM segments WHERE who "
+        "= ?1 "
         "AND t0_us >= ifnull((SELECT max(t0_us) FROM segments WHERE who = ?1 AND t0_us < ?2), ?2) "
         "AND t0_us < ?3 ORDER BY t0_us, seq");
     const ResetGuard guard{s};
@@ -159,15 +160,15 @@ std::vector<Segment> RecordingReader::segments(EntityId who, Time from, Time to)
 
 std::int64_t RecordingReader::each_state(std::int64_t after,
                                          const std::function<void(const StateChange&)>& take) {
-  return impl_->each_row(
-      "SELECT seq, t_us, who, word FROM states WHERE seq > ? ORDER BY seq", after,
-      [&](const Statement& row) { take(impl_->rows.state(row)); });
+  return impl_->each_row("SELECT seq, t_us, who, word FROM states WHERE seq > ? ORDER BY seq",
+                         after, [&](const Statement& row) { take(impl_->rows.state(row)); });
 }
 
 std::int64_t RecordingReader::each_segment(std::int64_t after,
                                            const std::function<void(const Segment&)>& take) {
   return impl_->each_row(
-      "SELECT seq, who, t0_us, x0_mm, y0_mm, t1_us, x1_mm, y1_mm FROM segments WHERE seq > ? "
+      "SELECT seq, who, t0_us, x0_mm, y0_mm, t1_us, x1_mm, y1_mm, floor FROM segments WHERE seq > "
+      "? "
       "ORDER BY seq",
       after, [&](const Statement& row) { take(impl_->rows.segment(row)); });
 }

@@ -74,6 +74,11 @@ PointMm Rows::point(const Statement& row, int column) const {
           integer(row, column + 1, -2 * kMaxMm, 2 * kMaxMm)};
 }
 
+std::uint32_t Rows::floor(const Statement& row, int column) const {
+  const auto last = static_cast<std::int64_t>(std::max<std::size_t>(1, floors_)) - 1;
+  return static_cast<std::uint32_t>(integer(row, column, 0, last));
+}
+
 std::string_view Rows::word(const Statement& row, int column) {
   if (row.is_null(column)) return {};
   const auto id = static_cast<std::size_t>(integer(row, column, 0, kNoIndex - 1));
@@ -116,6 +121,7 @@ Segment Rows::segment(const Statement& row) const {
   s.t0 = time(row, 2);
   s.t1 = time(row, 5);
   s.x0_m = m(a.x), s.y0_m = m(a.y), s.x1_m = m(b.x), s.y1_m = m(b.y);
+  s.floor = floor(row, 8);
   return s;
 }
 

@@ -25,6 +25,8 @@ class Rows {
     types_[1] = alarm_types;
   }
 
+  void set_floors(std::size_t n) { floors_ = n; }
+
   /// NULL: invalid.
   EntityId entity(const sqlite::Statement& row, int column) const;
   /// NULL is no answer.
@@ -40,6 +42,8 @@ class Rows {
                        std::int64_t high) const;
   /// The same; NULL: kNoIndex.
   std::uint32_t index_or_none(const sqlite::Statement& row, int column) const;
+  /// A floor's number; without any floors only 0 is one.
+  std::uint32_t floor(const sqlite::Statement& row, int column) const;
   double metres(const sqlite::Statement& row, int column) const;
   PointMm point(const sqlite::Statement& row, int column) const;
   /// A word by its number; lives as long as this.
@@ -49,7 +53,7 @@ class Rows {
   RecordedEvent event(const sqlite::Statement& row);
   /// Columns: seq, t_us, who, word.
   StateChange state(const sqlite::Statement& row);
-  /// Columns: seq, who, t0_us, x0_mm, y0_mm, t1_us, x1_mm, y1_mm.
+  /// Columns: seq, who, t0_us, x0_mm, y0_mm, t1_us, x1_mm, y1_mm, floor.
   Segment segment(const sqlite::Statement& row) const;
   /// Columns: seq, kind, who, place, from_us, to_us.
   Tally tally(const sqlite::Statement& row) const;
@@ -69,6 +73,7 @@ class Rows {
  private:
   Connection* connection_;
   std::size_t entities_ = 0;
+  std::size_t floors_ = 0;
   std::size_t types_[2] = {0, 0};  // of calls, of alarms
   std::deque<std::string> words_;
 };

@@ -19,11 +19,15 @@ std::span<const Item> tables() {
        "deadline_us INTEGER)"},
       {"entities",
        "CREATE TABLE entities(id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, "
-       "x_m REAL, y_m REAL)"},
+       "x_m REAL, y_m REAL, floor INTEGER NOT NULL)"},
+      // Floors are numbered; 0 is the ground, with the lowest floor of every building.
+      {"floors",
+       "CREATE TABLE floors(id INTEGER PRIMARY KEY, building TEXT, floor INTEGER NOT NULL, "
+       "base_m REAL NOT NULL)"},
       // What stands where; `layer`: city, walk.
       {"nodes",
        "CREATE TABLE nodes(layer TEXT NOT NULL, id INTEGER NOT NULL, x_mm INTEGER NOT NULL, "
-       "y_mm INTEGER NOT NULL, name TEXT)"},
+       "y_mm INTEGER NOT NULL, name TEXT, floor INTEGER NOT NULL)"},
       {"roads",
        "CREATE TABLE roads(layer TEXT NOT NULL, from_node INTEGER NOT NULL, "
        "to_node INTEGER NOT NULL, length_m REAL NOT NULL, travel_s REAL NOT NULL, "
@@ -32,14 +36,37 @@ std::span<const Item> tables() {
       {"polygons",
        "CREATE TABLE polygons(kind TEXT NOT NULL, entity INTEGER, name TEXT NOT NULL, "
        "corners TEXT NOT NULL)"},
-      // Kinds: wall, fence, zone.
+      // Kinds: wall, glass, fence, zone; height_m above its floor, NULL: not said.
       {"lines",
        "CREATE TABLE lines(kind TEXT NOT NULL, entity INTEGER, x0_mm INTEGER NOT NULL, "
-       "y0_mm INTEGER NOT NULL, x1_mm INTEGER NOT NULL, y1_mm INTEGER NOT NULL)"},
+       "y0_mm INTEGER NOT NULL, x1_mm INTEGER NOT NULL, y1_mm INTEGER NOT NULL, "
+       "floor INTEGER NOT NULL, height_m REAL)"},
+      {"rooms",
+       "CREATE TABLE rooms(name TEXT NOT NULL, label_en TEXT NOT NULL, label_zh TEXT NOT NULL, "
+       "floor INTEGER NOT NULL, corners TEXT NOT NULL)"},
+      // Parts of the site with a security level; one row for each of an area's polygons.
+      {"site_areas",
+       "CREATE TABLE site_areas(entity INTEGER NOT NULL, label_en TEXT NOT NULL, "
+       "label_zh TEXT NOT NULL, level INTEGER NOT NULL, floor INTEGER NOT NULL, "
+       "corners TEXT NOT NULL)"},
+      // The shut leaf from end to end; both ends the same: which way it stands is not known.
+      // Locks: none, key, badge; plain: a door without a type.
+      {"doors",
+       "CREATE TABLE doors(entity INTEGER NOT NULL, x0_mm INTEGER NOT NULL, "
+       "y0_mm INTEGER NOT NULL, x1_mm INTEGER NOT NULL, y1_mm INTEGER NOT NULL, "
+       "floor INTEGER NOT NULL, lock TEXT NOT NULL, vehicles INTEGER NOT NULL)"},
+      // floors: [0,3,…], from below.
+      {"stairs",
+       "CREATE TABLE stairs(name TEXT NOT NULL, x_mm INTEGER NOT NULL, y_mm INTEGER NOT NULL, "
+       "floors TEXT NOT NULL)"},
+      // Kinds: fixed, dome, ptz, thermal, deployable. tilt_deg NULL: nothing is cut off above and
+      // below; heights, angles and pixels that are not known are 0.
       {"cameras",
        "CREATE TABLE cameras(entity INTEGER NOT NULL, x_mm INTEGER NOT NULL, "
        "y_mm INTEGER NOT NULL, azimuth_deg REAL NOT NULL, hfov_deg REAL NOT NULL, "
-       "range_m REAL NOT NULL)"},
+       "range_m REAL NOT NULL, floor INTEGER NOT NULL, kind TEXT NOT NULL, "
+       "height_m REAL NOT NULL, tilt_deg REAL, vfov_deg REAL NOT NULL, "
+       "pixels_across REAL NOT NULL, pixels_up REAL NOT NULL)"},
       {"areas",
        "CREATE TABLE areas(entity INTEGER NOT NULL, node INTEGER NOT NULL, "
        "calls_per_day REAL NOT NULL, district INTEGER, cell INTEGER)"},
@@ -59,7 +86,7 @@ std::span<const Item> tables() {
       {"segments",
        "CREATE TABLE segments(seq INTEGER PRIMARY KEY, who INTEGER, t0_us INTEGER NOT NULL, "
        "x0_mm INTEGER NOT NULL, y0_mm INTEGER NOT NULL, t1_us INTEGER NOT NULL, "
-       "x1_mm INTEGER NOT NULL, y1_mm INTEGER NOT NULL)"},
+       "x1_mm INTEGER NOT NULL, y1_mm INTEGER NOT NULL, floor INTEGER NOT NULL)"},
       {"incidents_open",
        "CREATE TABLE incidents_open(seq INTEGER PRIMARY KEY, id INTEGER NOT NULL, "
        "kind INTEGER NOT NULL, type INTEGER NOT NULL, priority INTEGER NOT NULL, "
@@ -72,11 +99,12 @@ std::span<const Item> tables() {
        "CREATE TABLE incidents_closed(seq INTEGER PRIMARY KEY, id INTEGER NOT NULL, "
        "closed INTEGER NOT NULL, type INTEGER NOT NULL, priority INTEGER NOT NULL, "
        "real INTEGER NOT NULL, responder INTEGER, occurred_us INTEGER, sensed_us INTEGER, "
-       "at_panel_us INTEGER, at_server_us INTEGER, queued_us INTEGER, acknowledged_us INTEGER, "
-       "assessed_us INTEGER, guards_dispatched_us INTEGER, guard_arrived_us INTEGER, "
+       "at_panel_us INTEGER, at_server_us INTEGER, at_platform_us INTEGER, queued_us INTEGER, "
+       "acknowledged_us INTEGER, picture_us INTEGER, assessed_us INTEGER, "
+       "guards_dispatched_us INTEGER, guard_arrived_us INTEGER, "
        "police_called_us INTEGER, police_answered_us INTEGER, police_dispatched_us INTEGER, "
-       "police_en_route_us INTEGER, police_arrived_us INTEGER, reported_us INTEGER, "
-       "all_arrived_us INTEGER, cleared_us INTEGER)"},
+       "police_en_route_us INTEGER, police_arrived_us INTEGER, police_at_spot_us INTEGER, "
+       "reported_us INTEGER, all_arrived_us INTEGER, cleared_us INTEGER)"},
       {"busy",
        "CREATE TABLE busy(seq INTEGER PRIMARY KEY, who INTEGER NOT NULL, from_us INTEGER NOT NULL, "
        "to_us INTEGER NOT NULL)"},

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "record/recording_world.hpp"
 
-#include <cmath>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "record/event.hpp"
+#include "record/geometry_of.hpp"
 #include "world/response.hpp"
 
 namespace vedette::recording {
@@ -25,10 +26,6 @@ std::optional<std::uint32_t> known(std::uint32_t index) {
   return index;
 }
 
-std::int64_t mm(double metres) {
-  return std::llround(metres * 1000);
-}
-
 std::string corners_json(const Polygon& corners) {
   std::string json = "[";
   for (const PointMm& p : corners) {
@@ -38,30 +35,16 @@ std::string corners_json(const Polygon& corners) {
   return json + ']';
 }
 
-// The way back of an arc, if there is one that is as long and takes as long.
-std::optional<ArcId> way_back(const RoadGraph& graph, const RoadGraph::Arc& arc) {
-  for (const RoadGraph::Step& step : graph.out(arc.to))
-    if (step.node == arc.from && step.ticks == arc.ticks &&
-        graph.arc(step.arc).length_m == arc.length_m)
-      return step.arc;
-  return std::nullopt;
-}
-
-void write_graph(sqlite::Database& db, const char* layer, const RoadGraph& graph) {
-  Statement node(db, "INSERT INTO nodes VALUES(?,?,?,?,?)");
-  for (std::size_t i = 0; i < graph.node_count(); ++i) {
-    const RoadGraph::Node& n = graph.node(NodeId(i));
-    node.run(layer, i, mm(n.x_m), mm(n.y_m),
-             n.name.empty() ? std::nullopt : std::optional<std::string_view>(n.name));
+void write_graph(sqlite::Database& db, const char* layer, const RecordedGeometry::Graph& graph) {
+  Statement node(db, "INSERT INTO nodes VALUES(?,?,?,?,?,?)");
+  for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
+    const RecordedGeometry::Node& n = graph.nodes[i];
+    node.run(layer, i, n.at.x, n.at.y,
+             n.name.empty() ? std::nullopt : std::optional<std::string_view>(n.name), n.floor);
   }
   Statement road(db, "INSERT INTO roads VALUES(?,?,?,?,?,?)");
-  for (std::size_t i = 0; i < graph.arc_count(); ++i) {
-    const RoadGraph::Arc& arc = graph.arc(ArcId(i));
-    const std::optional<ArcId> back = way_back(graph, arc);
-    // A street in both directions is one row, at its first arc.
-    if (back && back->index() < i) continue;
-    road.run(layer, arc.from.value, arc.to.value, arc.length_m, arc.seconds(), back ? 0 : 1);
-  }
+  for (const RecordedGeometry::Road& r : graph.roads)
+    road.run(layer, r.from, r.to, r.length_m, r.travel_s, r.one_way ? 1 : 0);
 }
 
 void write_types(sqlite::Database& db, const World& world) {
@@ -79,23 +62,20 @@ void write_types(sqlite::Database& db, const World& world) {
     write(IncidentKind::kAlarm, i, alarms[i], kUnreachable);
 }
 
-void write_city(sqlite::Database& db, const City& city) {
-  if (city.roads) write_graph(db, "city", *city.roads);
+void write_city(sqlite::Database& db, const RecordedGeometry& g) {
+  write_graph(db, "city", g.city);
   Statement polygon(db, "INSERT INTO polygons VALUES('cell',?,?,?)");
-  for (const Cell& cell : city.cells)
+  for (const RecordedGeometry::Area& cell : g.cells)
     polygon.run(known(cell.entity), "", corners_json(cell.corners));
   Statement area(db, "INSERT INTO areas VALUES(?,?,?,?,?)");
-  for (const DemandArea& a : city.areas)
-    area.run(a.entity.value, a.node.value, a.calls_per_day, known(a.district), known(a.cell));
+  for (const RecordedGeometry::DemandArea& a : g.areas)
+    area.run(a.entity.value, a.node, a.calls_per_day, known(a.district), known(a.cell));
   Statement station(db, "INSERT INTO stations VALUES(?,?,?)");
-  for (const Station& s : city.stations)
-    station.run(s.entity.value, s.node.value, known(s.district));
+  for (const RecordedGeometry::Station& s : g.stations)
+    station.run(s.entity.value, s.node, known(s.district));
   Statement unit(db, "INSERT INTO units VALUES(?,?,?,?)");
-  for (const Unit& u : city.units)
-    unit.run(u.entity.value, u.fleet, u.home.value,
-             known(u.beat == kNoIndex || city.beats[u.beat].cells.empty()
-                       ? kNoIndex
-                       : city.beats[u.beat].cells.front()));
+  for (const RecordedGeometry::Unit& u : g.units)
+    unit.run(u.entity.value, u.fleet, u.home_node, known(u.cell));
 }
 
 void write_response(sqlite::Database& db, const Response& response) {
@@ -116,19 +96,49 @@ void write_response(sqlite::Database& db, const Response& response) {
                response.injects[i].label_zh);
 }
 
-void write_site(sqlite::Database& db, const Site& site) {
-  if (site.walk) write_graph(db, "walk", *site.walk);
+void write_lines(sqlite::Database& db, const char* kind, std::size_t floor,
+                 const std::vector<RecordedGeometry::Line>& lines) {
+  Statement line(db, "INSERT INTO lines VALUES(?,?,?,?,?,?,?,?)");
+  for (const RecordedGeometry::Line& l : lines)
+    line.run(kind, known(l.entity), l.a.x, l.a.y, l.b.x, l.b.y, floor,
+             l.height_m > 0 ? std::optional(l.height_m) : std::nullopt);
+}
+
+void write_floor(sqlite::Database& db, std::size_t index, const RecordedGeometry::Floor& f) {
+  Statement(db, "INSERT INTO floors VALUES(?,?,?,?)")
+      .run(index, f.building.empty() ? std::nullopt : std::optional<std::string_view>(f.building),
+           f.floor, f.base_m);
+  write_lines(db, "wall", index, f.walls);
+  write_lines(db, "glass", index, f.glass);
+  Statement room(db, "INSERT INTO rooms VALUES(?,?,?,?,?)");
+  for (const RecordedGeometry::Room& r : f.rooms)
+    room.run(r.name, r.label_en, r.label_zh, index, corners_json(r.corners));
+  Statement area(db, "INSERT INTO site_areas VALUES(?,?,?,?,?,?)");
+  for (const RecordedGeometry::SiteArea& a : f.areas)
+    area.run(a.entity.value, a.label_en, a.label_zh, a.level, index, corners_json(a.corners));
+  Statement door(db, "INSERT INTO doors VALUES(?,?,?,?,?,?,?,?)");
+  for (const RecordedGeometry::Door& d : f.doors)
+    door.run(d.entity.value, d.a.x, d.a.y, d.b.x, d.b.y, index, d.lock, d.vehicles ? 1 : 0);
+}
+
+void write_site(sqlite::Database& db, const RecordedGeometry& g) {
+  write_graph(db, "walk", g.walk);
   Statement polygon(db, "INSERT INTO polygons VALUES('building',NULL,?,?)");
-  for (const Building& b : site.buildings) polygon.run(b.name, corners_json(b.corners));
-  Statement line(db, "INSERT INTO lines VALUES(?,?,?,?,?,?)");
-  if (site.sight)
-    for (const Wall& w : site.sight->walls())
-      line.run("wall", Statement::Null{}, w.a.x, w.a.y, w.b.x, w.b.y);
-  for (const auto& [a, b] : site.fences) line.run("fence", Statement::Null{}, a.x, a.y, b.x, b.y);
-  for (const Zone& z : site.zones) line.run("zone", known(z.entity), z.a.x, z.a.y, z.b.x, z.b.y);
-  Statement camera(db, "INSERT INTO cameras VALUES(?,?,?,?,?,?)");
-  for (const Camera& c : site.cameras)
-    camera.run(c.entity.value, c.at.x, c.at.y, c.azimuth_deg, c.hfov_deg, c.range_m);
+  for (const RecordedGeometry::Area& b : g.buildings) polygon.run(b.name, corners_json(b.corners));
+  for (std::size_t i = 0; i < g.floors.size(); ++i) write_floor(db, i, g.floors[i]);
+  write_lines(db, "fence", 0, g.fences);
+  write_lines(db, "zone", 0, g.zones);
+  Statement stairs(db, "INSERT INTO stairs VALUES(?,?,?,?)");
+  for (const RecordedGeometry::Stairs& s : g.stairs) {
+    std::string floors = "[";
+    for (const std::uint32_t f : s.floors)
+      floors += (floors.size() > 1 ? "," : "") + std::to_string(f);
+    stairs.run(s.name, s.at.x, s.at.y, floors + ']');
+  }
+  Statement camera(db, "INSERT INTO cameras VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)");
+  for (const RecordedGeometry::Camera& c : g.cameras)
+    camera.run(c.entity.value, c.at.x, c.at.y, c.azimuth_deg, c.hfov_deg, c.range_m, c.floor,
+               c.kind, c.height_m, c.tilt_deg, c.vfov_deg, c.pixels_across, c.pixels_up);
 }
 
 }  // namespace
@@ -144,14 +154,16 @@ void write_world(sqlite::Database& db, const World& world) {
   Statement stage(db, "INSERT INTO stage_names VALUES(?,?)");
   for (int i = 0; i < static_cast<int>(kStages); ++i)
     stage.run(i, stage_name(static_cast<Stage>(i)));
-  Statement entity(db, "INSERT INTO entities VALUES(?,?,?,?,?)");
+  const RecordedGeometry geometry = geometry_of(world);
+  const std::vector<std::uint32_t> floors = floors_of_entities(world);
+  Statement entity(db, "INSERT INTO entities VALUES(?,?,?,?,?,?)");
   for (std::size_t i = 0; i < world.entities.size(); ++i) {
     const Entity& e = world.entities[i];
-    entity.run(i, entity_kind_name(e.kind), e.name, e.x_m, e.y_m);
+    entity.run(i, entity_kind_name(e.kind), e.name, e.x_m, e.y_m, floors[i]);
   }
   write_types(db, world);
-  write_city(db, world.city);
-  write_site(db, world.site);
+  write_city(db, geometry);
+  write_site(db, geometry);
   if (world.site.response) write_response(db, *world.site.response);
 }
 

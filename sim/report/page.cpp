@@ -22,6 +22,8 @@ VEDETTE_EMBEDDED(report_tables_js);
 VEDETTE_EMBEDDED(report_planner_js);
 VEDETTE_EMBEDDED(report_before_js);
 VEDETTE_EMBEDDED(report_drill_js);
+VEDETTE_EMBEDDED(report_equipment_js);
+VEDETTE_EMBEDDED(report_network_js);
 VEDETTE_EMBEDDED(report_provenance_js);
 VEDETTE_EMBEDDED(report_main_js);
 
@@ -35,7 +37,7 @@ std::string page_script() {
        {embedded::report_base_js(), embedded::report_incidents_js(), embedded::report_answer_js(),
         embedded::report_distribution_js(), embedded::report_alarm_js(), embedded::report_map_js(),
         embedded::report_tables_js(), embedded::report_planner_js(), embedded::report_before_js(),
-        embedded::report_drill_js(),
+        embedded::report_drill_js(), embedded::report_network_js(), embedded::report_equipment_js(),
         embedded::report_provenance_js(), embedded::report_main_js()}) {
     out += part;
   }

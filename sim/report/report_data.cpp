@@ -209,7 +209,9 @@ ReportData report_data(RecordingReader& recording, const Summary& summary,
   auto must = data["worst"]["calls"];
   must.insert(must.end(), data["worst"]["alarms"].begin(), data["worst"]["alarms"].end());
   data["incidents"] = incidents(m, must, recording, names);
+  data["network"] = network(m, summary, recording);
   data["drill"] = drill(m, summary, recording, names);
+  data["equipment"] = equipment(m, summary, recording, names);
   data["incidents_total"] = m.incidents.size();
   data["names"] = names.json();
   data["map"] = map(m, geometry);

@@ -75,12 +75,24 @@ namespace vedette {
 ///                     end: time or null, target_s or null, verdict: "in_time" | "late" | "done" |
 ///                     "failed" | "missed" | "open" | "left_out"}]}]: at most 12, lowest scores
 ///       reviewed_of how many there were
+///     equipment     null where nothing was down or repaired, or
+///       availability, coverage, delivered, noticed_p50_s, noticed_p90_s, out_p50_s, out_p90_s
+///                     figures over all replications
+///       kinds       [{kind: "camera" | "sensor" | …, n, availability: figure}]
+///       causes      [{cause: "own" | "power" | …, hours_per_year}], of the recorded replication
+///       counts      [{key: "repairs" | …, predicted: figure a year, observed: number or null}]
+///       worst       [{element: name, down_s, longest_s, spans, availability, cause}]: at most 15
+///       elements_down  how many were down at all
 ///     worst         {calls: [incident id], alarms: [incident id]}, worst first
 ///     incidents     [{id, kind: "call" | "alarm" | "task", type, priority, real, x, y,
 ///                     place: name or null, responder: name or null, t: [time or null per stage],
 ///                     who: [name or null per stage]}]
 ///     incidents_total  how many there were; "incidents" may be a choice of them
 ///     names         [{kind, name}]
+///     network       null, or {stages: [{stage, n, step: {p50, p95, p99}, since: {…}}] of the recorded
+///                     replication, figures: [{id, label, unit, n, p50, p95, p99, max | value}],
+///                     limits: null or [{id, label, standard, edition, clause, unconfirmed, figure,
+///                     statistic, unit, limit, at_least, value, n, met}]}
 ///     map           null, or {roads: [{class: 0 main, 1, 2 minor; lines: [[x, y, x, y, …]]}],
 ///                     cells: [{name, ring: [x, y, …]}], districts: [{name, x, y}],
 ///                     stations: [{name, x, y}], site: null or {buildings: [{name, ring}],
@@ -99,6 +111,8 @@ ReportData report_data(RecordingReader& recording, const Summary& summary,
 /// The summary over replications that the recording carries under kSummaryKey; else of the
 /// recorded replication.
 inline constexpr const char* kSummaryKey = "summary";
+/// Limits of standards, judged over all replications: to_json() of measure/limits_judged.
+inline constexpr const char* kLimitsKey = "limits";
 /// Throws InputError where the summary is damaged.
 Summary summary_of(RecordingReader& recording);
 

@@ -86,19 +86,45 @@ ReportData places(const Material& m, EntityKind kind) {
   return out;
 }
 
+ReportData label(const std::string& en, const std::string& zh) {
+  return {{"en", en}, {"zh", zh}};
+}
+
+// The ground first, then the floors above and below it, building by building.
+ReportData floors(const Material& m, const RecordedGeometry& g) {
+  auto out = ReportData::array();
+  for (const RecordedGeometry::Floor& f : g.floors) {
+    ReportData one{{"building", f.building}, {"floor", f.floor}};
+    for (const char* key : {"walls", "glass", "rooms", "areas", "doors"})
+      one[key] = ReportData::array();
+    for (const auto& l : f.walls) one["walls"].push_back(line(l));
+    for (const auto& l : f.glass) one["glass"].push_back(line(l));
+    for (const auto& r : f.rooms)
+      one["rooms"].push_back({{"name", label(r.label_en, r.label_zh)}, {"ring", ring(r.corners)}});
+    for (const auto& a : f.areas)
+      one["areas"].push_back(
+          {{"name", label(a.label_en, a.label_zh)}, {"level", a.level}, {"ring", ring(a.corners)}});
+    for (const auto& d : f.doors)
+      one["doors"].push_back(
+          {{"name", m.entities.at(d.entity.index()).name},
+           {"lock", d.lock},
+           {"line", {metres(d.a.x), metres(d.a.y), metres(d.b.x), metres(d.b.y)}}});
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
 ReportData site(const Material& m, const RecordedGeometry& g) {
-  if (g.buildings.empty() && g.fences.empty() && g.walls.empty() && g.cameras.empty() &&
+  if (g.buildings.empty() && g.fences.empty() && g.ground_walls().empty() && g.cameras.empty() &&
       g.zones.empty())
     return nullptr;
   ReportData out;
   out["buildings"] = ReportData::array();
   for (const RecordedGeometry::Area& b : g.buildings)
     out["buildings"].push_back({{"name", b.name}, {"ring", ring(b.corners)}});
-  out["walls"] = ReportData::array();
-  for (const auto& l : g.walls) out["walls"].push_back(line(l));
+  out["floors"] = floors(m, g);
   out["fences"] = ReportData::array();
   for (const auto& l : g.fences.empty() ? g.zones : g.fences) out["fences"].push_back(line(l));
-  out["doors"] = places(m, EntityKind::kDoor);
   out["cameras"] = ReportData::array();
   for (const RecordedGeometry::Camera& c : g.cameras)
     out["cameras"].push_back({{"name", m.entities.at(c.entity.index()).name},
@@ -106,7 +132,8 @@ ReportData site(const Material& m, const RecordedGeometry& g) {
                               {"y", metres(c.at.y)},
                               {"azimuth_deg", c.azimuth_deg},
                               {"hfov_deg", c.hfov_deg},
-                              {"range_m", c.range_m}});
+                              {"range_m", c.range_m},
+                              {"floor", c.floor}});
   return out;
 }
 

@@ -58,12 +58,17 @@ ReportData planner(const Material& material, const RecordedGeometry& geometry);
 /// This run's figures and planner's table beside those of another.
 ReportData before(const Summary& now, const ReportData& planner_now, RecordingReader& earlier,
                   const Summary& then);
+/// Latency of alarms, the network's figures and limits of standards; null without any.
+ReportData network(const Material& material, const Summary& summary, RecordingReader& recording);
 /// Formulas beside what was simulated, as the recording holds it; null without.
 ReportData theory(RecordingReader& recording);
 ReportData worst(const Material& material);
 /// Steps of written response plans against their targets; null where none was followed.
 ReportData drill(const Material& material, const Summary& summary, RecordingReader& recording,
                  Names& names);
+/// Availability, downtime by cause, repairs; null where nothing could be down.
+ReportData equipment(const Material& material, const Summary& summary, RecordingReader& recording,
+                     Names& names);
 /// The incidents that the page shows; those of `must` (ids) always.
 ReportData incidents(const Material& material, const ReportData& must, RecordingReader& recording,
                      Names& names);

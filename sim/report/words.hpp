@@ -21,9 +21,12 @@ struct Word {
 std::span<const Word> page_words();
 /// What the figures mean and how far they reach.
 std::span<const Word> term_words();
+std::span<const Word> equipment_words();
 
 /// Of the page of a study.
 std::span<const Word> study_words();
+/// Of the page of a camera placement.
+std::span<const Word> placement_words();
 
 /// The text of `key`. Throws std::out_of_range for a key that is in no table.
 std::string_view word(std::string_view key, Lang lang);

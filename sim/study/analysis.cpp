@@ -8,6 +8,7 @@
 #include "study/analysis_effects.hpp"
 #include "study/answer.hpp"
 #include "study/estimate.hpp"
+#include "study/frontier.hpp"
 #include "study/multiple_comparison.hpp"
 #include "study/needed.hpp"
 
@@ -78,6 +79,7 @@ class Analyst {
       out["main_effects"] = main_effects(c_, decide);
     if (study_.kind == DesignKind::kLatinHypercube)
       out["correlations"] = rank_correlations(c_, decide);
+    if (Json money = frontiers(c_, decide); !money.empty()) out["frontiers"] = std::move(money);
     if (needed_.kn || needed_.ocba) out["selection"] = selection();
     out["answer"] = answer_of(out);
     return out;

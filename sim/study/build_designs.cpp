@@ -104,8 +104,14 @@ class Builder {
     for (std::size_t i = 0; i < levels.size(); ++i) {
       const Factor& factor = study_.factors[i];
       if (levels[i]) d.overrides.push_back(factor.path + "=" + levels[i]->value.dump());
-      if (!factor.unit_cost) continue;
-      if (levels[i] && levels[i]->number == levels[i]->number) {
+      const bool by_level = !factor.levels.empty() && factor.levels.front().cost.has_value();
+      if (by_level && levels[i] && levels[i]->cost) {
+        cost += *levels[i]->cost;
+        known = true;
+        continue;
+      }
+      if (!factor.unit_cost && !by_level) continue;
+      if (factor.unit_cost && levels[i] && levels[i]->number == levels[i]->number) {
         cost += *factor.unit_cost * levels[i]->number;
         known = true;
       } else {

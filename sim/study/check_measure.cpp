@@ -46,7 +46,11 @@ void check_measure(const std::string& id, const World& base, const Place& place,
     return;
   }
   for (std::size_t i = 1; i < parts.size(); ++i) {
-    if (parts[i - 1] == "within") {
+    if (parts[i - 1] == "acknowledged_within") {
+      if (parts[i] != "10" && parts[i] != "20" && parts[i] != "30" && parts[i] != "60")
+        diagnostics.error(place, fmt::format("alarms have no mark of {} s", parts[i]),
+                          "theirs are 10, 20, 30 and 60");
+    } else if (parts[i - 1] == "within") {
       std::string marks;
       bool found = false;
       for (const std::int64_t us : base.marks_us) {

@@ -10,6 +10,7 @@
 #include "base/embedded.hpp"
 #include "study/build_designs.hpp"
 #include "study/check_measure.hpp"
+#include "study/factor_costs.hpp"
 #include "world/document/document.hpp"
 #include "world/load.hpp"
 
@@ -90,6 +91,7 @@ Factor factor_of(const Located& at, const std::string& name, Diagnostics& diagno
   }
   if (factor.path.find('=') != std::string::npos)
     diagnostics.error(factor.place, "a path holds no '='");
+  costs_of(at, factor, diagnostics);
   return factor;
 }
 

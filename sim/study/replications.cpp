@@ -33,7 +33,7 @@ void run_figures(const World& world, Carrier& carrier, const ReplicationPlan& pl
   Sinks sinks;
   sinks.add(figures);
   if (plan.reach_every.us > 0) sinks.add(reach);
-  Run run(world, Random(plan.seed, result.number), carrier, sinks);
+  Run run(world, Random(plan.seed, result.number), carrier, sinks, plan.change);
   run.execute();
   result.figures = figures.result();
   if (plan.reach_every.us > 0) result.reach = reach.counts();
@@ -165,8 +165,9 @@ std::vector<Replication> Replicator::run(const ReplicationPlan& plan) {
   return threads ? on_threads(plan) : on_forks(plan);
 }
 
-void Replicator::run_here(std::uint64_t seed, std::uint64_t replication, Sinks& sinks) {
-  Run run(world_, Random(seed, replication), carrier(), sinks);
+void Replicator::run_here(std::uint64_t seed, std::uint64_t replication, Sinks& sinks,
+                          const RunChange* change) {
+  Run run(world_, Random(seed, replication), carrier(), sinks, change);
   run.execute();
 }
 

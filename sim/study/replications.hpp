@@ -15,6 +15,7 @@
 namespace vedette {
 
 class Carrier;
+struct RunChange;
 
 /// How replications run side by side. A run with a simulated network needs a process of its own
 /// (SimGrid's engine is a singleton whose clock cannot be rewound): it is a fork of this one.
@@ -35,6 +36,8 @@ struct ReplicationPlan {
   Duration reach_every;
   /// For tests: dies in this replication (0: none).
   std::uint64_t crash_in = 0;
+  /// What is different from a moment on; null: nothing. Lives as long as the plan.
+  const RunChange* change = nullptr;
 };
 
 struct Replication {
@@ -62,7 +65,8 @@ class Replicator {
 
   /// Runs one replication in this process, with these sinks. With a simulated network this uses up
   /// the engine: it must be the last thing asked.
-  void run_here(std::uint64_t seed, std::uint64_t replication, Sinks& sinks);
+  void run_here(std::uint64_t seed, std::uint64_t replication, Sinks& sinks,
+                const RunChange* change = nullptr);
 
  private:
   std::vector<Replication> on_threads(const ReplicationPlan& plan);

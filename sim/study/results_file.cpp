@@ -11,8 +11,8 @@
 
 #include "base/hash.hpp"
 #include "record/record_error.hpp"
+#include "record/results_schema.hpp"
 #include "study/results_read.hpp"
-#include "study/results_schema.hpp"
 #include "world/document/canonical.hpp"
 
 namespace vedette {

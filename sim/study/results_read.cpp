@@ -7,9 +7,9 @@
 #include <map>
 
 #include "base/diagnostics.hpp"
+#include "record/results_schema.hpp"
 #include "study/load_study.hpp"
 #include "study/results_file.hpp"
-#include "study/results_schema.hpp"
 
 namespace vedette {
 

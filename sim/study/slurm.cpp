@@ -150,14 +150,27 @@ class SlurmStudy {
         (void)ask("scancel " + job);
         return false;
       }
-      const Answer answer = ask("squeue --noheader --jobs=" + job);
+      const Answer answer = ask("squeue --noheader --format='%t %r' --jobs=" + job);
       // Over, or over for so long that Slurm has forgotten it. A controller that is down says
       // something else, and comes back with its jobs.
       if (answer.status == 0 && answer.text.empty()) return true;
+      if (answer.status == 0) what_is_up(job, answer.text);
       if (answer.status != 0 && answer.text.find("Invalid job id") != std::string::npos)
         return true;
       pause();
     }
+  }
+
+  // A controller that was killed may have forgotten that tasks run; it starts them again, the node
+  // refuses the second copy, and Slurm holds them. They are released: a shard that is run twice is
+  // the same twice. Whatever else they wait for is told, once.
+  void what_is_up(const std::string& job, const std::string& queue) {
+    if (queue.find("JobHeld") != std::string::npos || queue.find("held") != std::string::npos)
+      (void)ask("scontrol release " + job);
+    std::string reason;
+    if (queue.find("DOWN, DRAINED") != std::string::npos) reason = "nodes are down or drained";
+    if (reason != told_ && !reason.empty()) say(fmt::format("job {} waits: {}", job, reason));
+    told_ = reason;
   }
 
   void pause() const { std::this_thread::sleep_for(std::chrono::duration<double>(o_.poll_s)); }
@@ -168,6 +181,7 @@ class SlurmStudy {
   const SlurmOptions& o_;
   StudyContents whole_;
   const std::string folder_;
+  std::string told_;  // why a job waits
 };
 
 }  // namespace

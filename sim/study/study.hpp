@@ -22,6 +22,7 @@ struct FactorLevel {
   std::string name;                                          ///< what people call it: "8", "north"
   Json value;                                                ///< what stands in the scenario
   double number = std::numeric_limits<double>::quiet_NaN();  ///< the value where it is one
+  std::optional<double> cost;                                ///< of this level, where it is said
 };
 
 /// What varies between designs.

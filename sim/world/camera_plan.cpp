@@ -25,6 +25,11 @@ CameraPlan on_floor(const CameraPlan& plan, const CameraFloor& floor) {
   return out;
 }
 
+std::string_view camera_kind_name(CameraKind kind) {
+  static constexpr std::string_view kNames[] = {"fixed", "dome", "ptz", "thermal", "deployable"};
+  return kNames[static_cast<std::size_t>(kind)];
+}
+
 Eye eye_of(const CameraPose& camera, const CameraPreset* preset) {
   Eye eye;
   eye.x_m = static_cast<double>(camera.at.x) / 1000;

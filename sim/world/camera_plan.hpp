@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "space/camera_reach.hpp"
@@ -14,6 +15,8 @@
 namespace vedette {
 
 enum class CameraKind : std::uint8_t { kFixed, kDome, kPtz, kThermal, kDeployable };
+
+std::string_view camera_kind_name(CameraKind kind);  ///< "fixed", "dome", …
 
 /// Where a touring camera looks, and for how long in each tour.
 struct CameraPreset {
@@ -73,6 +76,8 @@ struct CameraFloor {
   std::vector<NamedSpot> assets;
 };
 
+struct Placement;
+
 /// What camera coverage is computed from: one plane of the site, with the cameras of all.
 /// Coordinates in metres of the site moved by its anchor, as everything of a Site.
 struct CameraPlan {
@@ -94,6 +99,7 @@ struct CameraPlan {
   std::vector<NamedPolygons> areas;
   std::vector<NamedSpot> assets;
   std::vector<CameraFloor> floors;  ///< with walls or cameras inside, building by building
+  std::shared_ptr<const Placement> placement;  ///< world/placement.hpp; null: nothing to be placed
 };
 
 /// Whether it hangs on that floor; where the floor is on the ground, inside the building.

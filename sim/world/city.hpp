@@ -15,10 +15,9 @@
 #include "space/polygon.hpp"
 #include "space/road_graph.hpp"
 #include "space/travel_table.hpp"
+#include "world/no_index.hpp"
 
 namespace vedette {
-
-inline constexpr std::uint32_t kNoIndex = 0xffffffffu;
 
 /// A part of the city for figures; calls and stations belong to one.
 struct District {

@@ -71,13 +71,25 @@ struct Asset {
   NodeId node;  ///< of the walk graph; invalid where paths are drawn
 };
 
+/// Joins floors of one building at one place.
+struct Stairs {
+  std::string name;
+  PointMm at;
+  std::vector<std::uint32_t> planes;  ///< from below
+};
+
 enum class Lock : std::uint8_t { kNone, kKey, kBadge };
+
+/// Who somebody is to a door. Guards hold badges of their own, officers and visitors those of their
+/// class or none; intruders break doors open.
+enum class PersonClass : std::uint8_t { kGuard, kOfficer, kVisitor, kCount };
 
 /// A door's place in the plan, and how it is passed. Parallel to Site::doors.
 struct DoorWay {
   std::uint32_t plane = 0;
   bool vehicles = false;
-  NodeId side[2];  ///< nodes before and behind; invalid where paths are drawn without this door
+  PointMm leaf[2];  ///< the ends of the shut leaf; both at the door where its wall is not known
+  NodeId side[2];   ///< nodes before and behind; invalid where paths are drawn without this door
   /// The innermost area (highest level) on each side; kNowhere: none.
   std::uint32_t area[2] = {kNowhere, kNowhere};
   bool controlled = false;  ///< has a type: what follows holds; else it costs its plain delay
@@ -85,8 +97,11 @@ struct DoorWay {
   bool fail_safe = false;  ///< without power open; else only by key
   std::uint32_t interlock = kNowhere;
   Distribution read_s, key_s, open_s, break_s;
-  Duration close;   ///< the leaf is shut so long after somebody is through
-  Duration across;  ///< walking from side to side
+  bool admits = false;   ///< admit_s is given
+  Distribution admit_s;  ///< opening it for an officer or visitor without a badge
+  NodeId drive_side[2];  ///< the same as `side`, of the vehicles' graph
+  Duration close;        ///< the leaf is shut so long after somebody is through
+  Duration across;       ///< walking from side to side
 };
 
 /// Credentials that open doors for their holders.
@@ -104,16 +119,21 @@ struct Layout {
   std::vector<Room> rooms;
   std::vector<SiteArea> areas;
   std::vector<Asset> assets;
+  std::vector<Stairs> stairs;
   std::vector<DoorWay> doors;
   std::vector<Badge> badges;
-  std::vector<std::uint32_t> badge_of_guard;   ///< per guard; kNowhere: none
+  std::vector<std::uint32_t> badge_of_guard;  ///< per guard; kNowhere: none
+  /// Per class of people, guards excepted; kNowhere: none.
+  std::uint32_t badge_of_class[static_cast<std::size_t>(PersonClass::kCount)] = {kNowhere, kNowhere,
+                                                                                 kNowhere};
   std::vector<std::uint32_t> plane_of_camera;  ///< per camera of the site
   bool derived = false;                        ///< the walk graph was derived
   bool access_control = false;                 ///< some door is controlled
-  std::vector<std::uint32_t> plane_of_node;    ///< per node of the walk graph
+  std::vector<std::uint32_t> plane_of_node;    ///< per node of the walk graph; empty: the ground
   std::vector<std::uint32_t> door_of_arc;      ///< per arc; kNowhere: none
   std::shared_ptr<const RoadGraph> drive;      ///< for vehicles on the ground; may be null
   std::shared_ptr<const TravelTable> driving;
+  std::vector<std::uint32_t> door_of_drive_arc;  ///< per arc; kNowhere: none
 
   /// The area of the highest level that holds the place (the first of equals); kNowhere: none.
   std::uint32_t area_at(std::uint32_t plane, PointMm p) const;

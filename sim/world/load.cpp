@@ -101,8 +101,11 @@ std::shared_ptr<const World> compile(const Document& document, Diagnostics& diag
     compile_weather(context);
     compile_city(context);
     compile_units(context);
+    compile_anchor(context);
     compile_network(context);
+    compile_limits(context);
     compile_site(context);
+    compile_equipment(context);
     if (const auto injects = document.located().find("injects"); injects && !world->site.present)
       context.error(injects->key_place(), "injects need a site");
   } catch (const InputError& e) {  // of a layer below, which knows no place

@@ -13,6 +13,7 @@
 #include "base/ids.hpp"
 #include "base/time.hpp"
 #include "space/point.hpp"
+#include "world/escort.hpp"
 #include "world/weather.hpp"
 
 namespace vedette {
@@ -83,8 +84,9 @@ struct Technology {
 /// motion, tag, cordon) is a zone of its own on the panel.
 struct ZoneRules {
   bool perimeter = true;
-  std::vector<std::uint32_t> adjacent;                       ///< for verification
+  std::vector<std::uint32_t> adjacent;                        ///< for verification
   std::vector<std::pair<std::int32_t, std::int32_t>> access;  ///< disarmed: local seconds of a day
+  std::uint32_t carried_by = 0xffffffffu;  ///< index into Protection::escorts: it travels
   NodeId junction;  ///< outside the walls: where the police come; no guards of the site are sent
 };
 
@@ -129,12 +131,17 @@ struct Threat {
     Distribution duration_s;
     AttackMode attack = AttackMode::kAny;
     std::vector<std::uint32_t> zones;  ///< their sensors may notice it
+    double away_m = 0;                 ///< of an escort's: so far off from there, in any direction
     double sensed_after = 0;           ///< share of the duration: 0 beginning, 1/2 middle, 1 end
+    std::uint32_t door = 0xffffffffu;  ///< gone through; broken open first where it is locked
     std::vector<std::uint32_t> masks;  ///< zones whose sensors are masked when it is through
   };
   EntityId entity;
   ThreatKind kind = ThreatKind::kIntrusion;
-  Time earliest, latest;  ///< begins at a uniformly drawn time between the two
+  Time earliest, latest;               ///< begins at a uniformly drawn time between the two
+  std::uint32_t escort = 0xffffffffu;  ///< or on this escort's first trip that lasts long enough
+  EscortPhase during = EscortPhase::kStay;
+  Distribution after_s;  ///< from that phase's beginning
   PointMm from;
   bool approaches = false;  ///< comes from `from` from time 0 on; else is there already
   std::vector<Task> tasks;
@@ -148,8 +155,8 @@ struct Threat {
 struct TourRules {
   enum class Order : std::uint8_t { kFixed, kRandom, kEitherWay };
   Order order = Order::kFixed;
-  bool pair = false;       ///< two guards walk it together, or nobody
-  Duration pair_patience;  ///< how long one waits for the other
+  bool pair = false;                   ///< two guards walk it together, or nobody
+  Duration pair_patience;              ///< how long one waits for the other
   std::vector<std::int32_t> starts_s;  ///< of the local day; empty: a rest after the last tour
   Duration spread;                     ///< starts are put off by a uniform time up to this
   /// Per checkpoint of the tour: when it is to be read, after the tour's start. Empty: any time.
@@ -168,12 +175,12 @@ struct AdversaryModel {
     double mean_s = 0, sd_s = 0;
   };
   double run_speed_mps = 0;
-  double sd_share = 0;                                     ///< of every running time
-  std::vector<std::pair<AttackMode, Delay>> crossing;       ///< of the perimeter
-  std::vector<std::pair<AttackMode, Delay>> door;           ///< through a locked door
-  Delay task;                                               ///< at the target
+  double sd_share = 0;                                 ///< of every running time
+  std::vector<std::pair<AttackMode, Delay>> crossing;  ///< of the perimeter
+  std::vector<std::pair<AttackMode, Delay>> door;      ///< through a locked door
+  Delay task;                                          ///< at the target
   double p_communication = 1;
-  std::optional<Delay> response;  ///< none: derived from duty room, guards and posts
+  std::optional<Delay> response;    ///< none: derived from duty room, guards and posts
   std::vector<NodeId> targets;      ///< points of the walk graph that intruders want to reach
   std::vector<NodeId> escape_from;  ///< points where escapes begin
   std::vector<NodeId> outside;      ///< points outside the perimeter, such as the gate's front
@@ -187,6 +194,7 @@ struct Protection {
   std::vector<SensorEvent> sensor_events;
   Verification verification;
   std::vector<Threat> threats;
+  std::vector<Escort> escorts;
   std::vector<TourRules> tours;
   std::vector<GuardRules> guards;
   std::optional<AdversaryModel> adversary;

@@ -49,6 +49,10 @@ void check(Located root, Located at, const SchemaSet& schemas, Diagnostics& diag
     const std::string name = at.value().get<std::string>();
     const auto known = members(root, node->collection);
     if (std::find(known.begin(), known.end(), name) != known.end()) break;
+    // Whether a rule really makes it is found out when the rules are followed.
+    if (node->made_by_rule && name.size() <= kMaxPatternText &&
+        std::regex_search(name, node->made_by_rule->regex))
+      break;
     const std::string near = nearest(name, known);
     std::string hint;
     if (!near.empty())

@@ -10,12 +10,14 @@ namespace vedette {
 namespace {
 
 constexpr std::string_view kActions[] = {
-    "acknowledge", "assess",          "call_up",  "notify",      "lock",   "unlock",   "lockdown",
-    "light",       "dispatch_guards", "escalate", "call_police", "report", "announce", "task",
+    "acknowledge", "assess",      "call_up", "notify",   "lock",
+    "unlock",      "lockdown",    "release", "light",    "dispatch_guards",
+    "escalate",    "call_police", "report",  "announce", "task",
 };
 constexpr std::string_view kOwners[] = {"platform", "operator", "sub_room", "commander", "guard"};
-constexpr std::string_view kMoments[] = {"received",  "acknowledged",  "confirmed",
-                                         "dismissed", "guard_arrived", "police_arrived"};
+constexpr std::string_view kMoments[] = {"received",      "acknowledged",  "confirmed",
+                                         "dismissed",     "guard_arrived", "police_arrived",
+                                         "police_at_spot"};
 static_assert(std::size(kActions) == static_cast<std::size_t>(StepAction::kCount));
 static_assert(std::size(kOwners) == static_cast<std::size_t>(StepOwner::kCount));
 static_assert(std::size(kMoments) == static_cast<std::size_t>(PlanMoment::kCount));

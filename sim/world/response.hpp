@@ -24,7 +24,8 @@ enum class PlanMoment : std::uint8_t {
   kConfirmed,  ///< judged real
   kDismissed,  ///< judged nuisance
   kGuardArrived,
-  kPoliceArrived,
+  kPoliceArrived,  ///< at the site's gate
+  kPoliceAtSpot,   ///< beyond it, where the site says how they go on
   kCount
 };
 
@@ -38,7 +39,8 @@ enum class StepAction : std::uint8_t {
   kNotify,
   kLock,
   kUnlock,
-  kLockdown,  ///< locks every door of the site
+  kLockdown,  ///< locks every door of the site, or of some areas
+  kRelease,   ///< ends lock, lockdown and unlock
   kLight,     ///< of the alarm's zone
   kDispatchGuards,
   kEscalate,  ///< the alarm is put first in another room's queue
@@ -70,7 +72,7 @@ struct PlanStep {
   std::string brigade;                 ///< dispatch: only of these; empty: anybody
   std::uint32_t most_cameras = 1;      ///< call-up
   std::vector<std::uint32_t> cameras;  ///< call-up: these; none: those that see the zone
-  std::vector<std::uint32_t> doors;    ///< lock, unlock
+  std::vector<std::uint32_t> doors;    ///< lock, lockdown, unlock, release
 };
 
 /// A response plan (预案): what each alarm triggers. The first plan whose trigger fits is followed.
@@ -78,7 +80,7 @@ struct Plan {
   std::string name;
   std::string label_en, label_zh;
   std::vector<std::uint32_t> alarm_types;  ///< any of these; none: all
-  std::vector<std::uint32_t> zones;        ///< the same
+  std::vector<std::uint32_t> zones;        ///< the same; those of areas and levels among them
   std::vector<int> levels;                 ///< priorities of alarms; none: all
   std::int32_t from_s = 0, to_s = 86400;   ///< time of day; from > to: over midnight
   std::uint32_t room = 0;                  ///< whose queue the alarm goes to

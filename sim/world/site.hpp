@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,13 +43,14 @@ struct Zone {
   NodeId walk_node;  ///< where a guard stands to see to it; invalid: outside the walls
   std::vector<std::uint32_t> sensors;
   std::vector<std::uint32_t> cameras;  ///< those that see the spot, nearest first
+  HostId panel;                        ///< its sensors are wired to; invalid: not on a network
 };
 
 struct Sensor {
   EntityId entity;
   std::uint32_t zone = 0;
   std::string technology;
-  std::uint16_t alarm_type = 0;  ///< index into Site::alarm_types
+  std::uint16_t alarm_type = 0;      ///< index into Site::alarm_types
   double detection_probability = 1;  ///< of a crossing
   double nuisance_per_day = 0;       ///< Poisson
   Distribution report_s;             ///< crossing to the sensor's report
@@ -103,7 +105,10 @@ struct AlarmHandling {
   double message_bytes = 512;    ///< an alarm or order
   double picture_bytes = 250e3;  ///< first picture of a camera call-up
   Duration retry;                ///< a message that did not get through is sent again after
-  Duration merge_window;         ///< further alarms of a zone within this belong to the first
+  Duration radio_patience = kUnreachable;  ///< a guard not reached by then gets a runner
+  NodeId runner_from;                      ///< where that one stands; invalid: there is none
+  Duration merge_window;  ///< further alarms of a zone within this belong to the first
+  bool preempt = false;   ///< operators lay less urgent alarms aside for more urgent ones
   std::uint32_t guards_sent = 1;
   Distribution guard_reaction_s;                 ///< order received to leaving
   Distribution search_s;                         ///< on the spot
@@ -112,8 +117,15 @@ struct AlarmHandling {
   std::uint32_t police_call_type = 0xffffffffu;  ///< none: no police are called
 };
 
+/// What the police do beyond the gate.
+struct PoliceOnSite {
+  NodeId entry;           ///< of the walk graph: just inside or before the gate
+  double run_factor = 1;  ///< times on foot relative to walking
+  bool drives = false;    ///< as far as the vehicles' graph leads, where that is quicker
+};
+
 struct CameraPlan;  // world/camera_plan.hpp
-struct Layout;  // world/layout.hpp
+struct Layout;      // world/layout.hpp
 
 struct Site {
   bool present = false;
@@ -125,6 +137,7 @@ struct Site {
   std::shared_ptr<const TravelTable> walking;
   std::shared_ptr<const Layout> layout;  ///< floors, rooms, areas, assets; how doors are passed
   NodeId gate;  ///< on the city's roads: where the police arrive; invalid without a city
+  std::optional<PoliceOnSite> police;  ///< none: they stop at the gate
   std::vector<AlarmType> alarm_types;
   std::vector<Zone> zones;
   std::vector<Sensor> sensors;
@@ -137,8 +150,12 @@ struct Site {
   std::vector<Operator> operators;
   AlarmHandling handling;
   std::shared_ptr<const Protection> protection;  ///< never null where a site is present
-  HostId panel, server, radio, police_line;  ///< invalid: reached without a network
-  std::shared_ptr<const Response> response;  ///< plans, rooms, rounds, injects; with operators
+  // Who sends what to whom; invalid: reached without a network, or not there.
+  HostId server, platform, radio, police_line;  ///< alarm server, platform; those who are called
+  HostId communications;                        ///< calls to the radio go through this server
+  HostId video;                                 ///< pictures come through this server
+  std::vector<HostId> walls;                    ///< per room: decoder of its video wall
+  std::shared_ptr<const Response> response;     ///< plans, rooms, rounds, injects; with operators
 };
 
 }  // namespace vedette

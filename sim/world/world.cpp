@@ -5,9 +5,9 @@ namespace vedette {
 
 std::string_view entity_kind_name(EntityKind kind) {
   static constexpr std::string_view kNames[] = {
-      "area",   "district", "station", "cell",       "unit",      "dispatcher", "zone",
-      "sensor", "camera",   "door",    "checkpoint", "operator",  "guard",      "intruder",
-      "host",   "link",     "stream",  "post",       "site_area", "asset",
+      "area",   "district", "station",    "cell",     "unit",   "dispatcher", "zone",   "sensor",
+      "camera", "door",     "checkpoint", "operator", "guard",  "intruder",   "host",   "link",
+      "stream", "post",     "site_area",  "asset",    "escort", "room",       "supply",
   };
   static_assert(std::size(kNames) == static_cast<std::size_t>(EntityKind::kCount));
   return kNames[static_cast<std::size_t>(kind)];

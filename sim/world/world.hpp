@@ -36,6 +36,9 @@ enum class EntityKind : std::uint8_t {
   kPost,      ///< to be manned or visited at set times
   kSiteArea,  ///< part of a site with a security level
   kAsset,     ///< what a site protects
+  kEscort,    ///< guards with somebody outside the walls
+  kRoom,      ///< a machine room
+  kSupply,    ///< mains, generator, UPS
   kCount
 };
 std::string_view entity_kind_name(EntityKind kind);  ///< "area", "unit", "camera", …
@@ -58,6 +61,8 @@ struct Provenance {
 };
 
 struct Weather;
+struct Equipment;  // world/equipment.hpp
+struct Limits;     // world/limits.hpp
 
 /// Everything that does not change in a run. Made by compile() only; immutable from then on, shared
 /// by all replications and threads. A run owns its state.
@@ -77,8 +82,10 @@ struct World {
   City city;
   Site site;
   Network network;
-  std::shared_ptr<const Weather> weather;  ///< null: always clear
-  std::vector<std::int64_t> marks_us;  ///< the circles' marks, e.g. 1, 3, 5 minutes
+  std::shared_ptr<const Weather> weather;      ///< null: always clear
+  std::shared_ptr<const Limits> limits;        ///< of standards; never null
+  std::vector<std::int64_t> marks_us;          ///< the circles' marks, e.g. 1, 3, 5 minutes
+  std::shared_ptr<const Equipment> equipment;  ///< never null after compile()
 };
 
 }  // namespace vedette

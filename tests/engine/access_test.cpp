@@ -7,9 +7,11 @@
 
 #include <cmath>
 #include <functional>
+#include <tuple>
 
 #include "engine/kernel/waits.hpp"
 #include "engine/site/guard_way.hpp"
+#include "engine/site/site_processes.hpp"
 #include "engine/small_facility.hpp"
 
 namespace vedette {
@@ -291,6 +293,80 @@ TEST_CASE("doors of areas belong to it by one side") {
   const Layout& layout = *world->site.layout;
   REQUIRE(layout.badges.size() == 1);
   CHECK(layout.badges[0].doors == std::vector<bool>{true, true, true});
+}
+
+// Goes in by the front door as one of that class, without a badge.
+Process comes_in(Scene& s, PersonClass kind, double& there_s) {
+  Mover mover;
+  Passer passer = s.passer(kNowhere);
+  passer.kind = kind;
+  SiteWay way(*s.run, mover, passer);
+  way.stand(s.node("outside"));
+  if (co_await way.go(s.node("west-room"), *s.world->site.walking)) there_s = s.now();
+}
+
+TEST_CASE("officers and visitors are let in by staff; a lockdown keeps visitors out") {
+  const double walk = 10 / 1.5;
+  for (const PersonClass kind : {PersonClass::kOfficer, PersonClass::kVisitor})
+    for (const bool admit : {false, true}) {
+      Scene s(small_facility(), admit ? std::vector<std::string>{"models.doors.badge.admit_s=20"}
+                                      : std::vector<std::string>{});
+      double there = -1;
+      s.run->calendar.start(comes_in(s, kind, there));
+      s.play();
+      CHECK(there == Approx(walk + (admit ? 20 : 2) + 3).margin(1e-5));
+      CHECK(s.log.told("admitted"));
+    }
+  for (const PersonClass kind : {PersonClass::kOfficer, PersonClass::kVisitor}) {
+    Scene s(small_facility());
+    set_lockdown(*s.run, 0, true);
+    double there = -1;
+    s.run->calendar.start(comes_in(s, kind, there));
+    s.play();
+    CHECK((there > 0) == (kind == PersonClass::kOfficer));
+  }
+}
+
+// Out by a door: 10 s of walking, and 30 s of breaking where the badge door is locked.
+std::string runaway(const std::string& door) {
+  return R"(  threats:
+    out: {kind: escape, between_h: [0.1, 0.1], from: [15, 5], guards_needed: 0,
+          tasks: [{name: goes, door: )" +
+         door + R"(, at: [25, 5], duration_s: 10}]}
+)";
+}
+
+TEST_CASE("a threat breaks a locked door open, and walks through one that is not") {
+  for (const auto& [door, locked, lasts] :
+       {std::tuple{"side", false, 40.0}, {"inner", false, 10.0}, {"inner", true, 35.0}}) {
+    Scene s(small_facility(runaway(door)), {"models.doors.plain.break_s=25"});
+    struct : Sink {
+      void intrusion(EntityId, bool, bool, Time at) override { end = at; }
+      Time end = kNever;
+    } ends;
+    s.sinks.add(ends);
+    s.run->calendar.start(threat(*s.run, 0));
+    if (locked) lock_by_plan(*s.run, s.door(door), true);
+    s.play();
+    CHECK((ends.end - Time{0}).seconds() == 360 + lasts);
+    CHECK(s.log.told("DoorForcedOpen") == (lasts > 10));
+  }
+}
+
+TEST_CASE("what plans have done to a door ends with its release") {
+  Scene s(small_facility());
+  const std::uint32_t front = s.door("front");
+  const auto passes = [&] { return lets_through(*s.run, front, 0, s.passer()); };
+  CHECK(passes());
+  lock_by_plan(*s.run, front, true);
+  CHECK_FALSE(passes());
+  end_lock_by_plan(*s.run, front);
+  CHECK(passes());
+  CHECK_FALSE(lets_through(*s.run, front, 0, s.passer(kNowhere)));
+  lock_by_plan(*s.run, front, false);  // open for everybody
+  CHECK(lets_through(*s.run, front, 0, s.passer(kNowhere)));
+  end_lock_by_plan(*s.run, front);
+  CHECK_FALSE(lets_through(*s.run, front, 0, s.passer(kNowhere)));
 }
 
 }  // namespace

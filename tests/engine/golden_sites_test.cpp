@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Golden logs: five small sites drawn as maps, one for each kind of threat; the log of a run is
+// Golden logs: small sites drawn as maps, one for each kind of threat; the log of a run is
 // compared word for word. VEDETTE_ACCEPT=1 writes it anew: read the difference.
 #include <catch2/catch.hpp>
 
@@ -53,6 +53,8 @@ constexpr const char* kSensors = R"(
              report_s: {lognormal: {mean: 6, cv: 0.8}}, sources: {"*": "assumption: test"}}
     smoke: {technology: smoke, alarm: fire, detection_probability: 0.95, nuisance_per_day: 0,
             report_s: {lognormal: {mean: 60, cv: 0.5}}, sources: {"*": "assumption: test"}}
+    call: {technology: button, alarm: medical, detection_probability: 0.95, nuisance_per_day: 0,
+           report_s: {lognormal: {mean: 30, cv: 0.8}}, sources: {"*": "assumption: test"}}
     tag: {technology: tag, alarm: ankle_tag, detection_probability: 0.98, nuisance_per_day: 0,
           report_s: {uniform: {low: 5, high: 35}}, sources: {"*": "assumption: test"}}
     cordon: {technology: cordon, alarm: cordon, detection_probability: 0.9, nuisance_per_day: 0,
@@ -222,6 +224,44 @@ TEST_CASE("golden log: a disturbance in a ward, then a fire") {
         - {name: burns, duration_s: {lognormal: {mean: 180, cv: 0.3}}}
 )";
   compare("disturbance_fire", with_sensors(ascii_scenario(ascii_site(kMap, order), 1)));
+}
+
+TEST_CASE("golden log: a medical emergency, and officers who walk in from the gate") {
+  constexpr const char* kMap = R"(
+    ########+####
+    #..........G#
+    #.####D####.#
+    #.#...A...#.#
+    #.#....^..#.#
+    #.#########.#
+    #...........#
+    #############
+)";
+  AsciiOrder order;
+  order.extra = R"(
+  anchor: [0, 0]
+  gate_junction: 0
+  police: {enter_at: P1}
+  operators: {op: {}}
+  duty_room: {type: room, guards_sent: 1, police_call_type: urgent}
+  detectors: {ward-call: {type: call, point: A1}}
+  threats:
+    faint:
+      kind: medical
+      between_h: [0.2, 0.3]
+      from: [32.5, 17.5]
+      tasks:
+        - {name: falls, attack: press, zones: [ward-call], sensed: end, duration_s: 10}
+        - {name: lies there, duration_s: {lognormal: {mean: 420, cv: 0.3}}}
+)";
+  const testing::SmallCity city;
+  std::string text = city.yaml(ascii_site(kMap, order).yaml);
+  std::string models = testing::ascii_models();
+  models = models.substr(models.find('\n') + 1);  // without its head
+  const std::string key = "models:\n";
+  text.insert(text.find(key) + key.size(), models);
+  text.replace(text.find("duration_h: 24"), 14, "duration_h: 1");
+  compare("medical", with_sensors(text), city.folder());
 }
 
 TEST_CASE("golden log: an escape from an escort at a hospital, police called in") {

@@ -2,9 +2,10 @@
 // Ways that are derived from a drawn layout, plans in GeoJSON, and the made-up centre.
 #include "world/layout.hpp"
 
-#include <catch2/catch.hpp>
 #include <fmt/format.h>
+#include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <queue>
 #include <set>
@@ -13,6 +14,8 @@
 #include "space/free_space.hpp"
 #include "support/made_up_site.hpp"
 #include "support/seed.hpp"
+#include "world/camera_plan.hpp"
+#include "world/protection.hpp"
 
 namespace vedette {
 namespace {
@@ -134,11 +137,18 @@ TEST_CASE("the made-up centre is what the generator makes, and as large as the s
   const auto world = load_world(folder.string(), {}, diagnostics);
   for (const Diagnostic& d : diagnostics.sorted()) UNSCOPED_INFO(to_text(d));
   REQUIRE(world);
-  CHECK(world->site.cameras.size() == 243);
+  // And two that travel with the escort.
+  CHECK(std::count_if(world->site.camera_plan->cameras.begin(),
+                      world->site.camera_plan->cameras.end(), [](const CameraPose& camera) {
+                        return camera.kind != CameraKind::kDeployable;
+                      }) == 243);
   for (const Zone& zone : world->site.zones) {
     std::set<std::string> technologies;
     for (const std::uint32_t s : zone.sensors)
       technologies.insert(world->site.sensors[s].technology);
+    if (!world->site.protection->zones[static_cast<std::size_t>(&zone - world->site.zones.data())]
+             .perimeter)
+      continue;
     CHECK(technologies.size() == 2);
     CHECK(!zone.cameras.empty());
   }

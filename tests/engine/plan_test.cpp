@@ -300,5 +300,62 @@ TEST_CASE("the credit of a late step falls to nothing at twice its target") {
   CHECK_FALSE(judge(one, 10 * kSecond, kNever).counts);
 }
 
+// The thief's alarm is of priority 1, the telephone call of priority 2 and 30 s before it.
+TEST_CASE("a more urgent alarm makes an operator lay the other one aside") {
+  const SmallCity city;
+  for (const bool preempt : {false, true}) {
+    const auto world = world_of(
+        city, {"site.alarm_types={call: {priority: 2}}",
+               "injects={call: {at_min: 59.9, raise: {type: call, zone: north, by: telephone}}}",
+               std::string("site.duty_room.preempt=") + (preempt ? "true" : "false")});
+    const PlanSink sink = run_once(*world);
+    const auto of = [&](const char* name, std::uint32_t incident) {
+      for (const PlanStepRecord& one : sink.steps)
+        if (one.incident.value == incident &&
+            world->site.response->plans[one.plan].steps[one.step].name == name)
+          return s(one.end);
+      return -1.0;
+    };
+    // The call is taken at -6 s, acknowledged at -1, and needs 15 s of looking: 14 s.
+    CHECK(of("acknowledge", 0) == -1);
+    CHECK(of("acknowledge", 1) == (preempt ? 0.5 + 5 : 14 + 20 + 5));
+  }
+}
+
+TEST_CASE("triggers know areas and security levels") {
+  const SmallCity city;
+  const std::vector<std::string> yard{
+      "site.areas={yard: {level: 3, corners: [[0, 60], [100, 60], [100, 100], [0, 100]]},"
+      " hut: {level: 1, corners: [[0, 0], [20, 0], [20, 20], [0, 20]]}}"};
+  const auto plan = [&](const std::string& when) {
+    auto all = yard;
+    all.push_back("site.plans={own: {when: {" + when +
+                  "}, steps: {n: {do: notify, owner: platform}}}}");
+    const auto world = world_of(city, all);
+    return plan_for(*world->site.response, 0, 0, 1, 0);
+  };
+  CHECK(plan("areas: [yard]") == 0);
+  CHECK(plan("security_levels: [3]") == 0);
+  CHECK(plan("security_levels: [0, 3]") == 0);
+}
+
+TEST_CASE("locks of a plan are by door or by area, and end with a release") {
+  const SmallCity city;
+  const auto world =
+      world_of(city, {"site.doors={gate: {at: [50, 0]}, hatch: {at: [10, 10]}}",
+                      "site.plans={all: {steps: {"
+                      "lock: {do: lock, owner: platform, doors: [gate]},"
+                      "all: {do: lockdown, owner: operator, duration_s: 3},"
+                      "end: {do: release, owner: operator, after: all, duration_s: 2}}}}"});
+  const auto& steps = world->site.response->plans[0].steps;
+  CHECK(steps[2].doors == std::vector<std::uint32_t>{0});
+  CHECK(steps[3].doors == std::vector<std::uint32_t>{0, 1});
+  CHECK(steps[4].doors == std::vector<std::uint32_t>{0, 1});
+  const PlanSink sink = run_once(*world);
+  CHECK(s(step(*world, sink, "lock").end) == 0.5);
+  CHECK(s(step(*world, sink, "all").end) == 23.5);
+  CHECK(s(step(*world, sink, "end").end) == 25.5);
+}
+
 }  // namespace
 }  // namespace vedette

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "cover/site_paths.hpp"
@@ -292,6 +293,147 @@ TEST_CASE("a threat's formula and its race on this site agree with the hand calc
   CHECK(tasks[1].location == SensorLocation::kMiddle);
   const EasiResult result = easi(tasks, force);
   CHECK(result.p_interruption == 1);  // 80 s ahead, 50 needed
+}
+
+// From the gate the officers walk far-post-spot, 104.72 m at 1.5 m/s, twice as fast as guards walk.
+TEST_CASE("the police go on from the gate to the spot, where the site says so") {
+  const SmallCity city;
+  const double way_s = (std::sqrt(40.0 * 40 + 20 * 20) + 60) / 3;
+  for (const bool inside : {false, true}) {
+    const auto world =
+        city.world(threatened(city, inside ? "  police: {enter_at: far}\n" : ""), kQuiet);
+    Watch log(*world);
+    run_direct(*world, log);
+    const auto found = alarms(log);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].has(Stage::kPoliceArrived));
+    CHECK(found[0].has(Stage::kPoliceAtSpot) == inside);
+    if (inside)
+      CHECK(found[0].between(Stage::kPoliceArrived, Stage::kPoliceAtSpot).seconds() ==
+            Approx(way_s).margin(1e-5));
+  }
+}
+
+TEST_CASE("who only the police can stop is stopped at the spot, not at the gate") {
+  const SmallCity city;
+  const std::string escape = R"(  police: {enter_at: far}
+  threats:
+    run:
+      kind: escape
+      between_h: [1, 1]
+      from: [50, 60]
+      guards_needed: 0
+      police_stop_it: true
+      tasks:
+        - {name: climbs, attack: climb, zones: [north], at: [50, 95], duration_s: 40}
+        - {name: hides, duration_s: 5000}
+)";
+  const auto world = city.world(threatened(city, escape), kQuiet);
+  struct : LogSink {
+    using LogSink::LogSink;
+    void intrusion(EntityId, bool, bool interrupted, Time at) override {
+      CHECK(interrupted);
+      end = at;
+    }
+    Time end;
+  } log{*world};
+  run_direct(*world, log);
+  const auto found = alarms(log);
+  REQUIRE(found.size() == 1);
+  CHECK(log.end == found[0][Stage::kPoliceAtSpot]);
+}
+
+// The gate is junction 0, the hospital junction 4: 2,000 m at 36 km/h, 200 s.
+std::string escorted(const SmallCity& city, const std::string& threats,
+                     const std::string& relief = "") {
+  return threatened(city, R"(  escorts:
+    visit:
+      departs: ["01:00"]
+      to: 4
+      staff: [g2]
+      load_s: 60
+      stay_s: 3000
+      unload_s: 90
+)" + relief + R"(  detectors:
+    tag: {type: band, carried_by: visit}
+)" + threats,
+                    R"(    band: {technology: tag, alarm: ankle_tag, detection_probability: 1,
+           nuisance_per_day: 0, report_s: 5, sources: {"*": "assumption: test"}}
+)");
+}
+
+TEST_CASE("an escort drives out, stays and comes back; its guard is missing meanwhile") {
+  const SmallCity city;
+  const auto world = city.world(escorted(city, "  threats: {}\n"), kQuiet);
+  Watch log(*world);
+  run_direct(*world, log);
+  CHECK(log.count[TallyKind::kEscortTrip] == 1);
+  CHECK(says(log, "loading"));
+  const auto when = [&](const std::string& word) {
+    for (const std::string& line : log.lines)
+      if (line.find("Vedette/Escort/Progress") != std::string::npos &&
+          line.find(word) != std::string::npos)
+        return line;
+    return std::string();
+  };
+  CHECK(when("loading").find("3600") != std::string::npos);
+  CHECK(when("driving").find("3660") != std::string::npos);
+  CHECK(when("stay").find("3860") != std::string::npos);
+  CHECK(when("returning").find("6860") != std::string::npos);
+  CHECK(when("waiting").find("7150") != std::string::npos);  // 200 s back, 90 s unloading
+}
+
+TEST_CASE("an escape from an escort brings the police to where it is") {
+  const SmallCity city;
+  const std::string threat = R"(  threats:
+    runs:
+      kind: escort_escape
+      escort: visit
+      during: DURING
+      after_s: 100
+      guards_needed: 0
+      police_stop_it: true
+      tasks:
+        - {name: breaks free, attack: leave, zones: [tag], duration_s: 10}
+        - {name: runs, away_m: 300, duration_s: 5000}
+)";
+  for (const bool driving : {false, true}) {
+    std::string text = threat;
+    text.replace(text.find("DURING"), 6, driving ? "driving" : "stay");
+    const auto world = city.world(escorted(city, text), kQuiet);
+    Watch log(*world);
+    run_direct(*world, log);
+    const auto found = alarms(log);
+    REQUIRE(found.size() == 1);
+    // 100 s after leaving the gate it is half way, at 1,000 m.
+    CHECK(found[0].x_m == (driving ? 1000 : 2000));
+    CHECK(found[0].y_m == 0);
+    CHECK(found[0].has(Stage::kPoliceArrived));
+    CHECK_FALSE(found[0].has(Stage::kPoliceAtSpot));
+    CHECK_FALSE(found[0].has(Stage::kGuardArrived));
+    CHECK(log.count[TallyKind::kEscortTrip] == 1);  // it turned back
+  }
+}
+
+TEST_CASE("an escort is relieved, and cancelled when its staff are not to be had") {
+  const SmallCity city;
+  {
+    const auto world =
+        city.world(escorted(city, "  threats: {}\n",
+                            "      relief: {after_min: 10, staff: [g1], hand_over_s: 60}\n"),
+                   kQuiet);
+    Watch log(*world);
+    run_direct(*world, log);
+    CHECK(log.count[TallyKind::kEscortRelief] == 1);
+    CHECK(log.count[TallyKind::kEscortTrip] == 1);
+  }
+  auto with = kQuiet;
+  with.push_back("injects={away: {at_min: 1, absent: {guard: g2}}}");
+  const auto world = city.world(escorted(city, "  threats: {}\n"), with);
+  Watch log(*world);
+  run_direct(*world, log);
+  CHECK(log.count[TallyKind::kEscortCancelled] == 1);
+  CHECK(log.count[TallyKind::kEscortTrip] == 0);
 }
 
 }  // namespace

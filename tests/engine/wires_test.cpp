@@ -25,10 +25,10 @@ Network star(unsigned n, double own_Bps = 12.5e6, double own_s = 1e-4, double co
   net.hosts.push_back({"server", {}});
   for (unsigned i = 1; i <= n; ++i) {
     net.hosts.push_back({"h" + std::to_string(i), {}});
-    net.links.push_back({"l" + std::to_string(i), own_Bps, own_s, true, {}});
+    net.links.push_back({"l" + std::to_string(i), own_Bps, own_s, true, {}, n + 1, i});
   }
-  net.links.push_back({"core", core_Bps, core_s, true, {}});
-  for (unsigned i = 1; i <= n; ++i) net.routes.push_back({0, i, {n, i - 1}, {}});
+  net.links.push_back({"core", core_Bps, core_s, true, {}, 0, n + 1});
+  net.hosts.push_back({"switch", {}});
   return net;
 }
 
@@ -128,8 +128,6 @@ TEST_CASE("a link that dies under a message, before it and after it") {
 
 TEST_CASE("a host that dies under a message, before it and after it") {
   Network net = star(3);
-  net.hosts.push_back({"switch", {}});
-  for (auto& route : net.routes) route.via = {4};
   SimGridCarrier w(net);
   Calendar c;
   Arrival sender, receiver, between, off_sender, off_receiver, fine;
@@ -166,7 +164,7 @@ TEST_CASE("no route, oneself, nothing to say") {
   SimGridCarrier w(net);
   Calendar c;
   Arrival island, self, empty;
-  c.start(send_at(c, w, Time{10}, 3, 100, island));
+  c.start(send_at(c, w, Time{10}, 4, 100, island));
   c.start(send_at(c, w, Time{10}, 0, 100, self));
   c.start(send_at(c, w, Time{10}, 1, 0, empty));
   w.run(c, Time{1'000'000});

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "record/sink.hpp"
+#include "world/layout.hpp"
 #include "world/world.hpp"
 
 namespace vedette::test {
@@ -81,6 +82,31 @@ inline World small_world() {
   w.site.alarm_types = {{"intrusion", "Intrusion", "入侵", 1}};
   w.site.buildings = {{"hall", Polygon{{0, 0}, {10'000, 0}, {10'000, 5'000}, {0, 5'000}}}};
   w.site.sight = std::make_shared<const SightIndex>(std::vector<Wall>{{{0, 0}, {10'000, 0}}});
+  const auto layout = std::make_shared<Layout>();
+  layout->planes.resize(2);
+  layout->planes[0].partitions = {{{0, 0}, {10'000, 0}, Barrier::kOpaque, 3},
+                                  {{5'000, 0}, {5'000, 5'000}, Barrier::kGlass, 0},
+                                  {{-5'000, -5'000}, {20'000, -5'000}, Barrier::kFence, 4}};
+  layout->planes[1].building = 0;
+  layout->planes[1].floor = 2;
+  layout->planes[1].base_m = 3.3;
+  layout->planes[1].partitions = {{{0, 0}, {0, 5'000}, Barrier::kOpaque, 3.3}};
+  layout->rooms = {{"office", "Office", "办公室", 1, Polygon{{0, 0}, {5'000, 0}, {0, 5'000}}}};
+  SiteArea inside;
+  inside.entity = add(EntityKind::kSiteArea, "inside", 5, 2);
+  inside.label_en = "Inside", inside.label_zh = "内区";
+  inside.level = 2;
+  inside.parts = {{0, w.site.buildings[0].corners}, {1, w.site.buildings[0].corners}};
+  layout->areas = {inside};
+  layout->stairs = {{"stair", {1'000, 1'000}, {0, 1}}};
+  w.site.doors = {{add(EntityKind::kDoor, "front", 5, 0), {5'000, 0}}};
+  DoorWay front;
+  front.leaf[0] = {4'500, 0}, front.leaf[1] = {5'500, 0};
+  front.controlled = true;
+  front.lock = Lock::kBadge;
+  layout->doors = {front};
+  layout->plane_of_camera = {1};
+  w.site.layout = layout;
   w.site.fences = {{{-5'000, -5'000}, {20'000, -5'000}}};
   Zone zone;
   zone.entity = add(EntityKind::kZone, "zone-1", 0, -5);
@@ -185,7 +211,8 @@ void play(const World& world, std::uint64_t seed, int steps, const std::vector<S
                               static_cast<double>(below(1'000'000)) / 1000,
                               static_cast<double>(below(1'000'000)) / 1000,
                               static_cast<double>(below(1'000'000)) / 997,
-                              -static_cast<double>(below(1'000'000)) / 991};
+                              -static_cast<double>(below(1'000'000)) / 991,
+                              static_cast<std::uint32_t>(below(2))};
         each([&](Sink& s) { s.segment(segment); });
         if (below(2)) tally(TallyKind::kVisit, segment.who, below(3) ? area : other, now, now);
         if (below(6) == 0) {

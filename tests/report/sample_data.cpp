@@ -394,6 +394,26 @@ class Sample {
             {"stations", stations},
             {"site", site()}};
   }
+  static Json floors(double x, double y) {
+    const auto label = [](const char* en, const char* zh) { return Json{{"en", en}, {"zh", zh}}; };
+    const auto floor = [&](const char* building, int number) {
+      return Json{
+          {"building", building},
+          {"floor", number},
+          {"walls",
+           Json::array({{x + 60, y + 50, x + 160, y + 50}, {x + 160, y + 50, x + 160, y + 110}})},
+          {"glass", Json::array({{x + 110, y + 50, x + 110, y + 110}})},
+          {"rooms", Json::array({{{"name", label("Machine room", "机房")},
+                                  {"ring", {x + 60, y + 50, x + 110, y + 50, x + 110, y + 110}}}})},
+          {"areas", Json::array({{{"name", label("Inside", "内区")},
+                                  {"level", 2},
+                                  {"ring", {x + 60, y + 50, x + 160, y + 50, x + 160, y + 110}}}})},
+          {"doors", Json::array({{{"name", "Gate"},
+                                  {"lock", "badge"},
+                                  {"line", {x + 139, y + 50, x + 141, y + 50}}}})}};
+    };
+    return Json::array({floor("", 1), floor("Hall", 2)});
+  }
   static Json site() {
     const double x = 4300, y = 4200;
     Json cameras = Json::array();
@@ -411,7 +431,7 @@ class Sample {
                {"ring", {x + 180, y + 40, x + 230, y + 40, x + 230, y + 130, x + 180, y + 130}}}}},
             {"fences", Json::array({{x, y, x + 280, y, x + 280, y + 160, x, y + 160, x, y}})},
             {"cameras", cameras},
-            {"doors", {{{"name", "Gate"}, {"x", x + 140}, {"y", y}}}}};
+            {"floors", floors(x, y)}};
   }
   static Json provenance() {
     Json out = Json::array();

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <random>
 
+#include "study/analysis.hpp"
 #include "study/load_study.hpp"
 #include "study/merge.hpp"
 #include "study/needed.hpp"
@@ -223,6 +224,46 @@ TEST_CASE("no text makes the reader of studies fall over") {
     const auto loaded = load_study(desk.write(bad), diagnostics);
     CHECK(loaded.has_value() != diagnostics.has_errors());
   }
+}
+
+TEST_CASE("levels with costs of their own, and what money buys") {
+  const Desk desk;
+  const std::string head = "vedette: 1\nstudy: X\nscenario: town\nfactors:\n";
+  const std::string tail =
+      "design: {full_factorial: {}}\n"
+      "measures: [{id: calls.within.180, goal: largest}]\nreplications: 4\n";
+  std::string t = desk.told(head +
+                            "  crew: {path: units.cars, levels: {few: {count: 1}, many: {count: "
+                            "4}}, costs: {few: 10, lots: 2}}\n" +
+                            tail);
+  CHECK(has(t, "the level 'many' has no cost"));
+  CHECK(has(t, "there is no level 'lots'"));
+  CHECK(has(desk.told(head +
+                      "  crew: {path: units.cars.count, levels: [1], unit_cost: 2, costs: "
+                      "{\"1\": 3}}\n" +
+                      tail),
+            "costs or a unit_cost, not both"));
+  const Study four = desk.study(
+      head +
+      "  crew: {path: units.cars, levels: {a: {count: 1}, b: {count: 2}, c: {count: 3}, d: {count: "
+      "4}}, costs: {a: 10, b: 30, c: 20, d: 40}}\nbaseline: {crew: a}\n" +
+      tail);
+  StudyContents c{four, "", "", std::vector<std::string>(4), StudyResults(4), false, {}};
+  REQUIRE(c.study.designs.size() == 4);
+  CHECK(c.study.designs[1].cost == 30);
+  // b costs more than c and does less: off the frontier. c adds 0.2 to a for 10, d 0.1 to c for 20.
+  const double mean[] = {0.5, 0.6, 0.7, 0.8};
+  for (std::uint32_t d = 0; d < 4; ++d)
+    for (std::uint64_t r = 1; r <= 4; ++r)
+      c.results.add({{d, r}, "", {{"calls.within.180", mean[d] + 0.01 * double(r % 2), 9}}});
+  const Json steps = analyse(c)["frontiers"][0]["steps"];
+  REQUIRE(steps.size() == 3);
+  CHECK(steps[1]["cost"] == 20);
+  CHECK(steps[1]["gain"]["mean"].get<double>() == Approx(0.2));
+  CHECK(steps[1]["per_cost"].get<double>() == Approx(0.02));
+  CHECK(steps[2]["cost"] == 40);
+  CHECK(steps[2]["per_cost"].get<double>() == Approx(0.005));
+  CHECK_FALSE(steps[0].contains("gain"));
 }
 
 TEST_CASE("what is needed next is a function of what is there") {

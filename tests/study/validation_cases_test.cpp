@@ -77,7 +77,7 @@ TEST_CASE("unknown models, inputs and figures are told with what was meant") {
         "cases.yaml:2:31: error: model must be one of easi, timely_detection, paths, path_graph, "
         "erlang, "
         "priority_queue, md1, hypercube, stages, circles, blockade, location, set_cover, "
-        "availability, detection_bound, "
+        "availability, network, detection_bound, "
         "pixel_density, thermal_range, touring_camera, night, visibility, vertex_guards, "
         "patrol_exposure, patrol_idleness, "
         "travel_distance, operator_watch, road_import, calls_log, table, found text 'erlan'\n"

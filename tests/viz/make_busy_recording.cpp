@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // make_busy_recording FILE: what the viewer's frame times are measured on (docs/performance.md):
 // 100,000 cameras, 1,444 cells, 2,000 units that move all the time, an hour.
+#include <algorithm>
 #include <cstdio>
 #include <random>
 
@@ -85,14 +86,21 @@ int main(int argc, char** argv) {
     Recording recording(argv[1], world, RunInfo{});
     std::mt19937_64 random(2);
     static constexpr const char* kStates[] = {"patrolling", "on the way", "on scene"};
+    // Each drives on from where it is, along one street or the other.
+    std::vector<std::pair<double, double>> at;
+    for (std::size_t i = 0; i < world.city.units.size(); ++i)
+      at.emplace_back(static_cast<double>(random() % 38'000),
+                      static_cast<double>(random() % 38'000));
     for (int minute = 0; minute < 60; ++minute)
       for (const Unit& u : world.city.units) {
         const Time t{minute * kMinute.us};
         if (minute % 5 == 0) recording.state({t, u.entity, kStates[random() % 3]});
-        Segment s{u.entity, t, t + kMinute, 0, 0, 0, 0};
-        s.x0_m = static_cast<double>(random() % 38'000),
-        s.y0_m = static_cast<double>(random() % 38'000);
-        s.x1_m = s.x0_m + static_cast<double>(random() % 600), s.y1_m = s.y0_m;
+        auto& [x, y] = at[static_cast<std::size_t>(&u - world.city.units.data())];
+        Segment s{u.entity, t, t + kMinute, x, y, 0, 0};
+        const double step = static_cast<double>(random() % 1200) - 600;
+        double& moved = random() % 2 ? x : y;
+        moved = std::clamp(moved + step, 0.0, 38'000.0);
+        s.x1_m = x, s.y1_m = y;
         recording.segment(s);
       }
     recording.finish({kHour.us});

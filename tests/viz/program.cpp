@@ -12,11 +12,13 @@
 #pragma GCC diagnostic pop
 #include <sys/wait.h>
 
+#include <catch2/catch.hpp>
 #include <cmath>
 #include <cstdio>
 #include <fstream>
 #include <iterator>
 #include <set>
+#include <sstream>
 
 #include "record/scratch.hpp"
 
@@ -64,6 +66,42 @@ bool can_draw() {
     return o.exit_code == 0;
   }();
   return can;
+}
+
+namespace {
+
+std::string recorded(const Scratch& scratch, const char* scenario) {
+  const std::string file = scratch / "run.vdt";
+  REQUIRE(simulate("run " VEDETTE_SOURCE_DIR "/scenarios/" + std::string(scenario) + " -o " + file +
+                   " >/dev/null")
+              .exit_code == 0);
+  return file;
+}
+
+}  // namespace
+
+const std::string& day_recording() {
+  static const Scratch scratch("view_day");
+  static const std::string path = recorded(scratch, "first-response");
+  return path;
+}
+
+const std::string& drill_recording() {
+  static const Scratch scratch("view_drill");
+  static const std::string path = recorded(scratch, "escape-drill");
+  return path;
+}
+
+std::vector<nlohmann::json> play(const std::string& arguments, const std::string& script) {
+  const Scratch scratch("view_script");
+  std::ofstream(scratch / "script") << script;
+  const Outcome o = view(arguments + " --size 1280x800 --script " + (scratch / "script"));
+  INFO(o.err);
+  REQUIRE(o.exit_code == 0);
+  std::vector<nlohmann::json> states;
+  std::istringstream in(o.out);
+  for (std::string line; std::getline(in, line);) states.push_back(nlohmann::json::parse(line));
+  return states;
 }
 
 Picture read_png(const std::string& path) {

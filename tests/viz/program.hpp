@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,13 @@ Outcome view(const std::string& arguments);
 Outcome simulate(const std::string& arguments);
 /// Whether there is an offscreen OpenGL here; asked once.
 bool can_draw();
+
+/// A recording of a day of first-response that all tests look at, made once; and one of the drill,
+/// which has plans.
+const std::string& day_recording();
+const std::string& drill_recording();
+/// Plays a script of clicks and keys; the states that it printed.
+std::vector<nlohmann::json> play(const std::string& arguments, const std::string& script);
 
 /// A PNG's pixels, three bytes each; empty if it cannot be read.
 struct Picture {

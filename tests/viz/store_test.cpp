@@ -68,8 +68,7 @@ TEST_CASE("a growing recording is followed to the end") {
   const Scratch scratch("view_live");
   const std::string path = scratch / "run.vdt";
   const World world = small_world();
-  auto recording =
-      std::make_unique<Recording>(path, world, run_info(), 0.0);
+  auto recording = std::make_unique<Recording>(path, world, run_info(), 0.0);
   recording->pulse();
   view::Store store(path);
   std::size_t grown = 0;

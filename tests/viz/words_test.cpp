@@ -9,6 +9,7 @@
 #include <set>
 
 #include "record/event.hpp"
+#include "record/plan_step.hpp"
 #include "viz/core/commands.hpp"
 #include "viz/core/palette.hpp"
 #include "viz/core/playback.hpp"
@@ -69,6 +70,12 @@ TEST_CASE("commands, stages, topics, kinds, layers and activities have names") {
     check(std::string(activity_key(static_cast<Activity>(i))));
   for (int i = 0; i < static_cast<int>(BreakRule::Kind::kCount); ++i)
     check(std::string(break_rule_key(static_cast<BreakRule::Kind>(i))));
+  for (int i = 0; i < static_cast<int>(Topic::kCount); ++i)
+    check("topic." + std::string(topic_name(static_cast<Topic>(i))));
+  for (int i = 0; i < static_cast<int>(EntityKind::kCount); ++i)
+    check("kind." + std::string(entity_kind_name(static_cast<EntityKind>(i))));
+  for (int i = 0; i < static_cast<int>(StepOutcome::kCount); ++i)
+    check("outcome." + std::string(outcome_name(static_cast<StepOutcome>(i))));
   for (int i = 0; i < static_cast<int>(HeatKind::kCount); ++i)
     check(std::string(heat_key(static_cast<HeatKind>(i))));
 }

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "viz/app/look.hpp"
 #include "viz/core/words.hpp"
 #include "viz/map/map_panel.hpp"
 #include "viz/panels/widgets.hpp"
@@ -25,13 +26,14 @@ struct Rect {
   float x, y, w, h;
 };
 
-bool begin(const char* name, const Rect& r, ImVec2 padding, Colour colour) {
+bool begin(const char* name, const Rect& r, ImVec2 padding, Colour colour,
+           ImGuiWindowFlags more = 0) {
   ImGui::SetNextWindowPos({r.x, r.y});
   ImGui::SetNextWindowSize({r.w, r.h});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
   ImGui::PushStyleColor(ImGuiCol_WindowBg, colour);
-  const bool open = ImGui::Begin(name, nullptr, kFixed);
+  const bool open = ImGui::Begin(name, nullptr, kFixed | more);
   ImGui::PopStyleColor();
   ImGui::PopStyleVar(2);
   return open;
@@ -93,6 +95,7 @@ App::App(Session& session, const Options& options)
     : session_(session),
       gui_("vedette-view", options.width ? options.width : session.settings.width,
            options.height ? options.height : session.settings.height, options.headless()) {
+  commands_.bind(session_.settings.keys);
   look();
 }
 
@@ -115,6 +118,14 @@ void App::layout(Ui& ui) {
   Settings& set = s.settings;
   const ImVec2 all = ImGui::GetIO().DisplaySize;
   const float top = ImGui::GetFrameHeight(), gap = ui.px(5);
+  if (s.study && s.study_open) {
+    begin("study", {0, top, all.x, all.y - top}, {ui.px(16), ui.px(12)}, ui.colours.panel);
+    study_panel(ui);
+    ImGui::End();
+    message(ui, {0, all.y * 0.8f, all.x, all.y});
+    s.tabs_changed = false;
+    return;
+  }
   // Panels never take so much that the map vanishes.
   const float left = set.show_left ? std::min(ui.px(set.left), all.x * 0.3f) : 0;
   const float right = set.show_right ? std::min(ui.px(set.right), all.x * 0.42f) : 0;
@@ -123,7 +134,7 @@ void App::layout(Ui& ui) {
   const float height = all.y - top - bottom;
   const Rect map{left + (left > 0 ? gap : 0), top,
                  all.x - left - right - (left > 0 ? gap : 0) - (right > 0 ? gap : 0), height};
-  begin("map", map, {0, 0}, ui.colours.land);
+  begin("map", map, {0, 0}, ui.colours.land, ImGuiWindowFlags_NoBackground);
   map_panel(ui, gui_);
   ImGui::End();
   const ImVec2 pad{ui.px(10), ui.px(8)};
@@ -170,6 +181,15 @@ bool App::frame(const Gui::Scripted* scripted, double wait_s) {
   if (!gui_.begin(keys, scripted, wait_s)) return false;
   const double begun = now_s();
   for (const std::string& key : keys) {
+    if (!session_.binding.empty()) {
+      // Escape gives up; any other key is the command's from now on.
+      if (key != "Escape") {
+        session_.settings.keys[session_.binding] = key;
+        commands_.bind(session_.settings.keys);
+      }
+      session_.binding.clear();
+      continue;
+    }
     // Within the palette and a note only leaving counts; the rest is typing.
     const bool typing = session_.palette_open || session_.note_open;
     if (!typing || key == "Escape" || key == "Ctrl+K") commands_.press(key, session_);
@@ -181,9 +201,12 @@ bool App::frame(const Gui::Scripted* scripted, double wait_s) {
         commands_,
         session_.settings.dark ? dark_palette() : light_palette(),
         session_.settings.scale,
-        static_cast<ImFont*>(gui_.bold_font()),
-        static_cast<ImFont*>(gui_.small_font()),
+        gui_.look().bold,
+        gui_.look().small,
+        gui_.look(),
         marks_};
+  if (session_.keys_changed) commands_.bind(session_.settings.keys);
+  session_.keys_changed = false;
   menus(ui);
   layout(ui);
   overlays(ui);

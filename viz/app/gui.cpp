@@ -6,7 +6,6 @@
 #include <backends/imgui_impl_opengl3.h>
 #include <backends/imgui_impl_sdl.h>
 #include <imgui.h>
-#include <imgui_freetype.h>
 #define STB_IMAGE_WRITE_IMPLEMENTATION
 #define STBI_WRITE_NO_STDIO_WARNINGS
 #pragma GCC diagnostic push
@@ -15,39 +14,14 @@
 #pragma GCC diagnostic pop
 
 #include <chrono>
-#include <filesystem>
 #include <stdexcept>
 
+#include "viz/app/look.hpp"
 #include "viz/core/palette.hpp"
 
 namespace vedette::view {
 
 namespace {
-
-constexpr const char* kLatin[] = {
-    "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
-    "/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf"};
-constexpr const char* kBold[] = {"/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf",
-                                 "/usr/share/fonts/truetype/liberation/LiberationSans-Bold.ttf"};
-struct ChineseFont {
-  const char* path;
-  int number;
-  float size;
-};
-constexpr ChineseFont kChinese[] = {
-    {"/usr/share/fonts/truetype/wqy/wqy-microhei.ttc", 0, 1.12f},
-    {"/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", 2, 1.3f}};
-
-template <class List>
-const auto* first_there(const List& list) {
-  for (const auto& one : list)
-    if constexpr (requires { one.path; }) {
-      if (std::filesystem::exists(one.path)) return &one;
-    } else {
-      if (std::filesystem::exists(one)) return &one;
-    }
-  return static_cast<decltype(&list[0])>(nullptr);
-}
 
 ImVec4 vec(Colour c) {
   return ImGui::ColorConvertU32ToFloat4(c);
@@ -64,6 +38,13 @@ std::string key_name(const SDL_Keysym& key) {
   if (k == SDLK_HOME) name = "Home";
   if (k == SDLK_END) name = "End";
   if (k == SDLK_ESCAPE) name = "Escape";
+  if (k == SDLK_UP) name = "Up";
+  if (k == SDLK_DOWN) name = "Down";
+  if (k == SDLK_PAGEUP) name = "PageUp";
+  if (k == SDLK_PAGEDOWN) name = "PageDown";
+  if (k == SDLK_DELETE) name = "Delete";
+  if (k == SDLK_TAB) name = "Tab";
+  if (k >= SDLK_F1 && k <= SDLK_F12) name = "F" + std::to_string(k - SDLK_F1 + 1);
   const bool ctrl = key.mod & (KMOD_CTRL | KMOD_GUI);
   if (ctrl && (k == SDLK_PLUS || k == SDLK_EQUALS || k == SDLK_KP_PLUS)) return "Ctrl++";
   if (ctrl && (k == SDLK_MINUS || k == SDLK_KP_MINUS)) return "Ctrl+-";
@@ -93,16 +74,37 @@ struct Gui::Impl {
   std::string letters;
   float scale = 0;
   const Palette* palette = nullptr;
-  ImFont *bold = nullptr, *small = nullptr;
+  Look look;
   double last_s = 0, frame_s = 1.0 / 60, draw_s = 0;
   std::unique_ptr<ImDrawList> list;
   PFNGLGENFRAMEBUFFERSPROC gen_framebuffers = nullptr;
   PFNGLBINDFRAMEBUFFERPROC bind_framebuffer = nullptr;
   PFNGLFRAMEBUFFERTEXTURE2DPROC framebuffer_texture = nullptr;
-
-  void make_fonts();
-  void make_style() const;
 };
+
+namespace {
+
+PFNGLBLITFRAMEBUFFERPROC blit_framebuffer = nullptr;
+PFNGLBINDFRAMEBUFFERPROC bind_for_blit = nullptr;
+
+void copy_canvas(const ImDrawList*, const ImDrawCmd* command) {
+  const auto& canvas = *static_cast<const Canvas*>(command->UserCallbackData);
+  const ImGuiIO& io = ImGui::GetIO();
+  const float sx = io.DisplayFramebufferScale.x, sy = io.DisplayFramebufferScale.y;
+  const float height = io.DisplaySize.y * sy;
+  const auto x0 = static_cast<GLint>(canvas.x * sx),
+             x1 = static_cast<GLint>((canvas.x + static_cast<float>(canvas.width)) * sx),
+             y1 = static_cast<GLint>(height - canvas.y * sy),
+             y0 = static_cast<GLint>(height - (canvas.y + static_cast<float>(canvas.height)) * sy);
+  bind_for_blit(GL_READ_FRAMEBUFFER, canvas.frame);
+  glDisable(GL_SCISSOR_TEST);
+  blit_framebuffer(0, 0, canvas.width, canvas.height, x0, y0, x1, y1, GL_COLOR_BUFFER_BIT,
+                   sx == 1 && sy == 1 ? GL_NEAREST : GL_LINEAR);
+  glEnable(GL_SCISSOR_TEST);
+  bind_for_blit(GL_READ_FRAMEBUFFER, 0);
+}
+
+}  // namespace
 
 Gui::Gui(const std::string& title, int width, int height, bool headless)
     : impl_(std::make_unique<Impl>()) {
@@ -126,6 +128,8 @@ Gui::Gui(const std::string& title, int width, int height, bool headless)
   load(i.gen_framebuffers, "glGenFramebuffers");
   load(i.bind_framebuffer, "glBindFramebuffer");
   load(i.framebuffer_texture, "glFramebufferTexture2D");
+  load(blit_framebuffer, "glBlitFramebuffer");
+  bind_for_blit = i.bind_framebuffer;
   ImGui::CreateContext();
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
@@ -144,104 +148,19 @@ Gui::~Gui() {
   SDL_Quit();
 }
 
-void Gui::Impl::make_fonts() {
-  ImGuiIO& io = ImGui::GetIO();
-  io.Fonts->Clear();
-  io.Fonts->FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
-  ImVector<ImWchar> ranges;
-  ImFontGlyphRangesBuilder builder;
-  builder.AddRanges(io.Fonts->GetGlyphRangesDefault());
-  builder.AddText("…–—·×≤≥→←↑↓±°²Δ■□●○▲▼◆★✓“”‘’µ");
-  builder.AddText(letters.c_str());
-  builder.BuildRanges(&ranges);
-  const auto* latin = first_there(kLatin);
-  const auto* heavy = first_there(kBold);
-  const ChineseFont* chinese = first_there(kChinese);
-  const auto add = [&](const char* const* path, float size) -> ImFont* {
-    if (!path) return io.Fonts->AddFontDefault();
-    ImFont* font = io.Fonts->AddFontFromFileTTF(*path, size, nullptr, ranges.Data);
-    if (font && chinese) {
-      ImFontConfig merge;
-      merge.MergeMode = true;
-      merge.FontNo = chinese->number;
-      io.Fonts->AddFontFromFileTTF(chinese->path, size * chinese->size, &merge, ranges.Data);
-    }
-    return font ? font : io.Fonts->AddFontDefault();
-  };
-  add(latin, std::round(14 * scale));
-  bold = add(heavy ? heavy : latin, std::round(14 * scale));
-  small = add(latin, std::round(11.5f * scale));
-  io.Fonts->Build();
-  ImGui_ImplOpenGL3_DestroyFontsTexture();
-  ImGui_ImplOpenGL3_CreateFontsTexture();
-}
-
-void Gui::Impl::make_style() const {
-  ImGuiStyle& s = ImGui::GetStyle();
-  s = ImGuiStyle();
-  const Palette& p = *palette;
-  s.WindowRounding = 0, s.FrameRounding = 4, s.PopupRounding = 5, s.GrabRounding = 4;
-  s.TabRounding = 4, s.ScrollbarRounding = 6, s.ScrollbarSize = 11, s.ChildRounding = 4;
-  s.WindowBorderSize = 0, s.PopupBorderSize = 1, s.FrameBorderSize = 0;
-  s.WindowPadding = {10, 8}, s.FramePadding = {8, 4}, s.ItemSpacing = {8, 5};
-  s.ItemInnerSpacing = {6, 4}, s.CellPadding = {6, 3}, s.IndentSpacing = 14;
-  s.ScaleAllSizes(scale);
-  s.PopupBorderSize = 1;
-  auto& c = s.Colors;
-  const auto set = [&](int which, Colour colour) { c[which] = vec(colour); };
-  const Colour soft = mixed(p.raised, p.accent, 0.25), clear = faded(p.raised, 0);
-  set(ImGuiCol_Text, p.text);
-  set(ImGuiCol_TextDisabled, p.dim);
-  set(ImGuiCol_WindowBg, p.panel);
-  set(ImGuiCol_ChildBg, clear);
-  set(ImGuiCol_PopupBg, p.raised);
-  set(ImGuiCol_Border, p.line);
-  set(ImGuiCol_FrameBg, p.dark ? p.raised : mixed(p.panel, p.line, 0.45));
-  set(ImGuiCol_FrameBgHovered, mixed(p.raised, p.accent, 0.18));
-  set(ImGuiCol_FrameBgActive, soft);
-  set(ImGuiCol_MenuBarBg, p.window);
-  set(ImGuiCol_ScrollbarBg, clear);
-  set(ImGuiCol_ScrollbarGrab, p.line);
-  set(ImGuiCol_ScrollbarGrabHovered, p.dim);
-  set(ImGuiCol_ScrollbarGrabActive, p.accent);
-  set(ImGuiCol_CheckMark, p.accent);
-  set(ImGuiCol_SliderGrab, p.accent);
-  set(ImGuiCol_SliderGrabActive, p.accent);
-  set(ImGuiCol_Button, p.dark ? p.raised : mixed(p.panel, p.line, 0.6));
-  set(ImGuiCol_ButtonHovered, mixed(p.raised, p.accent, 0.3));
-  set(ImGuiCol_ButtonActive, mixed(p.raised, p.accent, 0.5));
-  set(ImGuiCol_Header, mixed(p.panel, p.accent, 0.22));
-  set(ImGuiCol_HeaderHovered, mixed(p.panel, p.accent, 0.30));
-  set(ImGuiCol_HeaderActive, mixed(p.panel, p.accent, 0.40));
-  set(ImGuiCol_Separator, p.line);
-  set(ImGuiCol_SeparatorHovered, p.accent);
-  set(ImGuiCol_SeparatorActive, p.accent);
-  set(ImGuiCol_Tab, p.window);
-  set(ImGuiCol_TabHovered, mixed(p.raised, p.accent, 0.35));
-  set(ImGuiCol_TabActive, mixed(p.raised, p.accent, 0.25));
-  set(ImGuiCol_TabUnfocused, p.window);
-  set(ImGuiCol_TabUnfocusedActive, mixed(p.raised, p.accent, 0.25));
-  set(ImGuiCol_TableHeaderBg, p.dark ? p.raised : mixed(p.panel, p.line, 0.5));
-  set(ImGuiCol_TableBorderStrong, p.line);
-  set(ImGuiCol_TableBorderLight, faded(p.line, 0.5));
-  set(ImGuiCol_TableRowBg, clear);
-  set(ImGuiCol_TableRowBgAlt, faded(p.line, 0.22));
-  set(ImGuiCol_TextSelectedBg, faded(p.accent, 0.4));
-  set(ImGuiCol_NavHighlight, clear);
-  set(ImGuiCol_ModalWindowDimBg, rgb(0, 120));
-}
-
 void Gui::set_look(const Palette& palette, float scale, const std::string& letters) {
   Impl& i = *impl_;
   if (i.scale != scale || i.letters != letters) {
     i.scale = scale;
     i.letters = letters;
-    i.make_fonts();
+    i.look = make_fonts(scale, letters);
+    ImGui_ImplOpenGL3_DestroyFontsTexture();
+    ImGui_ImplOpenGL3_CreateFontsTexture();
     i.palette = nullptr;
   }
   if (i.palette == &palette) return;
   i.palette = &palette;
-  i.make_style();
+  make_style(palette, scale);
 }
 
 bool Gui::begin(std::vector<std::string>& keys, const Scripted* scripted, double wait_s) {
@@ -255,6 +174,8 @@ bool Gui::begin(std::vector<std::string>& keys, const Scripted* scripted, double
         push_key(i.held = SDLK_RETURN, SDL_KEYDOWN);
       } else if (key == "Backspace") {
         push_key(i.held = SDLK_BACKSPACE, SDL_KEYDOWN);
+      } else if (key == "Escape") {
+        push_key(i.held = SDLK_ESCAPE, SDL_KEYDOWN);
       } else {
         keys.push_back(key);
       }
@@ -274,7 +195,7 @@ bool Gui::begin(std::vector<std::string>& keys, const Scripted* scripted, double
     // Marks by the letter, wherever the keyboard has it.
     if (event.type == SDL_TEXTINPUT && !io.WantTextInput) {
       const std::string text = event.text.text;
-      for (const char* mark : {",", ".", "[", "]", "?", "+", "-"})
+      for (const char* mark : {",", ".", "[", "]", "?", "+", "-", "<", ">", ";", "/", "="})
         if (text == mark) keys.push_back(text);
     }
   }
@@ -323,11 +244,8 @@ double Gui::frame_s() const {
 double Gui::draw_s() const {
   return impl_->draw_s;
 }
-void* Gui::bold_font() const {
-  return impl_->bold;
-}
-void* Gui::small_font() const {
-  return impl_->small;
+const Look& Gui::look() const {
+  return impl_->look;
 }
 
 void Gui::size(int& width, int& height) const {
@@ -393,6 +311,11 @@ void Gui::end_canvas(Canvas& canvas, std::uint32_t background) {
   data.FramebufferScale = {1, 1};
   ImGui_ImplOpenGL3_RenderDrawData(&data);
   impl_->bind_framebuffer(GL_FRAMEBUFFER, 0);
+}
+
+void Gui::show_canvas(ImDrawList* list, Canvas& canvas, float x, float y) {
+  canvas.x = x, canvas.y = y;
+  list->AddCallback(copy_canvas, &canvas);
 }
 
 }  // namespace vedette::view

@@ -11,11 +11,13 @@ struct ImDrawList;
 namespace vedette::view {
 
 struct Palette;
+struct Look;
 
 /// A picture that is drawn now and then and shown every frame.
 struct Canvas {
   unsigned texture = 0, frame = 0;
   int width = 0, height = 0;
+  float x = 0, y = 0;  ///< of its upper left corner, where it is shown
 };
 
 /// The window: the only place that knows SDL, OpenGL and what is special about Dear ImGui 1.86.
@@ -55,8 +57,10 @@ class Gui {
   /// A list to draw into, in pixels from the upper left corner.
   ImDrawList* begin_canvas(Canvas& canvas, int width, int height);
   void end_canvas(Canvas& canvas, std::uint32_t background);
-  void* bold_font() const;
-  void* small_font() const;
+  /// Copies the picture onto the window at that place of the list, before what the list draws
+  /// later: no blending, no filtering. The canvas must live until end().
+  void show_canvas(ImDrawList* list, Canvas& canvas, float x, float y);
+  const Look& look() const;
   /// Time that drawing took in end(), without the rest.
   double draw_s() const;
 

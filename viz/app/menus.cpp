@@ -13,8 +13,9 @@ void menus(Ui& ui) {
   ImGui::TextUnformatted("vedette");
   ImGui::PopFont();
   ImGui::Spacing();
-  for (const char* menu :
-       {"menu.go", "menu.time", "menu.map", "menu.layers", "menu.what_if", "menu.view"}) {
+  for (const char* menu : {"menu.go", "menu.time", "menu.map", "menu.layers", "menu.what_if",
+                           "menu.study", "menu.view"}) {
+    if (menu == std::string_view("menu.study") && !s.study) continue;
     const bool open = ImGui::BeginMenu(ui.tr(menu));
     ui.mark(menu);
     if (!open) continue;

@@ -64,11 +64,19 @@ class Player {
     }
     if (what == "compare") {  // waits for the run begun by "run again"
       in >> a;
-      for (int i = 0; i < a * 20 && (!session_.other || session_.child_started); ++i) {
+      for (int i = 0; i < a * 20 && (!session_.other || session_.busy()); ++i) {
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
         frames(4);
       }
       return session_.other != nullptr || fail("no second recording came");
+    }
+    if (what == "wait") {  // until nothing runs in the background
+      in >> a;
+      for (int i = 0; i < a * 20 && session_.busy(); ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        frames(4);
+      }
+      return !session_.busy() || fail("still running");
     }
     in >> where;
     float x = 0, y = 0;

@@ -27,7 +27,7 @@ RoadGraph graph_of(const RecordedGeometry& g, const Design& design) {
 
 }  // namespace
 
-CircleField circles_of(const Scene& scene, const Design& design) {
+CircleField circles_of(const Scene& scene, const Design& design, int hour) {
   CircleField field;
   const RecordedGeometry& g = scene.geometry;
   if (g.city.nodes.empty() || design.stations.empty()) return field;
@@ -44,9 +44,11 @@ CircleField circles_of(const Scene& scene, const Design& design) {
   field.marks_us = scene.marks_us;
   if (field.marks_us.empty()) field.marks_us = {60'000'000, 180'000'000, 300'000'000};
   for (const std::int64_t us : field.marks_us) marks.push_back({us});
+  const double traffic = hour < 0 ? 1 : scene.speed_by_hour[static_cast<std::size_t>(hour % 24)];
   Circles circles;
   try {
-    circles = response_circles(graph_of(g, design), sources, targets, marks, scene.siren_factor);
+    circles = response_circles(graph_of(g, design), sources, targets, marks,
+                               scene.siren_factor * traffic);
   } catch (const InputError&) {  // a damaged recording: times or lengths out of bounds
     return {};
   }

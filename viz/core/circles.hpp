@@ -20,7 +20,8 @@ struct CircleField {
 };
 
 /// Empty without roads or stations. Travel by siren, turnout 0; within means at most.
-CircleField circles_of(const Scene& scene, const Design& design);
+/// `hour` of the day: its traffic; -1: free roads.
+CircleField circles_of(const Scene& scene, const Design& design, int hour = -1);
 
 /// A piece of a road within one band: 0 within the first mark, 1 the second, …, marks.size()
 /// beyond.

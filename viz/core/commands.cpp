@@ -37,6 +37,11 @@ void loop(Session& s) {
   }
 }
 
+void set_hour(Session& s, int by) {
+  s.hour = std::clamp(s.hour + by, -1, 23);
+  s.refresh_circles();
+}
+
 void escape(Session& s) {
   if (s.palette_open || s.help_open || s.note_open) {
     s.palette_open = s.help_open = s.note_open = false;
@@ -111,6 +116,15 @@ Commands::Commands() {
   add("time.zoom_all", "menu.time", "Shift+0", recorded,
       [](S& s) { s.shown0 = 0, s.shown1 = s.axis.length(); });
 
+  add(
+      "time.pin", "menu.time", "K",
+      [](const S& s) {
+        return s.store() && s.selected.entity.valid() &&
+               !s.store()->states(s.selected.entity).empty();
+      },
+      [](S& s) { s.toggle_pin("entity:" + s.entity_name(s.selected.entity)); },
+      [](const S& s) { return s.pinned("entity:" + s.entity_name(s.selected.entity)); });
+
   const auto fit = [](S::Fit what) {
     return [what](S& s) {
       s.fit = what;
@@ -124,6 +138,9 @@ Commands::Commands() {
   add(
       "map.fit_site", "menu.map", "Shift+S",
       [](const S& s) { return s.main && s.main->scene.has_site(); }, fit(S::Fit::kSite));
+  const auto storeys = [](const S& s) { return s.main && s.main->scene.levels().size() > 1; };
+  add("map.floor_up", "menu.map", "PageUp", storeys, [](S& s) { s.change_level(1); });
+  add("map.floor_down", "menu.map", "PageDown", storeys, [](S& s) { s.change_level(-1); });
   add("map.fit_selected", "menu.map", "Z", chosen, fit(S::Fit::kSelected));
   add(
       "map.follow", "menu.map", "F", chosen, [](S& s) { s.follow = !s.follow; },
@@ -149,6 +166,8 @@ Commands::Commands() {
         [kind](const S& s) { return s.heat_kind == kind && s.settings.layers[LayerId::kHeat].on; });
   }
 
+  add("hour.earlier", "menu.layers", "<", always, [](S& s) { set_hour(s, -1); });
+  add("hour.later", "menu.layers", ">", always, [](S& s) { set_hour(s, 1); });
   add("find", "menu.go", "Ctrl+F", always, [](S& s) { s.set_tab(LeftTab::kSearch); });
   add("palette", "menu.go", "Ctrl+K", always, [](S& s) { s.palette_open = !s.palette_open; });
   add("bookmark", "menu.go", "M", recorded, [](S& s) {
@@ -192,6 +211,9 @@ Commands::Commands() {
       "view.difference", "menu.view", "D", [](const S& s) { return s.other != nullptr; },
       [](S& s) { s.difference = !s.difference; }, [](const S& s) { return s.difference; });
   add(
+      "view.split", "menu.view", "Shift+D", [](const S& s) { return s.other != nullptr; },
+      [](S& s) { s.split = !s.split; }, [](const S& s) { return s.split; });
+  add(
       "view.close_other", "menu.view", "", [](const S& s) { return s.other != nullptr; },
       [](S& s) { s.close_other(); });
   add("help", "menu.go", "?", always, [](S& s) { s.help_open = !s.help_open; });
@@ -215,15 +237,39 @@ Commands::Commands() {
       [](S& s) { changed(s, s.edits.redo()); });
   add(
       "what_if.run", "menu.what_if", "Ctrl+R",
-      [](const S& s) { return s.edits.can_undo() && !s.child_started; },
-      [](S& s) { s.run_again(); });
+      [](const S& s) { return s.edits.can_undo() && !s.busy(); }, [](S& s) { s.run_again(); });
   add(
       "what_if.save", "menu.what_if", "Ctrl+S", [](const S& s) { return s.edits.can_undo(); },
       [](S& s) {
         const std::string path = s.main->path + ".overlay.yaml";
         s.message = s.save_overlay(path) ? path : "cannot_write";
       });
+  add(
+      "study.show", "menu.study", "Y", [](const S& s) { return s.study != nullptr; },
+      [](S& s) { s.study_open = !s.study_open; }, [](const S& s) { return s.study_open; });
+  const auto run_chosen = [](const S& s) { return s.study && s.study_rep > 0 && !s.busy(); };
+  add("study.open", "menu.study", "", run_chosen, [](S& s) { s.open_run(false); });
+  add(
+      "study.pair", "menu.study", "",
+      [run_chosen](const S& s) {
+        return run_chosen(s) && s.study_design < s.study->designs.size() &&
+               !s.study->designs[s.study_design].baseline;
+      },
+      [](S& s) { s.open_run(true); });
   add("quit", "menu.go", "Ctrl+Q", always, [](S& s) { s.quit = true; });
+  for (const Command& c : all_) keys_.push_back(c.key);
+}
+
+void Commands::bind(const std::map<std::string, std::string>& keys) {
+  for (std::size_t i = 0; i < all_.size(); ++i) all_[i].key = keys_[i];
+  for (const auto& [id, key] : keys) {
+    const auto at =
+        std::find_if(all_.begin(), all_.end(), [&](const Command& c) { return c.id == id; });
+    if (at == all_.end()) continue;
+    for (Command& c : all_)
+      if (&c != &*at && c.key == key) c.key.clear();
+    at->key = key;
+  }
 }
 
 const Command* Commands::find(std::string_view id) const {

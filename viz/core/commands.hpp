@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,9 +29,13 @@ class Commands {
   /// Runs the enabled command of that key; false if there is none.
   bool press(std::string_view key, Session& session) const;
   bool run(std::string_view id, Session& session) const;
+  /// Gives commands other keys than those of the table: id → key, "" for none. A key does one
+  /// thing: who had it by the table loses it. Unknown ids are passed over.
+  void bind(const std::map<std::string, std::string>& keys);
 
  private:
   std::vector<Command> all_;
+  std::vector<std::string> keys_;  ///< of the table, parallel to all_
 };
 
 }  // namespace vedette::view

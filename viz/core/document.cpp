@@ -44,12 +44,29 @@ std::unique_ptr<Document> Document::open(const std::string& path) {
   d->scene = scene_of(*d->world);
   d->clock = Clock(d->world->start);
   for (const RecordedEntity& e : d->scene.entities)
-    d->now.who.push_back({e.x_m, e.y_m, 0, false, {}});
+    d->now.who.push_back({e.x_m, e.y_m, 0, false, {}, e.floor});
   return d;
+}
+
+std::unique_ptr<Document> Document::empty(const std::string& path, const std::string& name_en,
+                                          const std::string& name_zh) {
+  auto d = std::make_unique<Document>();
+  d->path = path;
+  d->scene.name_en = name_en, d->scene.name_zh = name_zh;
+  return d;
+}
+
+const Series* Document::measure(const std::string& id) {
+  if (!store) return nullptr;
+  if (!measures)
+    measures = std::make_unique<MeasureSeries>(
+        store->reader(), MeasureSeries::window_for(store->info().end - Time{0}));
+  return measures->find(id);
 }
 
 void Document::derive() {
   if (!store) return;
+  measures.reset();
   lanes = lanes_of(*store);
   series = series_of(*store);
   heat = std::make_unique<HeatSource>(scene, *store);

@@ -149,8 +149,17 @@ bool Edits::from_json(const std::string& text) {
   return true;
 }
 
-std::string overlay_yaml(const Scene& scene, const Edits& edits, const std::string& base,
-                         const std::string& effective_json, double from_s) {
+namespace {
+
+/// What the edits come to, in the words of a scenario: path → value in flow style.
+struct Changed {
+  std::vector<std::pair<std::string, std::string>> cameras;  ///< name → {at, azimuth_deg}
+  std::string stations, road_changes;                        ///< "" where they are as before
+  std::vector<std::pair<std::string, std::string>> patrols;
+};
+
+Changed changed(const Scene& scene, const Edits& edits, const std::string& effective_json,
+                double from_s) {
   const auto whole = nlohmann::json::parse(effective_json, nullptr, false);
   const auto said = [&](const char* pointer) {
     const nlohmann::json::json_pointer at(pointer);
@@ -168,6 +177,7 @@ std::string overlay_yaml(const Scene& scene, const Edits& edits, const std::stri
         break;
       }
   const Design d = edits.design(scene);
+  Changed out;
   std::map<std::string, std::string> cameras;
   bool stations = false;
   for (const Edit& e : edits.done()) {
@@ -179,21 +189,13 @@ std::string overlay_yaml(const Scene& scene, const Edits& edits, const std::stri
                                       static_cast<double>(c.at.x) / 1000 - anchor_x,
                                       static_cast<double>(c.at.y) / 1000 - anchor_y, c.azimuth_deg);
   }
-  std::string out =
-      "# Made by hand in vedette-view: what differs from the included scenario.\n"
-      "vedette: 1\n";
-  out += "include: [" + quoted_text(base) + "]\n";
-  if (!cameras.empty()) {
-    out += "site:\n  cameras:\n";
-    for (const auto& [name, value] : cameras)
-      out += "    " + quoted_text(name) + ": " + value + "\n";
-  }
-  if (stations || !d.closed_roads.empty()) out += "city:\n";
+  out.cameras.assign(cameras.begin(), cameras.end());
   if (stations) {
-    out += "  stations:\n";
     for (const auto& s : d.stations)
-      out += "    " + quoted_text(scene.entities[s.entity.index()].name) +
-             ": {junction: " + name_of_node(scene, s.node) + "}\n";
+      out.stations += (out.stations.empty() ? "" : ", ") +
+                      quoted_text(scene.entities[s.entity.index()].name) +
+                      ": {junction: " + name_of_node(scene, s.node) + "}";
+    out.stations = "{" + out.stations + "}";
   }
   if (!d.closed_roads.empty()) {
     std::string roads;
@@ -201,18 +203,58 @@ std::string overlay_yaml(const Scene& scene, const Edits& edits, const std::stri
       const auto& road = scene.geometry.city.roads[r];
       roads += (roads.empty() ? "" : ", ") + list_of_nodes(scene, {road.from, road.to});
     }
-    out += "  road_changes:\n";
     if (const auto before = said("/city/road_changes"); before.is_array())
-      for (const auto& change : before) out += "    - " + change.dump() + "\n";
-    out +=
-        fmt::format("    - {{from_h: {:.9g}, closed: true, roads: [{}]}}\n", from_s / 3600, roads);
+      for (const auto& change : before) out.road_changes += change.dump() + ", ";
+    out.road_changes +=
+        fmt::format("{{from_h: {:.9g}, closed: true, roads: [{}]}}", from_s / 3600, roads);
+    out.road_changes = "[" + out.road_changes + "]";
   }
-  if (!d.patrols.empty()) {
+  for (const auto& p : d.patrols)
+    out.patrols.emplace_back(
+        p.name, fmt::format("{{type: {}, count: 1, at: beat, beat: {}}}", quoted_text(patrol_type),
+                            list_of_nodes(scene, p.nodes)));
+  return out;
+}
+
+}  // namespace
+
+std::string overlay_yaml(const Scene& scene, const Edits& edits, const std::string& base,
+                         const std::string& effective_json, double from_s) {
+  const Changed c = changed(scene, edits, effective_json, from_s);
+  std::string out =
+      "# Made by hand in vedette-view: what differs from the included scenario.\n"
+      "vedette: 1\n";
+  out += "include: [" + quoted_text(base) + "]\n";
+  if (!c.cameras.empty()) {
+    out += "site:\n  cameras:\n";
+    for (const auto& [name, value] : c.cameras)
+      out += "    " + quoted_text(name) + ": " + value + "\n";
+  }
+  if (!c.stations.empty() || !c.road_changes.empty()) out += "city:\n";
+  if (!c.stations.empty()) out += "  stations: " + c.stations + "\n";
+  if (!c.road_changes.empty()) out += "  road_changes: " + c.road_changes + "\n";
+  if (!c.patrols.empty()) {
     out += "units:\n";
-    for (const auto& p : d.patrols)
-      out += fmt::format("  {}: {{type: {}, count: 1, at: beat, beat: {}}}\n", quoted_text(p.name),
-                         quoted_text(patrol_type), list_of_nodes(scene, p.nodes));
+    for (const auto& [name, value] : c.patrols)
+      out += "  " + quoted_text(name) + ": " + value + "\n";
   }
+  return out;
+}
+
+std::vector<std::string> overrides_of(const Scene& scene, const Edits& edits,
+                                      const std::string& effective_json, double from_s) {
+  const Changed c = changed(scene, edits, effective_json, from_s);
+  std::vector<std::string> out;
+  for (const auto& [name, value] : c.cameras) {
+    // What the camera is beside its pose stays as it was.
+    const std::size_t comma = value.find("], ") + 1;
+    out.push_back("site.cameras." + name + ".at=" + value.substr(5, comma - 5));
+    out.push_back("site.cameras." + name + ".azimuth_deg=" +
+                  value.substr(value.rfind(": ") + 2, value.size() - value.rfind(": ") - 3));
+  }
+  if (!c.stations.empty()) out.push_back("city.stations=" + c.stations);
+  if (!c.road_changes.empty()) out.push_back("city.road_changes=" + c.road_changes);
+  for (const auto& [name, value] : c.patrols) out.push_back("units." + name + "=" + value);
   return out;
 }
 

@@ -65,4 +65,8 @@ class Edits {
 std::string overlay_yaml(const Scene& scene, const Edits& edits, const std::string& base,
                          const std::string& effective_json, double from_s);
 
+/// The same as overrides (PATH=VALUE), as `vedette run SCENARIO --from T --set …` takes them.
+std::vector<std::string> overrides_of(const Scene& scene, const Edits& edits,
+                                      const std::string& effective_json, double from_s);
+
 }  // namespace vedette::view

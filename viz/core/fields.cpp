@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "space/camera_reach.hpp"
+
 namespace vedette::view {
 
 namespace {
@@ -30,6 +32,17 @@ double reach(Point d, Point a, Point b, double range) {
 // Azimuth clockwise from north to an angle anticlockwise from east.
 double angle_of(double azimuth_deg) {
   return (90 - azimuth_deg) * std::numbers::pi / 180;
+}
+
+CameraLens lens_of(const RecordedGeometry::Camera& c) {
+  CameraLens lens;
+  lens.hfov_deg = std::clamp(c.hfov_deg, 1e-3, 360.0);
+  lens.range_m = std::clamp(c.range_m, 0.0, 1e5);
+  lens.height_m = std::clamp(c.height_m, 0.0, 1e4);
+  lens.pixels_across = std::clamp(c.pixels_across, 0.0, 1e6);
+  lens.tilt_deg = c.tilt_deg;
+  lens.vfov_deg = std::clamp(c.vfov_deg, 0.0, 179.0);
+  return lens;
 }
 
 double turned(double angle) {
@@ -76,10 +89,27 @@ FieldFan field_of(const RecordedGeometry::Camera& camera,
   return fan;
 }
 
+FieldFan field_of(const Scene& scene, const RecordedGeometry::Camera& camera) {
+  static const std::vector<RecordedGeometry::Line> none;
+  const auto& floors = scene.geometry.floors;
+  FieldFan fan = field_of(camera, camera.floor < floors.size() ? floors[camera.floor].walls : none);
+  fan.floor = camera.floor;
+  const CameraLens lens = lens_of(camera);
+  const GroundRing all = camera_ring(lens, 0, scene.person_m);
+  fan.near_m = std::isfinite(all.near_m) ? std::max(0.0, all.near_m) : 0;
+  for (const DensityLevel& level : scene.densities.levels) {
+    const double far =
+        camera.pixels_across > 0 ? camera_ring(lens, level.px_per_m, scene.person_m).far_m : 0;
+    fan.reach_m.push_back(std::clamp(far > 0 ? far : 0.0, 0.0, fan.range_m));
+  }
+  return fan;
+}
+
 BlindSpots blind_spots(const Scene& scene, const Design& design) {
   BlindSpots out;
   WorldBox box;
-  for (const auto* lines : {&scene.geometry.walls, &scene.geometry.fences, &scene.geometry.zones})
+  for (const auto* lines :
+       {&scene.geometry.ground_walls(), &scene.geometry.fences, &scene.geometry.zones})
     for (const auto& l : *lines)
       for (const PointMm p : {l.a, l.b}) box.add(metres(p).x, metres(p).y);
   if (box.empty() || design.cameras.empty()) return out;
@@ -90,8 +120,13 @@ BlindSpots blind_spots(const Scene& scene, const Design& design) {
   out.rows = static_cast<int>(std::ceil(h / out.cell_m));
   out.cameras.assign(static_cast<std::size_t>(out.columns) * static_cast<std::size_t>(out.rows), 0);
   std::vector<Wall> lines;
-  for (const auto& l : scene.geometry.walls) lines.push_back({l.a, l.b});
+  for (const auto& l : scene.geometry.ground_walls()) lines.push_back({l.a, l.b});
   const SightIndex sight(std::move(lines));
+  std::vector<double> near;
+  for (const auto& cam : design.cameras) {
+    const double n = camera_ring(lens_of(cam), 0, scene.person_m).near_m;
+    near.push_back(std::isfinite(n) ? std::max(0.0, n) : 0);
+  }
   std::size_t seen = 0, all = 0;
   for (int r = 0; r < out.rows; ++r)
     for (int c = 0; c < out.columns; ++c) {
@@ -101,10 +136,13 @@ BlindSpots blind_spots(const Scene& scene, const Design& design) {
       for (const auto& b : scene.geometry.buildings)
         if (contains(b.corners, p)) n = 255;
       if (n == 255) continue;
-      for (const auto& cam : design.cameras) {
+      for (std::size_t i = 0; i < design.cameras.size(); ++i) {
+        const auto& cam = design.cameras[i];
+        if (scene.level_of(cam.floor) != 1) continue;
         const Point eye = metres(cam.at);
         const double dx = x - eye.x, dy = y - eye.y;
         if (dx * dx + dy * dy > cam.range_m * cam.range_m) continue;
+        if (dx * dx + dy * dy < near[i] * near[i]) continue;
         const double off = turned(std::atan2(dy, dx) - angle_of(cam.azimuth_deg));
         if (std::abs(off) > cam.hfov_deg * std::numbers::pi / 360) continue;
         if (n < 254 && sight.sees(cam.at, p)) ++n;

@@ -29,6 +29,7 @@ std::string_view heat_key(HeatKind kind) {
 HeatSource::HeatSource(const Scene& scene, const Store& store) {
   const RecordedGeometry& g = scene.geometry;
   by_cell_ = !g.cells.empty();
+  end_ = store.end();
   const std::size_t places = by_cell_ ? g.cells.size() : g.areas.size();
   calls_.resize(places);
   visits_.resize(places);
@@ -65,36 +66,62 @@ HeatSource::HeatSource(const Scene& scene, const Store& store) {
   for (auto& some : visits_) std::sort(some.begin(), some.end());
 }
 
-HeatField HeatSource::at(HeatKind kind, Time t) const {
+HeatField HeatSource::within(HeatKind kind, const std::vector<std::pair<Time, Time>>& stretches,
+                             Time t) const {
   HeatField f;
   f.kind = kind;
   f.by_cell = by_cell_;
   f.at = t;
   f.value.assign(calls_.size(), 0);
   f.n.assign(calls_.size(), 0);
-  double most = 0;
+  double most = 0, seconds = 0;
+  for (const auto& [from, to] : stretches)
+    seconds += (std::min(to, end_) - std::max(from, Time{0})).seconds();
   for (std::size_t p = 0; p < calls_.size(); ++p) {
-    if (kind == HeatKind::kResponse || kind == HeatKind::kWithin) {
-      double sum = 0;
-      for (const Call& c : calls_[p]) {
-        if (c.answered > t) break;
-        sum += kind == HeatKind::kResponse ? c.response_s : c.within;
-        ++f.n[p];
+    double sum = 0;
+    for (const auto& [from, to] : stretches) {
+      if (kind == HeatKind::kResponse || kind == HeatKind::kWithin) {
+        auto c = std::upper_bound(calls_[p].begin(), calls_[p].end(), from,
+                                  [](Time a, const Call& b) { return a < b.answered; });
+        for (; c != calls_[p].end() && c->answered <= to; ++c, ++f.n[p])
+          sum += kind == HeatKind::kResponse ? c->response_s : c->within;
+      } else {
+        const auto& visits = visits_[p];
+        const auto first = kind == HeatKind::kIdle
+                               ? visits.begin()
+                               : std::upper_bound(visits.begin(), visits.end(), from);
+        const auto after = std::upper_bound(visits.begin(), visits.end(), to);
+        if (after > first) f.n[p] += static_cast<std::uint32_t>(after - first);
+        if (kind == HeatKind::kIdle && after != visits.begin())
+          f.value[p] = (to - *std::prev(after)).seconds();
       }
-      if (f.n[p]) f.value[p] = sum / f.n[p];
-    } else {
-      const auto after = std::upper_bound(visits_[p].begin(), visits_[p].end(), t);
-      f.n[p] = static_cast<std::uint32_t>(after - visits_[p].begin());
-      if (f.n[p] && kind == HeatKind::kVisits)
-        f.value[p] = f.n[p] / std::max(1.0 / 24, t.seconds() / 86400);
-      if (f.n[p] && kind == HeatKind::kIdle) f.value[p] = (t - *std::prev(after)).seconds();
     }
-    if (f.n[p]) most = std::max(most, f.value[p]);
+    if (!f.n[p]) continue;
+    if (kind == HeatKind::kResponse || kind == HeatKind::kWithin) f.value[p] = sum / f.n[p];
+    // Per day, or within the hour per day of the recording.
+    if (kind == HeatKind::kVisits)
+      f.value[p] = stretches.size() > 1 || stretches[0].first != kNow
+                       ? f.n[p] / std::max(1.0, static_cast<double>(stretches.size()))
+                       : f.n[p] / std::max(1.0 / 24, seconds / 86400);
+    most = std::max(most, f.value[p]);
   }
   f.high = kind == HeatKind::kWithin ? 1 : rounded_up(most);
   // Times end at a whole minute or hour.
   if (kind == HeatKind::kResponse || kind == HeatKind::kIdle)
     f.high = most > 3600 ? 3600 * rounded_up(most / 3600) : 60 * rounded_up(most / 60);
+  return f;
+}
+
+HeatField HeatSource::of_hour(HeatKind kind, int hour, std::int64_t second_of_day0) const {
+  std::vector<std::pair<Time, Time>> stretches;
+  std::int64_t first = (hour * 3600 - second_of_day0) * kSecond.us;
+  while (first <= -kHour.us) first += kDay.us;
+  for (Time from{first}; from < end_; from = from + kDay)
+    stretches.emplace_back(from, from + kHour);
+  if (kind == HeatKind::kIdle && stretches.size() > 1) stretches.resize(1);
+  if (stretches.empty()) stretches.emplace_back(end_, end_);
+  HeatField f = within(kind, stretches, stretches.back().second);
+  f.hour = hour;
   return f;
 }
 

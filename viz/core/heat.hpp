@@ -27,6 +27,7 @@ struct HeatField {
   std::vector<std::uint32_t> n;
   double low = 0, high = 1;  ///< of the scale: rounded bounds of what occurs
   Time at;
+  int hour = -1;  ///< of the day; -1: all so far
 };
 
 /// What is needed to answer for any moment quickly; made once per recording.
@@ -34,7 +35,10 @@ class HeatSource {
  public:
   HeatSource(const Scene& scene, const Store& store);
   /// At t, from what had happened by then. Less than 10 ms for a city day.
-  HeatField at(HeatKind kind, Time t) const;
+  HeatField at(HeatKind kind, Time t) const { return within(kind, {{kNow, t}}, t); }
+  /// Of one hour of the day, of every day of the recording: calls reached and visits made in it;
+  /// idleness at the end of that hour of the first day. `second_of_day0`: at time 0.
+  HeatField of_hour(HeatKind kind, int hour, std::int64_t second_of_day0) const;
   bool by_cell() const { return by_cell_; }
 
  private:
@@ -43,7 +47,13 @@ class HeatSource {
     float response_s;
     bool within;
   };
+  static constexpr Time kNow{INT64_MIN};
+  /// From what happened in from < t <= to of any of the stretches; `t`: what idleness is about.
+  HeatField within(HeatKind kind, const std::vector<std::pair<Time, Time>>& stretches,
+                   Time t) const;
+
   bool by_cell_ = true;
+  Time end_;
   std::vector<std::vector<Call>> calls_;   // per place, in order of arrival
   std::vector<std::vector<Time>> visits_;  // per place, in order
 };

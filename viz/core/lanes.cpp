@@ -17,9 +17,9 @@ constexpr KindLane kKindLanes[] = {
     {EntityKind::kUnit, "lane.units"},           {EntityKind::kOperator, "lane.operators"},
     {EntityKind::kDispatcher, "lane.operators"}, {EntityKind::kGuard, "lane.guards"},
     {EntityKind::kHost, "lane.devices"},         {EntityKind::kLink, "lane.devices"},
-    {EntityKind::kSensor, "lane.devices"},       {EntityKind::kCamera, "lane.devices"},
-    {EntityKind::kDoor, "lane.doors"},           {EntityKind::kIntruder, "lane.intruders"},
-    {EntityKind::kCheckpoint, "lane.guards"}};
+    {EntityKind::kRoom, "lane.devices"},         {EntityKind::kSensor, "lane.devices"},
+    {EntityKind::kCamera, "lane.devices"},       {EntityKind::kDoor, "lane.doors"},
+    {EntityKind::kIntruder, "lane.intruders"},   {EntityKind::kCheckpoint, "lane.guards"}};
 
 const char* lane_of(EntityKind kind) {
   for (const KindLane& k : kKindLanes)
@@ -85,18 +85,22 @@ std::vector<Lane> lanes_of(const Store& store) {
   return lanes;
 }
 
+Lane row_of(const Store& store, EntityId who) {
+  Lane row{{}, store.entities()[who.index()].name, who, 1, true, {}};
+  const auto& states = store.states(who);
+  for (std::size_t s = 0; s < states.size(); ++s)
+    row.marks.push_back({states[s].at, s + 1 < states.size() ? states[s + 1].at : store.end(),
+                         colour_of(activity_of(store.word(states[s].word))), kNoIndex, kNoIndex});
+  return row;
+}
+
 std::vector<Lane> rows_of(const Store& store, const std::string& lane_key, std::size_t most) {
   std::vector<Lane> rows;
   for (const std::uint32_t who : store.lively()) {
     if (lane_of(store.entities()[who].kind) != lane_key) continue;
-    const auto& states = store.states(EntityId(who));
-    if (states.empty()) continue;
+    if (store.states(EntityId(who)).empty()) continue;
     if (rows.size() == most) break;
-    Lane row{{}, store.entities()[who].name, EntityId(who), 1, true, {}};
-    for (std::size_t s = 0; s < states.size(); ++s)
-      row.marks.push_back({states[s].at, s + 1 < states.size() ? states[s + 1].at : store.end(),
-                           colour_of(activity_of(store.word(states[s].word))), kNoIndex, kNoIndex});
-    rows.push_back(std::move(row));
+    rows.push_back(row_of(store, EntityId(who)));
   }
   return rows;
 }

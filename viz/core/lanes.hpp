@@ -33,6 +33,8 @@ struct Lane {
 /// Lanes of a recording: alarms, calls, tasks, units, operators, guards, devices, doors, intruders;
 /// only those with anything on them. Every event that belongs to none is on the last, "other".
 std::vector<Lane> lanes_of(const Store& store);
+/// The states of one entity.
+Lane row_of(const Store& store, EntityId who);
 /// A row per entity of a kind of lane ("lane.units" …), with its states.
 std::vector<Lane> rows_of(const Store& store, const std::string& lane_key, std::size_t most);
 
@@ -46,7 +48,7 @@ struct FoldedMark {
 
 /// Folds the marks that begin in view (position from `at0` to `at1` of the axis over `width`
 /// pixels) so that none is nearer than `least` pixels to the next. A real alarm lends its colour to
-/// the (alarms among much else) wins by being redder: the later in `colours`' order of the marks.
+/// what it is folded into.
 void fold(std::span<const LaneMark> marks, const TimeAxis& axis, double at0, double at1,
           float width, float least, std::vector<FoldedMark>& out);
 

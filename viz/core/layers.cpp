@@ -7,8 +7,9 @@ namespace vedette::view {
 
 std::string_view layer_name(LayerId id) {
   static constexpr std::string_view kNames[] = {
-      "heat",  "circles",   "cells",   "districts", "roads",  "site",  "fields",    "blind_spots",
-      "paths", "perimeter", "devices", "stations",  "trails", "units", "incidents", "names"};
+      "heat",     "circles", "cells",       "districts", "roads",     "site",
+      "fields",   "density", "blind_spots", "paths",     "perimeter", "devices",
+      "stations", "trails",  "units",       "incidents", "names"};
   static_assert(std::size(kNames) == kLayers);
   return kNames[static_cast<std::size_t>(id)];
 }

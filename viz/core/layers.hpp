@@ -16,7 +16,8 @@ enum class LayerId : std::uint8_t {
   kDistricts,
   kRoads,
   kSite,
-  kFields,  ///< camera fields of view
+  kFields,   ///< camera fields of view
+  kDensity,  ///< how dense their pictures are, in bands
   kBlindSpots,
   kPaths,
   kPerimeter,

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "record/geometry_of.hpp"
 #include "world/world.hpp"
 
 namespace vedette::view {
@@ -14,23 +15,62 @@ void add(WorldBox& box, PointMm p) {
   box.add(static_cast<double>(p.x) / 1000, static_cast<double>(p.y) / 1000);
 }
 
-// The driving speed of the recorded roads is ordinary; the scenario tells how much a siren gains.
-void read_siren(Scene& scene, const std::string& world_json) {
+double number_or(const nlohmann::json& value, double low, double high, double otherwise) {
+  if (!value.is_number()) return otherwise;
+  const double v = value.get<double>();
+  return v >= low && v <= high ? v : otherwise;
+}
+
+// The speed of the recorded roads is ordinary and free; the scenario tells how much a siren gains
+// and what the hours' traffic takes.
+void read_speeds(Scene& scene, const std::string& world_json) {
   const auto json = nlohmann::json::parse(world_json, nullptr, false);
-  if (!json.is_object() || !json.contains("city") || !json["city"].is_object()) return;
-  const auto take = [&](const nlohmann::json& of) {
-    if (!of.is_object() || !of.contains("siren_factor") || !of["siren_factor"].is_number())
-      return false;
-    const double factor = of["siren_factor"].get<double>();
-    if (!(factor >= 1e-3 && factor <= 1e3)) return false;
-    scene.siren_factor = factor;
-    return scene.siren_known = true;
+  const auto said = [&](const nlohmann::json& of, const char* pointer) {
+    const nlohmann::json::json_pointer at(pointer);
+    return of.is_object() && of.contains(at) ? of[at] : nlohmann::json();
   };
-  const auto& city = json["city"];
-  if (take(city) || !city.contains("road_type") || !city["road_type"].is_string()) return;
-  const auto types = json.value(nlohmann::json::json_pointer("/models/roads"), nlohmann::json());
-  const auto name = city["road_type"].get<std::string>();
-  if (types.is_object() && types.contains(name)) take(types[name]);
+  const auto take = [&](const nlohmann::json& of) {
+    const double factor = number_or(said(of, "/siren_factor"), 1e-3, 1e3, 0);
+    if (factor > 0 && !scene.siren_known) scene.siren_factor = factor, scene.siren_known = true;
+    const auto hours = said(of, "/speed_by_hour");
+    if (!hours.is_array() || hours.size() != 24 || !scene.even_speed) return;
+    for (std::size_t h = 0; h < 24; ++h) {
+      scene.speed_by_hour[h] = number_or(hours[h], 0.05, 5, 1);
+      if (scene.speed_by_hour[h] != 1) scene.even_speed = false;
+    }
+  };
+  take(said(json, "/city"));
+  if (const auto type = said(json, "/city/road_type"); type.is_string()) {
+    const auto types = said(json, "/models/roads");
+    const auto name = type.get<std::string>();
+    if (types.is_object() && types.contains(name)) take(types[name]);
+  }
+}
+
+// The levels of pixel density that the site's coverage is about, as its scenario names them.
+void read_densities(Scene& scene, const std::string& world_json) {
+  scene.densities = en_62676_4_2014();
+  const auto json = nlohmann::json::parse(world_json, nullptr, false);
+  const nlohmann::json::json_pointer all("/models/density_profiles"), part("/site/coverage");
+  if (!json.is_object()) return;
+  const auto coverage = json.contains(part) ? json[part] : nlohmann::json();
+  if (coverage.is_object())
+    scene.person_m = number_or(coverage.value("person_m", nlohmann::json()), 0, 10, 1.8);
+  if (!json.contains(all) || !json[all].is_object() || json[all].empty()) return;
+  std::string name = json[all].items().begin().key();
+  if (coverage.is_object() && coverage.contains("profile") && coverage["profile"].is_string())
+    name = coverage["profile"].get<std::string>();
+  const auto& profiles = json[all];
+  if (!profiles.contains(name) || !profiles[name].is_object() ||
+      !profiles[name].contains("levels") || !profiles[name]["levels"].is_object())
+    return;
+  DensityProfile profile{name, {}};
+  for (const auto& [level, value] : profiles[name]["levels"].items())
+    if (const double px = number_or(value, 1e-6, 1e5, 0); px > 0)
+      profile.levels.push_back({level, px});
+  std::sort(profile.levels.begin(), profile.levels.end(),
+            [](const DensityLevel& a, const DensityLevel& b) { return a.px_per_m < b.px_per_m; });
+  if (!profile.levels.empty() && profile.levels.size() <= 20) scene.densities = profile;
 }
 
 void fill(Scene& scene) {
@@ -41,27 +81,11 @@ void fill(Scene& scene) {
     }
   for (const auto& b : scene.geometry.buildings)
     for (const auto& t : triangles_of(b.corners)) scene.building_triangles.push_back(t);
-}
-
-RecordedGeometry::Graph graph_of(const RoadGraph& graph) {
-  RecordedGeometry::Graph out;
-  for (std::size_t i = 0; i < graph.node_count(); ++i) {
-    const auto& n = graph.node(NodeId(i));
-    out.nodes.push_back({millimetres(n.x_m, n.y_m), n.name});
-  }
-  for (std::size_t i = 0; i < graph.arc_count(); ++i) {
-    const auto& a = graph.arc(ArcId(i));
-    if (a.closed()) continue;
-    bool both = false, second = false;
-    for (const auto& step : graph.out(a.to))
-      if (step.node == a.from && step.ticks == a.ticks) {
-        both = true;
-        second = step.arc.index() < i;
-      }
-    if (second) continue;
-    out.roads.push_back({a.from.value, a.to.value, a.length_m, a.seconds(), !both});
-  }
-  return out;
+  scene.has_leaf.assign(scene.entities.size(), false);
+  for (const auto& f : scene.geometry.floors)
+    for (const auto& d : f.doors)
+      if (!(d.a == d.b) && d.entity.valid() && d.entity.index() < scene.has_leaf.size())
+        scene.has_leaf[d.entity.index()] = true;
 }
 
 }  // namespace
@@ -74,13 +98,21 @@ WorldBox Scene::city_box() const {
 
 WorldBox Scene::site_box() const {
   WorldBox box;
-  for (const auto* lines : {&geometry.walls, &geometry.fences, &geometry.zones})
+  for (const auto* lines : {&geometry.ground_walls(), &geometry.fences, &geometry.zones})
     for (const auto& l : *lines) add(box, l.a), add(box, l.b);
   for (const auto& b : geometry.buildings)
     for (const PointMm& p : b.corners) add(box, p);
   for (const auto& n : geometry.walk.nodes) add(box, n.at);
   for (const auto& c : geometry.cameras) add(box, c.at);
   return box;
+}
+
+std::vector<int> Scene::levels() const {
+  std::vector<int> out{1};
+  for (std::uint32_t f = 1; f < geometry.floors.size(); ++f) out.push_back(level_of(f));
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
 }
 
 bool Scene::has_site() const {
@@ -106,7 +138,8 @@ Scene scene_of(RecordedGeometry geometry, std::vector<RecordedEntity> entities,
   Scene scene;
   scene.geometry = std::move(geometry);
   scene.entities = std::move(entities);
-  read_siren(scene, world_json);
+  read_speeds(scene, world_json);
+  read_densities(scene, world_json);
   fill(scene);
   return scene;
 }
@@ -116,30 +149,15 @@ Scene scene_of(const World& world) {
   scene.name_en = world.name_en;
   scene.name_zh = world.name_zh;
   scene.marks_us = world.marks_us;
-  for (const Entity& e : world.entities) scene.entities.push_back({e.kind, e.name, e.x_m, e.y_m});
-  RecordedGeometry& g = scene.geometry;
-  const City& city = world.city;
-  if (city.roads) g.city = graph_of(*city.roads);
-  for (const Cell& c : city.cells) g.cells.push_back({c.entity, "", c.corners});
-  for (const DemandArea& a : city.areas)
-    g.areas.push_back({a.entity, a.node.value, a.calls_per_day, a.district, a.cell});
-  for (const Station& s : city.stations) g.stations.push_back({s.entity, s.node.value, s.district});
-  for (const Unit& u : city.units)
-    g.units.push_back({u.entity, u.fleet, u.home.value,
-                       u.beat == kNoIndex || city.beats[u.beat].cells.empty()
-                           ? kNoIndex
-                           : city.beats[u.beat].cells.front()});
-  const Site& site = world.site;
-  if (site.walk) g.walk = graph_of(*site.walk);
-  for (const Building& b : site.buildings) g.buildings.push_back({{}, b.name, b.corners});
-  if (site.sight)
-    for (const Wall& w : site.sight->walls()) g.walls.push_back({{}, w.a, w.b});
-  for (const auto& [a, b] : site.fences) g.fences.push_back({{}, a, b});
-  for (const Zone& z : site.zones) g.zones.push_back({z.entity, z.a, z.b});
-  for (const Camera& c : site.cameras)
-    g.cameras.push_back({c.entity, c.at, c.azimuth_deg, c.hfov_deg, c.range_m});
-  scene.siren_factor = city.siren_factor;
-  scene.siren_known = city.present;
+  scene.entities = entities_of(world);
+  scene.geometry = geometry_of(world);
+  read_densities(scene, world.effective_json);
+  scene.siren_factor = world.city.siren_factor;
+  scene.siren_known = world.city.present;
+  for (std::size_t h = 0; h < 24 && world.city.present; ++h) {
+    scene.speed_by_hour[h] = 1 / world.city.pace_by_hour[h];
+    scene.even_speed = scene.even_speed && scene.speed_by_hour[h] == 1;
+  }
   fill(scene);
   return scene;
 }

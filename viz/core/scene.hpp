@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "cover/pixel_density.hpp"
 #include "record/recorded.hpp"
 #include "viz/core/map_view.hpp"
 #include "world/world.hpp"
@@ -20,10 +21,27 @@ struct Scene {
   std::vector<std::int64_t> marks_us;
   double siren_factor = 1;  ///< of response circles
   bool siren_known = false;
+  std::array<double, 24> speed_by_hour;                ///< of the day, relative to free roads
+  bool even_speed = true;                              ///< all of these are 1
   std::vector<std::array<PointMm, 3>> cell_triangles;  ///< of all cells, `triangle_cell` their cell
   std::vector<std::uint32_t> triangle_cell;
   std::vector<std::array<PointMm, 3>> building_triangles;
 
+  DensityProfile densities;  ///< of cameras; levels ascending
+  double person_m = 1.8;     ///< who is to be seen
+
+  Scene() { speed_by_hour.fill(1); }
+  /// The storey that a floor of the recording is: 1 for the ground and what lies level with it.
+  int level_of(std::uint32_t floor) const {
+    return floor < geometry.floors.size() && floor > 0 ? geometry.floors[floor].floor : 1;
+  }
+  /// All storeys, ascending; 1 alone without a site.
+  std::vector<int> levels() const;
+  /// Whether the door is only known as a point: no floor has its leaf.
+  bool leafless(EntityId door) const {
+    return !door.valid() || door.index() >= has_leaf.size() || !has_leaf[door.index()];
+  }
+  std::vector<bool> has_leaf;  ///< per entity
   WorldBox city_box() const;
   WorldBox site_box() const;
   WorldBox box() const;

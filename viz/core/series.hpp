@@ -16,6 +16,7 @@ struct Series {
   std::vector<Time> at;
   std::vector<float> value;
   float high = 1;
+  bool share = false;  ///< values are shares, 0 to 1
   /// Of steps: the value at t; of dots: that of the last at or before t; 0 before the first.
   float at_time(Time t) const;
 };

@@ -17,17 +17,31 @@ constexpr Duration kLongestIdle = 10 * kMinute, kIdleMargin = kMinute;
 }  // namespace
 
 void Session::open(const std::string& path) {
-  main = Document::open(path);
-  if (main->store) notes = Notes(path + ".notes.json");
+  if (is_study_table(path)) return open_study(path);
+  take_document(Document::open(path));
+}
+
+void Session::take_document(std::unique_ptr<Document> document) {
+  main = std::move(document);
+  // What belonged to the document before.
+  selected = hovered = {};
+  level = 1;
+  heat.reset();
+  hover_time.reset();
+  play = Playback();
+  edits.clear();
+  tool = Tool::kSelect;
+  fit_wanted = true;
+  notes = Notes(main->store ? main->path + ".notes.json" : "");
   if (!notes.problem().empty()) message = notes.problem();
   if (rules.empty())
     for (int k = 0; k < static_cast<int>(BreakRule::Kind::kCount); ++k)
       rules.push_back({static_cast<BreakRule::Kind>(k), k == 2 ? 300.0 : 60.0, false});
   refresh_axis();
   shown0 = 0, shown1 = axis.length();
+  refresh_breaks();
   build_search();
   refresh_design(false);
-  circles_before = circles;
   blind_before = blind;
   refresh_figures();
 }
@@ -172,6 +186,25 @@ std::optional<std::array<double, 2>> Session::place_of(const Selection& s) const
   return std::array{w.x_m, w.y_m};
 }
 
+bool Session::pinned(const std::string& lane) const {
+  return std::find(settings.pinned.begin(), settings.pinned.end(), lane) != settings.pinned.end();
+}
+
+void Session::toggle_pin(const std::string& lane) {
+  if (std::erase(settings.pinned, lane) == 0) settings.pinned.push_back(lane);
+}
+
+void Session::change_level(int by) {
+  const std::vector<int> all = main->scene.levels();
+  const auto at = std::lower_bound(all.begin(), all.end(), level) - all.begin() + by;
+  level = all[static_cast<std::size_t>(
+      std::clamp<std::ptrdiff_t>(at, 0, static_cast<std::ptrdiff_t>(all.size()) - 1))];
+}
+
+void Session::toggle_plot(const std::string& figure) {
+  if (std::erase(plotted, figure) == 0) plotted.insert(plotted.begin(), figure);
+}
+
 void Session::next_event(int direction) {
   if (!store()) return;
   // On what is selected, else among all incidents and what sensors, intruders and devices do.
@@ -216,15 +249,32 @@ std::string Session::state_json() const {
   j["seen_share"] = blind ? blind->seen_share : 0;
   j["open_incidents"] = main ? main->now.open.size() : 0;
   j["notes"] = notes.all().size();
+  j["split"] = split;
   j["compare"] = other != nullptr;
   j["pairs"] = pairs.size();
+  // The first call that goes another way in the second recording.
+  double first = -1;
+  for (const CallPair& p : pairs)
+    if (p.change_s != 0 && first < 0)
+      first = store()->incidents()[p.a][Stage::kPoliceCalled].seconds();
+  j["first_change_s"] = first;
   j["palette"] = palette_open;
   j["help"] = help_open;
   j["dark"] = settings.dark;
   j["scale"] = settings.scale;
   j["px_per_m"] = view.px_per_m;
   j["end_s"] = range().to.seconds();
-  j["running"] = child_started;
+  j["running"] = busy();
+  j["hour"] = hour;
+  j["level"] = level;
+  j["pinned"] = settings.pinned;
+  j["plotted"] = plotted;
+  j["binding"] = binding;
+  j["study"] = study != nullptr;
+  j["study_open"] = study_open;
+  if (study && study_design < study->designs.size())
+    j["study_design"] = study->designs[study_design].name;
+  j["study_rep"] = study_rep;
   j["message"] = message;
   using Handler = nlohmann::ordered_json::error_handler_t;
   return j.dump(-1, ' ', false, Handler::replace);
@@ -245,12 +295,25 @@ std::string Session::names_shown() const {
     take(d->scene.name_en), take(d->scene.name_zh);
     for (const RecordedEntity& e : d->scene.entities) take(e.name);
     for (const auto& b : d->scene.geometry.buildings) take(b.name);
+    for (const auto& f : d->scene.geometry.floors) {
+      for (const auto& r : f.rooms) take(r.label_en), take(r.label_zh), take(r.name);
+      for (const auto& a : f.areas) take(a.label_en), take(a.label_zh);
+    }
+    for (const DensityLevel& l : d->scene.densities.levels) take(l.name);
     for (const auto& u : d->scene.geometry.units) take(u.fleet);
     if (!d->store) continue;
     for (const auto* types : {&d->store->call_types(), &d->store->alarm_types()})
       for (const RecordedType& t : *types) take(t.label_en), take(t.label_zh), take(t.name);
   }
   for (const Note& n : notes.all()) take(n.text);
+  if (study) {
+    take(study->path);
+    for (const std::string* t :
+         {&study->name_en, &study->name_zh, &study->question_en, &study->question_zh})
+      take(*t);
+    for (const StudyDesign& d : study->designs) take(d.name), take(d.levels);
+    for (const StudyColumn& c : study->columns) take(c.label_zh), take(c.label_en);
+  }
   return all;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,12 +14,14 @@
 #include "viz/core/fields.hpp"
 #include "viz/core/heat.hpp"
 #include "viz/core/lanes.hpp"
+#include "viz/core/measure_series.hpp"
 #include "viz/core/notes.hpp"
 #include "viz/core/playback.hpp"
 #include "viz/core/search.hpp"
 #include "viz/core/selection.hpp"
 #include "viz/core/series.hpp"
 #include "viz/core/settings.hpp"
+#include "viz/core/study_table.hpp"
 
 namespace vedette::view {
 
@@ -34,11 +37,17 @@ struct Document {
   std::unique_ptr<HeatSource> heat;
   std::vector<Lane> lanes;
   std::vector<Series> series;
+  std::unique_ptr<MeasureSeries> measures;  ///< made when first asked for
 
   /// Throws InputError with one sentence (a recording) or every diagnostic in one (a scenario).
   static std::unique_ptr<Document> open(const std::string& path);
+  /// Nothing but a name: while a study is looked at and none of its runs is open.
+  static std::unique_ptr<Document> empty(const std::string& path, const std::string& name_en,
+                                         const std::string& name_zh);
   /// After the store has grown.
   void derive();
+  /// A figure over time; null for one that never was. The first question reads the recording.
+  const Series* measure(const std::string& id);
 };
 
 /// What a click on the map does.
@@ -47,6 +56,15 @@ enum class Tool : std::uint8_t { kSelect, kMoveCamera, kCloseRoad, kMoveStation,
 enum class UpperTab : std::uint8_t { kInspector, kIncident, kWhatIf, kCount };
 enum class LowerTab : std::uint8_t { kLog, kPlots, kFigures, kNotes, kCount };
 enum class LeftTab : std::uint8_t { kIncidents, kLayerList, kSearch, kCount };
+
+/// A run in the background whose recording is opened as soon as it can be read.
+struct Job {
+  std::vector<std::string> command;
+  std::string output;                       ///< the recording that it writes
+  std::vector<std::string> otherwise = {};  ///< command where the first is refused; may be empty
+  bool beside = false;                      ///< opened as the second recording
+  bool opened = false;
+};
 
 /// Everything that all panels share. Without a window: commands and tests act on this.
 struct Session {
@@ -58,11 +76,13 @@ struct Session {
   bool cut_idle = true;
   Selection selected, hovered;
   std::optional<Time> hover_time;  ///< the mouse is over the time bar: everything previews it
+  int level = 1;                   ///< storey of the site that the map shows
   bool follow = false;             ///< keep what is selected in the middle of the map
   MapView view;
   bool fit_wanted = true;
   enum class Fit : std::uint8_t { kAll, kCity, kSite, kSelected } fit = Fit::kAll;
   HeatKind heat_kind = HeatKind::kResponse;
+  int hour = -1;                  ///< of the day, for heat and circles; -1: so far, free roads
   std::optional<HeatField> heat;  ///< of `main` at about now
   std::vector<BreakRule> rules;
   std::vector<Time> breaks;
@@ -76,12 +96,25 @@ struct Session {
   std::optional<BlindSpots> blind, blind_before;
   std::uint64_t design_version = 0;  ///< rises when any of these changes
   bool difference = true;            ///< of two recordings: colour cells by the change
+  bool split = true;                 ///< two maps side by side, else one with the change on it
+  /// Whether the map (the second one?) shows how response times have changed.
+  bool shows_change(bool second) const {
+    return other && difference && !pairs.empty() && (second || !split);
+  }
   std::vector<FigureRow> figures;
   std::vector<CallPair> pairs;
+  std::vector<std::string> plotted;   ///< figures drawn over time, beside what is always drawn
+  std::unique_ptr<StudyTable> study;  ///< null: no study is open
+  std::string study_file;             ///< what `vedette run` is given; "": not found
+  bool study_open = false;            ///< shown in place of the map
+  std::size_t study_design = 0, study_column = 0;
+  std::uint64_t study_rep = 0;  ///< 0: none
   ChildRun child;
-  std::string child_output, scenario_path, vedette_path = "vedette";
-  bool child_started = false;
+  std::deque<Job> jobs;  ///< the first one runs
+  std::string scenario_path, vedette_path = "vedette";
   std::string message;  ///< one line for the user, until the next
+  std::string binding;  ///< the command that the next key is for; "" for none
+  bool keys_changed = false;
   bool palette_open = false, help_open = false, note_open = false, quit = false;
   LeftTab left_tab = LeftTab::kIncidents;
   UpperTab upper_tab = UpperTab::kInspector;
@@ -89,9 +122,11 @@ struct Session {
   bool tabs_changed = true;  ///< by a command, not by a click
   SearchIndex search;
 
+  ~Session();
   /// Throws InputError.
   void open(const std::string& path);
   void open_other(const std::string& path);
+  void open_study(const std::string& path);
   void close_other();
 
   const Store* store() const { return main ? main->store.get() : nullptr; }
@@ -113,15 +148,30 @@ struct Session {
   void tick(double real_s);
   /// Makes circles, fields and blind spots anew after an edit.
   void refresh_design(bool quick);
+  void refresh_circles();
+  /// Shows the storey above (by > 0) or below.
+  void change_level(int by);
+  /// Whether what is on that floor of the recording is on the storey shown.
+  bool on_level(std::uint32_t floor) const { return main->scene.level_of(floor) == level; }
+  HeatField heat_of(const Document& document) const;
   void refresh_axis();
   void refresh_breaks();
   void refresh_figures();
+  /// Lanes kept on top of the time bar: "lane.units", "entity:car-3".
+  bool pinned(const std::string& lane) const;
+  void toggle_pin(const std::string& lane);
+  /// Draws a figure over time, or no longer.
+  void toggle_plot(const std::string& figure);
   void next_event(int direction);
   void set_tab(LeftTab tab) { left_tab = tab, tabs_changed = true; }
   void set_tab(UpperTab tab) { upper_tab = tab, tabs_changed = true; }
   void set_tab(LowerTab tab) { lower_tab = tab, tabs_changed = true; }
   /// Starts `vedette run` with the edits; its recording opens beside this one.
   void run_again();
+  /// Runs the chosen design and replication of the study once more and opens it; with `pair` the
+  /// same replication of the baseline too, as the first, so that both are compared.
+  void open_run(bool pair);
+  bool busy() const { return !jobs.empty(); }
   bool save_overlay(const std::string& path);
   /// What tests look at: cursor, selection, tool, edits, counts; one JSON document.
   std::string state_json() const;
@@ -130,9 +180,17 @@ struct Session {
 
  private:
   void build_search();
-  double since_update_s_ = 0, since_child_s_ = 0;
-  std::uint64_t heat_version_ = 0;
-  bool other_opened_ = false;
+  void take_document(std::unique_ptr<Document> document);
+  std::string scratch(const std::string& ending);
+  void start_job(Job job);
+  void tend_jobs();
+  void tend_study();
+  bool can_begin_at();
+  double since_update_s_ = 0;
+  int before_hour_ = -1;
+  int scratch_files_ = 0;
+  std::vector<std::string> scratch_paths_;
+  std::optional<bool> can_begin_at_;
 };
 
 }  // namespace vedette::view

@@ -31,8 +31,10 @@ std::string to_json(const Settings& s) {
                                 {"show_left", s.show_left},
                                 {"show_right", s.show_right},
                                 {"show_bottom", s.show_bottom},
-                                {"layers", layers}}
-             .dump(1) +
+                                {"layers", layers},
+                                {"pinned", s.pinned},
+                                {"keys", s.keys}}
+             .dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) +
          "\n";
 }
 
@@ -61,6 +63,12 @@ Settings settings_from_json(const std::string& text) {
   number("right", s.right, 160, 1500);
   number("bottom", s.bottom, 100, 1200);
   number("right_split", s.right_split, 0.1, 0.9);
+  if (json.contains("pinned") && json["pinned"].is_array())
+    for (const auto& p : json["pinned"])
+      if (p.is_string()) s.pinned.push_back(p.get<std::string>());
+  if (json.contains("keys") && json["keys"].is_object())
+    for (const auto& [id, key] : json["keys"].items())
+      if (key.is_string()) s.keys[id] = key.get<std::string>();
   if (!json.contains("layers") || !json["layers"].is_array()) return s;
   int place = 0;
   for (const auto& l : json["layers"]) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <string>
+#include <vector>
 
 #include "base/lang.hpp"
 #include "viz/core/layers.hpp"
@@ -17,6 +19,8 @@ struct Settings {
   float left = 270, right = 390, bottom = 250, right_split = 0.58f;  ///< unscaled pixels; a share
   bool show_left = true, show_right = true, show_bottom = true;
   Layers layers;
+  std::vector<std::string> pinned;  ///< lanes kept on top: "lane.units", or an entity's name
+  std::map<std::string, std::string> keys;  ///< commands with another key than the table's
 };
 inline constexpr float kLeastScale = 0.75f, kMostScale = 3;
 

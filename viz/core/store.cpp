@@ -37,8 +37,10 @@ Store::Store(const std::string& path)
   numbers_.find_or_add("");
   geometry_ = reader_->geometry();
   world_json_ = reader_->world_json();
+  plans_ = reader_->plans();
   states_.resize(entities().size());
   legs_.resize(entities().size());
+  floors_.resize(entities().size());
   update();
 }
 
@@ -73,6 +75,9 @@ bool Store::read_rows() {
     insert_in_order(legs_[s.who.index()],
                     Leg{s.t0, s.t1, mm(s.x0_m), mm(s.y0_m), mm(s.x1_m), mm(s.y1_m)},
                     [](const Leg& leg) { return leg.t0; });
+    auto& floors = floors_[s.who.index()];
+    if (s.floor != (floors.empty() ? entities()[s.who.index()].floor : floors.back().floor))
+      insert_in_order(floors, FloorAt{s.t0, s.floor}, [](const FloorAt& f) { return f.at; });
   });
   const std::size_t known = events_.size();
   for (;;) {
@@ -105,6 +110,10 @@ void Store::read_incidents() {
     const std::uint32_t i = index_of(id);
     if (i != kNoIndex) stages_[i].push_back({s.stage, s.at, s.who});
   });
+  steps_.assign(incidents_.size(), {});
+  for (const PlanStepRecord& step : reader_->plan_steps())
+    if (const std::uint32_t i = index_of(step.incident); i != kNoIndex) steps_[i].push_back(step);
+  injects_ = reader_->injects();
   for (auto& some : stages_)
     std::stable_sort(some.begin(), some.end(),
                      [](const StageMark& a, const StageMark& b) { return a.at < b.at; });
@@ -156,7 +165,7 @@ Time Store::end_of(const Incident& incident) const {
 
 Standing Store::standing(EntityId who, Time t) const {
   const RecordedEntity& entity = entities()[who.index()];
-  Standing s{entity.x_m, entity.y_m, 0, false, {}};
+  Standing s{entity.x_m, entity.y_m, 0, false, {}, entity.floor};
   const auto& legs = legs_[who.index()];
   const auto leg =
       std::upper_bound(legs.begin(), legs.end(), t, [](Time a, const Leg& b) { return a < b.t0; });
@@ -168,6 +177,11 @@ Standing Store::standing(EntityId who, Time t) const {
                  : 1.0;
     s.x_m = (on.x0 + (static_cast<double>(on.x1) - on.x0) * share) / 1000;
     s.y_m = (on.y0 + (static_cast<double>(on.y1) - on.y0) * share) / 1000;
+  }
+  if (const auto& floors = floors_[who.index()]; !floors.empty()) {
+    const auto floor = std::upper_bound(floors.begin(), floors.end(), t,
+                                        [](Time a, const FloorAt& b) { return a < b.at; });
+    if (floor != floors.begin()) s.floor = std::prev(floor)->floor;
   }
   const auto& states = states_[who.index()];
   const auto state = std::upper_bound(states.begin(), states.end(), t,
@@ -184,7 +198,7 @@ void Store::snapshot(Time t, Snapshot& out) const {
   if (out.who.size() != entities().size()) {
     out.who.resize(entities().size());
     for (std::uint32_t i = 0; i < out.who.size(); ++i)
-      out.who[i] = {entities()[i].x_m, entities()[i].y_m, 0, false, {}};
+      out.who[i] = {entities()[i].x_m, entities()[i].y_m, 0, false, {}, entities()[i].floor};
   }
   for (const std::uint32_t i : lively_) out.who[i] = standing(EntityId(i), t);
   out.open.clear();
@@ -195,9 +209,10 @@ void Store::snapshot(Time t, Snapshot& out) const {
 }
 
 std::size_t Store::memory_bytes() const {
-  return bytes(states_) + bytes(legs_) + bytes(events_) + bytes(incidents_) + bytes(stages_) +
-         bytes(visits_) + bytes(index_of_) + world_json_.capacity() + bytes(geometry_.city.nodes) +
-         bytes(geometry_.city.roads) + bytes(geometry_.cells) + bytes(geometry_.areas);
+  return bytes(states_) + bytes(legs_) + bytes(floors_) + bytes(events_) + bytes(incidents_) +
+         bytes(stages_) + bytes(visits_) + bytes(index_of_) + world_json_.capacity() +
+         bytes(geometry_.city.nodes) + bytes(geometry_.city.roads) + bytes(geometry_.cells) +
+         bytes(geometry_.areas);
 }
 
 }  // namespace vedette::view

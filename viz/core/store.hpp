@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "record/plan_step.hpp"
 #include "record/recorded.hpp"
 #include "record/words.hpp"
 
@@ -27,6 +28,12 @@ struct StateAt {
 struct Leg {
   Time t0, t1;
   std::int32_t x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+};
+
+/// From `at` on somebody is on that floor.
+struct FloorAt {
+  Time at;
+  std::uint32_t floor = 0;
 };
 
 struct LoggedEvent {
@@ -49,7 +56,8 @@ struct Standing {
   double x_m = 0, y_m = 0;
   std::uint16_t word = 0;  ///< state; 0: none told so far
   bool moving = false;
-  Time since;  ///< begin of the state
+  Time since;               ///< begin of the state
+  std::uint32_t floor = 0;  ///< of the recording's floors; 0: the ground
 };
 
 /// The state of everything at one moment; of an incident only what had happened by then.
@@ -93,6 +101,14 @@ class Store {
   Time begin_of(const Incident& incident) const;
   Time end_of(const Incident& incident) const;
 
+  /// Response plans, and what became of the steps of the plan that the incident followed.
+  const std::vector<RecordedPlan>& plans() const { return plans_; }
+  std::span<const PlanStepRecord> steps(std::uint32_t incident_index) const {
+    return steps_[incident_index];
+  }
+  /// What an exercise has thrown in, in order of time.
+  const std::vector<RecordedInject>& injects() const { return injects_; }
+
   const std::vector<LoggedEvent>& events() const { return events_; }
   const std::vector<StateAt>& states(EntityId who) const { return states_[who.index()]; }
   const std::vector<Leg>& legs(EntityId who) const { return legs_[who.index()]; }
@@ -122,10 +138,14 @@ class Store {
   std::string world_json_;
   std::vector<Incident> incidents_;
   std::vector<std::vector<StageMark>> stages_;
+  std::vector<RecordedPlan> plans_;
+  std::vector<std::vector<PlanStepRecord>> steps_;
+  std::vector<RecordedInject> injects_;
   std::vector<std::uint32_t> index_of_;
   std::vector<LoggedEvent> events_;
   std::vector<std::vector<StateAt>> states_;
   std::vector<std::vector<Leg>> legs_;
+  std::vector<std::vector<FloorAt>> floors_;  // empty for whoever stays on his own
   std::vector<Tally> visits_;
   std::vector<std::uint32_t> lively_;
   Words numbers_;

@@ -6,7 +6,9 @@
 
 namespace vedette::view {
 
-std::span<const Word> words() {
+namespace {
+
+std::span<const Word> first_words() {
   static constexpr Word kAll[] = {
       {"menu.go", "Go", "转到"},
       {"menu.time", "Time", "时间"},
@@ -143,15 +145,20 @@ std::span<const Word> words() {
       {"break.selected", "anything happens to the selected", "所选对象有事件"},
       {"time.preview", "preview", "预览"},
       {"time.live", "LIVE", "实时"},
-      {"scenario.still", "A scenario stands still: run it to see a film.", "场景为静态：运行后可回放。"},
-      {"scenario.no_time", "A scenario has no events. Run it and open the recording.", "场景没有事件。请运行后打开记录。"},
-      {"scenario.no_incidents", "A scenario has no incidents. Layers, circles, coverage and changes by hand work.", "场景没有事件。图层、处警圈、覆盖与手工修改均可用。"},
+      {"scenario.still", "A scenario stands still: run it to see a film.",
+       "场景为静态：运行后可回放。"},
+      {"scenario.no_time", "A scenario has no events. Run it and open the recording.",
+       "场景没有事件。请运行后打开记录。"},
+      {"scenario.no_incidents",
+       "A scenario has no incidents. Layers, circles, coverage and changes by hand work.",
+       "场景没有事件。图层、处警圈、覆盖与手工修改均可用。"},
       {"filter.open", "Open", "未结"},
       {"incident.open_now", "open at this moment", "起此刻未结"},
       {"incident.all", "in all", "起（全部）"},
       {"incident.none", "Nothing is open at this moment.", "此刻没有未结事件。"},
       {"incident.to_come", "to come", "尚未发生"},
-      {"incident.choose", "Choose an incident in the list, on the map or on the time bar.", "请在列表、地图或时间轴上选择一个事件。"},
+      {"incident.choose", "Choose an incident in the list, on the map or on the time bar.",
+       "请在列表、地图或时间轴上选择一个事件。"},
       {"incident.priority", "priority", "优先级"},
       {"incident.real", "real", "真实"},
       {"incident.nuisance", "nuisance", "误报"},
@@ -170,6 +177,8 @@ std::span<const Word> words() {
       {"stage.sensed", "Sensed", "探测到"},
       {"stage.at_panel", "At the panel", "到达报警主机"},
       {"stage.at_server", "At the server", "到达服务器"},
+      {"stage.at_platform", "At the platform", "到达综合平台"},
+      {"stage.picture", "Picture shown", "视频弹出"},
       {"stage.queued", "In the queue", "进入队列"},
       {"stage.acknowledged", "Acknowledged", "已确认接警"},
       {"stage.assessed", "Assessed", "已复核"},
@@ -180,6 +189,7 @@ std::span<const Word> words() {
       {"stage.police_dispatched", "Unit assigned", "已派警"},
       {"stage.police_en_route", "Unit on the way", "出警途中"},
       {"stage.police_arrived", "Unit on the scene", "到达现场"},
+      {"stage.police_at_spot", "Officers at the spot", "警力到达点位"},
       {"stage.reported", "Reported", "已报告"},
       {"stage.all_arrived", "All on the scene", "全部到场"},
       {"stage.cleared", "Cleared", "处置完毕"},
@@ -198,6 +208,16 @@ std::span<const Word> words() {
       {"state.running", "running", "奔赴"},
       {"state.on scene", "on the scene", "在现场"},
       {"state.at alarm", "at the alarm", "在报警点"},
+      {"state.on the site", "on the site", "进入场所"},
+      {"state.leaving the site", "leaving the site", "离开场所"},
+      {"state.alarm laid aside", "alarm laid aside", "暂置报警"},
+      {"state.on escort", "on escort", "押解途中"},
+      {"state.loading", "loading", "登车"},
+      {"state.driving", "driving", "行驶"},
+      {"state.stay", "at the destination", "在目的地"},
+      {"state.returning", "returning", "返程"},
+      {"state.standing still", "standing still", "停车处置"},
+      {"state.waiting", "waiting", "待命"},
       {"state.assessing", "assessing", "复核中"},
       {"state.alarm", "alarm", "报警"},
       {"state.confirms", "confirms", "佐证"},
@@ -237,24 +257,6 @@ std::span<const Word> words() {
       {"topic.Vedette/Patrol/Find", "Patrol find", "巡逻发现"},
       {"topic.Vedette/Patrol/StopCheck", "Stop check", "盘查"},
       {"topic.Vedette/Roads/Change", "Roads", "道路变化"},
-      {"kind.area", "place of demand", "警情点"},
-      {"kind.district", "district", "辖区"},
-      {"kind.station", "station", "警务站"},
-      {"kind.cell", "patrol cell", "网格"},
-      {"kind.unit", "unit", "警力"},
-      {"kind.dispatcher", "dispatcher", "接警台"},
-      {"kind.zone", "perimeter zone", "防区"},
-      {"kind.sensor", "sensor", "探测器"},
-      {"kind.camera", "camera", "摄像机"},
-      {"kind.door", "door", "门"},
-      {"kind.checkpoint", "checkpoint", "巡更点"},
-      {"kind.operator", "operator", "值班员"},
-      {"kind.guard", "guard", "警卫"},
-      {"kind.intruder", "intruder", "入侵者"},
-      {"kind.host", "device", "设备"},
-      {"kind.link", "link", "链路"},
-      {"kind.stream", "stream of work", "任务流"},
-      {"kind.post", "post", "岗位"},
       {"search.hint", "name or number", "名称或编号"},
       {"search.none", "Nothing has that name.", "没有匹配项。"},
       {"inspector.hint", "Click anything to look at it.", "点击任意对象查看属性。"},
@@ -297,12 +299,17 @@ std::span<const Word> words() {
       {"figures.worst", "Go to the worst case", "转到最差情况"},
       {"figures.worst_short", "Worst", "最差"},
       {"figures.pairs", "same calls, B - A mean", "起相同警情，B - A 均值"},
-      {"notes.none", "No notes yet: N writes one at the cursor, M sets a bookmark.", "暂无备注：N 在当前时刻写备注，M 设书签。"},
+      {"notes.none", "No notes yet: N writes one at the cursor, M sets a bookmark.",
+       "暂无备注：N 在当前时刻写备注，M 设书签。"},
       {"note.keep", "Keep", "保存"},
       {"palette.hint", "command or name", "命令或名称"},
       {"help.title", "Keys", "快捷键"},
-      {"help.mouse", "Map: wheel zooms, drag moves, click selects, right click for more. Time bar: click or drag seeks, wheel zooms, right drag moves, Shift and wheel scrolls the lanes.",
-       "地图：滚轮缩放，拖动平移，单击选择，右键更多。时间轴：单击或拖动定位，滚轮缩放，右键拖动平移，Shift+滚轮滚动。"},
+      {"help.mouse",
+       "Map: wheel zooms, drag moves, click selects, right click for more. Time bar: click or drag "
+       "seeks, wheel zooms, right drag moves, Shift and wheel scrolls the lanes, Shift and drag "
+       "loops a stretch.",
+       "地图：滚轮缩放，拖动平移，单击选择，右键更多。时间轴：单击或拖动定位，滚轮缩放，右键拖动平"
+       "移，Shift+滚轮滚动，Shift+拖动循环一段。"},
       {"what_if.before", "before", "修改前"},
       {"what_if.after", "after", "修改后"},
       {"what_if.edits", "Changes", "修改"},
@@ -310,11 +317,14 @@ std::span<const Word> words() {
       {"what_if.again", "Run again with the changes", "按修改重新仿真"},
       {"what_if.scenario", "scenario file or folder", "场景文件或目录"},
       {"what_if.running", "running…", "运行中…"},
-      {"tool.select", "Choose a tool, then work on the map. Circles and coverage answer at once.", "选择工具后在地图上操作，处警圈与覆盖即时更新。"},
-      {"tool.camera", "Drag a camera to move it; with Shift, drag to turn it.", "拖动摄像机移动；按住 Shift 拖动以转向。"},
+      {"tool.select", "Choose a tool, then work on the map. Circles and coverage answer at once.",
+       "选择工具后在地图上操作，处警圈与覆盖即时更新。"},
+      {"tool.camera", "Drag a camera to move it; with Shift, drag to turn it.",
+       "拖动摄像机移动；按住 Shift 拖动以转向。"},
       {"tool.road", "Click a road to close it.", "单击道路将其封闭。"},
       {"tool.station", "Drag a station to another junction.", "将警务站拖到其他路口。"},
-      {"tool.paint", "Drag over junctions: a new car patrols them.", "拖过路口：新增一辆车巡逻这些路口。"},
+      {"tool.paint", "Drag over junctions: a new car patrols them.",
+       "拖过路口：新增一辆车巡逻这些路口。"},
       {"edit.move_camera", "Move camera", "移动摄像机"},
       {"edit.turn_camera", "Turn camera", "转动摄像机"},
       {"edit.close_road", "Close road", "封闭道路"},
@@ -336,13 +346,12 @@ std::span<const Word> words() {
       {"legend.same", "Unchanged", "不变"},
       {"legend.slower", "Slower", "更慢"},
       {"message.break", "Paused by a rule", "已按条件暂停"},
-      {"message.no_scenario", "Name the scenario of this recording first (What if, at the bottom).", "请先在“假设分析”底部填写该记录的场景。"},
+      {"message.no_scenario", "Name the scenario of this recording first (What if, at the bottom).",
+       "请先在“假设分析”底部填写该记录的场景。"},
       {"message.cannot_write", "The file cannot be written.", "文件无法写入。"},
   };
   return kAll;
 }
-
-namespace {
 
 const Word* find(std::string_view key) {
   static const std::vector<Word> sorted = [] {
@@ -356,6 +365,15 @@ const Word* find(std::string_view key) {
 }
 
 }  // namespace
+
+std::span<const Word> words() {
+  static const std::vector<Word> all = [] {
+    std::vector<Word> both(first_words().begin(), first_words().end());
+    both.insert(both.end(), more_words().begin(), more_words().end());
+    return both;
+  }();
+  return all;
+}
 
 const char* text(std::string_view key, Lang lang) {
   const Word* w = find(key);

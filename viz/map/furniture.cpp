@@ -2,6 +2,7 @@
 // Legend, scale bar, north, the name of what is shown.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "viz/map/map_panel.hpp"
@@ -22,9 +23,14 @@ std::string heat_number(const HeatField& f, double v) {
   return v == 0 ? "0" : span_text(seconds(v));
 }
 
+// Which hour of the day a layer is about; nothing where it is about all.
+std::string hour_text(int hour) {
+  return hour < 0 ? "" : fmt::format("  {:02}:00 - {:02}:00", hour, hour + 1);
+}
+
 void add_heat(const MapArea& m, std::vector<Entry>& out) {
   const Session& s = m.ui.session;
-  if (m.second && s.difference && !s.pairs.empty()) {
+  if (s.shows_change(m.second)) {
     out.push_back({0, m.ui.tr("legend.change"), -1});
     out.push_back({change_colour(-1, 1), m.ui.tr("legend.quicker")});
     out.push_back({change_colour(0, 1), m.ui.tr("legend.same")});
@@ -32,7 +38,7 @@ void add_heat(const MapArea& m, std::vector<Entry>& out) {
     return;
   }
   if (!s.heat) return;
-  out.push_back({0, m.ui.tr(heat_key(s.heat->kind)), -1});
+  out.push_back({0, std::string(m.ui.tr(heat_key(s.heat->kind))) + hour_text(s.heat->hour), -1});
   out.push_back(
       {0, heat_number(*s.heat, s.heat->low) + "|" + heat_number(*s.heat, s.heat->high), 4});
   out.push_back({m.ui.colours.no_data, m.ui.tr("legend.no_data")});
@@ -41,9 +47,12 @@ void add_heat(const MapArea& m, std::vector<Entry>& out) {
 std::vector<Entry> entries(const MapArea& m) {
   const Session& s = m.ui.session;
   std::vector<Entry> out;
-  if (m.on(LayerId::kHeat)) add_heat(m, out);
+  if (m.on(LayerId::kHeat) || s.shows_change(m.second)) add_heat(m, out);
   if (m.on(LayerId::kCircles) && !s.circles.node_s.empty()) {
-    out.push_back({0, std::string(m.ui.tr("legend.circles")), -1});
+    out.push_back({0,
+                   std::string(m.ui.tr("legend.circles")) +
+                       (m.doc.scene.even_speed ? std::string() : hour_text(s.hour)),
+                   -1});
     for (std::size_t i = 0; i < s.circles.marks_us.size(); ++i)
       out.push_back({band_colour(i, s.circles.marks_us.size()),
                      fmt::format("{} {} min   {:.1f} %", m.ui.tr("circles.within"),
@@ -51,6 +60,18 @@ std::vector<Entry> entries(const MapArea& m) {
                                  s.circles.share[i] * 100)});
     out.push_back({band_colour(9, 3), m.ui.tr("legend.beyond")});
     if (!m.doc.scene.siren_known) out.push_back({0, m.ui.tr("legend.no_siren"), -2});
+  }
+  const auto& densities = m.doc.scene.densities.levels;
+  const bool known = std::any_of(s.fans.begin(), s.fans.end(), [](const FieldFan& f) {
+    return !f.reach_m.empty() && f.reach_m.front() > 0;
+  });
+  const WorldBox site = m.doc.scene.site_box();
+  if (m.on(LayerId::kDensity) && known && !site.empty() &&
+      (site.x1 - site.x0) * m.view.px_per_m > m.ui.px(200)) {
+    out.push_back({0, m.ui.tr("legend.density"), -1});
+    for (std::size_t k = densities.size(); k-- > 0;)
+      out.push_back({faded(density_colour(k, densities.size()), 0.8),
+                     fmt::format("{:g}   {}", densities[k].px_per_m, densities[k].name)});
   }
   if (m.on(LayerId::kBlindSpots) && s.blind)
     out.push_back(
@@ -183,11 +204,29 @@ void scale_and_north(const MapArea& m) {
                "N");
 }
 
+void levels(const MapArea& m) {
+  for (const LevelChip& c : level_chips(m)) {
+    const bool on = c.level == m.ui.session.level;
+    m.d->AddRectFilled(c.a, c.b, on ? m.ui.colours.accent : faded(m.ui.colours.panel, 0.88),
+                       m.ui.px(4));
+    m.d->AddRect(c.a, c.b, faded(m.ui.colours.line, 0.9), m.ui.px(4));
+    const std::string text =
+        c.level > 0 ? fmt::format("{} F", c.level) : fmt::format("B {}", 1 - c.level);
+    const ImVec2 size = m.ui.small->CalcTextSizeA(m.ui.small->FontSize, 1e9f, 0, text.c_str());
+    m.d->AddText(m.ui.small, m.ui.small->FontSize,
+                 {(c.a.x + c.b.x - size.x) / 2, (c.a.y + c.b.y - size.y) / 2},
+                 on ? m.ui.colours.accent_text : m.ui.colours.text, text.c_str());
+    m.ui.marks["level:" + std::to_string(c.level)] = {c.a.x, c.a.y, c.b.x, c.b.y};
+  }
+}
+
 void name(const MapArea& m) {
   const Session& s = m.ui.session;
   if (!s.other) return;
   const std::string text =
-      std::string(m.second ? "B  " : "A  ") +
+      std::string(m.second  ? "B  "
+                  : s.split ? "A  "
+                            : "B - A  ") +
       (s.settings.lang == Lang::kZh ? m.doc.scene.name_zh : m.doc.scene.name_en);
   const ImVec2 a{m.at.x + m.ui.px(12), m.at.y + m.ui.px(10)};
   const ImVec2 size = m.ui.bold->CalcTextSizeA(m.ui.bold->FontSize, 1e9f, 0, text.c_str());
@@ -199,9 +238,22 @@ void name(const MapArea& m) {
 
 }  // namespace
 
+std::vector<LevelChip> level_chips(const MapArea& m) {
+  std::vector<LevelChip> out;
+  const std::vector<int> all = m.doc.scene.levels();
+  const WorldBox site = m.doc.scene.site_box();
+  if (all.size() < 2 || (site.x1 - site.x0) * m.view.px_per_m < m.ui.px(120)) return out;
+  const float w = m.ui.px(40), h = m.ui.px(22), x = m.at.x + m.view.width - m.ui.px(46);
+  float y = m.at.y + m.ui.px(74);
+  for (std::size_t i = all.size(); i-- > 0; y += h + m.ui.px(3))
+    out.push_back({all[i], {x, y}, {x + w, y + h}});
+  return out;
+}
+
 void draw_furniture(const MapArea& m) {
   legend(m);
   scale_and_north(m);
+  levels(m);
   name(m);
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "viz/app/look.hpp"
 #include "viz/map/map_panel.hpp"
 
 namespace vedette::view {
@@ -15,7 +16,8 @@ namespace {
 constexpr Duration kTrail{90'000'000};
 
 bool moves(EntityKind k) {
-  return k == EntityKind::kUnit || k == EntityKind::kGuard || k == EntityKind::kIntruder;
+  return k == EntityKind::kUnit || k == EntityKind::kGuard || k == EntityKind::kIntruder ||
+         k == EntityKind::kEscort;
 }
 
 Activity activity(const MapArea& m, std::uint32_t who) {
@@ -26,8 +28,21 @@ Activity activity(const MapArea& m, std::uint32_t who) {
   return word ? activity_of(store.word(word)) : Activity::kOff;
 }
 
+// One rectangle of the fonts' picture instead of a fan of triangles with a soft rim.
+void disc(const MapArea& m, ImVec2 p, float r, Colour colour) {
+  const float k = r * 32 / 30;  // the picture has a texel of room around
+  m.d->PrimReserve(6, 4);
+  m.d->PrimRectUV({p.x - k, p.y - k}, {p.x + k, p.y + k}, m.ui.look.disc0, m.ui.look.disc1, colour);
+}
+
 ImVec2 screen_mm(const MapArea& m, std::int32_t x, std::int32_t y) {
   return m.screen(x / 1000.0, y / 1000.0);
+}
+
+// A leg that is at least a pixel long on the map; others are not worth a line.
+void leg_line(const MapArea& m, ImVec2 from, ImVec2 to, Colour colour, float wide) {
+  if (std::abs(from.x - to.x) + std::abs(from.y - to.y) < 1) return;
+  m.d->AddLine(from, to, colour, wide);
 }
 
 // The last stretch of the way, fading; all of it for whoever is selected.
@@ -36,15 +51,15 @@ void trail(const MapArea& m, std::uint32_t who, Colour colour, Duration length) 
   const auto& legs = m.doc.store->legs(EntityId(who));
   auto leg = std::upper_bound(legs.begin(), legs.end(), now,
                               [](Time t, const Leg& l) { return t < l.t0; });
-  ImVec2 last = m.screen(m.doc.now.who[who].x_m, m.doc.now.who[who].y_m);
+  ImVec2 to = m.screen(m.doc.now.who[who].x_m, m.doc.now.who[who].y_m);
   while (leg != legs.begin()) {
     --leg;
     if (now - leg->t1 > length) break;
-    const ImVec2 from = screen_mm(m, leg->x0, leg->y0);
+    if (leg->t1 <= now) to = screen_mm(m, leg->x1, leg->y1);
     const double age =
         static_cast<double>((now - std::min(leg->t1, now)).us) / static_cast<double>(length.us);
-    m.d->AddLine(last, from, faded(colour, 0.75 * (1 - std::clamp(age, 0.0, 1.0))), m.ui.px(2));
-    last = from;
+    leg_line(m, to, screen_mm(m, leg->x0, leg->y0),
+             faded(colour, 0.75 * (1 - std::clamp(age, 0.0, 1.0))), m.ui.px(2));
   }
 }
 
@@ -58,13 +73,12 @@ void way_ahead(const MapArea& m, std::uint32_t who, Colour colour) {
   const auto& legs = m.doc.store->legs(EntityId(who));
   auto leg = std::upper_bound(legs.begin(), legs.end(), now,
                               [](Time t, const Leg& l) { return t < l.t0; });
-  ImVec2 last = m.screen(m.doc.now.who[who].x_m, m.doc.now.who[who].y_m);
-  if (leg != legs.begin() && std::prev(leg)->t1 > now) --leg;
-  for (; leg != legs.end() && leg->t0 < until; ++leg) {
-    const ImVec2 to = screen_mm(m, leg->x1, leg->y1);
-    m.d->AddLine(last, to, faded(colour, 0.8), m.ui.px(2.2f));
-    last = to;
-  }
+  if (leg != legs.begin() && std::prev(leg)->t1 > now)
+    leg_line(m, m.screen(m.doc.now.who[who].x_m, m.doc.now.who[who].y_m),
+             screen_mm(m, std::prev(leg)->x1, std::prev(leg)->y1), colour, m.ui.px(2.2f));
+  for (; leg != legs.end() && leg->t0 < until; ++leg)
+    leg_line(m, screen_mm(m, leg->x0, leg->y0), screen_mm(m, leg->x1, leg->y1), colour,
+             m.ui.px(2.2f));
 }
 
 struct Shown {
@@ -113,18 +127,20 @@ void units(const MapArea& m, Labels& labels) {
       const Colour c = m.shade(LayerId::kTrails, colour_at(u));
       if (!many || rank(u.activity) > 0 || chosen)
         trail(m, u.who, c, chosen ? 20 * kTrail : kTrail);
-      if (u.activity == Activity::kMoving || chosen) way_ahead(m, u.who, c);
+      if (u.activity == Activity::kMoving || chosen) way_ahead(m, u.who, faded(c, 0.8));
     }
   if (!m.on(LayerId::kUnits)) return;
   for (const Shown& u : shown) {
     const Standing& w = m.doc.now.who[u.who];
     const ImVec2 p = m.screen(w.x_m, w.y_m);
-    const Colour c = m.shade(LayerId::kUnits, colour_at(u));
+    // Whoever is on another storey is a shadow.
+    const bool here = s.on_level(w.floor);
+    const Colour c = faded(m.shade(LayerId::kUnits, colour_at(u)), here ? 1 : 0.3);
     const bool chosen = !m.second && s.selected == Selection::of(EntityId(u.who));
     const bool guard = entities[u.who].kind == EntityKind::kGuard,
                intruder = entities[u.who].kind == EntityKind::kIntruder;
     const float r = m.ui.px(many && rank(u.activity) == 0 ? 2.0f : near ? 5.5f : many ? 3.0f : 4);
-    const Colour halo = faded(m.ui.colours.halo, 0.9);
+    const Colour halo = faded(m.ui.colours.halo, here ? 0.9 : 0.25);
     if (intruder) {
       const float k = m.ui.px(7);
       m.d->AddTriangleFilled({p.x, p.y - k * 1.3f}, {p.x - k * 1.2f, p.y + k * 0.9f},
@@ -138,10 +154,10 @@ void units(const MapArea& m, Labels& labels) {
     } else if (many && rank(u.activity) == 0) {
       m.d->AddRectFilled({p.x - r, p.y - r}, {p.x + r, p.y + r}, c);
     } else {
-      m.d->AddCircleFilled(p, r + 1.5f, halo, 12);
-      m.d->AddCircleFilled(p, r, c, 12);
+      disc(m, p, r + 1.5f, halo);
+      disc(m, p, r, c);
     }
-    if (m.on(LayerId::kNames) && (chosen || intruder || near || guard))
+    if (m.on(LayerId::kNames) && (here || chosen) && (chosen || intruder || near || guard))
       labels.put(p, entities[u.who].name, m.shade(LayerId::kNames, m.ui.colours.text),
                  r + m.ui.px(4), chosen);
   }
@@ -207,6 +223,27 @@ void incidents(const MapArea& m, Labels& labels) {
   }
 }
 
+// Doors whose leaf is drawn: open ones stand ajar, forced and faulty ones are red.
+void doors(const MapArea& m) {
+  const auto& floors = m.doc.scene.geometry.floors;
+  for (std::uint32_t f = 0; f < floors.size(); ++f) {
+    if (!m.ui.session.on_level(f)) continue;
+    for (const auto& d : floors[f].doors) {
+      if (d.a == d.b || !d.entity.valid() || d.entity.index() >= m.doc.now.who.size()) continue;
+      const std::uint16_t word = m.doc.now.who[d.entity.index()].word;
+      if (!word) continue;
+      const Activity activity = activity_of(m.doc.store->word(word));
+      if (activity != Activity::kMoving && activity != Activity::kFault) continue;
+      const ImVec2 a = m.screen(d.a), b = m.screen(d.b);
+      if (!m.sees(a, 30)) continue;
+      constexpr float kCos = 0.5f, kSin = 0.866f;  // 60 degrees
+      const float x = b.x - a.x, y = b.y - a.y;
+      m.d->AddLine(a, {a.x + x * kCos - y * kSin, a.y + x * kSin + y * kCos},
+                   m.shade(LayerId::kDevices, colour_of(activity)), m.ui.px(2.4f));
+    }
+  }
+}
+
 // Whoever worked on the selected incident by now, joined with it.
 void selected_incident(const MapArea& m) {
   const Session& s = m.ui.session;
@@ -258,6 +295,55 @@ void ring(const MapArea& m, const Selection& sel, Colour colour) {
     }
 }
 
+// What stands still gets what room is left by what moves.
+void names(const MapArea& m, Labels& labels) {
+  const Scene& scene = m.doc.scene;
+  const Palette& p = m.ui.colours;
+  const auto shade = [&](Colour c) { return m.shade(LayerId::kNames, c); };
+  const WorldBox box = scene.site_box();
+  const double site_px = box.empty() ? 0 : (box.x1 - box.x0) * m.view.px_per_m;
+  if (m.on(LayerId::kStations))
+    for (const auto& st : m.second ? scene.geometry.stations : m.ui.session.design.stations)
+      if (st.node < scene.geometry.city.nodes.size() && st.entity.valid())
+        labels.put(m.screen(scene.geometry.city.nodes[st.node].at),
+                   scene.entities[st.entity.index()].name, shade(p.text), m.ui.px(9));
+  if (site_px > m.ui.px(300))
+    for (const auto& b : scene.geometry.buildings) {
+      const ImVec2 c = m.screen(centroid(b.corners));
+      const float w = m.ui.small->CalcTextSizeA(m.ui.small->FontSize, 1e9f, 0, b.name.c_str()).x;
+      labels.put({c.x - w / 2, c.y}, b.name, shade(p.text), 0);
+    }
+  const bool zh = m.ui.session.settings.lang == Lang::kZh;
+  for (std::uint32_t f = 0; f < scene.geometry.floors.size() && site_px > m.ui.px(700); ++f) {
+    if (!m.ui.session.on_level(f)) continue;
+    for (const auto& r : scene.geometry.floors[f].rooms) {
+      const std::string& label = zh && !r.label_zh.empty() ? r.label_zh
+                                 : !r.label_en.empty()     ? r.label_en
+                                                           : r.name;
+      const float w = m.ui.small->CalcTextSizeA(m.ui.small->FontSize, 1e9f, 0, label.c_str()).x;
+      double x0 = 1e300, x1 = -1e300;
+      for (const PointMm& c : r.corners) {
+        x0 = std::min(x0, static_cast<double>(c.x) / 1000);
+        x1 = std::max(x1, static_cast<double>(c.x) / 1000);
+      }
+      if ((x1 - x0) * m.view.px_per_m < w + m.ui.px(4)) continue;
+      const ImVec2 c = m.screen(centroid(r.corners));
+      labels.put({c.x - w / 2, c.y}, label, shade(faded(p.text, 0.8)), 0);
+    }
+  }
+  if (site_px > m.ui.px(420))
+    for (const auto& z : scene.geometry.zones)
+      if (z.entity.valid()) {
+        const ImVec2 a = m.screen(z.a), b = m.screen(z.b);
+        labels.put({(a.x + b.x) / 2, (a.y + b.y) / 2}, scene.entities[z.entity.index()].name,
+                   shade(p.zone), m.ui.px(5));
+      }
+  if (site_px > m.ui.px(900))
+    for (const auto& c : m.ui.session.design.cameras)
+      if (c.entity.valid() && m.ui.session.on_level(c.floor))
+        labels.put(m.screen(c.at), scene.entities[c.entity.index()].name, shade(p.dim), m.ui.px(7));
+}
+
 }  // namespace
 
 void draw_live(const MapArea& m) {
@@ -266,9 +352,10 @@ void draw_live(const MapArea& m) {
   if (m.doc.store) {
     if (m.on(LayerId::kIncidents)) incidents(m, labels);
     units(m, labels);
-    if (m.on(LayerId::kDevices)) faults(m);
+    if (m.on(LayerId::kDevices)) doors(m), faults(m);
     selected_incident(m);
   }
+  if (m.on(LayerId::kNames)) names(m, labels);
   if (s.hovered != s.selected) ring(m, s.hovered, faded(m.ui.colours.accent, 0.9));
   ring(m, s.selected, m.ui.colours.cursor);
 }

@@ -22,8 +22,9 @@ std::string key_of(const MapArea& m) {
   for (const Layer& l : s.settings.layers.in_order())
     key += fmt::format("|{}{}{:.2f}", static_cast<int>(l.id), l.on, l.opacity);
   if (s.heat && m.on(LayerId::kHeat))
-    key += fmt::format("|h{}{}", static_cast<int>(s.heat->kind), s.heat->at.us);
-  key += fmt::format("|d{}{}{}", s.difference, m.second, s.pairs.size());
+    key += fmt::format("|h{}{}|{}", static_cast<int>(s.heat->kind), s.heat->at.us, s.heat->hour);
+  key += fmt::format("|l{}", s.level);
+  key += fmt::format("|d{}{}{}{}", s.difference, m.second, s.split, s.pairs.size());
   return key;
 }
 
@@ -68,8 +69,7 @@ void one_map(Ui& ui, Gui& gui, const Document& doc, Cached& cached, ImVec2 at, I
   ImDrawList* d = ImGui::GetWindowDrawList();
   const ImVec2 end{at.x + size.x, at.y + size.y};
   d->PushClipRect(at, end, true);
-  d->AddImage(reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(cached.canvas.texture)), at,
-              end, {0, 1}, {1, 0});
+  gui.show_canvas(d, cached.canvas, at.x, at.y);
   const MapArea area{ui, doc, view, d, at, second};
   draw_live(area);
   if (!second) draw_tool(area, hovered);
@@ -91,7 +91,7 @@ void map_panel(Ui& ui, Gui& gui) {
   ui.mark("map");
   const bool over = ImGui::IsItemHovered() || ImGui::IsItemActive();
   const float mouse = ImGui::GetMousePos().x;
-  if (!s.other) {
+  if (!s.other || !s.split) {
     one_map(ui, gui, *s.main, first, at, size, false, over);
     return;
   }

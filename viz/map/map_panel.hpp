@@ -37,6 +37,23 @@ void map_panel(Ui& ui, Gui& gui);
 
 /// What does not move: drawn into a picture that is kept until something of it changes.
 void draw_static(const MapArea& m);
+/// Parts of it (site_layers.cpp), of the storey shown.
+void draw_site(const MapArea& m);
+void draw_fields(const MapArea& m);
+void draw_densities(const MapArea& m);
+void draw_blind_spots(const MapArea& m);
+void outline(const MapArea& m, const Polygon& corners, Colour colour, float wide);
+/// Of a level of density, the sparsest being 0.
+Colour density_colour(std::size_t level, std::size_t levels);
+
+/// A button of the map that shows a storey.
+struct LevelChip {
+  int level;
+  ImVec2 a, b;
+};
+/// Under the north arrow, the highest first; none where there is one storey.
+std::vector<LevelChip> level_chips(const MapArea& m);
+
 /// Units, guards, incidents, trails, selection: every frame.
 void draw_live(const MapArea& m);
 /// Legend, scale bar, north, hints of the tool at hand.

@@ -42,19 +42,21 @@ Selection under(const MapArea& m, ImVec2 mouse) {
     for (const std::uint32_t who : m.doc.store->lively()) {
       const Standing& w = m.doc.now.who[who];
       if (!w.word || activity_of(m.doc.store->word(w.word)) == Activity::kOff) continue;
+      if (!m.ui.session.on_level(w.floor)) continue;
       if (w.x_m != 0 || w.y_m != 0)
         offer(Selection::of(EntityId(who)), m.screen(w.x_m, w.y_m), 0.8);
     }
   }
   const auto& g = m.doc.scene.geometry;
   for (const auto& c : m.ui.session.design.cameras)
-    offer(Selection::of(c.entity), m.screen(c.at), 1);
+    if (m.ui.session.on_level(c.floor)) offer(Selection::of(c.entity), m.screen(c.at), 1);
   for (const auto& s : m.ui.session.design.stations)
     if (s.node < g.city.nodes.size())
       offer(Selection::of(s.entity), m.screen(g.city.nodes[s.node].at), 1);
   if (m.view.px_per_m > 0.02 || m.doc.scene.entities.size() < 20'000)
     for (std::uint32_t i = 0; i < m.doc.scene.entities.size(); ++i) {
       const RecordedEntity& e = m.doc.scene.entities[i];
+      if (!m.ui.session.on_level(e.floor)) continue;
       if (e.kind == EntityKind::kDoor || e.kind == EntityKind::kCheckpoint ||
           e.kind == EntityKind::kPost || e.kind == EntityKind::kZone)
         offer(Selection::of(EntityId(i)), m.screen(e.x_m, e.y_m), 1.2);
@@ -72,9 +74,11 @@ int nearest_camera(const MapArea& m, ImVec2 mouse) {
   int best = -1;
   double nearest = std::pow(m.ui.px(16), 2);
   const auto& all = m.ui.session.design.cameras;
-  for (int i = 0; i < static_cast<int>(all.size()); ++i)
-    if (const double d = squared(m.screen(all[static_cast<std::size_t>(i)].at), mouse); d < nearest)
-      nearest = d, best = i;
+  for (int i = 0; i < static_cast<int>(all.size()); ++i) {
+    const auto& c = all[static_cast<std::size_t>(i)];
+    if (!m.ui.session.on_level(c.floor)) continue;
+    if (const double d = squared(m.screen(c.at), mouse); d < nearest) nearest = d, best = i;
+  }
   return best;
 }
 
@@ -201,6 +205,11 @@ void map_mouse(const MapArea& m, MapView& view, bool hovered) {
   const ImGuiIO& io = ImGui::GetIO();
   if (!hovered) return;
   const ImVec2 mouse = io.MousePos;
+  for (const LevelChip& c : level_chips(m))
+    if (mouse.x >= c.a.x && mouse.x < c.b.x && mouse.y >= c.a.y && mouse.y < c.b.y) {
+      if (ImGui::IsMouseClicked(0)) s.level = c.level;
+      return;
+    }
   if (io.MouseWheel != 0)
     view.zoom_at(mouse.x - m.at.x, mouse.y - m.at.y, std::pow(1.25, io.MouseWheel));
   if (ImGui::IsMouseClicked(0)) press(m, mouse);
@@ -221,6 +230,7 @@ void map_mouse(const MapArea& m, MapView& view, bool hovered) {
     ImGui::OpenPopup("map_menu");
   }
   if (ImGui::BeginPopup("map_menu")) {
+    m.ui.shut_on_escape();
     for (const char* id : {"map.follow", "map.fit_selected", "note", "what_if.camera",
                            "what_if.road", "what_if.station", "what_if.paint"}) {
       const Command* c = m.ui.commands.find(id);

@@ -11,14 +11,6 @@ namespace {
 
 constexpr std::size_t kManyDevices = 3000;
 
-void poly(const MapArea& m, const Polygon& corners, Colour colour, float wide) {
-  for (const PointMm& p : corners) {
-    const ImVec2 s = m.screen(p);
-    m.d->_Path.push_back(s);
-  }
-  m.d->PathStroke(colour, ImDrawFlags_Closed, wide);
-}
-
 void fill_cells(const MapArea& m, const std::vector<Colour>& colour) {
   const Scene& scene = m.doc.scene;
   // Without antialiasing: neighbouring triangles would show their seams.
@@ -38,12 +30,12 @@ void heat(const MapArea& m) {
   const Scene& scene = m.doc.scene;
   HeatField field;
   double most = 0;
-  const bool change = m.second && s.difference && !s.pairs.empty();
+  const bool change = s.shows_change(m.second);
   if (change) {
     field = change_by_place(scene, *s.store(), s.pairs);
     for (const double v : field.value) most = std::max(most, std::abs(v));
   } else if (m.second && m.doc.heat) {
-    field = m.doc.heat->at(s.heat_kind, s.shown());
+    field = s.heat_of(m.doc);
     if (s.heat) field.high = s.heat->high;  // one scale for both
   } else if (s.heat) {
     field = *s.heat;
@@ -92,7 +84,7 @@ void cells(const MapArea& m) {
   const double px = side * m.view.px_per_m;
   if (px < 3) return;  // a grey veil rather than a grid
   const Colour c = m.shade(LayerId::kCells, faded(m.ui.colours.cell_line, px < 12 ? 0.55 : 1));
-  for (const auto& cell : all) poly(m, cell.corners, c, m.ui.px(1));
+  for (const auto& cell : all) outline(m, cell.corners, c, m.ui.px(1));
 }
 
 // Main roads from 55 km/h on, minor below 35; one speed everywhere counts as the middle.
@@ -133,76 +125,6 @@ void roads(const MapArea& m) {
   }
 }
 
-void lines(const MapArea& m, const std::vector<RecordedGeometry::Line>& all, Colour c, float wide) {
-  for (const auto& l : all) m.d->AddLine(m.screen(l.a), m.screen(l.b), c, wide);
-}
-
-void site(const MapArea& m) {
-  const Scene& scene = m.doc.scene;
-  const Palette& p = m.ui.colours;
-  const WorldBox box = scene.site_box();
-  if (box.empty()) return;
-  const ImVec2 a = m.screen(box.x0, box.y1), b = m.screen(box.x1, box.y0);
-  m.d->AddRectFilled(a, b, m.shade(LayerId::kSite, p.block));
-  // From far off a site is only a mark on the map.
-  if (b.x - a.x < m.ui.px(14)) {
-    const ImVec2 c{(a.x + b.x) / 2, (a.y + b.y) / 2};
-    m.d->AddRect({c.x - m.ui.px(7), c.y - m.ui.px(7)}, {c.x + m.ui.px(7), c.y + m.ui.px(7)},
-                 p.accent, m.ui.px(2), 0, m.ui.px(2));
-    return;
-  }
-  for (const auto& t : scene.building_triangles)
-    m.d->AddTriangleFilled(m.screen(t[0]), m.screen(t[1]), m.screen(t[2]),
-                           m.shade(LayerId::kSite, p.building));
-  for (const auto& building : scene.geometry.buildings)
-    poly(m, building.corners, m.shade(LayerId::kSite, p.building_line), m.ui.px(1.2f));
-  const float wide =
-      std::clamp(static_cast<float>(m.view.px_per_m * 0.6), m.ui.px(1.4f), m.ui.px(4));
-  lines(m, scene.geometry.walls, m.shade(LayerId::kSite, p.wall), wide);
-  lines(m, scene.geometry.fences, m.shade(LayerId::kSite, p.fence), m.ui.px(1.2f));
-}
-
-void fields(const MapArea& m) {
-  const Palette& p = m.ui.colours;
-  const ImDrawListFlags kept = m.d->Flags;
-  for (const FieldFan& fan : m.ui.session.fans) {
-    const ImVec2 eye = m.screen(fan.x_m, fan.y_m);
-    // From far off a field is smaller than a dot.
-    if (fan.rim.empty() || !m.sees(eye, static_cast<float>(fan.range_m * m.view.px_per_m)))
-      continue;
-    if (fan.range_m * m.view.px_per_m < 3) continue;
-    const Colour fill = m.shade(LayerId::kFields, faded(okabe::kSky, p.dark ? 0.16 : 0.28));
-    m.d->Flags &= ~ImDrawListFlags_AntiAliasedFill;  // or the seams of the fan would show
-    for (std::size_t i = 0; i + 1 < fan.rim.size(); ++i)
-      m.d->AddTriangleFilled(eye, m.screen(fan.rim[i][0], fan.rim[i][1]),
-                             m.screen(fan.rim[i + 1][0], fan.rim[i + 1][1]), fill);
-    m.d->Flags = kept;
-    m.d->PathLineTo(eye);
-    for (const auto& r : fan.rim) m.d->PathLineTo(m.screen(r[0], r[1]));
-    m.d->PathStroke(m.shade(LayerId::kFields, faded(okabe::kSky, 0.5)), ImDrawFlags_Closed, 1);
-  }
-}
-
-void blind(const MapArea& m) {
-  const auto& b = m.ui.session.blind;
-  if (!b) return;
-  const ImDrawListFlags kept = m.d->Flags;
-  m.d->Flags &= ~ImDrawListFlags_AntiAliasedFill;
-  for (int r = 0; r < b->rows; ++r)
-    for (int c = 0; c < b->columns;) {
-      // Runs of unseen cells are one rectangle.
-      int end = c;
-      while (end < b->columns && b->cameras[static_cast<std::size_t>(r * b->columns + end)] == 0)
-        ++end;
-      if (end > c)
-        m.d->AddRectFilled(m.screen(b->x0_m + c * b->cell_m, b->y0_m + (r + 1) * b->cell_m),
-                           m.screen(b->x0_m + end * b->cell_m, b->y0_m + r * b->cell_m),
-                           m.shade(LayerId::kBlindSpots, faded(okabe::kVermilion, 0.27)));
-      c = end + 1;
-    }
-  m.d->Flags = kept;
-}
-
 void devices(const MapArea& m) {
   const auto& all = m.doc.scene.entities;
   std::size_t count = 0;
@@ -225,13 +147,13 @@ void devices(const MapArea& m) {
       there = 1;
       m.d->AddRectFilled({static_cast<float>(x * 3), static_cast<float>(y * 3)},
                          {static_cast<float>(x * 3 + 2), static_cast<float>(y * 3 + 2)},
-                         m.shade(LayerId::kDevices, okabe::kSky));
+                         m.shade(LayerId::kDevices, faded(okabe::kSky, 0.55)));
     }
     return;
   }
   for (const auto& c : m.ui.session.design.cameras) {
     const ImVec2 s = m.screen(c.at);
-    if (!m.sees(s, 20)) continue;
+    if (!m.sees(s, 20) || !m.ui.session.on_level(c.floor)) continue;
     const float a = static_cast<float>((c.azimuth_deg - 90) * 3.14159265 / 180), r = m.ui.px(6);
     const ImVec2 tip{s.x + std::cos(a) * r, s.y + std::sin(a) * r};
     const auto side = [&](float off) {
@@ -241,9 +163,9 @@ void devices(const MapArea& m) {
   }
   for (const RecordedEntity& e : all) {
     const ImVec2 s = m.screen(e.x_m, e.y_m);
-    if (!m.sees(s, 10)) continue;
+    if (!m.sees(s, 10) || !m.ui.session.on_level(e.floor)) continue;
     const float r = m.ui.px(3.5f);
-    if (e.kind == EntityKind::kDoor) {
+    if (e.kind == EntityKind::kDoor && m.doc.scene.leafless(EntityId(&e - all.data()))) {
       m.d->AddRectFilled({s.x - r, s.y - r}, {s.x + r, s.y + r},
                          m.shade(LayerId::kDevices, p.halo));
       m.d->AddRect({s.x - r, s.y - r}, {s.x + r, s.y + r},
@@ -274,37 +196,6 @@ void stations(const MapArea& m) {
     m.d->AddPolyline(shield, 5, m.shade(LayerId::kStations, rgb(0xFFFFFF)), ImDrawFlags_Closed,
                      m.ui.px(1.4f));
   }
-}
-
-void names(const MapArea& m) {
-  Labels labels(m);
-  const Scene& scene = m.doc.scene;
-  const Palette& p = m.ui.colours;
-  const auto shade = [&](Colour c) { return m.shade(LayerId::kNames, c); };
-  const WorldBox box = scene.site_box();
-  const double site_px = box.empty() ? 0 : (box.x1 - box.x0) * m.view.px_per_m;
-  if (m.on(LayerId::kStations))
-    for (const auto& st : m.second ? scene.geometry.stations : m.ui.session.design.stations)
-      if (st.node < scene.geometry.city.nodes.size() && st.entity.valid())
-        labels.put(m.screen(scene.geometry.city.nodes[st.node].at),
-                   scene.entities[st.entity.index()].name, shade(p.text), m.ui.px(9));
-  if (site_px > m.ui.px(300))
-    for (const auto& b : scene.geometry.buildings) {
-      const ImVec2 c = m.screen(centroid(b.corners));
-      const float w = m.ui.small->CalcTextSizeA(m.ui.small->FontSize, 1e9f, 0, b.name.c_str()).x;
-      labels.put({c.x - w / 2, c.y}, b.name, shade(p.text), 0);
-    }
-  if (site_px > m.ui.px(420))
-    for (const auto& z : scene.geometry.zones)
-      if (z.entity.valid()) {
-        const ImVec2 a = m.screen(z.a), b = m.screen(z.b);
-        labels.put({(a.x + b.x) / 2, (a.y + b.y) / 2}, scene.entities[z.entity.index()].name,
-                   shade(p.zone), m.ui.px(5));
-      }
-  if (site_px > m.ui.px(900))
-    for (const auto& c : m.ui.session.design.cameras)
-      if (c.entity.valid())
-        labels.put(m.screen(c.at), scene.entities[c.entity.index()].name, shade(p.dim), m.ui.px(7));
 }
 
 }  // namespace
@@ -344,8 +235,9 @@ bool Labels::put(ImVec2 at, const std::string& text, Colour colour, float gap, b
 }
 
 void draw_static(const MapArea& m) {
-  for (const Layer& layer : m.ui.session.settings.layers.in_order()) {
-    if (!layer.on) continue;
+  const Session& s = m.ui.session;
+  for (const Layer& layer : s.settings.layers.in_order()) {
+    if (!layer.on && !(layer.id == LayerId::kHeat && s.shows_change(m.second))) continue;
     switch (layer.id) {
       case LayerId::kHeat:
         heat(m);
@@ -360,13 +252,16 @@ void draw_static(const MapArea& m) {
         roads(m);
         break;
       case LayerId::kSite:
-        site(m);
+        draw_site(m);
         break;
       case LayerId::kFields:
-        fields(m);
+        draw_fields(m);
+        break;
+      case LayerId::kDensity:
+        draw_densities(m);
         break;
       case LayerId::kBlindSpots:
-        blind(m);
+        draw_blind_spots(m);
         break;
       case LayerId::kPaths:
         for (const auto& r : m.doc.scene.geometry.walk.roads)
@@ -375,17 +270,15 @@ void draw_static(const MapArea& m) {
                        m.shade(LayerId::kPaths, m.ui.colours.path), m.ui.px(1.5f));
         break;
       case LayerId::kPerimeter:
-        lines(m, m.doc.scene.geometry.zones,
-              m.shade(LayerId::kPerimeter, faded(m.ui.colours.zone, 0.8)), m.ui.px(2));
+        for (const auto& z : m.doc.scene.geometry.zones)
+          m.d->AddLine(m.screen(z.a), m.screen(z.b),
+                       m.shade(LayerId::kPerimeter, faded(m.ui.colours.zone, 0.8)), m.ui.px(2));
         break;
       case LayerId::kDevices:
         devices(m);
         break;
       case LayerId::kStations:
         stations(m);
-        break;
-      case LayerId::kNames:
-        names(m);
         break;
       default:
         break;  // what moves is drawn every frame

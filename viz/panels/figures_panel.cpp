@@ -2,6 +2,9 @@
 // The figures of the recording, or of two with what changed; the worst case one click away.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "viz/panels/widgets.hpp"
 
 namespace vedette::view {
@@ -22,8 +25,13 @@ void row(Ui& ui, const FigureRow& r, bool two) {
   Session& s = ui.session;
   ImGui::TableNextRow();
   ImGui::TableNextColumn();
-  ImGui::TextUnformatted(r.label.c_str());
-  if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s\n%s", r.label.c_str(), r.id.c_str());
+  if (ImGui::Selectable(r.label.c_str(), false)) {
+    if (std::find(s.plotted.begin(), s.plotted.end(), r.id) == s.plotted.end()) s.toggle_plot(r.id);
+    s.set_tab(LowerTab::kPlots);
+  }
+  ui.mark("figure:" + r.id);
+  if (ImGui::IsItemHovered())
+    ImGui::SetTooltip("%s\n%s\n%s", r.label.c_str(), r.id.c_str(), ui.tr("figures.plot"));
   ImGui::TableNextColumn();
   ImGui::TextUnformatted(r.has_a ? figure_text(r.a, r.unit).c_str() : "-");
   if (two) {

@@ -177,9 +177,11 @@ void incident_panel(Ui& ui) {
   ImGui::SameLine();
   if (ImGui::Button(ui.tr("incident.loop")))
     s.play.loop = TimeRange{begin - kSecond, s.store()->end_of(*n) + kSecond};
+  ui.mark("incident.loop");
   ImGui::Spacing();
   waterfall(ui, s.store()->stages(s.store()->index_of(n->id)), begin, s.store()->end_of(*n));
   marks_row(ui, *n);
+  plan_steps(ui, *n);
   story(ui, *n, begin);
   ImGui::EndChild();
 }

@@ -80,6 +80,22 @@ void recent(Ui& ui, EntityId who) {
   }
 }
 
+// How it hangs, and how far each level of density reaches.
+void camera(Ui& ui, const RecordedGeometry::Camera& c) {
+  const Session& s = ui.session;
+  if (c.height_m > 0) row(ui, "inspector.height", fmt::format("{:.1f} m", c.height_m));
+  if (c.tilt_deg) row(ui, "inspector.tilt", fmt::format("{:.0f}°", *c.tilt_deg));
+  if (c.pixels_across > 0)
+    row(ui, "inspector.pixels", fmt::format("{:.0f} x {:.0f}", c.pixels_across, c.pixels_up));
+  const auto at = &c - s.design.cameras.data();
+  if (at < 0 || at >= static_cast<std::ptrdiff_t>(s.fans.size())) return;
+  const FieldFan& fan = s.fans[static_cast<std::size_t>(at)];
+  for (std::size_t k = fan.reach_m.size(); k-- > 0;)
+    if (fan.reach_m[k] > fan.near_m)
+      row(ui, "inspector.reaches",
+          fmt::format("{}  {:.1f} m", s.main->scene.densities.levels[k].name, fan.reach_m[k]));
+}
+
 void entity(Ui& ui, EntityId who) {
   Session& s = ui.session;
   const RecordedEntity& e = s.main->scene.entities[who.index()];
@@ -106,7 +122,21 @@ void entity(Ui& ui, EntityId who) {
       row(ui, "inspector.azimuth", fmt::format("{:.0f}°", c.azimuth_deg));
       row(ui, "inspector.hfov", fmt::format("{:.0f}°", c.hfov_deg));
       row(ui, "inspector.range", fmt::format("{:.0f} m", c.range_m));
+      camera(ui, c);
     }
+  for (const auto& f : s.main->scene.geometry.floors) {
+    for (const auto& d : f.doors)
+      if (d.entity == who) row(ui, "inspector.lock", ui.named("lock", d.lock));
+    for (const auto& a : f.areas)
+      if (a.entity == who) {
+        row(ui, "inspector.level", std::to_string(a.level));
+        break;
+      }
+  }
+  if (w.floor > 0 && w.floor < s.main->scene.geometry.floors.size()) {
+    const auto& f = s.main->scene.geometry.floors[w.floor];
+    row(ui, "inspector.floor", fmt::format("{}  {}", f.building, f.floor));
+  }
   for (const auto& a : s.main->scene.geometry.areas)
     if (a.entity == who) {
       row(ui, "inspector.calls", fmt::format("{:.2f}", a.calls_per_day));

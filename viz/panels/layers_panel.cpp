@@ -39,10 +39,29 @@ void heat_choice(Ui& ui) {
   ImGui::Unindent(ui.px(28));
 }
 
+// One hour of the day, or all so far.
+void hour_choice(Ui& ui) {
+  Session& s = ui.session;
+  ImGui::SetNextItemWidth(ui.px(150));
+  int hour = s.hour;
+  const std::string label = hour < 0 ? std::string(ui.tr("hour.all"))
+                                     : fmt::format("{:02}:00 - {:02}:00", hour, hour + 1);
+  if (ImGui::SliderInt("##hour", &hour, -1, 23, label.c_str())) {
+    s.hour = std::clamp(hour, -1, 23);
+    s.refresh_circles();
+  }
+  ui.mark("hour");
+  if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", ui.tr("hour.hint"));
+  ImGui::SameLine();
+  ui.dim_text(ui.tr("hour.title"));
+}
+
 }  // namespace
 
 void layers_panel(Ui& ui) {
   Session& s = ui.session;
+  if (s.settings.layers[LayerId::kHeat].on || s.settings.layers[LayerId::kCircles].on)
+    hour_choice(ui);
   ui.dim_text(ui.tr("layers.hint"));
   ImGui::BeginChild("layers");
   Layers& layers = s.settings.layers;

@@ -84,6 +84,7 @@ void row(Ui& ui, const LoggedEvent& e, bool now) {
     }
   }
   if (ImGui::BeginPopupContextItem("event")) {
+    ui.shut_on_escape();
     if (ImGui::MenuItem(ui.tr("log.break_here")))
       s.breaks.push_back(e.at), std::sort(s.breaks.begin(), s.breaks.end());
     if (ImGui::MenuItem(ui.tr("command.bookmark")))

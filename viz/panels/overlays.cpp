@@ -98,12 +98,24 @@ void palette(Ui& ui) {
   ImGui::End();
 }
 
+// Commands with their keys; a click on one gives it another.
 void help(Ui& ui) {
   Session& s = ui.session;
-  if (!s.help_open) return;
-  if (begin_centred(ui, "help", 780, 560, 0.1f)) {
+  if (!s.help_open) {
+    s.binding.clear();
+    return;
+  }
+  if (begin_centred(ui, "help", 860, 600, 0.08f)) {
     ui.heading(ui.tr("help.title"));
+    ui.dim_text(ui.tr("help.rebind"));
+    if (!s.settings.keys.empty()) {
+      ImGui::SameLine();
+      if (ImGui::SmallButton(ui.tr("help.reset"))) s.settings.keys.clear(), s.keys_changed = true;
+      ui.mark("help.reset");
+    }
+    ImGui::PushTextWrapPos(0);
     ui.dim_text(ui.tr("help.mouse"));
+    ImGui::PopTextWrapPos();
     ImGui::Separator();
     ImGui::BeginChild("keys");
     ImGui::Columns(2, nullptr, false);
@@ -111,7 +123,6 @@ void help(Ui& ui) {
     std::size_t count = 0;
     bool turned = false;
     for (const Command& c : ui.commands.all()) {
-      if (c.key.empty()) continue;
       ++count;
       if (c.menu != menu) {
         if (!turned && count > ui.commands.all().size() * 4 / 10) {
@@ -122,9 +133,25 @@ void help(Ui& ui) {
         ui.heading(ui.tr(c.menu));
       }
       menu = c.menu;
-      ui.dim_text(c.key);
-      ImGui::SameLine(ImGui::GetColumnOffset() + ui.px(100));
+      ImGui::PushID(c.id.c_str());
+      const bool waits = s.binding == c.id;
+      const float x = ImGui::GetColumnOffset() + ui.px(110);
+      if (ImGui::Selectable("##bind", waits, 0, {ImGui::GetColumnWidth() - ui.px(24), 0}))
+        s.binding = c.id;
+      ui.mark("bind:" + c.id);
+      ImGui::SameLine(ImGui::GetColumnOffset() + ui.px(8));
+      if (waits) {
+        ImGui::TextUnformatted(ui.tr("help.press"));
+      } else if (s.settings.keys.count(c.id)) {
+        ImGui::PushStyleColor(ImGuiCol_Text, ui.colours.accent);
+        ImGui::TextUnformatted(c.key.empty() ? "-" : c.key.c_str());
+        ImGui::PopStyleColor();
+      } else {
+        ui.dim_text(c.key);
+      }
+      ImGui::SameLine(x);
       ImGui::TextUnformatted(ui.tr("command." + c.id));
+      ImGui::PopID();
     }
     ImGui::Columns(1);
     ImGui::EndChild();

@@ -2,6 +2,10 @@
 // Measures over time with the cursor on them, on the time bar's stretch.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
+#include "base/diagnostics.hpp"
 #include "viz/panels/widgets.hpp"
 
 namespace vedette::view {
@@ -9,10 +13,12 @@ namespace vedette::view {
 namespace {
 
 std::string value_text(const Series& s, float v) {
-  return s.seconds ? span_text(seconds(v)) : fmt::format("{:.0f}", v);
+  if (v != v) return "-";
+  if (s.share) return fmt::format("{:.1f} %", v * 100);
+  return s.seconds ? span_text(seconds(v)) : fmt::format("{:.4g}", v);
 }
 
-void draw(Ui& ui, const Series& series, const Series* second, float h) {
+void draw(Ui& ui, const std::string& title, const Series& series, const Series* second, float h) {
   Session& s = ui.session;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float w = ImGui::GetContentRegionAvail().x;
@@ -36,18 +42,20 @@ void draw(Ui& ui, const Series& series, const Series* second, float h) {
     auto i =
         static_cast<std::size_t>(std::upper_bound(c.at.begin(), c.at.end(), from) - c.at.begin());
     float v = i ? c.value[i - 1] : 0, x = at.x;
+    const auto there = [](float value) { return value == value; };  // a gap is no value
     // Within one pixel column only the highest counts: a day has many more steps than pixels.
     for (; c.steps; ++i) {
       const bool more = i < c.at.size() && c.at[i] <= to;
       const float next = more ? std::min(x_of(c.at[i]), at.x + w) : at.x + w;
       if (more && next - x < 1) {
-        v = std::max(v, c.value[i]);
+        v = there(v) ? std::fmax(v, c.value[i]) : c.value[i];
         continue;
       }
-      if (fill) d->AddRectFilled({x, y_of(v)}, {next, bottom}, faded(colour, 0.28));
-      d->AddLine({x, y_of(v)}, {next, y_of(v)}, colour, ui.px(1.2f));
+      if (fill && there(v)) d->AddRectFilled({x, y_of(v)}, {next, bottom}, faded(colour, 0.28));
+      if (there(v)) d->AddLine({x, y_of(v)}, {next, y_of(v)}, colour, ui.px(1.2f));
       if (!more) break;
-      d->AddLine({next, y_of(v)}, {next, y_of(c.value[i])}, colour, ui.px(1.2f));
+      if (there(v) && there(c.value[i]))
+        d->AddLine({next, y_of(v)}, {next, y_of(c.value[i])}, colour, ui.px(1.2f));
       v = c.value[i];
       x = next;
     }
@@ -65,7 +73,6 @@ void draw(Ui& ui, const Series& series, const Series* second, float h) {
   d->AddLine({x, top}, {x, bottom}, ui.colours.cursor);
   d->PopClipRect();
   const std::string now = value_text(series, series.at_time(s.shown()));
-  std::string title = ui.tr(series.key);
   d->AddText(ui.small, ui.small->FontSize, {at.x + ui.px(2), at.y + ui.px(2)}, ui.colours.text,
              title.c_str());
   std::string right = now;
@@ -86,6 +93,61 @@ void draw(Ui& ui, const Series& series, const Series* second, float h) {
   }
 }
 
+// Any figure of the table, found by a few letters.
+void choose(Ui& ui) {
+  static char query[64] = "";
+  Session& s = ui.session;
+  ImGui::SetNextItemWidth(-1);
+  if (!ImGui::BeginCombo("##measure", ui.tr("plot.add"), ImGuiComboFlags_HeightLarge)) {
+    ui.mark("plot.add");
+    query[0] = 0;
+    return;
+  }
+  ui.shut_on_escape();
+  ImGui::SetNextItemWidth(-1);
+  if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
+  ImGui::InputTextWithHint("##filter", ui.tr("log.filter"), query, sizeof query);
+  const std::string wanted = lower(query);
+  int i = 0;
+  for (const FigureRow& r : s.figures) {
+    if (!wanted.empty() && lower(r.label + " " + r.id).find(wanted) == std::string::npos) continue;
+    ImGui::PushID(i++);
+    const bool on = std::find(s.plotted.begin(), s.plotted.end(), r.id) != s.plotted.end();
+    if (ImGui::Selectable(r.label.c_str(), on)) s.toggle_plot(r.id);
+    ui.mark("plot.add:" + r.id);
+    ImGui::PopID();
+  }
+  ImGui::EndCombo();
+  ui.mark("plot.add");
+}
+
+void measures(Ui& ui) {
+  Session& s = ui.session;
+  std::string gone;
+  for (const std::string& id : s.plotted) {
+    try {
+      const Series* series = s.main->measure(id);
+      const Series* second = s.other ? s.other->measure(id) : nullptr;
+      std::string title = id;
+      for (const FigureRow& r : s.figures)
+        if (r.id == id) title = r.label;
+      ImGui::PushID(id.c_str());
+      const ImVec2 at = ImGui::GetCursorPos();
+      static const Series kNone;
+      draw(ui, "      " + title, series ? *series : kNone, second, ui.px(84));
+      const ImVec2 after = ImGui::GetCursorPos();
+      ImGui::SetCursorPos(at);
+      if (ImGui::SmallButton("×")) gone = id;
+      ImGui::SetCursorPos(after);
+      ImGui::PopID();
+    } catch (const InputError& error) {
+      s.message = to_text(error.diagnostic);
+      gone = id;
+    }
+  }
+  if (!gone.empty()) s.toggle_plot(gone);
+}
+
 }  // namespace
 
 void plots_panel(Ui& ui) {
@@ -94,13 +156,15 @@ void plots_panel(Ui& ui) {
     ui.nothing("scenario.no_time");
     return;
   }
+  choose(ui);
   ImGui::BeginChild("plots");
+  measures(ui);
   for (const Series& series : s.main->series) {
     const Series* second = nullptr;
     if (s.other)
       for (const Series& o : s.other->series)
         if (o.key == series.key) second = &o;
-    draw(ui, series, second, ui.px(74));
+    draw(ui, ui.tr(series.key), series, second, ui.px(74));
   }
   ImGui::EndChild();
 }

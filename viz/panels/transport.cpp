@@ -72,6 +72,7 @@ void break_rules(Ui& ui) {
   if (ImGui::Button(label.c_str())) ImGui::OpenPopup("breaks");
   ui.mark("breaks");
   if (!ImGui::BeginPopup("breaks")) return;
+  ui.shut_on_escape();
   ui.heading(ui.tr("break.heading"));
   for (BreakRule& rule : s.rules) {
     ImGui::PushID(static_cast<int>(rule.kind));

@@ -76,7 +76,7 @@ void run_part(Ui& ui) {
   ui.command_button("what_if.run");
   ImGui::SameLine();
   ui.command_button("what_if.save");
-  if (s.child_started) {
+  if (s.busy()) {
     ImGui::SameLine();
     ui.dim_text(ui.tr("what_if.running"));
   } else if (s.other) {

@@ -33,6 +33,10 @@ bool Ui::command_button(std::string_view id, const char* label, float width) con
   return clicked;
 }
 
+void Ui::shut_on_escape() const {
+  if (ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape))) ImGui::CloseCurrentPopup();
+}
+
 void Ui::heading(const char* words) const {
   ImGui::PushFont(bold);
   ImGui::TextUnformatted(words);

@@ -20,6 +20,7 @@ struct Ui {
   const Palette& colours;
   float scale;
   ImFont *bold, *small;
+  const struct Look& look;
   std::map<std::string, ImVec4>& marks;  ///< where named widgets are, for scripts
 
   float px(float unscaled) const { return unscaled * scale; }
@@ -28,6 +29,8 @@ struct Ui {
   void mark(const std::string& name) const;
   /// Button of a command, with its title and key as tooltip; `label` instead of the title.
   bool command_button(std::string_view id, const char* label = nullptr, float width = 0) const;
+  /// Inside a popup: Escape shuts it.
+  void shut_on_escape() const;
   void heading(const char* text) const;
   void dim_text(const std::string& text) const;
   /// Grey words in the middle of an empty panel.
@@ -48,11 +51,15 @@ void layers_panel(Ui& ui);
 void search_panel(Ui& ui);
 void inspector_panel(Ui& ui);
 void incident_panel(Ui& ui);
+/// Of the plan that the incident followed; nothing where it followed none.
+void plan_steps(Ui& ui, const Incident& incident);
 void what_if_panel(Ui& ui);
 void log_panel(Ui& ui);
 void plots_panel(Ui& ui);
 void figures_panel(Ui& ui);
 void notes_panel(Ui& ui);
+/// Over the whole window while a study is looked at.
+void study_panel(Ui& ui);
 /// Palette, help, and the window of a new note, above everything.
 void overlays(Ui& ui);
 

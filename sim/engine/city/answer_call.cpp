@@ -2,6 +2,7 @@
 // A unit with an order: turnout, the way, the scene. Others may be sent in its place.
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 #include "engine/city/city_processes.hpp"
@@ -9,6 +10,7 @@
 #include "engine/kernel/process.hpp"
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
+#include "engine/site/officers.hpp"
 #include "engine/site/site_processes.hpp"
 
 namespace vedette {
@@ -159,6 +161,18 @@ Task<> answer_call(Run& run, std::size_t index, bool at_post) {
     }
     if (call->main == call && !incident.responder.valid()) incident.responder = who;
     run.state(who, "on scene");
+    std::optional<OfficersOnSite> inside;
+    if (const AlarmCase* const alarm = call->main->alarm; alarm && enters_site(run, *alarm)) {
+      me.soft_priority = 0;
+      me.under_way = false;
+      const NodeId spot = run.world.site.zones[alarm->zone].walk_node;
+      stamp_first(run, *call, Stage::kPoliceArrived, who);
+      run.state(who, "on the site");
+      inside.emplace(run, who, Stream(call->random.bits(), call->random.bits(), 0, 0));
+      co_await inside->go(spot);
+      stamp_first(run, *call, Stage::kPoliceAtSpot, who);
+      run.state(who, "on scene");
+    }
     if (call->simple) {
       me.soft_priority = 0;
       stamp_first(run, *call, Stage::kPoliceArrived, who);
@@ -188,6 +202,10 @@ Task<> answer_call(Run& run, std::size_t index, bool at_post) {
     me.soft_priority = 0;
     me.work_until = kNever;
     me.order = nullptr;
+    if (inside) {
+      run.state(who, "leaving the site");
+      co_await inside->back();
+    }
   }
 }
 

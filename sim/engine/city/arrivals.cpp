@@ -20,30 +20,43 @@ std::size_t hour_of_week(const World& world, Time at) {
   return static_cast<std::size_t>((at.us + start_of_week_us(world)) % kWeekUs / kHour.us);
 }
 
-Arrivals::Arrivals(const WeekRates& rates, double per_day, const World& world)
-    : rates_(rates),
+RatesOfWeek::RatesOfWeek(const WeekRates& the_rates) : rates(the_rates) {
+  for (const double h : rates) {
+    sum += h;
+    flat = flat && h == 1.0;
+    silent = silent && h <= 0;
+  }
+}
+
+Arrivals::Arrivals(const RatesOfWeek& week, double per_day, const World& world)
+    : week_(week),
       start_us_(start_of_week_us(world)),
-      per_us_(per_day / static_cast<double>(kDay.us)) {
-  for (const double h : rates) week_area_ += per_us_ * h * static_cast<double>(kHour.us);
-  for (const double h : rates) flat_ = flat_ && h == 1.0;
-  silent_ =
-      per_day <= 0 || std::all_of(rates.begin(), rates.end(), [](double h) { return h <= 0; });
+      per_us_(per_day / static_cast<double>(kDay.us)) {}
+
+// Arrivals expected in a week.
+double Arrivals::week_area() const {
+  double area = 0;
+  for (const double h : week_.rates) area += per_us_ * h * static_cast<double>(kHour.us);
+  return area;
 }
 
 Time Arrivals::next(Time now, double draw) const {
-  if (silent_) return kNever;
+  if (week_.silent || per_us_ <= 0) return kNever;
   // Longer than any run, and safe to calculate with.
   constexpr double kTooLong = 2e18;
-  if (flat_)
+  if (week_.flat)
     return draw / per_us_ < kTooLong ? now + Duration{std::llround(draw / per_us_)} : kNever;
   std::int64_t t = now.us;
-  const double weeks = std::floor(draw / week_area_);
-  if (!(weeks * static_cast<double>(kWeekUs) < kTooLong)) return kNever;
-  draw -= weeks * week_area_;
-  t += static_cast<std::int64_t>(weeks) * kWeekUs;
+  // The sum is off by rounding at most; only what may be a week or more asks for the exact area.
+  if (draw > per_us_ * week_.sum * static_cast<double>(kHour.us) * (1 - 1e-9)) {
+    const double area = week_area(), weeks = std::floor(draw / area);
+    if (!(weeks * static_cast<double>(kWeekUs) < kTooLong)) return kNever;
+    draw -= weeks * area;
+    t += static_cast<std::int64_t>(weeks) * kWeekUs;
+  }
   for (;;) {
     const std::int64_t local = (t + start_us_) % kWeekUs;
-    const double rate = per_us_ * rates_[static_cast<std::size_t>(local / kHour.us)];
+    const double rate = per_us_ * week_.rates[static_cast<std::size_t>(local / kHour.us)];
     const std::int64_t left = kHour.us - local % kHour.us;
     const double area = rate * static_cast<double>(left);
     if (draw < area) return Time{t + std::llround(draw / rate)};
@@ -58,6 +71,7 @@ CallMix::CallMix(const City& city) {
   if (!own_weeks) {
     rates = city.by_hour;
     for (const CallType& type : city.call_types) even_.push_back(type.share);
+    week_ = std::make_unique<RatesOfWeek>(rates);
     return;
   }
   by_hour_.resize(rates.size());
@@ -71,6 +85,7 @@ CallMix::CallMix(const City& city) {
     rates[h] = sum;
     for (double& rate : by_hour_[h]) rate = sum > 0 ? rate / sum : 0;
   }
+  week_ = std::make_unique<RatesOfWeek>(rates);
 }
 
 std::uint16_t CallMix::draw_type(const World& world, Time now, Stream& random) const {

@@ -44,7 +44,7 @@ Process calls_of(Run& run, const CallMix& mix, const DemandArea& area) {
   const Entity& entity = run.world.entities[area.entity.index()];
   Stream gaps = run.stream(area.entity, "arrivals");
   const Time end = Time{0} + run.world.horizon;
-  const Arrivals arrivals(mix.rates, area.calls_per_day, run.world);
+  const Arrivals arrivals(mix.week(), area.calls_per_day, run.world);
   for (std::uint64_t n = 0;; ++n) {
     const Time at = arrivals.next(run.now(), gaps.exponential());
     if (at > end) co_return;

@@ -71,6 +71,7 @@ void start_probe(Run& run);
 const Mode& mode_of(const Run& run, const Unit& unit);
 /// By how much the tables' times are multiplied for this unit now: its mode and the hour's traffic.
 double pace_of(const Run& run, const Unit& unit);
+double pace_of(const Run& run, const Mode& mode);
 /// Puts the changes of the roads on the calendar.
 void start_roads(Run& run);
 

@@ -185,12 +185,25 @@ Process patrol_unit(Run& run, std::size_t index) {
   Patrol a(run, index);
   UnitState& me = a.me;
   const EntityId who = a.unit.entity;
+  const RunChange* const change = run.change;
+  const bool begins = change && index < change->unit_begins.size() && change->unit_begins[index];
+  const bool ends = change && index < change->unit_ends.size() && change->unit_ends[index];
+  if (begins) {
+    run.state(who, "off duty");
+    (void)co_await Delay(run.calendar, change->at);
+  }
   for (;;) {
-    const Duty duty = next_duty(a.shift, run.now(), run.world.start_second_of_day);
+    Duty duty = next_duty(a.shift, run.now(), run.world.start_second_of_day);
+    if (ends && duty.from >= change->at) {
+      run.state(who, "off duty");
+      (void)co_await Forever(run.calendar);
+    }
+    if (ends) duty.to = std::min(duty.to, change->at);
     if (duty.from > run.now()) {
       run.state(who, "off duty");
       (void)co_await Delay(run.calendar, duty.from);
     }
+    if (begins) duty.from = std::max(duty.from, run.now());
     me.on_duty = true;
     me.on_duty_since = run.now();
     me.mover.place(a.unit.home);

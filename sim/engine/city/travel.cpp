@@ -13,8 +13,11 @@ const Mode& mode_of(const Run& run, const Unit& unit) {
 }
 
 double pace_of(const Run& run, const Unit& unit) {
+  return pace_of(run, mode_of(run, unit));
+}
+
+double pace_of(const Run& run, const Mode& mode) {
   const City& city = run.world.city;
-  const Mode& mode = mode_of(run, unit);
   const double pace =
       mode.pace * weather_effects(run).road_time[static_cast<std::size_t>(run.weather)];
   if (city.even_pace || !mode.in_traffic) return pace;

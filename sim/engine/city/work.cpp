@@ -45,7 +45,8 @@ Process stream_of_work(Run& run, const WorkStream& stream) {
     even.fill(1.0);
     return even;
   }();
-  const Arrivals arrivals(stream.by_hour ? *stream.by_hour : kEven, stream.per_day, run.world);
+  const RatesOfWeek week(stream.by_hour ? *stream.by_hour : kEven);
+  const Arrivals arrivals(week, stream.per_day, run.world);
   Stream gaps = run.stream(stream.entity, "arrivals");
   const Time end = Time{0} + run.world.horizon;
   for (std::uint64_t n = 0;; ++n) {

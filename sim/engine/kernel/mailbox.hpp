@@ -71,6 +71,13 @@ class Mailbox {
 
   /// `auto message = co_await box.receive(); if (!message) { … interrupted … }`
   Receive receive(std::int64_t rank = 0) { return Receive(*this, rank); }
+  /// The next message, if its rank is lower than this; nobody waits for it.
+  std::optional<T> take_before(std::int64_t rank) {
+    if (messages_.empty() || messages_.front().rank >= rank) return std::nullopt;
+    std::optional<T> message(std::move(messages_.front().message));
+    messages_.pop_front();
+    return message;
+  }
   std::size_t size() const { return messages_.size(); }
   /// Calls visit(message) for each that waits, next one first.
   template <class F>

@@ -56,17 +56,29 @@ Book check_book(const Layout& layout, const DoorWay& way, int from, const Passer
 // How a closed door is opened by this person now, or why not.
 struct Way {
   Lock by = Lock::kNone;
-  std::string_view refusal;  // ONVIF's reason; empty: opens
+  std::string_view refusal;      // ONVIF's reason; empty: opens
+  bool let_in_by_staff = false;  // by whoever sees an officer or visitor through
 };
+
+// Officers and visitors do not walk alone: where they have no badge of their own for a door,
+// somebody opens it for them; for visitors not while it is locked down.
+Way accompanied(const DoorState& door, Lock lock, const Passer& passer, Way refused) {
+  if (passer.kind == PersonClass::kGuard) return refused;
+  if (passer.kind == PersonClass::kVisitor && door.lockdowns > 0) return refused;
+  return {lock, {}, true};
+}
 Way way_for(const Run& run, std::uint32_t index, int from, const Passer& passer) {
   const Layout& layout = *run.world.site.layout;
   const DoorWay& way = layout.doors[index];
   const DoorState& door = *run.site.access->doors[index];
   if (open_to_all(way, door)) return {};
   const Badge* const badge = passer.badge == kNowhere ? nullptr : &layout.badges[passer.badge];
-  if (!badge || !badge->doors[index]) return {way.lock, "Unauthorized"};
-  if (door.lockdowns > 0 && !badge->in_lockdown) return {way.lock, "LockedDown"};
-  if (!in_shift(run, badge->shift)) return {way.lock, "NotPermittedAtThisTime"};
+  if (door.lockdowns > 0 && (!badge || (badge->doors[index] && !badge->in_lockdown)))
+    return accompanied(door, way.lock, passer, {way.lock, badge ? "LockedDown" : "Unauthorized"});
+  if (!badge || !badge->doors[index])
+    return accompanied(door, way.lock, passer, {way.lock, "Unauthorized"});
+  if (!in_shift(run, badge->shift))
+    return accompanied(door, way.lock, passer, {way.lock, "NotPermittedAtThisTime"});
   const bool reader = way.lock == Lock::kBadge && door.powered;
   if (!reader) {
     if (way.lock != Lock::kNone && !badge->keys) return {way.lock, "NoKey"};
@@ -152,7 +164,8 @@ Task<Passage> pass_door(Run& run, std::uint32_t index, int from, Passer& passer,
 
   Way by = way_for(run, index, from, passer);
   if (by.by != Lock::kNone) {
-    const Distribution& time = by.by == Lock::kBadge ? way.read_s : way.key_s;
+    const Distribution& own = by.by == Lock::kBadge ? way.read_s : way.key_s;
+    const Distribution& time = by.let_in_by_staff && way.admits ? way.admit_s : own;
     if (!co_await Delay(run.calendar, draw_duration(time, passer.doors)))
       co_return Passage::kInterrupted;
     by = way_for(run, index, from, passer);  // a lockdown may have come in between
@@ -163,7 +176,9 @@ Task<Passage> pass_door(Run& run, std::uint32_t index, int from, Passer& passer,
     tally(run, TallyKind::kRefused, passer.who, index, came);
     co_return Passage::kRefused;
   }
-  if (by.by == Lock::kBadge) {
+  if (by.let_in_by_staff) {
+    run.log(Topic::kDoorAccess, passer.who, "admitted", entity);
+  } else if (by.by == Lock::kBadge) {
     if (check_book(layout, way, from, passer) == Book::kTold)
       run.log(Topic::kAntiPassback, passer.who, "told", entity);
     run.log(Topic::kDoorAccess, passer.who, "granted", entity);
@@ -187,18 +202,29 @@ Task<Passage> pass_door(Run& run, std::uint32_t index, int from, Passer& passer,
   co_return Passage::kPassed;
 }
 
-Task<bool> force_door(Run& run, std::uint32_t index, EntityId who, Stream& random) {
-  if (!run.site.access || !way_of(run, index).controlled) co_return true;
-  const Time since = run.now();
+Duration force_time(Run& run, std::uint32_t index, Stream& random) {
+  if (!run.site.access || !way_of(run, index).controlled) return {};
+  const DoorState& door = state_of(run, index);
+  if (door.open || open_to_all(way_of(run, index), door)) return {};
+  return draw_duration(way_of(run, index).break_s, random);
+}
+
+void forced_open(Run& run, std::uint32_t index, EntityId who, Time since) {
   DoorState& door = state_of(run, index);
-  if (door.forced || door.open) co_return true;
-  const Duration time = draw_duration(way_of(run, index).break_s, random);
-  if (!co_await Delay(run.calendar, time)) co_return false;
+  if (door.forced) return;
   door.forced = true;
   set_open(run, index, true);
   run.log(Topic::kDoorAlarm, entity_of(run, index), "DoorForcedOpen", who);
   tally(run, TallyKind::kForced, who, index, since);
   tell_changed(run);
+}
+
+Task<bool> force_door(Run& run, std::uint32_t index, EntityId who, Stream& random) {
+  const Time since = run.now();
+  const Duration time = force_time(run, index, random);
+  if (time.us == 0) co_return true;
+  if (!co_await Delay(run.calendar, time)) co_return false;
+  forced_open(run, index, who, since);
   co_return true;
 }
 
@@ -231,6 +257,17 @@ bool lock_by_plan(Run& run, std::uint32_t index, bool on) {
   if (!on && door.locked_by_plan) --door.lockdowns;
   door.locked_by_plan = on;
   door.unlocked = !on;
+  tell_mode(run, index);
+  tell_changed(run);
+  return true;
+}
+
+bool end_lock_by_plan(Run& run, std::uint32_t index) {
+  if (!run.site.access || !way_of(run, index).controlled) return false;
+  DoorState& door = state_of(run, index);
+  if (!door.locked_by_plan && !door.unlocked) return true;
+  if (door.locked_by_plan) --door.lockdowns;
+  door.locked_by_plan = door.unlocked = false;
   tell_mode(run, index);
   tell_changed(run);
   return true;

@@ -46,6 +46,8 @@ struct Passer {
   std::uint32_t badge = kNowhere;
   std::uint32_t area = kNowhere;  ///< where the access control believes him to be
   Stream doors;                   ///< of his times at doors
+  PersonClass kind = PersonClass::kGuard;
+  bool drives = false;  ///< goes by the vehicles' graph
 };
 
 enum class Passage { kPassed, kRefused, kInterrupted };
@@ -58,6 +60,11 @@ void start_access(Run& run);
 /// interrupt after that is kept back until he is through, and `interrupted` is set.
 Task<Passage> pass_door(Run& run, std::uint32_t door, int from, Passer& passer, bool& interrupted);
 
+/// How long somebody without a badge needs to get a door open by force; 0 where it stands open or
+/// opens for everybody. Draws once.
+Duration force_time(Run& run, std::uint32_t door, Stream& random);
+/// It has been broken open now, begun at `since`.
+void forced_open(Run& run, std::uint32_t door, EntityId who, Time since);
 /// Breaks a door open, which then stands open; false: interrupted before.
 Task<bool> force_door(Run& run, std::uint32_t door, EntityId who, Stream& random);
 
@@ -72,6 +79,8 @@ void set_unlocked(Run& run, std::uint32_t door, bool on);
 /// The same for one door: locked down (on) or opened for everybody; false, and nothing has
 /// happened, where the door is not controlled.
 bool lock_by_plan(Run& run, std::uint32_t door, bool on);
+/// Ends both: the door is as usual again. False where it is not controlled.
+bool end_lock_by_plan(Run& run, std::uint32_t door);
 /// For the power supply.
 void power_lost(Run& run, std::uint32_t door);
 void power_back(Run& run, std::uint32_t door);

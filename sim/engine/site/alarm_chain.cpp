@@ -3,28 +3,56 @@
 #include <algorithm>
 
 #include "engine/city/city_processes.hpp"
+#include "engine/equipment/condition.hpp"
+#include "engine/kernel/signal.hpp"
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
+#include "engine/site/escort.hpp"
+#include "engine/site/officers.hpp"
 #include "engine/site/plan_run.hpp"
 #include "engine/site/site_processes.hpp"
 #include "world/protection.hpp"
 
 namespace vedette {
 
-Task<> deliver(Run& run, HostId from, HostId to, EntityId subject, IncidentId incident) {
-  if (!from.valid() || !to.valid()) {
-    if (run.world.network.direct_delay.us > 0)
-      (void)co_await Delay(run.calendar, run.world.network.direct_delay);
+namespace {
+
+HostId central(const Site& site) {
+  return site.platform.valid() ? site.platform : site.server;
+}
+
+struct Shown {
+  explicit Shown(Calendar& calendar) : first(calendar) {}
+  Signal first;
+};
+
+Process push(Run& run, std::shared_ptr<Shown> shown, HostId console, EntityId place,
+             IncidentId incident) {
+  co_await deliver(run, central(run.world.site), console, place, incident);
+  shown->first.fire();
+}
+
+}  // namespace
+
+Task<> show_in_room(Run& run, AlarmCase& alarm, std::uint32_t room) {
+  const Site& site = run.world.site;
+  std::vector<HostId> consoles;
+  for (std::size_t i = 0; i < site.operators.size(); ++i) {
+    const HostId console = site.operators[i].console;
+    if (site.response->operators[i].room == room && console.valid() &&
+        std::find(consoles.begin(), consoles.end(), console) == consoles.end())
+      consoles.push_back(console);
+  }
+  const Incident& incident = *alarm.incident;
+  if (consoles.size() <= 1) {
+    co_await deliver(run, central(site), consoles.empty() ? HostId() : consoles.front(),
+                     incident.place, incident.id);
     co_return;
   }
-  const AlarmHandling& handling = run.world.site.handling;
-  for (;;) {
-    const Delivery delivery =
-        co_await run.carrier.send(run.calendar, from, to, handling.message_bytes);
-    if (delivery == Delivery::kDelivered) co_return;
-    run.log(Topic::kMessageLost, subject, to_string(delivery), {}, incident);
-    (void)co_await Delay(run.calendar, handling.retry);
-  }
+  const auto shown = std::make_shared<Shown>(run.calendar);
+  for (const HostId console : consoles)
+    run.calendar.start(push(run, shown, console, incident.place, incident.id));
+  (void)co_await shown->first.wait();
 }
 
 AlarmCase& open_alarm(Run& run, std::uint32_t zone_index, std::uint32_t type, bool real,
@@ -38,8 +66,9 @@ AlarmCase& open_alarm(Run& run, std::uint32_t zone_index, std::uint32_t type, bo
   incident.type = static_cast<std::uint16_t>(type);
   incident.priority = static_cast<std::uint8_t>(site.alarm_types[type].priority);
   incident.real = real;
-  incident.x_m = static_cast<double>(zone.spot.x) / 1000;
-  incident.y_m = static_cast<double>(zone.spot.y) / 1000;
+  const ZonePlace place = place_of_zone(run, zone_index);
+  incident.x_m = place.x_m;
+  incident.y_m = place.y_m;
   incident.place = zone.entity;
   incident[Stage::kOccurred] = occurred;
   alarm.zone = zone_index;
@@ -81,6 +110,28 @@ Topic topic_of(const Run& run, const SensorReport& report) {
   }
 }
 
+// What a report of a sensor is about has been told; whether it arrives is told too.
+void reported(Run& run, AlarmCase& alarm, const SensorReport& report) {
+  const EntityId sensor = run.world.site.sensors[report.sensor].entity;
+  const EntityId zone = run.world.site.zones[alarm.zone].entity;
+  const bool there = alarm.incident->has(Stage::kAtServer);
+  if (!there) alarm.reports.push_back({sensor, report.occurred});
+  for (const TallyKind kind : {TallyKind::kReport, TallyKind::kReportArrived}) {
+    if (kind == TallyKind::kReportArrived && !there) break;
+    const Tally tally{kind, sensor, zone, report.occurred, run.now()};
+    run.sinks.each([&](Sink& s) { s.tally(tally); });
+  }
+}
+
+void arrived(Run& run, AlarmCase& alarm) {
+  const EntityId zone = run.world.site.zones[alarm.zone].entity;
+  for (const auto& [sensor, occurred] : alarm.reports) {
+    const Tally tally{TallyKind::kReportArrived, sensor, zone, occurred, run.now()};
+    run.sinks.each([&](Sink& s) { s.tally(tally); });
+  }
+  alarm.reports.clear();
+}
+
 void belongs_to(AlarmCase& alarm, IntruderState* who) {
   if (!who) return;
   who->detected = true;
@@ -92,8 +143,14 @@ void belongs_to(AlarmCase& alarm, IntruderState* who) {
 // From the panel to the operators' queue. An alarm lives until somebody has judged it.
 Process transmit(Run& run, AlarmCase& alarm, EntityId sensor) {
   const Site& site = run.world.site;
-  co_await deliver(run, site.panel, site.server, sensor, alarm.incident->id);
+  co_await deliver(run, site.zones[alarm.zone].panel, site.server, sensor, alarm.incident->id);
   run.stamp(*alarm.incident, Stage::kAtServer);
+  arrived(run, alarm);
+  if (site.platform.valid()) {
+    co_await deliver(run, site.server, site.platform, sensor, alarm.incident->id);
+    run.stamp(*alarm.incident, Stage::kAtPlatform);
+  }
+  co_await show_in_room(run, alarm, alarm.plan->plan->room);
   enter_queue(run, alarm);
 }
 
@@ -108,12 +165,14 @@ AlarmCase& sensor_report(Run& run, const SensorReport& report) {
   AlarmCase* const known = run.site.open_case[sensor.zone];
   if (known && run.now() - (*known->incident)[Stage::kSensed] <= site.handling.merge_window) {
     run.log(topic, sensor.entity, "confirms", zone, known->incident->id);
+    reported(run, *known, report);
     belongs_to(*known, report.who);
     return *known;
   }
   AlarmCase& alarm = open_alarm(run, sensor.zone, type_of(site, report), report.who != nullptr,
                                 report.occurred, report.random);
   run.site.open_case[sensor.zone] = &alarm;
+  reported(run, alarm, report);
   belongs_to(alarm, report.who);
   run.log(topic, sensor.entity, "alarm", zone, alarm.incident->id);
   run.stamp(*alarm.incident, Stage::kSensed, sensor.entity);
@@ -162,7 +221,7 @@ void police_called(Run& run, AlarmCase& alarm) {
   run.stamp(incident, Stage::kPoliceCalled);
   CallCase& call = new_case(run);
   const CallType& type = world.city.call_types[world.site.handling.police_call_type];
-  const NodeId outside = world.site.protection->zones[alarm.zone].junction;
+  const NodeId outside = place_of_zone(run, alarm.zone).junction;
   const NodeId where = outside.valid() ? outside : world.site.gate;
   const auto& gate = world.city.roads->node(where);
   call.random = run.random.stream(name_hash("police"), alarm.random.bits());
@@ -189,9 +248,10 @@ void police_called(Run& run, AlarmCase& alarm) {
 
 void police_stage(Run& run, AlarmCase& alarm, Stage stage, EntityId unit) {
   run.stamp(*alarm.incident, stage, unit);
-  if (stage != Stage::kPoliceArrived) return;
-  police_reach(alarm);
-  happened(run, alarm, PlanMoment::kPoliceArrived);
+  const Stage spot = enters_site(run, alarm) ? Stage::kPoliceAtSpot : Stage::kPoliceArrived;
+  if (stage == spot) police_reach(alarm);
+  if (stage == Stage::kPoliceArrived) happened(run, alarm, PlanMoment::kPoliceArrived);
+  if (stage == Stage::kPoliceAtSpot) happened(run, alarm, PlanMoment::kPoliceAtSpot);
 }
 
 void police_done(Run& run, AlarmCase& alarm) {

@@ -16,6 +16,15 @@ void set_locked(Run& run, std::uint32_t door, bool locked) {
   run.state(who, locked ? "locked" : "unlocked");
 }
 
+void release_door(Run& run, std::uint32_t door) {
+  if (end_lock_by_plan(run, door)) return;
+  ResponseState& state = *run.site.response;
+  if (!state.door_locked[door]) return;
+  state.door_locked[door] = false;
+  run.log(Topic::kDoorMode, run.world.site.doors[door].entity, "unlocked");
+  run.state(run.world.site.doors[door].entity, "unlocked");
+}
+
 void set_light(Run& run, std::uint32_t zone, bool on) {
   ResponseState& state = *run.site.response;
   if (state.zone_lit[zone] == on) return;
@@ -38,6 +47,7 @@ void release_slots(Run& run, AlarmCase& alarm) {
   if (plan.slots == 0) return;
   run.site.response->rooms[plan.plan->room]->slots_used -= plan.slots;
   plan.slots = 0;
+  plan.wall.clear();
   run.log(Topic::kWall, alarm.incident->place, "released", {}, alarm.incident->id);
 }
 

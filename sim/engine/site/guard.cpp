@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "engine/equipment/equipment_processes.hpp"
 #include "engine/kernel/forever.hpp"
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
@@ -60,6 +61,8 @@ class GuardDuty {
     const Site& site = run_.world.site;
     Incident& incident = *alarm.incident;
     me_.busy_since = run_.now();
+    const bool recorder = run_.world.network.recorders.profile != kNoIndex;
+    const StreamId live = recorder ? begin_recording(run_) : 0;
     run_.state(guard_.entity, "ordered");
     (void)co_await Delay(run_.calendar, draw_duration(site.handling.guard_reaction_s, reactions_));
     way_.tell();
@@ -74,6 +77,7 @@ class GuardDuty {
     co_await guard_steps(run_, alarm, guard_.entity);
     (void)co_await Delay(run_.calendar, draw_duration(site.handling.search_s, reactions_));
     const Time since = std::exchange(me_.busy_since, kUnset);
+    if (recorder) end_recording(run_, live, guard_.entity, since);
     run_.sinks.each([&](Sink& s) { s.busy(guard_.entity, since, run_.now()); });
     me_.order = nullptr;
     me_.free = !me_.absent;
@@ -214,14 +218,23 @@ Process guard_on_duty(Run& run, std::size_t index) {
       if (!co_await Delay(run.calendar, shift.from)) continue;
     }
     duty.go_on_duty();
-    if (shift.from > Time{0}) run.log(Topic::kShiftChange, guard.entity, "on duty");
+    if (shift.from > Time{0}) {
+      run.log(Topic::kShiftChange, guard.entity, "on duty");
+      if (guard.tour != kNoIndex) run.site.tour_gaps[guard.tour].new_shift = true;
+    }
     const Time handed_over = shift.to == kNever ? Time{0} : shift.from + duty.hand_over();
     while (run.now() < shift.to || duty.ordered()) {
       while (duty.ordered()) co_await duty.see_to(*me.order);
       if (run.now() >= shift.to) break;
       if (me.absent) {
-        run.state(guard.entity, "absent");
+        run.state(guard.entity, me.why_absent);
         while (me.absent && run.now() < shift.to) co_await duty.rest(shift.to);
+        continue;
+      }
+      if (me.stand.valid()) {
+        const NodeId there = me.stand;
+        run.state(guard.entity, "standing in");
+        if (co_await duty.walk(there)) co_await duty.rest(shift.to);
         continue;
       }
       if (!duty.at_post()) {
@@ -231,6 +244,7 @@ Process guard_on_duty(Run& run, std::size_t index) {
       run.state(guard.entity, run.now() < handed_over ? "hand-over" : "at post");
       co_await duty.stay_or_tour(shift.to, handed_over);
     }
+    if (me.stand.valid()) leave_post(run, static_cast<std::uint32_t>(index));
     // Whoever is still outside walks back first, and may still be needed.
     while (duty.ordered() || !duty.at_post()) {
       if (duty.ordered())

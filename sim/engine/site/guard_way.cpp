@@ -10,7 +10,9 @@
 namespace vedette {
 
 SiteWay::SiteWay(Run& run, Mover& mover, Passer passer)
-    : run_(run), mover_(mover), passer_(std::move(passer)) {}
+    : run_(run), mover_(mover), passer_(std::move(passer)) {
+  if (!passer_.drives) mover_.set_floors(&run.world.site.layout->plane_of_node);
+}
 
 void SiteWay::tell() {
   if (run_.sinks.wants_movement()) mover_.tell(run_, passer_.who, run_.now());
@@ -20,10 +22,20 @@ void SiteWay::stand(NodeId at) {
   mover_.place(at);
   const Site& site = run_.world.site;
   if (!run_.site.access) return;
-  const auto& node = site.walk->node(at);
-  const std::uint32_t plane =
-      site.layout->plane_of_node.empty() ? 0 : site.layout->plane_of_node[at.index()];
+  const auto& node = graph().node(at);
+  const std::uint32_t plane = passer_.drives || site.layout->plane_of_node.empty()
+                                  ? 0
+                                  : site.layout->plane_of_node[at.index()];
   passer_.area = site.layout->area_at(plane, millimetres(node.x_m, node.y_m));
+}
+
+const RoadGraph& SiteWay::graph() const {
+  const Site& site = run_.world.site;
+  return passer_.drives ? *site.layout->drive : *site.walk;
+}
+NodeId SiteWay::side_of(std::uint32_t door, int side) const {
+  const DoorWay& way = run_.world.site.layout->doors[door];
+  return passer_.drives ? way.drive_side[side] : way.side[side];
 }
 
 // Up to the first controlled door on the way. A way to that door's side which is just as short may
@@ -36,9 +48,10 @@ SiteWay::Leg SiteWay::next_leg(const TravelTable& table, NodeId from, NodeId to)
     again = false;
     for (NodeId at = from; at != leg.stop;) {
       const ArcId arc = table.next_arc(at, leg.stop);
-      const std::uint32_t door = layout.door_of_arc[arc.index()];
+      const std::uint32_t door =
+          (passer_.drives ? layout.door_of_drive_arc : layout.door_of_arc)[arc.index()];
       if (door != kNowhere && layout.doors[door].controlled) {
-        leg = {at, door, layout.doors[door].side[0] == at ? 0 : 1, true};
+        leg = {at, door, side_of(door, 0) == at ? 0 : 1, true};
         again = at != from;
         break;
       }
@@ -50,11 +63,10 @@ SiteWay::Leg SiteWay::next_leg(const TravelTable& table, NodeId from, NodeId to)
 
 void SiteWay::cross(std::uint32_t door, int side, Time since) {
   const DoorWay& way = run_.world.site.layout->doors[door];
-  const RoadGraph& walk = *run_.world.site.walk;
-  const auto &a = walk.node(way.side[side]), &b = walk.node(way.side[1 - side]);
-  mover_.place(way.side[1 - side]);
+  const auto &a = graph().node(side_of(door, side)), &b = graph().node(side_of(door, 1 - side));
+  mover_.place(side_of(door, 1 - side));
   if (!run_.sinks.wants_movement() || since >= run_.now()) return;
-  const Segment segment{passer_.who, since, run_.now(), a.x_m, a.y_m, b.x_m, b.y_m};
+  const Segment segment{passer_.who, since, run_.now(), a.x_m, a.y_m, b.x_m, b.y_m, way.plane};
   run_.sinks.each([&](Sink& s) { s.segment(segment); });
 }
 
@@ -85,7 +97,8 @@ Task<bool> SiteWay::go(NodeId to, const TravelTable& table, bool keep_on) {
     }
     const Time there = mover_.depart(
         ways, leg.stop, run_.now(), mover_.to_next_node(run_.now()),
-        of(weather_effects(run_).walk_time, run_.weather));
+        of(passer_.drives ? weather_effects(run_).road_time : weather_effects(run_).walk_time,
+           run_.weather));
     for (bool arrived = false; !arrived;) {
       arrived = co_await Delay(run_.calendar, there);
       if (!arrived && !keep_on) {
@@ -101,6 +114,9 @@ Task<bool> SiteWay::go(NodeId to, const TravelTable& table, bool keep_on) {
     if (passage == Passage::kPassed) {
       const DoorWay& way = run_.world.site.layout->doors[leg.door];
       cross(leg.door, leg.side, run_.now() - way.across);
+    } else if (passage == Passage::kRefused && passer_.drives) {
+      // Vehicles have no other way: they wait in front of the gate.
+      if (!co_await run_.site.access->changed.wait() && !keep_on) co_return false;
     } else if (passage == Passage::kRefused) {
       refused_.insert(std::upper_bound(refused_.begin(), refused_.end(), leg.door), leg.door);
       detour_ =

@@ -17,7 +17,8 @@ class SiteWay {
   /// `mover` belongs to somebody else and stays where it is.
   SiteWay(Run& run, Mover& mover, Passer passer);
 
-  /// Goes to `to` by a table of the site's walk graph (walking, or scaled to running). False: an
+  /// Goes to `to` by a table of the site's walk graph (walking, or scaled to running), or of the
+  /// vehicles' graph where the passer drives. False: an
   /// interrupt came, and one is wherever one is; with `keep_on` interrupts do not stop anybody.
   Task<bool> go(NodeId to, const TravelTable& table, bool keep_on = false);
   /// Tells the sinks the movement so far.
@@ -32,6 +33,8 @@ class SiteWay {
     int side = 0;
     bool reachable = true;
   };
+  const RoadGraph& graph() const;
+  NodeId side_of(std::uint32_t door, int side) const;
   Leg next_leg(const TravelTable& table, NodeId from, NodeId to) const;
   void cross(std::uint32_t door, int side, Time since);
 

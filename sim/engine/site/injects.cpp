@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What an exercise throws in: failures, incidents, absences; docs/plans.md.
 #include "cover/operator_watch.hpp"
+#include "engine/equipment/condition.hpp"
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
+#include "engine/site/devices.hpp"
 #include "engine/site/plan_run.hpp"
 #include "engine/site/site_processes.hpp"
 
@@ -14,28 +16,17 @@ using Kind = Inject::Kind;
 using On = Inject::On;
 
 void switch_devices(Run& run, const Inject& inject, bool on) {
-  const Network& network = run.world.network;
-  ResponseState& state = *run.site.response;
-  const auto told = [&](Topic topic, EntityId who) {
-    run.log(topic, who, on ? "on" : "off");
-    run.state(who, on ? "on" : "off");
+  const Equipment& equipment = *run.world.equipment;
+  const auto change = [&](std::uint32_t element, bool known) {
+    const Down why{DownCause::kInject, {}, known};
+    if (on)
+      bring_back(run, element, why);
+    else
+      take_down(run, element, why);
   };
-  for (const std::uint32_t i : inject.cameras) {
-    const Camera& camera = run.world.site.cameras[i];
-    state.camera_down[i] = !on;
-    state.camera_known_down[i] = !on && inject.announced;
-    if (camera.host.valid()) run.carrier.set_host(camera.host, on);
-    told(on ? Topic::kHardwareRepaired : Topic::kHardwareFailure, camera.entity);
-  }
-  for (const HostId host : inject.hosts) {
-    run.carrier.set_host(host, on);
-    told(on ? Topic::kHardwareRepaired : Topic::kHardwareFailure,
-         network.hosts[host.index()].entity);
-  }
-  for (const LinkId link : inject.links) {
-    run.carrier.set_link(link, on);
-    told(Topic::kLinkStatus, network.links[link.index()].entity);
-  }
+  for (const std::uint32_t i : inject.cameras) change(equipment.of_camera[i], inject.announced);
+  for (const HostId host : inject.hosts) change(equipment.of_host[host.index()], true);
+  for (const LinkId link : inject.links) change(equipment.of_link[link.index()], true);
 }
 
 Task<> fail(Run& run, const Inject& inject) {
@@ -77,8 +68,13 @@ Task<> raise(Run& run, const Inject& inject) {
   run.stamp(incident, Stage::kSensed, incident.place);
   if (inject.by == Inject::By::kButton) {
     run.stamp(incident, Stage::kAtPanel);
-    co_await deliver(run, site.panel, site.server, incident.place, incident.id);
+    co_await deliver(run, site.zones[alarm.zone].panel, site.server, incident.place, incident.id);
     run.stamp(incident, Stage::kAtServer);
+    if (site.platform.valid()) {
+      co_await deliver(run, site.server, site.platform, incident.place, incident.id);
+      run.stamp(incident, Stage::kAtPlatform);
+    }
+    co_await show_in_room(run, alarm, alarm.plan->plan->room);
   }
   enter_queue(run, alarm);
 }
@@ -86,15 +82,14 @@ Task<> raise(Run& run, const Inject& inject) {
 Task<> absent(Run& run, const Inject& inject) {
   const bool guard = inject.guard != kNoIndex;
   const auto set = [&](bool away) {
-    if (guard) {
-      GuardState& one = run.site.guards[inject.guard];
-      one.absent = away;
-      one.free = !away && !one.order && one.on_duty_since != kUnset;
-      if (!one.order) one.process.interrupt();
+    if (guard && away) {
+      guard_lost(run, inject.guard, "absent");
+    } else if (guard) {
+      guard_back(run, inject.guard);
+    } else if (away) {
+      operator_lost(run, inject.op);
     } else {
-      OperatorState& one = run.site.response->operators[inject.op];
-      one.absent = away;
-      if (one.idle || one.gone) one.process.interrupt();
+      operator_back(run, inject.op);
     }
   };
   set(true);

@@ -25,8 +25,8 @@ class Arrivals {
       : random_(random),
         factor_(factor),
         most_(most(factor, any_weather)),
-        thinned_(any_weather && std::any_of(factor.begin(), factor.end(),
-                                            [&](double f) { return f != most_; })),
+        thinned_(any_weather &&
+                 std::any_of(factor.begin(), factor.end(), [&](double f) { return f != most_; })),
         mean_s_(86400 / (per_day * most_)) {}
   Duration gap() { return seconds(random_.exponential() * mean_s_); }
   bool kept(WeatherState now) { return !thinned_ || random_.uniform() * most_ < of(factor_, now); }
@@ -47,7 +47,11 @@ Process nuisance_source(Run& run, std::uint32_t index) {
                     run.world.weather != nullptr);
   for (std::uint64_t n = 0;; ++n) {
     (void)co_await Delay(run.calendar, arrivals.gap());
-    if (!arrivals.kept(run.weather) || run.site.protection.blind[index] > 0) continue;
+    if (!arrivals.kept(run.weather)) continue;
+    if (run.site.protection.blind[index] > 0) {
+      report_missed(run, index);
+      continue;
+    }
     const SensorReport report{index, nullptr, run.now(),
                               run.random.stream(sensor_hash, name_hash("report") + n)};
     run.calendar.start(sense(run, report));
@@ -56,7 +60,10 @@ Process nuisance_source(Run& run, std::uint32_t index) {
 
 Process report_in_burst(Run& run, std::uint32_t sensor, Duration after, Stream random) {
   (void)co_await Delay(run.calendar, after);
-  if (run.site.protection.blind[sensor] > 0) co_return;
+  if (run.site.protection.blind[sensor] > 0) {
+    report_missed(run, sensor);
+    co_return;
+  }
   const SensorReport report{sensor, nullptr, run.now(), random};
   run.calendar.start(sense(run, report));
 }
@@ -72,8 +79,8 @@ Process bursts(Run& run, std::size_t index) {
     // Each sensor has its own draws: adding one changes nothing for the others.
     for (const std::uint32_t sensor : technology.sensors) {
       const EntityId entity = run.world.site.sensors[sensor].entity;
-      Stream random = run.random.stream(run.world.entities[entity.index()].hash,
-                                        name_hash("burst") + n);
+      Stream random =
+          run.random.stream(run.world.entities[entity.index()].hash, name_hash("burst") + n);
       if (random.uniform() >= technology.burst_share) continue;
       const Duration after = seconds(random.uniform() * technology.burst_within.seconds());
       run.calendar.start(report_in_burst(run, sensor, after, random));
@@ -88,8 +95,9 @@ void start_nuisance(Run& run) {
   if (!site.protection) return;
   const bool any_weather = run.world.weather != nullptr;
   for (std::uint32_t i = 0; i < site.sensors.size(); ++i)
-    if (site.sensors[i].nuisance_per_day * most(site.protection->sensors[i].nuisance_factor,
-                                                any_weather) > 0)
+    if (site.sensors[i].nuisance_per_day *
+            most(site.protection->sensors[i].nuisance_factor, any_weather) >
+        0)
       run.calendar.start(nuisance_source(run, i));
   for (std::size_t i = 0; i < site.protection->technologies.size(); ++i) {
     const Technology& technology = site.protection->technologies[i];

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // An operator of a duty room: alarms, steps of plans, rounds, breaks, hand-over.
+#include <utility>
+
 #include "engine/kernel/forever.hpp"
 #include "engine/kernel/waits.hpp"
 #include "engine/site/operator_desk.hpp"
@@ -13,6 +15,7 @@ OperatorDesk::OperatorDesk(Run& run, std::size_t index)
       response_(*site_.response),
       who_(site_.operators[index]),
       plan_(response_.operators[index]),
+      index_(index),
       me_(run.site.response->operators[index]),
       room_(*run.site.response->rooms[plan_.room]),
       own_(run.stream(who_.entity, "operator")) {}
@@ -136,7 +139,7 @@ Task<> OperatorDesk::take(DeskItem item) {
   PlanRun& plan = *item.alarm->plan;
   if (plan.closed || (item.step == kNoIndex && plan.taken)) co_return;
   if (item.step != kNoIndex && plan.steps[item.step].phase != StepState::Phase::kDue) co_return;
-  const Time since = me_.busy_since = run_.now();
+  since_ = me_.busy_since = run_.now();
   if (item.step == kNoIndex) {
     co_await see_to(*item.alarm);
   } else {
@@ -145,25 +148,23 @@ Task<> OperatorDesk::take(DeskItem item) {
     co_await step(*item.alarm, item.step);
     if (!plan.closed) co_await steps_of(*item.alarm);
     plan.at_hand = kNoIndex;
-    works(TallyKind::kWorkPlan, since, false);
+    works(TallyKind::kWorkPlan, since_, false);
   }
-  me_.busy_since = kUnset;
+  const Time since = std::exchange(me_.busy_since, kUnset);
   run_.sinks.each([&](Sink& s) { s.busy(who_.entity, since, run_.now()); });
   run_.state(who_.entity, "watching");
 }
 
 Task<> OperatorDesk::see_to(AlarmCase& alarm) {
   const AlarmHandling& handling = site_.handling;
-  const Time since = run_.now();
   Incident& incident = *alarm.incident;
   PlanRun& plan = *alarm.plan;
   plan.taken = true;
   run_.state(who_.entity, "alarm");
   step_begins(run_, alarm, 0, who_.entity);
-  co_await deliver(run_, site_.server, who_.console, who_.entity, incident.id);
   double seconds_needed = handling.acknowledge_s.sample(alarm.random);
   seconds_needed *= 1 + response_.model.slowdown * (1 - me_.trust);
-  (void)co_await Delay(run_.calendar, seconds_needed > 0 ? seconds(seconds_needed) : Duration{});
+  co_await work_on(alarm, seconds_needed > 0 ? seconds(seconds_needed) : Duration{});
   run_.stamp(incident, Stage::kAcknowledged, who_.entity);
   step_ends(run_, alarm, 0, StepOutcome::kDone);
   happened(run_, alarm, PlanMoment::kAcknowledged);
@@ -171,7 +172,7 @@ Task<> OperatorDesk::see_to(AlarmCase& alarm) {
   const bool judged_real = co_await assess(alarm);
   run_.stamp(incident, Stage::kAssessed, who_.entity);
   step_ends(run_, alarm, 1, StepOutcome::kDone);
-  works(TallyKind::kWorkAlarm, since, false);
+  works(TallyKind::kWorkAlarm, since_, false);
   learn(judged_real && incident.real);
   if (!judged_real) {
     run_.log(Topic::kStage, who_.entity, "dismissed", incident.place, incident.id);
@@ -179,12 +180,12 @@ Task<> OperatorDesk::see_to(AlarmCase& alarm) {
     concluded(run_, alarm);
     co_return;
   }
-  const Time confirmed = run_.now();
+  since_ = run_.now();
   plan.at_hand = plan_.room;
   happened(run_, alarm, PlanMoment::kConfirmed);
   co_await steps_of(alarm);
   plan.at_hand = kNoIndex;
-  works(TallyKind::kWorkPlan, confirmed, false);
+  works(TallyKind::kWorkPlan, since_, false);
   concluded(run_, alarm);
 }
 
@@ -194,6 +195,13 @@ Task<> OperatorDesk::steps_of(AlarmCase& alarm) {
   while (!alarm.plan->closed) {
     const std::uint32_t index = next_due(*alarm.plan, plan_.room);
     if (index == kNoIndex) co_return;
+    if (site_.handling.preempt) {
+      const std::uint32_t at_hand = std::exchange(alarm.plan->at_hand, kNoIndex);
+      co_await more_urgent(alarm);
+      if (alarm.plan->closed) co_return;
+      alarm.plan->at_hand = at_hand;
+      if (alarm.plan->steps[index].phase != StepState::Phase::kDue) continue;
+    }
     co_await step(alarm, index);
   }
 }

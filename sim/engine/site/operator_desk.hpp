@@ -27,11 +27,18 @@ class OperatorDesk {
   Task<> step(AlarmCase& alarm, std::uint32_t index);
   Task<> round(std::shared_ptr<PlannedWork> work);
   Task<> away(Time until, std::string_view state, TallyKind kind);
+  // operator_preempt.cpp
+  /// Works on the alarm for so long; what is more urgent is seen to in between, where the duty
+  /// room's rules say so.
+  Task<> work_on(const AlarmCase& alarm, Duration span);
+  /// Sees to everything that waits and is more urgent than this alarm.
+  Task<> more_urgent(const AlarmCase& alarm);
   // operator_looks.cpp
   /// Judges the alarm; true: taken for real.
   Task<bool> assess(AlarmCase& alarm);
-  Task<bool> find_picture(AlarmCase& alarm, std::uint32_t& camera);
+  Task<bool> find_picture(AlarmCase& alarm, std::uint32_t& camera, View& view);
   double density_factor(const AlarmCase& alarm, std::uint32_t camera) const;
+  double damage_factor(std::uint32_t camera) const;
   void learn(bool outcome);
 
   void works(TallyKind kind, Time since, bool busy = true);
@@ -43,11 +50,13 @@ class OperatorDesk {
   const Response& response_;
   const Operator& who_;
   const OperatorDuty& plan_;
+  const std::size_t index_;
   OperatorState& me_;
   RoomState& room_;
   Stream own_;
   Duty duty_{Time{0}, kNever};
   std::size_t next_break_ = 0;
+  Time since_{0};  ///< of the work that is to be told next
   bool attentive_ = false;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // How an operator judges an alarm: trust, picture, time; docs/plans.md.
+#include "engine/equipment/condition.hpp"
 #include "engine/kernel/waits.hpp"
 #include "engine/site/operator_desk.hpp"
 
@@ -7,14 +8,15 @@ namespace vedette {
 
 // The wall may show the zone already; else its cameras are called up nearest first, until one
 // answers in time.
-Task<bool> OperatorDesk::find_picture(AlarmCase& alarm, std::uint32_t& camera) {
+Task<bool> OperatorDesk::find_picture(AlarmCase& alarm, std::uint32_t& camera, View& view) {
   if (alarm.plan->picture) {
     camera = alarm.plan->shown_by;
     co_return true;
   }
   for (const std::uint32_t one : site_.zones[alarm.zone].cameras) {
     camera = one;
-    if (co_await picture_from(run_, who_.console, alarm, one)) co_return true;
+    if (co_await picture_from(run_, who_.console, alarm, one, run_.world.network.call_up, view))
+      co_return true;
   }
   co_return false;
 }
@@ -36,6 +38,11 @@ double OperatorDesk::density_factor(const AlarmCase& alarm, std::uint32_t index)
     return table[i - 1].second + share * (table[i].second - table[i - 1].second);
   }
   return table.back().second;
+}
+
+// What a dirty lens or a shifted camera costs.
+double OperatorDesk::damage_factor(std::uint32_t camera) const {
+  return camera == kNoIndex ? 1 : camera_assessment_factor(run_, camera);
 }
 
 // Linear learning (Bush & Mosteller 1955): trust moves towards the last outcome.
@@ -60,16 +67,19 @@ Task<bool> OperatorDesk::assess(AlarmCase& alarm) {
   double wrong_dismissal = handling.wrong_dismissal_probability;
   if (cursory) {
     run_.state(who_.entity, "cursory look");
-    (void)co_await Delay(run_.calendar, draw_duration(model.cursory_s, alarm.random));
+    co_await work_on(alarm, draw_duration(model.cursory_s, alarm.random));
     wrong_dismissal = model.cursory_wrong_dismissal_probability;
   } else {
     std::uint32_t camera = kNoIndex;
-    const bool picture = co_await find_picture(alarm, camera);
+    View view;  // over when it is judged
+    const bool picture = co_await find_picture(alarm, camera, view);
     run_.state(who_.entity, picture ? "assessing" : "assessing blind");
     const Distribution& time =
         picture ? handling.assess_with_camera_s : handling.assess_without_camera_s;
-    const double needed = time.sample(alarm.random) * (picture ? density_factor(alarm, camera) : 1);
-    (void)co_await Delay(run_.calendar, needed > 0 ? seconds(needed) : Duration{});
+    const double needed = time.sample(alarm.random) *
+                          (picture ? density_factor(alarm, camera) : 1) *
+                          (picture ? damage_factor(camera) : 1);
+    co_await work_on(alarm, needed > 0 ? seconds(needed) : Duration{});
   }
   // From here on a further report of the zone is a new alarm.
   if (run_.site.open_case[alarm.zone] == &alarm) run_.site.open_case[alarm.zone] = nullptr;

@@ -3,18 +3,24 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/equipment/condition.hpp"
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
 #include "engine/site/plan_run.hpp"
 #include "engine/site/site_processes.hpp"
 #include "engine/weather.hpp"
+#include "world/protection.hpp"
 
 namespace vedette {
 
 namespace {
 
 // Fog, rain, snow and dust shorten how far a camera shows enough of the zones that it sees.
-bool shows_enough(const Run& run, std::uint32_t index, const Zone& zone) {
+bool shows_enough(const Run& run, std::uint32_t index, std::uint32_t of_zone) {
+  const Site& site = run.world.site;
+  const Zone& zone = site.zones[of_zone];
+  // What travels with an escort looks at it from near by.
+  if (site.protection->zones[of_zone].carried_by != kNoIndex) return true;
   const double factor = of(weather_effects(run).camera_range, run.weather);
   if (factor == 1) return true;
   if (std::find(zone.cameras.begin(), zone.cameras.end(), index) == zone.cameras.end()) return true;
@@ -26,33 +32,33 @@ bool shows_enough(const Run& run, std::uint32_t index, const Zone& zone) {
 
 }  // namespace
 
-Task<bool> picture_from(Run& run, HostId console, AlarmCase& alarm, std::uint32_t index) {
+Task<bool> picture_from(Run& run, HostId console, AlarmCase& alarm, std::uint32_t index,
+                        std::uint32_t profile, View& view) {
   const Site& site = run.world.site;
   const Camera& camera = site.cameras[index];
   const Zone& zone = site.zones[alarm.zone];
   const AlarmHandling& handling = site.handling;
-  ResponseState& state = *run.site.response;
-  if (!shows_enough(run, index, zone)) co_return false;
-  if (state.camera_known_down[index]) co_return false;  // nobody asks it for a picture
-  const bool dead = state.camera_down[index];
-  if (!dead && (!camera.host.valid() || !console.valid())) co_return true;  // wired directly
-  const Time patience = run.now() + handling.camera_patience;
+  if (!shows_enough(run, index, alarm.zone)) co_return false;
+  if (camera_known_down(run, index) || run.site.response->camera_away[index] > 0)
+    co_return false;  // nobody asks it for a picture
+  const bool dead = camera_down(run, index);
+  const auto shown = [&] {
+    Incident& incident = *alarm.incident;
+    if (!incident.has(Stage::kPicture)) run.stamp(incident, Stage::kPicture, camera.entity);
+    return true;
+  };
+  if (!dead && (!camera.host.valid() || !console.valid())) co_return shown();  // wired directly
+  const Time asked = run.now();
   if (dead) {
-    (void)co_await Delay(run.calendar, patience);
-  } else {
-    auto asked = co_await first_of(
-        run.carrier.send(run.calendar, console, camera.host, handling.message_bytes),
-        Delay(run.calendar, patience));
-    if (asked.index == 0 && asked.template get<0>() == Delivery::kDelivered) {
-      auto shown = co_await first_of(
-          run.carrier.send(run.calendar, camera.host, console, handling.picture_bytes),
-          Delay(run.calendar, patience));
-      if (shown.index == 0 && shown.template get<0>() == Delivery::kDelivered) {
-        run.log(Topic::kMotionAlarm, camera.entity, "called up", zone.entity, alarm.incident->id);
-        co_return true;
-      }
-    }
+    (void)co_await Delay(run.calendar, asked + handling.camera_patience);
+  } else if (co_await call_up_picture(run, console, alarm, index, profile, view)) {
+    run.log(Topic::kMotionAlarm, camera.entity, "called up", zone.entity, alarm.incident->id);
+    co_return shown();
   }
+  const Tally failed{TallyKind::kCallUpFailed,
+                     console.valid() ? run.world.network.hosts[console.index()].entity : EntityId(),
+                     camera.entity, asked, run.now()};
+  run.sinks.each([&](Sink& s) { s.tally(failed); });
   run.log(Topic::kMessageLost, camera.entity, "no picture", zone.entity, alarm.incident->id);
   co_return false;
 }
@@ -64,11 +70,16 @@ Task<StepOutcome> call_up(Run& run, AlarmCase& alarm, const PlanStep& what, Host
   const Site& site = run.world.site;
   PlanRun& plan = *alarm.plan;
   const auto& cameras = what.cameras.empty() ? site.zones[alarm.zone].cameras : what.cameras;
+  // On the wall of the room, where it is on the network.
+  const std::uint32_t room = plan.plan->room;
+  if (room < site.walls.size()) console = site.walls[room];
   std::uint32_t shown = 0;
   for (const std::uint32_t camera : cameras) {
     if (shown == what.most_cameras) break;
-    if (!co_await picture_from(run, console, alarm, camera)) continue;
+    View view;
+    if (!co_await picture_from(run, console, alarm, camera, run.world.network.wall, view)) continue;
     if (plan.closed || !take_slot(run, alarm)) break;
+    plan.wall.push_back(std::move(view));
     ++shown;
     run.log(Topic::kWall, site.cameras[camera].entity, "shown", alarm.incident->place,
             alarm.incident->id);
@@ -78,9 +89,35 @@ Task<StepOutcome> call_up(Run& run, AlarmCase& alarm, const PlanStep& what, Host
   co_return shown > 0 ? StepOutcome::kDone : StepOutcome::kFailed;
 }
 
+// A radio that is dead: somebody runs to the guard who is nearest to him.
+Task<> send_runner(Run& run, AlarmCase& alarm, EntityId who, Time given) {
+  const Site& site = run.world.site;
+  const TravelTable running = site.walking->scaled(site.handling.run_factor);
+  Duration way = kUnreachable;
+  for (GuardState& guard : run.site.guards)
+    if (guard.free && !guard.order)
+      way =
+          std::min(way, running.time(site.handling.runner_from, guard.mover.next_node(run.now())));
+  if (way == kUnreachable) co_return;
+  run.log(Topic::kRunner, who, "sent", {}, alarm.incident->id);
+  (void)co_await Delay(run.calendar, way);
+  const Tally tally{TallyKind::kRunnerSent, who, {}, given, run.now()};
+  run.sinks.each([&](Sink& s) { s.tally(tally); });
+}
+
 Task<StepOutcome> send_guards(Run& run, AlarmCase& alarm, const PlanStep& what, HostId console,
                               EntityId who) {
-  co_await deliver(run, console, run.world.site.radio, who, alarm.incident->id);
+  const Site& site = run.world.site;
+  const Time given = run.now();
+  const bool runner = site.handling.runner_from.valid();
+  const Time until = runner ? given + site.handling.radio_patience : kNever;
+  const HostId exchange =
+      site.communications.valid() && console.valid() ? site.communications : console;
+  bool heard = exchange == console ||
+               co_await deliver_until(run, console, exchange, who, alarm.incident->id, until);
+  if (heard)
+    heard = co_await deliver_until(run, exchange, site.radio, who, alarm.incident->id, until);
+  if (!heard) co_await send_runner(run, alarm, who, given);
   if (!alarm.incident->has(Stage::kGuardsDispatched))
     run.stamp(*alarm.incident, Stage::kGuardsDispatched, who);
   co_return dispatch_guards(run, alarm, what.guards, what.brigade) > 0 ? StepOutcome::kDone
@@ -107,21 +144,28 @@ Task<StepOutcome> carry_out(Run& run, AlarmCase& alarm, std::uint32_t step, Host
     case StepAction::kDispatchGuards:
       co_return co_await send_guards(run, alarm, what, console, who);
     case StepAction::kCallPolice:
-      co_await deliver(run, site.server, site.police_line, who, alarm.incident->id);
+      co_await deliver(run, site.platform.valid() ? site.platform : site.server, site.police_line,
+                       who, alarm.incident->id);
       if (!alarm.incident->has(Stage::kPoliceCalled)) police_called(run, alarm);
       break;
     case StepAction::kEscalate:
       if (plan.taken) co_return StepOutcome::kLeftOut;
+      if (run.world.network.simulated) {
+        co_await show_in_room(run, alarm, what.escalate_to);
+        if (plan.taken || plan.closed) co_return StepOutcome::kLeftOut;
+      }
       run.site.response->rooms[what.escalate_to]->alarms.send({alarm.shared_from_this(), kNoIndex},
                                                               0);
       break;
     case StepAction::kLock:
-    case StepAction::kUnlock:
-      for (const std::uint32_t door : what.doors)
-        set_locked(run, door, what.action == StepAction::kLock);
-      break;
     case StepAction::kLockdown:
-      for (std::uint32_t door = 0; door < site.doors.size(); ++door) set_locked(run, door, true);
+      for (const std::uint32_t door : what.doors) set_locked(run, door, true);
+      break;
+    case StepAction::kUnlock:
+      for (const std::uint32_t door : what.doors) set_locked(run, door, false);
+      break;
+    case StepAction::kRelease:
+      for (const std::uint32_t door : what.doors) release_door(run, door);
       break;
     case StepAction::kLight:
       set_light(run, alarm.zone, true);

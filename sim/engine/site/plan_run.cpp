@@ -33,7 +33,9 @@ void record(Run& run, const AlarmCase& alarm, std::uint32_t step, StepOutcome ou
 
 Process by_platform(Run& run, std::shared_ptr<AlarmCase> alarm, std::uint32_t step) {
   step_begins(run, *alarm, step, {});
-  const StepOutcome outcome = co_await carry_out(run, *alarm, step, run.world.site.server);
+  const Site& site = run.world.site;
+  const StepOutcome outcome =
+      co_await carry_out(run, *alarm, step, site.platform.valid() ? site.platform : site.server);
   if (!alarm->plan->closed) step_ends(run, *alarm, step, outcome);
 }
 
@@ -102,9 +104,11 @@ void enter_queue(Run& run, AlarmCase& alarm) {
   ++alarm.under_way;  // until it is judged
   happened(run, alarm, PlanMoment::kReceived);
   const auto& rooms = run.site.response->rooms;
-  if (!rooms.empty())
-    rooms[alarm.plan->plan->room]->alarms.send({alarm.shared_from_this(), kNoIndex},
-                                               alarm.incident->priority);
+  if (rooms.empty()) return;
+  auto& waiting = rooms[alarm.plan->plan->room]->alarms;
+  const std::size_t before = waiting.size();
+  waiting.send({alarm.shared_from_this(), kNoIndex}, alarm.incident->priority);
+  if (waiting.size() > before) call_off(run, alarm.plan->plan->room, alarm.incident->priority);
 }
 
 void happened(Run& run, AlarmCase& alarm, PlanMoment moment) {

@@ -16,8 +16,7 @@ std::shared_ptr<ResponseState> make_response_state(const World& world, Calendar&
   state->injects.resize(plan.injects.size());
   for (const Inject& inject : plan.injects)
     state->watches_states |= inject.on == Inject::On::kState;
-  state->camera_down.resize(world.site.cameras.size());
-  state->camera_known_down.resize(world.site.cameras.size());
+  state->camera_away.resize(world.site.cameras.size());
   state->door_locked.resize(world.site.doors.size());
   state->zone_lit.resize(world.site.zones.size());
   return state;

@@ -7,6 +7,7 @@
 
 #include "engine/kernel/calendar.hpp"
 #include "engine/kernel/mailbox.hpp"
+#include "engine/network/network_processes.hpp"
 #include "engine/site/site_state.hpp"
 #include "world/response.hpp"
 
@@ -34,6 +35,7 @@ struct PlanRun {
   bool picture = false;               ///< the wall shows the zone
   std::uint32_t shown_by = kNoIndex;  ///< camera
   std::uint32_t slots = 0;            ///< of the wall that it holds
+  std::vector<View> wall;             ///< what the wall shows of it
 };
 
 /// What waits in a room: an alarm to be taken, or a step of its plan that became due later.
@@ -54,6 +56,13 @@ struct RoomState {
   explicit RoomState(Calendar& calendar) : alarms(calendar), planned(calendar) {}
   Mailbox<DeskItem> alarms;  ///< by priority, then age
   Mailbox<std::shared_ptr<PlannedWork>> planned;
+  /// Those who would lay aside what they are doing for something more urgent.
+  struct AtWork {
+    std::size_t op;
+    int priority;
+    bool called;
+  };
+  std::vector<AtWork> at_work;
   std::uint32_t slots_used = 0;
   std::uint32_t watching = 0;  ///< operators who are free, or on a round
   Time handed_over = kUnset;   ///< when it was last counted what waits
@@ -65,6 +74,7 @@ struct OperatorState {
   Time on_duty_since = Time{0};
   bool on_duty = true;
   bool absent = false;
+  std::uint32_t causes = 0;  ///< of being absent (devices.hpp)
   bool idle = false;
   bool gone = false;  ///< waiting to come back
   double trust = 1;
@@ -79,8 +89,7 @@ struct ResponseState {
   std::vector<std::unique_ptr<RoomState>> rooms;
   std::vector<OperatorState> operators;
   std::vector<InjectState> injects;
-  std::vector<bool> camera_down;        ///< by an inject
-  std::vector<bool> camera_known_down;  ///< and the operators know
+  std::vector<std::uint32_t> camera_away;  ///< reasons why it is not set up (devices.hpp)
   std::vector<bool> door_locked;
   std::vector<bool> zone_lit;
   bool watches_states = false;  ///< an inject waits for somebody's state

@@ -83,6 +83,14 @@ void at_panel(Run& run, const SensorReport& report) {
 
 }  // namespace
 
+void report_missed(Run& run, std::uint32_t sensor) {
+  const Sensor& what = run.world.site.sensors[sensor];
+  if (run.site.protection.access[what.zone]) return;
+  const Tally tally{TallyKind::kReport, what.entity, run.world.site.zones[what.zone].entity,
+                    run.now(), run.now()};
+  run.sinks.each([&](Sink& s) { s.tally(tally); });
+}
+
 Process sense(Run& run, SensorReport report) {
   const Sensor& sensor = run.world.site.sensors[report.sensor];
   (void)co_await Delay(run.calendar, draw_duration(sensor.report_s, report.random));

@@ -2,6 +2,7 @@
 // The site at the beginning and at the end of a run.
 #include "engine/run.hpp"
 #include "engine/site/access.hpp"
+#include "engine/site/escort.hpp"
 #include "engine/site/plan_run.hpp"
 #include "engine/site/site_processes.hpp"
 #include "world/protection.hpp"
@@ -13,10 +14,13 @@ SiteState::SiteState(const World& world, Calendar& calendar)
       pair_of(world.site.guards.size(), kNoIndex),
       open_case(world.site.zones.size(), nullptr),
       response(make_response_state(world, calendar)) {
+  tour_gaps.resize(world.site.tours.size());
   const Protection* plan = world.site.protection.get();
   if (!plan) return;
   intruders.resize(plan->threats.size());
   for (std::size_t i = 0; i < intruders.size(); ++i) intruders[i].plan = &plan->threats[i];
+  for (std::size_t i = 0; i < plan->escorts.size(); ++i)
+    escorts.push_back(std::make_unique<EscortState>(calendar));
   protection.blind.resize(world.site.sensors.size());
   protection.faults.resize(world.site.zones.size());
   protection.access.resize(world.site.zones.size());
@@ -49,6 +53,7 @@ void start_site(Run& run) {
   start_nuisance(run);
   for (std::size_t i = 0; i < run.site.intruders.size(); ++i)
     run.site.intruders[i].process = run.calendar.start(threat(run, i));
+  start_escorts(run);
   start_planned_work(run);
   start_injects(run);
 }
@@ -67,6 +72,9 @@ void finish_site(Run& run, Time end) {
     if (me.on_duty && !site.response->rooms[duty.room].command)
       told(site.operators[i].entity, me.busy_since, me.on_duty_since);
   }
+  for (std::size_t e = 0; e < run.site.escorts.size(); ++e)
+    if (run.sinks.wants_movement())
+      run.site.escorts[e]->mover.tell(run, site.protection->escorts[e].entity, end);
   for (std::size_t i = 0; i < site.guards.size(); ++i) {
     GuardState& guard = run.site.guards[i];
     if (run.sinks.wants_movement()) guard.mover.tell(run, site.guards[i].entity, end);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/kernel/process.hpp"
+#include "engine/network/network_processes.hpp"
 #include "engine/site/site_state.hpp"
 
 namespace vedette {
@@ -21,6 +22,10 @@ Process sense(Run& run, SensorReport report);
 void start_nuisance(Run& run);
 /// Arming and disarming by the clock; masked and faulty sensors.
 void start_zone_states(Run& run);
+/// One more of the zone's sensors is at fault, or one less.
+void zone_fault(Run& run, std::uint32_t zone, bool fault);
+/// A sensor that sees nothing would have reported something now.
+void report_missed(Run& run, std::uint32_t sensor);
 /// The sensor does not see from now on (seeing = false), or one reason less.
 void set_seeing(Run& run, std::uint32_t sensor, bool seeing);
 Process threat(Run& run, std::size_t index);
@@ -40,6 +45,8 @@ void concluded(Run& run, AlarmCase& alarm);
 /// A new alarm of a zone, numbered and with its plan; not yet in anybody's queue.
 AlarmCase& open_alarm(Run& run, std::uint32_t zone, std::uint32_t type, bool real, Time occurred,
                       Stream random);
+/// Shows an alarm on the consoles of a room: over when the first of them has it.
+Task<> show_in_room(Run& run, AlarmCase& alarm, std::uint32_t room);
 /// Orders the nearest free guards (of the brigade, unless it is empty) to the alarm; those who are
 /// missing are not replaced. Nobody for an alarm outside the walls. How many were sent.
 std::size_t dispatch_guards(Run& run, AlarmCase& alarm, std::size_t count,
@@ -49,10 +56,6 @@ void police_called(Run& run, AlarmCase& alarm);
 /// The police have got on with the call: the alarm's own stages follow.
 void police_stage(Run& run, AlarmCase& alarm, Stage stage, EntityId unit);
 void police_done(Run& run, AlarmCase& alarm);
-
-/// Sends a message until it gets through; at once where a host is not on a network.
-/// Every failure is logged under `subject`.
-Task<> deliver(Run& run, HostId from, HostId to, EntityId subject, IncidentId incident);
 
 Process operator_at_desk(Run& run, std::size_t index);
 Process guard_on_duty(Run& run, std::size_t index);

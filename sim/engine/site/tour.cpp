@@ -2,6 +2,7 @@
 #include "engine/site/tour.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace vedette {
 
@@ -73,6 +74,13 @@ Duration TourPlan::pause(std::size_t k) {
 
 void TourPlan::read(std::size_t k) {
   tell(TallyKind::kTourRead, k);
+  SiteState::TourGap& gap = run_.site.tour_gaps[guard_.tour];
+  if (std::exchange(gap.new_shift, false) && gap.last_read != kUnset) {
+    const Tally tally{TallyKind::kTourGap, guard_.entity,
+                      run_.world.site.checkpoints[point(k)].entity, gap.last_read, run_.now()};
+    run_.sinks.each([&](Sink& s) { s.tally(tally); });
+  }
+  gap.last_read = run_.now();
   if (rules_.windows.empty()) return;
   const auto& [from, to] = rules_.windows[order_[k]];
   // Windows count from the planned start, so that setting out late is no excuse.

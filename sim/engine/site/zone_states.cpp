@@ -63,9 +63,7 @@ Process sensor_event(Run& run, const SensorEvent& event) {
         run.log(seeing ? Topic::kHardwareRepaired : Topic::kHardwareFailure, entity,
                 seeing ? "on" : "off");
     }
-    if (!fault) return;
-    run.site.protection.faults[event.zone] += seeing ? -1u : 1u;
-    tell_state(run, event.zone);
+    if (fault) zone_fault(run, event.zone, !seeing);
   };
   (void)co_await Delay(run.calendar, event.from, Priority::kUrgent);
   change(false);
@@ -75,6 +73,11 @@ Process sensor_event(Run& run, const SensorEvent& event) {
 }
 
 }  // namespace
+
+void zone_fault(Run& run, std::uint32_t zone, bool fault) {
+  run.site.protection.faults[zone] += fault ? 1u : -1u;
+  tell_state(run, zone);
+}
 
 void set_seeing(Run& run, std::uint32_t sensor, bool seeing) {
   run.site.protection.blind[sensor] += seeing ? -1u : 1u;

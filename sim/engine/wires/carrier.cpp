@@ -23,8 +23,9 @@ const char* to_string(Delivery delivery) {
   return "?";
 }
 
-Transmission Carrier::send(Calendar& calendar, HostId from, HostId to, double bytes) {
-  return Transmission(*this, calendar, from, to, bytes);
+Transmission Carrier::send(Calendar& calendar, HostId from, HostId to, double bytes,
+                           Traffic traffic) {
+  return Transmission(*this, calendar, from, to, bytes, traffic);
 }
 
 void Carrier::conclude(Transmission& transmission, Delivery delivery) {

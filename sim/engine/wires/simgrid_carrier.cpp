@@ -2,18 +2,23 @@
 #include "engine/wires/simgrid_carrier.hpp"
 
 #include <simgrid/Exception.hpp>
+#include <simgrid/kernel/routing/NetZoneImpl.hpp>
 #include <simgrid/s4u.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <csignal>
-#include <map>
+#include <limits>
 #include <stdexcept>
 #include <utility>
+
+#include "engine/wires/live_ways.hpp"
+#include "engine/wires/stream_book.hpp"
 
 namespace vedette {
 
 namespace sg4 = simgrid::s4u;
+namespace routing = simgrid::kernel::routing;
 
 namespace {
 
@@ -50,27 +55,56 @@ sg4::Engine& simgrid_engine() {
   return *engine;
 }
 
+// Every message says itself over which links it goes: a table of all pairs of hosts would grow with
+// their square and could not follow failures. SimGrid asks for the route while a message is sent.
+class WayZone : public routing::NetZoneImpl {
+ public:
+  WayZone() : NetZoneImpl("vedette") {}
+  void get_local_route(const routing::NetPoint*, const routing::NetPoint*, routing::Route* into,
+                       double* latency) override {
+    for (const sg4::Link* link : links) {
+      into->link_list_.push_back(link->get_impl());
+      if (latency) *latency += link->get_latency();
+    }
+  }
+  std::vector<const sg4::Link*> links;
+};
+
 }  // namespace
 
 struct SimGridCarrier::Impl {
-  struct Path {
-    std::vector<std::uint32_t> links, via;
-    double latency_s = 0;
-    double least_bandwidth_Bps = 0;
+  explicit Impl(const Network& the_network)
+      : network(the_network), ways(network), streams(network, ways) {}
+
+  // A direction of a link, as SimGrid has it: twice where some of it is reserved for alarms.
+  struct Channel {
+    sg4::Link* link = nullptr;                  // null: the link has no such direction
+    sg4::Link* alarms = nullptr;                // null: nothing is reserved
+    double told_Bps = 0;                        // SimGrid's bandwidth of `link`
+    std::uint32_t messages = 0, transfers = 0;  // under way over it
   };
+
   struct UnderWay {
     sg4::CommPtr comm;
     std::uint64_t handle = 0;
     std::int64_t not_before_us = 0;
-    const Path* path = nullptr;
+    Way way;
+    std::vector<std::uint32_t> channels;
+    double least_Bps = 0;
     HostId from, to;
+    Traffic traffic = Traffic::kOther;
     Transmission* waiter = nullptr;  // null: the sender no longer waits
   };
 
-  std::vector<sg4::Host*> hosts;
-  std::vector<sg4::Link*> links;
+  const Network network;
+  LiveWays ways;
+  StreamBook streams;
+  WayZone* zone = nullptr;  // SimGrid owns it
+  std::vector<Channel> channels;
   sg4::Host* pilot_host = nullptr;
-  std::map<std::pair<std::uint32_t, std::uint32_t>, Path> paths;
+  // All messages go between these two; what is on and off is known here, not to SimGrid.
+  sg4::Host* sender = nullptr;
+  sg4::Host* receiver = nullptr;
   std::vector<UnderWay> under_way;           // in order of sending
   std::int64_t silent_until_us = kNever.us;  // nothing arrives before
   std::uint64_t next_handle = 0;
@@ -78,6 +112,8 @@ struct SimGridCarrier::Impl {
   Calendar* calendar = nullptr;
   std::exception_ptr failure;
   bool finished = false;
+
+  Time now() const { return calendar ? calendar->now() : Time{0}; }
 
   void bring_simgrid_to(Time t) {
     if (sg4::Engine::get_clock() >= t.seconds()) return;
@@ -94,9 +130,55 @@ struct SimGridCarrier::Impl {
   void conclude_at(std::size_t i, Delivery delivery, double date) {
     const UnderWay done = std::move(under_way[i]);
     under_way.erase(under_way.begin() + static_cast<std::ptrdiff_t>(i));
+    count(done, -1);
     const Time at{std::llround(date * 1e6)};
     if (calendar->now() < at) calendar->advance_to(at);
     if (done.waiter) conclude(*done.waiter, delivery);
+  }
+
+  void count(const UnderWay& u, int by) {
+    for (const std::uint32_t c : u.channels) {
+      Channel& channel = channels[c];
+      channel.messages += static_cast<std::uint32_t>(by);
+      if (u.traffic == Traffic::kOther) channel.transfers += static_cast<std::uint32_t>(by);
+    }
+  }
+
+  // What streams leave of a channel becomes SimGrid's bandwidth, once somebody asks.
+  double tell_level(std::uint32_t c) {
+    Channel& channel = channels[c];
+    const double level = streams.level_Bps(c);
+    if (level != channel.told_Bps) {
+      channel.link->set_bandwidth(level);
+      channel.told_Bps = level;
+    }
+    return level;
+  }
+  double tell_alarms(std::uint32_t c) {
+    Channel& channel = channels[c];
+    if (!channel.alarms) return tell_level(c);
+    const double left = streams.for_alarms_Bps(c, channel.transfers > 0);
+    channel.alarms->set_bandwidth(left);
+    return left;
+  }
+
+  // Streams have changed: messages under way go on at the new pace.
+  void levels_changed() {
+    if (under_way.empty()) return;
+    bring_simgrid_to(now());
+    for (UnderWay& u : under_way) {
+      bool faster = false;
+      double least = std::numeric_limits<double>::infinity();
+      for (const std::uint32_t c : u.channels) {
+        const bool alarm = u.traffic == Traffic::kAlarm && channels[c].alarms;
+        least = std::min(least, alarm ? tell_alarms(c) : tell_level(c));
+      }
+      faster = least > u.least_Bps;
+      u.least_Bps = least;
+      // Renewed before anybody relies on the bound again.
+      if (faster) u.not_before_us = std::min(u.not_before_us, now().us);
+    }
+    renew_silence();
   }
 
   // Waits up to `timeout_s` for one of the messages that may arrive before `before`, then takes
@@ -146,7 +228,7 @@ struct SimGridCarrier::Impl {
     const std::int64_t now_us = std::llround(clock * 1e6);
     for (UnderWay& u : under_way) {
       if (u.not_before_us > now_us) continue;
-      const double ahead_s = u.comm->get_remaining() / u.path->least_bandwidth_Bps;
+      const double ahead_s = u.comm->get_remaining() / u.least_Bps;
       const auto ahead_us = static_cast<std::int64_t>(std::floor(ahead_s * 1e6)) - 1;
       if (ahead_us > kWorthwhile_us) u.not_before_us = now_us + ahead_us;
     }
@@ -198,44 +280,37 @@ struct SimGridCarrier::Impl {
     }
     renew_silence();
   }
-
-  const Path* path(HostId from, HostId to) const {
-    const auto it = paths.find(std::minmax(from.value, to.value));
-    return it == paths.end() ? nullptr : &it->second;
-  }
 };
 
-SimGridCarrier::SimGridCarrier(const Network& network) : impl_(std::make_unique<Impl>()) {
+SimGridCarrier::SimGridCarrier(const Network& network) : impl_(std::make_unique<Impl>(network)) {
   simgrid_engine();
-  auto* zone = sg4::create_full_zone("vedette");
-  for (const Network::Host& host : network.hosts)
-    impl_->hosts.push_back(zone->create_host(host.name, 1e9));
-  for (const Network::Link& link : network.links) {
-    auto* made = zone->create_link(link.name, link.bandwidth_Bps)->set_latency(link.latency_s);
+  Impl& m = *impl_;
+  m.zone = new WayZone;
+  auto* zone = m.zone->get_iface();
+  const auto make = [&](const std::string& name, const Network::Link& link, double bandwidth_Bps) {
+    auto* made = zone->create_link(name, bandwidth_Bps)->set_latency(link.latency_s);
     if (!link.shared) made->set_sharing_policy(sg4::Link::SharingPolicy::FATPIPE);
-    impl_->links.push_back(made);
+    made->seal();
+    return made;
+  };
+  const auto add = [&](const std::string& name, const Network::Link& link) {
+    Impl::Channel channel;
+    channel.told_Bps = link.bandwidth_Bps * (1 - link.reserved);
+    channel.link = make(name, link, channel.told_Bps);
+    if (link.reserved > 0)
+      channel.alarms = make(name + " alarms", link, link.bandwidth_Bps * link.reserved);
+    m.channels.push_back(channel);
+  };
+  for (const Network::Link& link : m.network.links) {
+    add(link.name, link);
+    if (link.duplex)
+      add(link.name + " back", link);
+    else
+      m.channels.emplace_back();
   }
-  impl_->pilot_host = zone->create_host("vedette's pilot", 1e9);
-  for (const Network::Route& route : network.routes) {
-    Impl::Path path;
-    path.links = route.links;
-    path.via = route.via;
-    path.least_bandwidth_Bps = network.links.at(route.links.at(0)).bandwidth_Bps;
-    std::vector<const sg4::Link*> list;
-    for (const std::uint32_t link : route.links) {
-      path.latency_s += network.links[link].latency_s;
-      path.least_bandwidth_Bps =
-          std::min(path.least_bandwidth_Bps, network.links[link].bandwidth_Bps);
-      list.push_back(impl_->links[link]);
-    }
-    zone->add_route(impl_->hosts.at(route.from)->get_netpoint(),
-                    impl_->hosts.at(route.to)->get_netpoint(), nullptr, nullptr,
-                    std::vector<sg4::LinkInRoute>(list.begin(), list.end()), true);
-    impl_->paths[std::minmax(route.from, route.to)] = std::move(path);
-  }
-  for (sg4::Link* link : impl_->links) link->seal();
-  for (sg4::Host* host : impl_->hosts) host->seal();
-  impl_->pilot_host->seal();
+  m.sender = zone->create_host("sender", 1e9)->seal();
+  m.receiver = zone->create_host("receiver", 1e9)->seal();
+  m.pilot_host = zone->create_host("pilot", 1e9)->seal();
   zone->seal();
 }
 
@@ -266,27 +341,42 @@ std::uint64_t SimGridCarrier::begin(Transmission& t) {
     conclude(t, why);
     return handle;
   };
-  if (!m.hosts.at(t.from().index())->is_on()) return fail(Delivery::kSenderDown);
-  if (t.from() == t.to()) return fail(Delivery::kDelivered);
-  const Impl::Path* path = m.path(t.from(), t.to());
-  if (!path) return fail(Delivery::kNoRoute);
-  if (!m.hosts.at(t.to().index())->is_on()) return fail(Delivery::kReceiverDown);
-  for (const std::uint32_t link : path->links)
-    if (!m.links[link]->is_on()) return fail(Delivery::kLinkDown);
-  for (const std::uint32_t host : path->via)
-    if (!m.hosts[host]->is_on()) return fail(Delivery::kLinkDown);
-
+  if (t.from() == t.to())
+    return fail(m.ways.host_up(t.from()) ? Delivery::kDelivered : Delivery::kSenderDown);
+  LiveWays::Blocked why;
+  const LiveWays::Path* path = m.ways.find(t.from(), t.to(), m.calendar->now(), why);
+  switch (why) {
+    case LiveWays::Blocked::kSender:
+      return fail(Delivery::kSenderDown);
+    case LiveWays::Blocked::kReceiver:
+      return fail(Delivery::kReceiverDown);
+    case LiveWays::Blocked::kLink:
+      return fail(Delivery::kLinkDown);
+    case LiveWays::Blocked::kNoRoute:
+      return fail(Delivery::kNoRoute);
+    case LiveWays::Blocked::kNo:
+      break;
+  }
   m.bring_simgrid_to(m.calendar->now());
   const double bytes = std::max(1.0, t.bytes());  // a message of no bytes is never delivered
   Impl::UnderWay u;
-  u.comm = sg4::Comm::sendto_async(m.hosts[t.from().index()], m.hosts[t.to().index()],
-                                   static_cast<std::uint64_t>(bytes));
   u.handle = handle;
-  u.path = path;
+  u.way = path->way;
+  u.channels = path->channels;
+  u.least_Bps = path->least_Bps;
   u.from = t.from();
   u.to = t.to();
+  u.traffic = t.traffic();
   u.waiter = &t;
-  const double least_s = path->latency_s + bytes / path->least_bandwidth_Bps;
+  m.zone->links.clear();
+  for (const std::uint32_t c : u.channels) {
+    const bool alarm = u.traffic == Traffic::kAlarm && m.channels[c].alarms;
+    u.least_Bps = std::min(u.least_Bps, alarm ? m.tell_alarms(c) : m.tell_level(c));
+    m.zone->links.push_back(alarm ? m.channels[c].alarms : m.channels[c].link);
+  }
+  m.count(u, 1);
+  u.comm = sg4::Comm::sendto_async(m.sender, m.receiver, static_cast<std::uint64_t>(bytes));
+  const double least_s = path->latency_s + bytes / u.least_Bps;
   u.not_before_us =
       m.calendar->now().us +
       std::max<std::int64_t>(0, static_cast<std::int64_t>(std::floor(least_s * 1e6)) - 1);
@@ -302,42 +392,76 @@ void SimGridCarrier::forget(std::uint64_t handle) {
 
 void SimGridCarrier::set_host(HostId host, bool on) {
   Impl& m = *impl_;
-  sg4::Host* object = m.hosts.at(host.index());
-  if (object->is_on() == on) return;
-  m.bring_simgrid_to(m.calendar->now());
-  if (on) {
-    object->turn_on();
-    return;
+  if (m.ways.host_up(host) == on) return;
+  if (!on && !m.under_way.empty()) {
+    m.bring_simgrid_to(m.calendar->now());
+    m.kill_if([&](const Impl::UnderWay& u) {
+      const auto& via = u.way.via;
+      return u.from == host || u.to == host ||
+             std::find(via.begin(), via.end(), host.value) != via.end();
+    });
   }
-  m.kill_if([&](const Impl::UnderWay& u) {
-    const auto& via = u.path->via;
-    return u.from == host || u.to == host ||
-           std::find(via.begin(), via.end(), host.value) != via.end();
-  });
-  object->turn_off();
+  m.ways.set_host(host, on, m.now());
+  if (m.ways.leaf(host))
+    m.streams.leaf_changed(host, m.now());
+  else
+    m.streams.network_changed(m.now());
+  m.levels_changed();
+  changed();
 }
 
 void SimGridCarrier::set_link(LinkId link, bool on) {
   Impl& m = *impl_;
-  sg4::Link* object = m.links.at(link.index());
-  if (object->is_on() == on) return;
-  m.bring_simgrid_to(m.calendar->now());
-  if (on) {
-    object->turn_on();
-    return;
+  if (m.ways.link_up(link) == on) return;
+  if (!on && !m.under_way.empty()) {
+    m.bring_simgrid_to(m.calendar->now());
+    m.kill_if([&](const Impl::UnderWay& u) {
+      return std::any_of(u.way.hops.begin(), u.way.hops.end(),
+                         [&](Hop hop) { return hop.link == link.value; });
+    });
   }
-  m.kill_if([&](const Impl::UnderWay& u) {
-    const auto& links = u.path->links;
-    return std::find(links.begin(), links.end(), link.value) != links.end();
-  });
-  object->turn_off();
+  m.ways.set_link(link, on, m.now());
+  refresh();
+  changed();
+}
+
+void SimGridCarrier::refresh() {
+  Impl& m = *impl_;
+  m.streams.network_changed(m.now());
+  m.levels_changed();
+}
+
+StreamId SimGridCarrier::begin_stream(HostId from, HostId to, double rate_Bps) {
+  const StreamId stream = impl_->streams.begin(from, to, rate_Bps, impl_->now());
+  impl_->levels_changed();
+  return stream;
+}
+StreamTotals SimGridCarrier::end_stream(StreamId stream) {
+  const StreamTotals totals = impl_->streams.end(stream, impl_->now());
+  impl_->levels_changed();
+  return totals;
+}
+StreamTotals SimGridCarrier::stream_totals(StreamId stream) {
+  return impl_->streams.totals(stream, impl_->now());
+}
+bool SimGridCarrier::stream_up(StreamId stream) const {
+  return impl_->streams.up(stream);
+}
+
+double SimGridCarrier::unloaded_s(HostId from, HostId to, double bytes) {
+  if (from == to) return 0;
+  const LiveWays::Path* path = impl_->ways.normal(from, to);
+  return path ? path->latency_s + std::max(1.0, bytes) / path->least_Bps : -1;
 }
 
 bool SimGridCarrier::host_is_on(HostId host) const {
-  return impl_->hosts.at(host.index())->is_on();
+  return impl_->ways.host_up(host);
 }
 bool SimGridCarrier::link_is_on(LinkId link) const {
-  return impl_->links.at(link.index())->is_on();
+  return impl_->ways.link_up(link);
+}
+bool SimGridCarrier::could_reach(HostId from, HostId to) {
+  return impl_->ways.could_reach(from, to);
 }
 std::uint64_t SimGridCarrier::messages() const {
   return impl_->next_handle;

@@ -21,6 +21,10 @@ namespace vedette {
 /// first. A bound that has passed is renewed from the bytes remaining. Hosts and links change state
 /// only through set_host() and set_link(), which bring SimGrid's clock to now first.
 /// An arrival is the calendar's microsecond nearest to SimGrid's finish time.
+///
+/// Steady streams never enter SimGrid: what they leave of a link (StreamLoads) is its bandwidth for
+/// messages and transfers, told when somebody uses it. Links may reserve a part for alarms; it is a
+/// SimGrid link of its own.
 class SimGridCarrier : public Carrier {
  public:
   explicit SimGridCarrier(const Network& network);
@@ -30,6 +34,13 @@ class SimGridCarrier : public Carrier {
   void set_link(LinkId link, bool on) override;
   bool host_is_on(HostId host) const override;
   bool link_is_on(LinkId link) const override;
+  bool could_reach(HostId from, HostId to) override;
+  double unloaded_s(HostId from, HostId to, double bytes) override;
+  StreamId begin_stream(HostId from, HostId to, double rate_Bps) override;
+  StreamTotals end_stream(StreamId stream) override;
+  StreamTotals stream_totals(StreamId stream) override;
+  bool stream_up(StreamId stream) const override;
+  void refresh() override;
   /// Messages and long transfers carried so far, and how often SimGrid's clock was brought forward.
   std::uint64_t messages() const;
   std::uint64_t synchronisations() const;

@@ -10,7 +10,7 @@ function waterfall(incident) {
   const marks = MARKS.filter((m) => m < end);
   const x = (s) => Math.max(0, Math.min(100, 100 * s / end)) + "%";
   const lines = () => h("div", {class: "lines"}, marks.map((m) => h("u", {style: {left: x(m)}})));
-  const reached = new Set(["guard_arrived", "police_arrived"]);
+  const reached = new Set(["guard_arrived", "police_arrived", "police_at_spot"]);
   const rows = steps.map((s) => {
     const inside = s.t - start <= end;
     return h(

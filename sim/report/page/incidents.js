@@ -53,6 +53,7 @@ const BEFORE = {
   police_dispatched: "police_answered",
   police_en_route: "police_dispatched",
   police_arrived: "police_en_route",
+  police_at_spot: "police_arrived",
   reported: "police_arrived",
   all_arrived: "reported",
 };

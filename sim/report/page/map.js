@@ -39,6 +39,39 @@ function wedge(c) {
   return ring;
 }
 
+/** Which floor of the site is drawn: an index into DATA.map.site.floors; 0 is the ground. */
+let FLOOR = 0;
+function floorName(f) {
+  return f.building ? word("map.floor", {building: f.building, floor: f.floor}) : word("map.ground");
+}
+/** Rooms with their names on touch, walls, glass, and doors by what opens them. */
+function floorPlan(f, common, renderer) {
+  const door = {badge: "--accent", key: "--warn"};
+  return [
+    ...(f.rooms || []).map((r) => L.polygon(pairs(r.ring), {
+      renderer,
+      color: css("--wall"),
+      weight: 0.6,
+      fillColor: css("--paper"),
+      fillOpacity: 0.55
+    }).bindTooltip(() => h("span", {}, inLanguage(r.name)), {sticky: true})),
+    ...(f.walls || [])
+        .map((w) => L.polyline(pairs(w), {...common, color: css("--wall"), weight: 1.4})),
+    ...(f.glass || []).map((w) => L.polyline(pairs(w), {
+      ...common,
+      color: css("--accent"),
+      weight: 1.2,
+      dashArray: "2 3"
+    })),
+    ...(f.doors || []).map((d) => L.polyline(pairs(d.line), {
+      renderer,
+      color: css(door[d.lock] || "--paper"),
+      weight: 3.2,
+      opacity: 1
+    }).bindTooltip(() => h("span", {}, d.name + " · " + word("door." + d.lock)), {sticky: true}))
+  ];
+}
+
 /** The layers in drawing order: [key, on at first, function that returns a Leaflet layer]. */
 function mapLayers(map, renderer, extent) {
   const m = DATA.map, site = m.site, layers = [];
@@ -86,21 +119,24 @@ function mapLayers(map, renderer, extent) {
         fillColor: css("--rule"),
         fillOpacity: 0.8
       })),
-      ...(site.walls || [])
-          .map((w) => L.polyline(pairs(w), {...common, color: css("--wall"), weight: 1.2})),
       ...(site.fences || [])
-          .map((f) => L.polyline(pairs(f), {...common, color: css("--wall"), weight: 2.2})),
-      ...(site.doors || []).map((d) => L.circleMarker(latlng(d.x, d.y), {
-        ...common,
-        radius: 2.5,
-        color: css("--wall"),
-        weight: 1,
-        fillColor: css("--paper"),
-        fillOpacity: 1
-      }))
+          .map((f) => L.polyline(pairs(f), {...common, color: css("--wall"), weight: 2.2}))
     ]);
+    const floor = (site.floors || [])[FLOOR];
+    if (floor) {
+      add("areas", false, (floor.areas || []).map((a) => L.polygon(pairs(a.ring), {
+        renderer,
+        color: css("--warn"),
+        weight: 1,
+        dashArray: "4 3",
+        fillColor: css("--warn"),
+        fillOpacity: 0.04 + 0.05 * Math.min(a.level, 5)
+      }).bindTooltip(() => h("span", {}, word("map.area", {name: inLanguage(a.name), level: a.level})), {sticky: true})));
+      add("floor", true, floorPlan(floor, common, renderer));
+    }
     add("cameras", true,
         (site.cameras || [])
+            .filter((c) => (c.floor || 0) === FLOOR)
             .flatMap(
                 (c) =>
                     [L.polygon(
@@ -245,7 +281,13 @@ function fillMap() {
     });
     return h("label", {class: "box"}, box, word("layer." + key));
   });
-  document.getElementById("layers").replaceChildren(...boxes);
+  const floors = (DATA.map.site && DATA.map.site.floors) || [];
+  const pick = floors.length < 2 ? [] : [h("label", {class: "pick"}, word("pick.floor"),
+      h("select", {id: "pick-floor", onchange: (e) => {
+        FLOOR = Number(e.target.value);
+        fillMap();
+      }}, floors.map((f, k) => h("option", {value: k, selected: k === FLOOR}, floorName(f)))))];
+  document.getElementById("layers").replaceChildren(...boxes, ...pick);
 }
 
 let view = null;  // the reader's, while the map is on its way to paper

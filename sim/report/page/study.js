@@ -90,6 +90,29 @@ function designsPart() {
   ]);
 }
 
+/** What money buys: the frontier of each figure against cost, and what each step adds. */
+function moneyPart() {
+  const list = DATA.frontiers;
+  if (!list || !list.length) return null;
+  const parts = list.map((f) => {
+    const at = MEASURES.findIndex((m) => m.id === f.measure), m = MEASURES[at];
+    const best = new Set(f.steps.map((s) => s.design));
+    const cell = (s) => [shown(s.gain.mean, m.unit, true), between(s.gain, m.unit) ? h("small", {}, between(s.gain, m.unit)) : null];
+    const per = (x) => (m.unit === "share" ? (x > 0 ? "+" : "") + number(100 * x, Math.abs(x) < 0.001 ? 4 : 2) + NBSP + "%" :
+                                             (x > 0 ? "+" : "") + number(x, Math.abs(x) < 0.1 ? 4 : 2) + (m.unit === "s" ? NBSP + "s" : ""));
+    return [
+      h("h3", {}, inLanguage(m.label)),
+      moneyChart(DESIGNS.map((d) => ({...d.results[at], name: designName(d), cost: d.cost, best: best.has(d.name), strong: d === CHOSEN})),
+                 m.unit, targetLines(m), inLanguage(m.label)),
+      simpleTable("", ["design", "cost", "reaches", "adds", "per_cost", "certain"].map((c) => word("col." + c)),
+        f.steps.map((s) => [designName(DESIGNS.find((d) => d.name === s.design)), number(s.cost, s.cost % 1 ? 1 : 0),
+          [shown(s.mean, m.unit), between(s, m.unit) ? h("small", {}, between(s, m.unit)) : null],
+          s.gain ? cell(s) : DASH, s.gain ? per(s.per_cost) : DASH, s.gain ? word(s.sure ? "money.sure" : "money.chance") : DASH]))
+    ];
+  });
+  return section("money", [h("p", {class: "note"}, word("money.note", {level: LEVEL})), ...parts]);
+}
+
 function pText(d, key) {
   if (d.identical) return "";
   return known(d[key]) ? (d[key] < 0.001 ? "< 0.001" : number(d[key], 3)) : DASH;
@@ -201,7 +224,7 @@ function originPart() {
 }
 
 const page = document.getElementById("page");
-const parts = [studyAnswer(), designsPart(), differencesPart(), effectsPart(), sensitivityPart(), watchPart(), originPart()].filter(Boolean);
+const parts = [studyAnswer(), designsPart(), moneyPart(), differencesPart(), effectsPart(), sensitivityPart(), watchPart(), originPart()].filter(Boolean);
 const head = studyHeader();
 head.append(h("nav", {"aria-label": word("nav.label")}, h("ol", {}, parts.map(
     (part) => h("li", {}, h("a", {href: "#" + part.id}, part.querySelector("h2").textContent))))));

@@ -70,3 +70,48 @@ function simpleTable(caption, heads, rows) {
            h("tbody", {}, rows.map((row) => h("tr", {}, row.map((cell, i) => i ?
                h("td", {class: "n", "data-label": heads[i]}, cell) : h("th", {scope: "row"}, cell))))));
 }
+
+/**
+ * Cost across, a figure upward: every design with its interval, those of the frontier joined.
+ * rows: [{name, cost, mean, low, high, best, strong}]; lines: [{at, text}] are drawn across.
+ */
+function moneyChart(rows, unit, lines, label) {
+  const priced = rows.filter((r) => known(r.cost) && known(r.mean));
+  if (!priced.length) return null;
+  const width = 760, height = 340, left = 66, right = width - 24, top = 22, bottom = height - 46;
+  const range = (values, zero) => {
+    let low = Math.min(...values), high = Math.max(...values);
+    const room = (high - low || Math.abs(high) || 1) * 0.08;
+    return [zero && low - room < 0 ? 0 : low - room, high + room];
+  };
+  const [c0, c1] = range(priced.map((r) => r.cost), true);
+  let [v0, v1] = range(priced.flatMap((r) => [r.mean, r.low, r.high]).concat(lines.map((l) => l.at)).filter(known), unit !== "");
+  if (unit === "share") v1 = Math.min(v1, 1.02);
+  const x = (c) => left + (right - left) * (c - c0) / (c1 - c0 || 1), y = (v) => bottom - (bottom - top) * (v - v0) / (v1 - v0 || 1);
+  const text = (content, at) => {
+    const t = svg("text", at);
+    t.textContent = content;
+    return t;
+  };
+  const picture = svg("svg", {viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label});
+  ticks(v0, v1).forEach((v) => picture.append(svg("line", {x1: left, x2: right, y1: y(v), y2: y(v), stroke: "var(--rule)"}),
+      text(shown(v, unit), {x: left - 8, y: y(v) + 4, "text-anchor": "end", class: "tick", "font-size": 12})));
+  ticks(c0, c1).forEach((c) => picture.append(text(number(c, c1 < 10 ? 1 : 0), {x: x(c), y: height - 24, "text-anchor": "middle", class: "tick", "font-size": 12})));
+  picture.append(text(word("col.cost"), {x: right, y: height - 6, "text-anchor": "end", class: "tick", "font-size": 12}));
+  lines.forEach((l) => picture.append(svg("line", {x1: left, x2: right, y1: y(l.at), y2: y(l.at), stroke: "var(--warn)", "stroke-dasharray": "5 3"}),
+      text(l.text, {x: right, y: y(l.at) - 5, "text-anchor": "end", "font-size": 12})));
+  const best = priced.filter((r) => r.best).sort((a, b) => a.cost - b.cost);
+  if (best.length > 1)
+    picture.append(svg("path", {d: "M" + best.map((r) => x(r.cost) + "," + y(r.mean)).join("L"), fill: "none", stroke: "var(--accent)", "stroke-width": 2}));
+  priced.sort((a, b) => (a.best ? 1 : 0) - (b.best ? 1 : 0)).forEach((r) => {
+    const colour = r.best ? "var(--accent)" : "var(--faint)";
+    if (known(r.low) && known(r.high))
+      picture.append(svg("line", {x1: x(r.cost), x2: x(r.cost), y1: y(r.low), y2: y(r.high), stroke: colour, "stroke-width": 2}));
+    const dot = svg("circle", {cx: x(r.cost), cy: y(r.mean), r: r.strong ? 7 : 4.5, fill: r.strong ? colour : "var(--paper)", stroke: colour, "stroke-width": 2.5});
+    const title = svg("title");
+    title.textContent = r.name + ": " + shown(r.mean, unit);
+    dot.append(title);
+    picture.append(dot);
+  });
+  return h("div", {class: "strip"}, picture);
+}

@@ -52,6 +52,7 @@ Figures blockade_figures(const Inputs&, const DataFolder&);
 Figures location_figures(const Inputs&, const DataFolder&);
 Figures set_cover_figures(const Inputs&, const DataFolder&);
 Figures availability_figures(const Inputs&, const DataFolder&);
+Figures network_figures(const Inputs&, const DataFolder&);
 Figures detection_bound_figures(const Inputs&, const DataFolder&);
 Figures pixel_density_figures(const Inputs&, const DataFolder&);
 Figures thermal_range_figures(const Inputs&, const DataFolder&);
@@ -69,6 +70,7 @@ Figures table_figures(const Inputs&, const DataFolder&);
 
 using Wanted = std::set<std::string>;
 SimulatedFigures simulate_easi(const Inputs&, const SimulateOptions&, const Wanted&);
+SimulatedFigures simulate_availability(const Inputs&, const SimulateOptions&, const Wanted&);
 SimulatedFigures simulate_paths(const Inputs&, const SimulateOptions&, const Wanted&);
 SimulatedFigures simulate_patrol_exposure(const Inputs&, const SimulateOptions&, const Wanted&);
 SimulatedFigures simulate_erlang(const Inputs&, const SimulateOptions&, const Wanted&);

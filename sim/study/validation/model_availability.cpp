@@ -26,10 +26,22 @@ double block_availability(const Inputs& block) {
   return k_of_n(k, parts);
 }
 
+// Few repairmen for many: a formula for equal units alone.
+double shared_repair(const Inputs& block, int repairmen) {
+  if (!block.has("each") || !Inputs(block.value("each")).has("mtbf_h"))
+    throw InputError{{block.located().key_place(), Severity::kError,
+                      "with repairmen the system is k of n equal units", "give k, n and each"}};
+  const Inputs each(block.value("each"));
+  return k_of_n_repaired(block.integer("k", 0), block.integer("n", 0), each.number("mtbf_h"),
+                         each.number("mttr_h"), repairmen);
+}
+
 }  // namespace
 
 Figures availability_figures(const Inputs& inputs, const DataFolder&) {
-  const double a = block_availability(Inputs(inputs.value("system")));
+  const Inputs system(inputs.value("system"));
+  const double a = inputs.has("repairmen") ? shared_repair(system, inputs.integer("repairmen", 1))
+                                           : block_availability(system);
   return {{"availability", probability(a)},
           {"down_h_a_year", number(down_hours_a_year(a))},
           {"expected_down", number(expected_down(inputs.integer("units", 1), a))}};

@@ -27,8 +27,8 @@ PathTask task_of(const Inputs& inputs, const Located& at) {
   task.mean_s = given.number("mean_s");
   task.sd_s = given.number("sd_s", inputs.number("sd_share", 0) * task.mean_s);
   const std::string location = given.text("location", "beginning");
-  if (location == "middle") task.location = SensorLocation::kMiddle;
-  if (location == "end") task.location = SensorLocation::kEnd;
+  if (location == "middle" || location == "M") task.location = SensorLocation::kMiddle;
+  if (location == "end" || location == "E") task.location = SensorLocation::kEnd;
   return task;
 }
 

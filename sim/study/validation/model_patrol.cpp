@@ -108,8 +108,8 @@ Figures travel_distance_figures(const Inputs& inputs, const DataFolder&) {
     figures["to_nearest"] = number(mean_distance_to_nearest(inputs.number("density"), metric));
   const std::string how = inputs.text("layout", "random");
   const Scatter layout = how == "random"    ? Scatter::kRandom
-                        : how == "squares" ? Scatter::kSquares
-                                           : Scatter::kBest;
+                         : how == "squares" ? Scatter::kSquares
+                                            : Scatter::kBest;
   figures["constant"] = number(square_root_constant(metric, layout));
   if (inputs.has("area"))
     figures["square_root_law"] = number(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Models visibility (what is seen from a point among walls) and vertex_guards.
 #include <algorithm>
+#include <cmath>
 
 #include "space/visible_region.hpp"
 #include "study/validation/model.hpp"
@@ -25,7 +26,14 @@ bool within(const Rings& rings, const Offset& p) {
 }  // namespace
 
 Figures visibility_figures(const Inputs& inputs, const DataFolder& data) {
-  const Rings rings = read_rings(inputs, data);
+  Rings rings = read_rings(inputs, data);
+  // Everything is counted from somewhere near, so that places far off keep the finest lattice.
+  const Located point = inputs.value("point");
+  const Offset first = read_xy(point.at(0).value().is_number() ? point : point.at(0));
+  const Offset origin{std::floor(first.x), std::floor(first.y)};
+  const auto near = [&](Offset p) { return Offset{p.x - origin.x, p.y - origin.y}; };
+  for (auto& ring : rings)
+    for (Offset& p : ring) p = near(p);
   std::vector<BarrierWall> walls = walls_of(rings);
   Rings extent = rings;
   if (inputs.has("walls")) {
@@ -33,19 +41,18 @@ Figures visibility_figures(const Inputs& inputs, const DataFolder& data) {
     for (std::size_t i = 0; i < lines.size(); ++i) {
       const Located line = lines.at(i);
       for (std::size_t k = 1; k < line.size(); ++k) {
-        const Offset a = read_xy(line.at(k - 1)), b = read_xy(line.at(k));
+        const Offset a = near(read_xy(line.at(k - 1))), b = near(read_xy(line.at(k)));
         walls.push_back({a.x, a.y, b.x, b.y, {}});
         extent.push_back({a, b});
       }
     }
   }
-  const Located point = inputs.value("point");
   std::vector<Located> places;
   if (point.at(0).value().is_number())
     places.push_back(point);
   else
     for (std::size_t i = 0; i < point.size(); ++i) places.push_back(point.at(i));
-  for (const Located& at : places) extent.push_back({read_xy(at)});
+  for (const Located& at : places) extent.push_back({near(read_xy(at))});
 
   const double range = inputs.number("range_m", kNoLimit);
   // The frame holds every eye, and what it sees where there is no wall.
@@ -60,7 +67,7 @@ Figures visibility_figures(const Inputs& inputs, const DataFolder& data) {
   Figures figures{{"area_m2", numbers({})}};
   Visible visible;
   for (const Located& at : places) {
-    const Offset p = read_xy(at);
+    const Offset p = near(read_xy(at));
     if (!rings.empty() && !within(rings, p) && places.size() > 0) {
       // A point on the border counts as inside; one that is truly outside sees nothing of it.
       Visible from_border;

@@ -1,49 +1,94 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <limits>
 
 #include "world/compile/context.hpp"
+#include "world/network_ways.hpp"
 
 namespace vedette {
 
 namespace {
 
-// Hosts that links lead between: per host the lowest one that it is connected with.
-std::vector<std::uint32_t> islands(const Network& network) {
-  std::vector<std::uint32_t> lowest(network.hosts.size());
-  for (std::uint32_t i = 0; i < lowest.size(); ++i) lowest[i] = i;
-  for (const Network::Route& route : network.routes)
-    lowest[route.to] = std::min(lowest[route.to], route.from);
-  return lowest;
-}
-
 // A message without a way would be sent again and again for ever.
 void check_ways(CompileContext& c, const Located& site, const Located& room) {
   const Network& network = c.world().network;
   if (!network.simulated) return;
-  const auto island = islands(network);
-  const auto need = [&](const std::optional<Located>& from, const std::optional<Located>& to) {
-    const HostId a = c.host(from), b = c.host(to);
-    if (!a.valid() || !b.valid() || island[a.index()] == island[b.index()]) return;
-    c.error(to->place(),
+  const Site& out = c.world().site;
+  const NetworkWays ways(network);
+  const auto need = [&](HostId a, HostId b, const Place& place) {
+    if (!a.valid() || !b.valid() || ways.connected(a, b)) return true;
+    c.error(place,
             fmt::format("no links lead from host '{}' to host '{}'", network.hosts[a.index()].name,
                         network.hosts[b.index()].name),
             "add some under network.links");
+    return false;
   };
-  need(room.find("panel"), room.find("server"));
-  need(room.find("server"), room.find("police_line"));
+  // Where the duty room or a thing names the host; else where the thing is.
+  const auto place = [&](const Located& body, const char* key) {
+    const auto named = body.find(key);
+    return named ? named->place() : body.key_place();
+  };
+  for (const Zone& zone : out.zones)
+    if (!need(zone.panel, out.server, place(room, "server"))) break;
+  need(out.server, out.platform, place(room, "server"));
+
+  const HostId source = out.platform.valid() ? out.platform : out.server;
+  need(source, out.police_line, place(room, "police_line"));
   const auto operators = site.find("operators");
-  std::optional<Located> console;
+  HostId console;
   for (std::size_t i = 0; operators && i < operators->size(); ++i) {
-    const auto own = operators->at(i).find("console");
-    need(room.find("server"), own);
-    need(own, room.find("radio"));
-    if (!console) console = own;
+    const HostId own = out.operators[i].console;
+    need(source, own, place(operators->at(i), "console"));
+    need(own, out.communications, place(room, "radio"));
+    need(out.communications.valid() ? out.communications : own, out.radio, place(room, "radio"));
+    if (!console.valid()) console = own;
   }
   const auto cameras = site.find("cameras");
-  for (std::size_t i = 0; cameras && i < cameras->size(); ++i)
-    need(console, cameras->at(i).find("host"));
+  for (std::size_t i = 0; cameras && i < cameras->size(); ++i) {
+    const HostId own = out.cameras[i].host, to = out.video.valid() ? out.video : console;
+    need(to, own, place(cameras->at(i), "host"));
+  }
+  if (room.find("type")) need(out.video, console, place(room, "type"));
+}
+
+// Who sends what to whom: as the duty room says, else by the roles of the network's hosts.
+void read_ends(CompileContext& c, const Located& room) {
+  Site& out = c.world().site;
+  const Network& network = c.world().network;
+  const auto end = [&](const char* key, HostRole role) {
+    const auto named = room.find(key);
+    return named ? c.host(named) : network.first(role);
+  };
+  out.server = end("server", HostRole::kAlarm);
+  out.platform = network.first(HostRole::kPlatform);
+  out.video = network.first(HostRole::kVideo);
+  for (std::size_t i = 0; i < network.hosts.size(); ++i)
+    if (network.hosts[i].role == HostRole::kWall) out.walls.push_back(HostId(i));
+  out.communications = network.first(HostRole::kCommunications);
+  out.radio = end("radio", HostRole::kRadio);
+  out.police_line = end("police_line", HostRole::kPolice);
+  const auto at = [&](EntityId entity) {
+    const Entity& e = c.world().entities[entity.index()];
+    return std::pair{e.x_m, e.y_m};
+  };
+  const HostId panel = c.host(room.find("panel"));
+  for (Zone& zone : out.zones) {
+    zone.panel = panel;
+    const auto named = c.panel_of.find(c.world().entities[zone.entity.index()].name);
+    if (named != c.panel_of.end()) zone.panel = named->second;
+    if (zone.panel.valid()) continue;
+    double best = std::numeric_limits<double>::infinity();
+    const auto [x, y] = at(zone.entity);
+    for (std::size_t i = 0; i < network.hosts.size(); ++i) {
+      if (network.hosts[i].role != HostRole::kPanel) continue;
+      const auto [px, py] = at(network.hosts[i].entity);
+      const double squared = (px - x) * (px - x) + (py - y) * (py - y);
+      if (squared >= best) continue;
+      best = squared;
+      zone.panel = HostId(i);
+    }
+  }
 }
 
 }  // namespace
@@ -70,16 +115,17 @@ void compile_alarm_handling(CompileContext& c) {
   h.message_bytes = c.number(duty.find("message_bytes"), 512);
   h.picture_bytes = c.number(duty.find("picture_bytes"), 250e3);
   h.retry = seconds(c.number(duty.find("retry_s"), 10));
+  h.radio_patience = seconds(c.number(duty.find("radio_patience_s"), 60));
+  if (const auto from = room->find("runner_from"))
+    h.runner_from = *out.walk->find(from->value().get<std::string>());
   h.merge_window = seconds(c.number(duty.find("merge_window_s"), 0));
   h.call_police_s = c.duration(duty.find("call_police_s"));
   h.guards_sent = room->find("guards_sent")->value().get<std::uint32_t>();
+  if (const auto preempt = room->find("preempt")) h.preempt = preempt->value().get<bool>();
   h.guard_reaction_s = c.duration(guards.find("reaction_s"));
   h.search_s = c.duration(guards.find("search_s"));
   h.run_factor = c.number(guards.find("run_factor"), 1);
-  out.panel = c.host(room->find("panel"));
-  out.server = c.host(room->find("server"));
-  out.radio = c.host(room->find("radio"));
-  out.police_line = c.host(room->find("police_line"));
+  read_ends(c, *room);
   if (const auto type = room->find("police_call_type")) {
     if (!site.find("gate_junction"))
       c.error(type->place(), "the police need a gate to come to", "give site.gate_junction");

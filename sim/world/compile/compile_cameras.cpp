@@ -7,6 +7,7 @@
 #include <map>
 
 #include "world/camera_plan.hpp"
+#include "world/placement.hpp"
 
 namespace vedette {
 
@@ -69,10 +70,9 @@ std::vector<BarrierWall> walls(LayoutBuilder& b, CameraPlan& plan) {
 }
 
 CameraKind kind_of(const std::string& name) {
-  if (name == "dome") return CameraKind::kDome;
-  if (name == "ptz") return CameraKind::kPtz;
-  if (name == "thermal") return CameraKind::kThermal;
-  if (name == "deployable") return CameraKind::kDeployable;
+  for (const CameraKind kind :
+       {CameraKind::kDome, CameraKind::kPtz, CameraKind::kThermal, CameraKind::kDeployable})
+    if (name == camera_kind_name(kind)) return kind;
   return CameraKind::kFixed;
 }
 
@@ -97,26 +97,14 @@ void read_presets(CompileContext& c, const Located& body, CameraPose& pose) {
 void read_camera(LayoutBuilder& b, const std::string& id, const Located& body, CameraPlan& plan) {
   CompileContext& c = b.c;
   const Typed camera = c.typed(body, "cameras");
-  CameraPose pose;
+  CameraPose pose = camera_pose(c, camera, plan);
   pose.name = id;
   pose.type = c.text(body.find("type"));
-  pose.kind = kind_of(c.text(camera.find("kind"), "fixed"));
   pose.at = c.point(*camera.find("at"));
   pose.plane = b.plane_of(body);
   b.layout->plane_of_camera.push_back(pose.plane);
   pose.azimuth_deg = c.number(camera.find("azimuth_deg"), 0);
-  pose.lens.hfov_deg = c.number(camera.find("hfov_deg"), 90);
-  pose.lens.range_m = c.number(camera.find("range_m"), 30);
-  pose.lens.height_m = c.number(camera.find("height_m"), 0);
-  if (const auto pixels = camera.find("resolution_px")) {
-    pose.lens.pixels_across = c.number(pixels->at(0), 0);
-    pose.pixels_up = c.number(pixels->at(1), 0);
-  }
-  pose.lens.vfov_deg =
-      c.number(camera.find("vfov_deg"),
-               vertical_angle(pose.lens.hfov_deg, pose.lens.pixels_across, pose.pixels_up));
   if (const auto tilt = camera.find("tilt_deg")) {
-    pose.lens.tilt_deg = c.number(tilt, 0);
     if (pose.lens.vfov_deg <= 0)
       c.error(tilt->key_place(),
               fmt::format("camera '{}' has a tilt but no vertical field of view", id),
@@ -124,13 +112,6 @@ void read_camera(LayoutBuilder& b, const std::string& id, const Located& body, C
     if (pose.lens.height_m <= 0)
       c.error(tilt->key_place(), fmt::format("camera '{}' has a tilt but no height", id),
               "give it a height_m");
-  }
-  pose.min_lux = c.number(camera.find("min_lux"), plan.usual_lux);
-  pose.infrared_m = c.number(camera.find("ir_range_m"), 0);
-  const auto mtbf = camera.find("mtbf_h"), mttr = camera.find("mttr_h");
-  if (mtbf && mttr) {
-    const double up = c.number(mtbf, 1), down = c.number(mttr, 0);
-    pose.unavailability = down / (up + down);
   }
   read_presets(c, body, pose);
 
@@ -141,6 +122,8 @@ void read_camera(LayoutBuilder& b, const std::string& id, const Located& body, C
   out.hfov_deg = pose.lens.hfov_deg;
   out.range_m = pose.lens.range_m;
   out.host = c.host(camera.find("host"));
+  if (const HostId own = c.host_named(id); !out.host.valid() && own.valid())
+    if (c.world().network.hosts[own.index()].generated) out.host = own;
   c.world().site.cameras.push_back(out);
   plan.cameras.push_back(std::move(pose));
 }
@@ -196,6 +179,30 @@ void read_groups(CompileContext& c, const Located& site, CameraPlan& plan) {
 
 }  // namespace
 
+CameraPose camera_pose(CompileContext& c, const Typed& camera, const CameraPlan& plan) {
+  CameraPose pose;
+  pose.kind = kind_of(c.text(camera.find("kind"), "fixed"));
+  pose.lens.hfov_deg = c.number(camera.find("hfov_deg"), 90);
+  pose.lens.range_m = c.number(camera.find("range_m"), 30);
+  pose.lens.height_m = c.number(camera.find("height_m"), 0);
+  if (const auto pixels = camera.find("resolution_px")) {
+    pose.lens.pixels_across = c.number(pixels->at(0), 0);
+    pose.pixels_up = c.number(pixels->at(1), 0);
+  }
+  pose.lens.vfov_deg =
+      c.number(camera.find("vfov_deg"),
+               vertical_angle(pose.lens.hfov_deg, pose.lens.pixels_across, pose.pixels_up));
+  if (const auto tilt = camera.find("tilt_deg")) pose.lens.tilt_deg = c.number(tilt, 0);
+  pose.min_lux = c.number(camera.find("min_lux"), plan.usual_lux);
+  pose.infrared_m = c.number(camera.find("ir_range_m"), 0);
+  const auto mtbf = camera.find("mtbf_h"), mttr = camera.find("mttr_h");
+  if (mtbf && mttr) {
+    const double up = c.number(mtbf, 1), down = c.number(mttr, 0);
+    pose.unavailability = down / (up + down);
+  }
+  return pose;
+}
+
 void compile_cameras(LayoutBuilder& b) {
   CompileContext& c = b.c;
   const Located& site = b.site;
@@ -217,14 +224,23 @@ void compile_cameras(LayoutBuilder& b) {
     plan->night_lux = c.number(coverage->find("night_lux"), 0);
     if (const auto watched = coverage->find("watched")) plan->watched = corners(c, *watched);
   }
+  plan->placement = read_placement(b, *plan);
   if (c.diagnostics().errors() > errors_before) return;
   // The frame must hold every camera and all that it may see.
   double margin = 100;
   const Offset wall = barriers.empty() ? Offset{} : Offset{barriers[0].ax, barriers[0].ay};
-  for (const CameraPose& camera : plan->cameras) {
-    const Offset at = metres(camera.at);
-    margin = std::max(margin, std::max(std::abs(at.x - wall.x), std::abs(at.y - wall.y)) +
-                                  camera.lens.range_m + 10);
+  const auto hold = [&](Offset at, double range_m) {
+    margin =
+        std::max(margin, std::max(std::abs(at.x - wall.x), std::abs(at.y - wall.y)) + range_m + 10);
+  };
+  for (const CameraPose& camera : plan->cameras) hold(metres(camera.at), camera.lens.range_m);
+  if (plan->placement) {
+    double range_m = 0;
+    for (const PlacementType& type : plan->placement->types)
+      range_m = std::max(range_m, type.pose.lens.range_m);
+    for (const PlacementSpot& spot : plan->placement->spots) hold(metres(spot.at), range_m);
+    for (const Offset& p : plan->outline) hold(p, range_m);
+    for (const Offset& p : plan->watched) hold(p, range_m);
   }
   try {
     plan->sight = std::make_shared<SightPlan>(barriers, std::min(margin, 1e6));

@@ -3,12 +3,26 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
+#include "base/portable_math.hpp"
 #include "world/compile/layout_parts.hpp"
 
 namespace vedette {
 
 namespace {
+
+constexpr double kRadiansPerDegree = 0.017453292519943295;
+
+// Distance from p to a partition in millimetres.
+double distance_mm(PointMm p, const Partition& w) {
+  const double bx = static_cast<double>(w.b.x - w.a.x), by = static_cast<double>(w.b.y - w.a.y);
+  const double px = static_cast<double>(p.x - w.a.x), py = static_cast<double>(p.y - w.a.y);
+  const double length2 = bx * bx + by * by;
+  const double t = length2 == 0 ? 0 : std::clamp((px * bx + py * by) / length2, 0.0, 1.0);
+  const double dx = px - t * bx, dy = py - t * by;
+  return std::sqrt(dx * dx + dy * dy);
+}
 
 std::uint32_t index_of_name(const Located& list, const std::string& name) {
   for (std::uint32_t i = 0; i < list.size(); ++i)
@@ -31,6 +45,8 @@ DoorWay read_way(LayoutBuilder& b, const Located& body) {
   way.key_s = c.duration(type.find("key_s"));
   way.open_s = c.duration(type.find("open_s"));
   way.break_s = c.duration(type.find("break_s"));
+  way.admits = type.find("admit_s").has_value();
+  way.admit_s = c.duration(type.find("admit_s"));
   way.close = seconds(c.number(type.find("close_s"), 0));
   if (const auto delay = body.find("delay_s"))
     c.error(delay->key_place(), "a door with a type has no delay_s",
@@ -67,11 +83,43 @@ void read_interlocks(LayoutBuilder& b) {
 
 }  // namespace
 
+std::optional<Direction> door_axis(const Layout& layout, const DoorWay& way, PointMm at,
+                                   const Located& door) {
+  if (const auto azimuth = door.find("azimuth_deg")) {
+    const double a = azimuth->value().get<double>() * kRadiansPerDegree;
+    return Direction{portable::sin(a), portable::cos(a)};
+  }
+  const Partition* nearest = nullptr;
+  double least = kDoorReachMm;
+  for (const Partition& p : layout.planes[way.plane].partitions) {
+    const double d = distance_mm(at, p);
+    if (d > least || p.a == p.b || (nearest && d == least)) continue;
+    least = d;
+    nearest = &p;
+  }
+  if (!nearest) return std::nullopt;
+  const double x = static_cast<double>(nearest->b.x - nearest->a.x);
+  const double y = static_cast<double>(nearest->b.y - nearest->a.y);
+  const double length = std::sqrt(x * x + y * y);
+  return Direction{-y / length, x / length};
+}
+
+PointMm moved(PointMm p, Direction d, double mm) {
+  return {p.x + std::llround(d.x * mm), p.y + std::llround(d.y * mm)};
+}
+
 void compile_doors(LayoutBuilder& b) {
   each_of(b.site, "doors", [&](const std::string& id, const Located& door) {
     const PointMm at = b.c.point(*door.find("at"));
     b.c.world().site.doors.push_back({add_entity_at(b.c, EntityKind::kDoor, id, at), at});
-    b.layout->doors.push_back(read_way(b, door));
+    DoorWay way = read_way(b, door);
+    way.leaf[0] = way.leaf[1] = at;
+    if (const auto d = door_axis(*b.layout, way, at, door)) {
+      const double half = b.c.number(door.find("width_m"), 1) * 500;
+      way.leaf[0] = moved(at, {d->y, -d->x}, half);
+      way.leaf[1] = moved(at, {-d->y, d->x}, half);
+    }
+    b.layout->doors.push_back(way);
     b.layout->access_control = b.layout->access_control || b.layout->doors.back().controlled;
   });
   read_interlocks(b);
@@ -119,6 +167,17 @@ void compile_badges(LayoutBuilder& b) {
                                 layout.badges[layout.badge_of_guard[g]].name));
         layout.badge_of_guard[g] = index;
       }
+    }
+    const auto classes = body.find("classes");
+    for (std::size_t i = 0; classes && i < classes->size(); ++i) {
+      const bool officers = classes->at(i).value().get<std::string>() == "officers";
+      const auto k =
+          static_cast<std::size_t>(officers ? PersonClass::kOfficer : PersonClass::kVisitor);
+      if (layout.badge_of_class[k] != kNowhere)
+        b.c.error(classes->at(i).place(),
+                  fmt::format("{} hold a badge already: '{}'", officers ? "officers" : "visitors",
+                              layout.badges[layout.badge_of_class[k]].name));
+      layout.badge_of_class[k] = index;
     }
     layout.badges.push_back(std::move(badge));
   });

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "world/compile/network_parts.hpp"
 #include "world/compile/response_parts.hpp"
 
 namespace vedette {
@@ -129,13 +130,11 @@ class InjectReader {
     inject_.kind = Inject::Kind::kFail;
     inject_.cameras =
         indexes_of(c_, c_.world().site.cameras, EntityKind::kCamera, body.find("cameras"));
-    const Network& network = c_.world().network;
-    for (const std::uint32_t i :
-         indexes_of(c_, network.hosts, EntityKind::kHost, body.find("hosts")))
-      inject_.hosts.push_back(HostId(std::size_t{i}));
-    for (const std::uint32_t i :
-         indexes_of(c_, network.links, EntityKind::kLink, body.find("links")))
-      inject_.links.push_back(LinkId(std::size_t{i}));
+    const auto hosts = body.find("hosts"), links = body.find("links");
+    for (std::size_t i = 0; hosts && i < hosts->size(); ++i)
+      inject_.hosts.push_back(network_host(c_, hosts->at(i)));
+    for (std::size_t i = 0; links && i < links->size(); ++i)
+      inject_.links.push_back(network_link(c_, links->at(i)));
     if (inject_.cameras.empty() && inject_.hosts.empty() && inject_.links.empty())
       c_.error(body.place(), "nothing fails", "name cameras, hosts or links");
     if (const auto announced = body.find("announced"))

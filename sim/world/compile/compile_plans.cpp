@@ -6,6 +6,7 @@
 
 #include "world/compile/city_parts.hpp"
 #include "world/compile/response_parts.hpp"
+#include "world/layout.hpp"
 
 namespace vedette {
 
@@ -22,7 +23,9 @@ const std::vector<KeyUse>& key_uses() {
       {"brigade", {StepAction::kDispatchGuards}},
       {"cameras", {StepAction::kCallUp}},
       {"most_cameras", {StepAction::kCallUp}},
-      {"doors", {StepAction::kLock, StepAction::kUnlock}},
+      {"doors", {StepAction::kLock, StepAction::kUnlock, StepAction::kRelease}},
+      {"areas",
+       {StepAction::kLock, StepAction::kLockdown, StepAction::kUnlock, StepAction::kRelease}},
       {"to", {StepAction::kEscalate}},
   };
   return uses;
@@ -65,6 +68,7 @@ class PlanReader {
                near.empty() ? "" : fmt::format("did you mean '{}'?", near));
     }
     plan_.zones = indexes_of(c_, c_.world().site.zones, EntityKind::kZone, when.find("zones"));
+    read_places(when);
     const auto levels = when.find("levels");
     for (std::size_t i = 0; levels && i < levels->size(); ++i)
       plan_.levels.push_back(levels->at(i).value().get<int>());
@@ -73,6 +77,44 @@ class PlanReader {
     if (plan_.from_s == plan_.to_s)
       c_.error(when.find("to")->place(),
                "the plan is never in force: 'from' and 'to' are the same");
+  }
+
+  // Areas and security levels narrow the zones down to those whose place lies there.
+  void read_places(const Located& when) {
+    const auto areas = when.find("areas"), secured = when.find("security_levels");
+    if (!areas && !secured) return;
+    const Site& site = c_.world().site;
+    const Layout& layout = *site.layout;
+    const auto wanted = indexes_of(c_, layout.areas, EntityKind::kSiteArea, areas);
+    std::vector<std::uint32_t> left;
+    for (std::uint32_t z = 0; z < site.zones.size(); ++z) {
+      const Zone& zone = site.zones[z];
+      if (!zone.walk_node.valid()) continue;  // outside the walls
+      if (!plan_.zones.empty() &&
+          std::find(plan_.zones.begin(), plan_.zones.end(), z) == plan_.zones.end())
+        continue;
+      const std::uint32_t plane =
+          layout.plane_of_node.empty() ? 0 : layout.plane_of_node[zone.walk_node.index()];
+      bool fits = !areas;
+      for (const std::uint32_t area : wanted) fits |= lies_in(layout.areas[area], plane, zone.spot);
+      if (fits && secured) {
+        const std::uint32_t innermost = layout.area_at(plane, zone.spot);
+        const int level = innermost == kNowhere ? 0 : layout.areas[innermost].level;
+        fits = false;
+        for (std::size_t i = 0; i < secured->size(); ++i)
+          fits |= secured->at(i).value().get<int>() == level;
+      }
+      if (fits) left.push_back(z);
+    }
+    if (left.empty())
+      c_.error((areas ? *areas : *secured).place(), "no zone or detector lies there",
+               "an alarm's place is the middle of its zone, or its detector's door or point");
+    plan_.zones = std::move(left);
+  }
+  static bool lies_in(const SiteArea& area, std::uint32_t plane, PointMm at) {
+    for (const SiteArea::Part& part : area.parts)
+      if (part.plane == plane && contains(part.corners, at)) return true;
+    return false;
   }
 
   void add_first(StepAction action, const std::optional<Located>& target) {
@@ -173,9 +215,9 @@ class PlanReader {
         break;
       case StepAction::kLock:
       case StepAction::kUnlock:
-        step.doors = indexes_of(c_, site.doors, EntityKind::kDoor, body.find("doors"));
-        if (step.doors.empty())
-          c_.error(body.find("do")->place(), "no door is named", "give it doors: […]");
+      case StepAction::kLockdown:
+      case StepAction::kRelease:
+        read_doors(body, step);
         break;
       case StepAction::kEscalate: {
         const auto to = body.find("to");
@@ -199,6 +241,32 @@ class PlanReader {
       c_.error(body.find("owner")->place(),
                fmt::format("a guard on the spot cannot '{}'", name_of(step.action)),
                "guards do: task, notify, report");
+  }
+
+  // Doors by name and those of areas; a lockdown and its end are about all of the site unless said.
+  void read_doors(const Located& body, PlanStep& step) {
+    const Site& site = c_.world().site;
+    step.doors = indexes_of(c_, site.doors, EntityKind::kDoor, body.find("doors"));
+    const auto areas = body.find("areas");
+    const auto add = [&](std::uint32_t door) {
+      if (std::find(step.doors.begin(), step.doors.end(), door) == step.doors.end())
+        step.doors.push_back(door);
+    };
+    for (std::size_t i = 0; areas && i < areas->size(); ++i) {
+      const std::uint32_t area =
+          index_of_entity(c_, site.layout->areas, EntityKind::kSiteArea, areas->at(i));
+      for (std::uint32_t d = 0; d < site.doors.size(); ++d) {
+        const DoorWay& way = site.layout->doors[d];
+        if (way.area[0] == area || way.area[1] == area) add(d);
+      }
+    }
+    const bool whole = step.action == StepAction::kLockdown || step.action == StepAction::kRelease;
+    if (whole && !areas && !body.find("doors"))
+      for (std::uint32_t d = 0; d < site.doors.size(); ++d) step.doors.push_back(d);
+    if (step.doors.empty() && !whole)
+      c_.error(
+          body.find("do")->place(), areas ? "these areas have no doors" : "no door is named",
+          areas ? "doors that lead into an area are its own" : "give it doors: […] or areas: […]");
   }
 
   void read_dispatch(const Located& body, PlanStep& step) {

@@ -55,9 +55,9 @@ struct AlarmWords {
   int priority;
 };
 constexpr AlarmWords kAlarmWords[] = {
-    {"Perimeter alarm", "周界报警", 1},   {"Door alarm", "门禁报警", 1},
-    {"Motion alarm", "移动探测报警", 1},  {"Duress alarm", "紧急求助报警", 1},
-    {"Medical call", "医疗求助", 1},      {"Fire alarm", "火灾报警", 1},
+    {"Perimeter alarm", "周界报警", 1},     {"Door alarm", "门禁报警", 1},
+    {"Motion alarm", "移动探测报警", 1},    {"Duress alarm", "紧急求助报警", 1},
+    {"Medical call", "医疗求助", 1},        {"Fire alarm", "火灾报警", 1},
     {"Ankle-tag alarm", "电子脚扣报警", 1}, {"Mobile cordon alarm", "移动警戒报警", 1},
     {"Tamper alarm", "防拆报警", 2},
 };
@@ -96,8 +96,8 @@ std::uint32_t technology(CompileContext& c, Protection& out, const Located& type
   const double share = c.number(burst->find("share"), 0);
   const Duration within = seconds(c.number(burst->find("within_s"), 0));
   const bool new_here = own.burst_share == 0 && own.burst_within.us == 0;
-  if (!new_here && (own.bursts_per_day != per_day || own.burst_share != share ||
-                    own.burst_within != within))
+  if (!new_here &&
+      (own.bursts_per_day != per_day || own.burst_share != share || own.burst_within != within))
     c.error(burst->key_place(),
             fmt::format("sensors of technology '{}' have their bursts in common, but another type "
                         "says otherwise",
@@ -133,15 +133,32 @@ void add_model(CompileContext& c, Protection& out, const std::string& type_name)
 
 // Where a detector is, and where those go who see to it.
 void place_detector(CompileContext& c, const std::string& id, const Located& body, Zone& zone,
-                    ZoneRules& rules) {
+                    ZoneRules& rules, Protection& out) {
   const Site& site = c.world().site;
+  if (const auto carrier = body.find("carried_by")) {
+    for (const char* other : {"point", "junction", "door", "at"})
+      if (const auto also = body.find(other))
+        c.error(also->key_place(), fmt::format("detector '{}' is wherever its escort is", id),
+                "leave out 'carried_by', or this");
+    const EntityId entity = c.find_entity(EntityKind::kEscort, c.text(carrier));
+    for (std::uint32_t e = 0; e < out.escorts.size(); ++e) {
+      if (out.escorts[e].entity != entity) continue;
+      rules.carried_by = e;
+      rules.junction = site.gate;
+      out.escorts[e].devices.push_back(static_cast<std::uint32_t>(site.zones.size()));
+      const auto& gate = c.world().city.roads->node(site.gate);
+      zone.spot = millimetres(gate.x_m, gate.y_m);
+    }
+    return;
+  }
   const auto point = body.find("point"), junction = body.find("junction"), at = body.find("at"),
              door = body.find("door");
   if (point.has_value() == junction.has_value()) {
     c.error(body.key_place(),
             fmt::format("detector '{}' needs either a point (inside) or a junction (outside the "
                         "walls)",
-                        id));
+                        id),
+            "or carried_by, where it travels with an escort");
     return;
   }
   const auto place_at = [&](double x_m, double y_m) { zone.spot = millimetres(x_m, y_m); };
@@ -171,7 +188,7 @@ void read_detectors(CompileContext& c, const Located& site_at, Protection& out) 
     ZoneRules rules;
     rules.perimeter = false;
     rules.access = times_of_day(c, body.find("access"));
-    place_detector(c, id, body, zone, rules);
+    place_detector(c, id, body, zone, rules, out);
     zone.a = zone.b = zone.spot;
     if (c.find_entity(EntityKind::kZone, id).valid()) {
       c.error(body.key_place(), fmt::format("there is a zone '{}' already", id),
@@ -183,7 +200,13 @@ void read_detectors(CompileContext& c, const Located& site_at, Protection& out) 
                           static_cast<double>(zone.spot.y) / 1000);
     };
     zone.entity = add(EntityKind::kZone, id);
-    zone.cameras = cameras_that_see(site, zone.spot);
+    if (rules.carried_by == kNoIndex) {
+      zone.cameras = cameras_that_see(site, zone.spot);
+    } else {
+      const Escort& escort = out.escorts[rules.carried_by];
+      zone.cameras = escort.set_up;
+      zone.cameras.insert(zone.cameras.end(), escort.worn.begin(), escort.worn.end());
+    }
     const Located type_name = *body.find("type");
     const Located type =
         *c.root().find("models")->find("sensors")->find(type_name.value().get<std::string>());
@@ -224,8 +247,7 @@ void read_verification(CompileContext& c, const Located& site_at, Protection& ou
   if (!at) {
     // Two technologies of a zone within the time in which they are one alarm.
     if (const auto room = site_at.find("duty_room"))
-      rule.window =
-          seconds(c.number(c.typed(*room, "duty_rooms").find("merge_window_s"), 0));
+      rule.window = seconds(c.number(c.typed(*room, "duty_rooms").find("merge_window_s"), 0));
     return;
   }
   rule.window = seconds(c.number(at->find("window_s"), 0));
@@ -242,8 +264,8 @@ void read_verification(CompileContext& c, const Located& site_at, Protection& ou
     for (std::uint32_t k = 0; k < zones.size(); ++k) {
       if (i == k || !out.zones[i].perimeter || !out.zones[k].perimeter) continue;
       double nearest_m = metres_between(zones[i].a, zones[k].a);
-      for (const auto& [p, q] : {std::pair{zones[i].a, zones[k].b}, {zones[i].b, zones[k].a},
-                                 {zones[i].b, zones[k].b}})
+      for (const auto& [p, q] :
+           {std::pair{zones[i].a, zones[k].b}, {zones[i].b, zones[k].a}, {zones[i].b, zones[k].b}})
         nearest_m = std::min(nearest_m, metres_between(p, q));
       if (nearest_m <= c.number(within, 0)) out.zones[i].adjacent.push_back(k);
     }
@@ -256,7 +278,7 @@ void read_events(CompileContext& c, const Located& site_at, Protection& out) {
     const Located at = list->at(i);
     SensorEvent event;
     event.kind = c.text(at.find("state")) == "masked" ? SensorEvent::Kind::kMasked
-                                                       : SensorEvent::Kind::kFault;
+                                                      : SensorEvent::Kind::kFault;
     event.zone = zone_named(c, *at.find("zone"));
     if (event.zone == kNoIndex) continue;
     event.from = Time{0} + seconds(c.number(at.find("from_s"), 0));

@@ -115,9 +115,31 @@ void read_people(CompileContext& c, const Located& site) {
     out.guards.push_back(guard);
   });
   each_of(site, "operators", [&](const std::string& id, const Located& body) {
-    out.operators.push_back(
-        {c.add_entity(EntityKind::kOperator, id, 0, 0), c.host(body.find("console"))});
+    HostId console = c.host(body.find("console"));
+    if (const auto named = c.console_of.find(id); named != c.console_of.end() && !console.valid())
+      console = named->second;
+    out.operators.push_back({c.add_entity(EntityKind::kOperator, id, 0, 0), console});
   });
+}
+
+void read_police(CompileContext& c, const Located& site) {
+  const auto body = site.find("police");
+  if (!body) return;
+  Site& out = c.world().site;
+  PoliceOnSite police;
+  police.entry = walk_node(c, *body->find("enter_at"));
+  const Typed guards = c.typed(site, "guards", "guard_type");
+  police.run_factor = c.number(body->find("run_factor"), c.number(guards.find("run_factor"), 1));
+  police.drives = out.layout->driving != nullptr;
+  if (const auto drives = body->find("drive")) {
+    const bool wanted = drives->value().get<bool>();
+    if (wanted && !police.drives)
+      c.error(drives->place(), "there is nothing to drive on", "give the site a 'drive'");
+    police.drives = police.drives && wanted;
+  }
+  if (!site.find("gate_junction"))
+    c.error(body->key_place(), "the police need a gate to come to", "give site.gate_junction");
+  out.police = police;
 }
 
 // Where the site's [0, 0] lies on the city's plane.
@@ -140,16 +162,21 @@ PointMm geo_anchor(CompileContext& c, const Located& site, const Located& anchor
 
 }  // namespace
 
-void compile_site(CompileContext& c) {
+void compile_anchor(CompileContext& c) {
   const auto site = c.root().find("site");
   if (!site) return;
-  Site& out = c.world().site;
-  out.present = true;
   if (const auto anchor = site->find("anchor")) {
     c.origin = {};
     c.origin = c.point(*anchor);
   }
   if (const auto anchor = site->find("geo_anchor")) c.origin = geo_anchor(c, *site, *anchor);
+}
+
+void compile_site(CompileContext& c) {
+  const auto site = c.root().find("site");
+  if (!site) return;
+  Site& out = c.world().site;
+  out.present = true;
   if (const auto gate = site->find("gate_junction")) {
     const std::string name = c.text(gate);
     if (!c.root().find("city")) c.error(gate->place(), "a gate junction needs a city");
@@ -169,7 +196,9 @@ void compile_site(CompileContext& c) {
   read_people(c, *site);
   compile_badges(builder);
   out.layout = builder.layout;
+  read_police(c, *site);
   auto protection = std::make_shared<Protection>();
+  compile_escorts(c, *site, *protection);
   compile_sensors(c, *site, *protection);
   compile_tour_rules(c, *site, *protection);
   compile_threats(c, *site, *protection);

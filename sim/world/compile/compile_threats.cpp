@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "world/compile/site_parts.hpp"
+#include "world/layout.hpp"
 
 namespace vedette {
 
@@ -55,16 +56,50 @@ void read_intruder(CompileContext& c, const std::string& id, const Located& body
   out.threats.push_back(std::move(threat));
 }
 
+void read_door(CompileContext& c, const std::optional<Located>& name, Threat::Task& task) {
+  if (!name) return;
+  const Site& site = c.world().site;
+  const EntityId entity = c.find_entity(EntityKind::kDoor, name->value().get<std::string>());
+  for (std::uint32_t d = 0; d < site.doors.size(); ++d)
+    if (site.doors[d].entity == entity) task.door = d;
+  const DoorWay& way = site.layout->doors[task.door];
+  if (way.controlled && way.break_s.mean() <= 0)
+    c.diagnostics().warning(
+        name->place(),
+        fmt::format("door '{}' is broken open in no time", name->value().get<std::string>()),
+        "give its type a break_s");
+}
+
+void read_escort(CompileContext& c, const Located& body, Threat& threat, const Protection& out) {
+  const EntityId entity = c.find_entity(EntityKind::kEscort, c.text(body.find("escort")));
+  for (std::uint32_t e = 0; e < out.escorts.size(); ++e)
+    if (out.escorts[e].entity == entity) threat.escort = e;
+  threat.during = *escort_phase_from(c.text(body.find("during"), "stay"));
+  threat.after_s = c.duration(body.find("after_s"));
+}
+
 void read_threat(CompileContext& c, const std::string& id, const Located& body, Protection& out) {
   Threat threat;
   threat.kind = *threat_from(c.text(body.find("kind")));
-  threat.from = c.point(*body.find("from"));
+  const auto escort = body.find("escort");
+  for (const char* key : {"from", "between_h"})
+    if (body.find(key).has_value() == escort.has_value()) {
+      c.error(escort ? body.find(key)->key_place() : body.key_place(),
+              escort ? fmt::format("an escort's threat has no '{}'", key)
+                     : fmt::format("'{}' is missing", key),
+              escort ? "it begins where the escort is, 'after_s' in a phase" : "");
+      return;
+    }
+  if (!escort) threat.from = c.point(*body.find("from"));
   if (c.find_entity(EntityKind::kIntruder, id).valid()) {
     c.error(body.key_place(), fmt::format("there is an intruder '{}' already", id));
     return;
   }
   threat.entity = add_threat(c, id, threat.from);
-  read_window(c, fmt::format("threat '{}'", id), body, threat);
+  if (escort)
+    read_escort(c, body, threat, out);
+  else
+    read_window(c, fmt::format("threat '{}'", id), body, threat);
   if (const auto needed = body.find("guards_needed"))
     threat.guards_needed = needed->value().get<std::uint32_t>();
   if (threat.guards_needed > c.world().site.guards.size() && threat.guards_needed > 1)
@@ -84,6 +119,12 @@ void read_threat(CompileContext& c, const std::string& id, const Located& body, 
     Threat::Task task;
     task.name = c.text(at.find("name"));
     if (const auto place = at.find("at")) here = c.point(*place);
+    task.away_m = c.number(at.find("away_m"), 0);
+    if (const auto own = escort ? at.find("at") : at.find("away_m"))
+      c.error(own->key_place(),
+              escort ? "an escort's threat goes from wherever it begins"
+                     : "that is for threats of an escort",
+              escort ? "say with away_m how far off it gets" : "say with 'at' where it ends");
     task.at = here;
     task.duration_s = c.duration(at.find("duration_s"));
     task.attack = *attack_from(c.text(at.find("attack"), "any"));
@@ -91,6 +132,7 @@ void read_threat(CompileContext& c, const std::string& id, const Located& body, 
     task.sensed_after = sensed == "end" ? 1 : sensed == "middle" ? 0.5 : 0;
     task.zones = zones_named(c, at.find("zones"));
     task.masks = zones_named(c, at.find("masks"));
+    read_door(c, at.find("door"), task);
     threat.tasks.push_back(std::move(task));
   }
   out.threats.push_back(std::move(threat));
@@ -99,12 +141,10 @@ void read_threat(CompileContext& c, const std::string& id, const Located& body, 
 }  // namespace
 
 void compile_threats(CompileContext& c, const Located& site, Protection& out) {
-  each_of(site, "intruders", [&](const std::string& id, const Located& body) {
-    read_intruder(c, id, body, out);
-  });
-  each_of(site, "threats", [&](const std::string& id, const Located& body) {
-    read_threat(c, id, body, out);
-  });
+  each_of(site, "intruders",
+          [&](const std::string& id, const Located& body) { read_intruder(c, id, body, out); });
+  each_of(site, "threats",
+          [&](const std::string& id, const Located& body) { read_threat(c, id, body, out); });
 }
 
 }  // namespace vedette

@@ -24,10 +24,12 @@ std::shared_ptr<const RoadGraph> drawn_walk(LayoutBuilder& b, double speed_mps) 
   const int errors_before = c.diagnostics().errors();
   RoadGraphBuilder builder;
   std::map<std::string, std::pair<NodeId, PointMm>> named;
-  for (const LayoutBuilder::Stand& stand : b.stands)
+  for (const LayoutBuilder::Stand& stand : b.stands) {
+    b.layout->plane_of_node.push_back(stand.plane);
     named[stand.name] = {builder.add_node(static_cast<double>(stand.at.x) / 1000,
                                           static_cast<double>(stand.at.y) / 1000, stand.name),
                          stand.at};
+  }
   const Located paths = *b.site.find("walk")->find("paths");
   auto& door_of_arc = b.layout->door_of_arc;
   for (std::size_t i = 0; i < paths.size(); ++i) {

@@ -118,12 +118,25 @@ PointMm CompileContext::point(const Located& at) {
 }
 
 HostId CompileContext::host(const std::optional<Located>& at) const {
-  if (!at) return {};
-  const std::string name = at->value().get<std::string>();
-  const auto& hosts = world_.network.hosts;
-  for (std::size_t i = 0; i < hosts.size(); ++i)
-    if (hosts[i].name == name) return HostId(i);
-  return {};
+  return at ? host_named(at->value().get<std::string>()) : HostId();
+}
+
+HostId CompileContext::host_named(const std::string& name) const {
+  const auto it = hosts_.find(name);
+  return it == hosts_.end() ? HostId() : it->second;
+}
+
+Network::Host* CompileContext::add_host(const std::string& name, HostRole role, PointMm at,
+                                        const Place& place) {
+  auto& hosts = world_.network.hosts;
+  if (!hosts_.emplace(name, HostId(hosts.size())).second) {
+    error(place, fmt::format("there is a host '{}' already", name));
+    return nullptr;
+  }
+  const EntityId entity = add_entity(EntityKind::kHost, name, static_cast<double>(at.x) / 1000,
+                                     static_cast<double>(at.y) / 1000);
+  hosts.push_back({name, entity, role});
+  return &hosts.back();
 }
 
 std::optional<NodeId> CompileContext::junction(const std::string& name, const Place& place) {

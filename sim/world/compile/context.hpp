@@ -73,6 +73,11 @@ class CompileContext {
   PointMm origin;  ///< of the site in the city, whole millimetres
   /// The host that is named; invalid where none is.
   HostId host(const std::optional<Located>& at) const;
+  HostId host_named(const std::string& name) const;
+  /// A further host of the network; null after an error: there is one of that name already.
+  Network::Host* add_host(const std::string& name, HostRole role, PointMm at, const Place& place);
+  std::map<std::string, HostId> console_of;  ///< per operator that a host names
+  std::map<std::string, HostId> panel_of;    ///< per zone or detector that a host names
   /// A junction of the city's roads; else an error at `place`.
   std::optional<NodeId> junction(const std::string& name, const Place& place);
   std::set<std::string> dropped_junctions;  ///< cannot be reached and left again
@@ -87,6 +92,7 @@ class CompileContext {
   World& world_;
   Diagnostics& diagnostics_;
   std::map<std::pair<EntityKind, std::string>, EntityId> entities_;
+  std::map<std::string, HostId> hosts_;
   std::map<std::string, std::optional<CsvTable>> tables_;
   std::map<std::string, Document> documents_;
   std::map<std::string, std::string> digests_;
@@ -98,10 +104,16 @@ void compile_durations(CompileContext& context, const Schema& schema);
 void compile_shifts(CompileContext& context);
 void compile_city(CompileContext& context);
 void compile_units(CompileContext& context);
+/// Where the site lies in the city: CompileContext::origin.
+void compile_anchor(CompileContext& context);
 void compile_network(CompileContext& context);
+/// Limits of standards; World::limits is not null from then on.
+void compile_limits(CompileContext& context);
 void compile_site(CompileContext& context);
 /// The duty room; after everything else of the site.
 void compile_alarm_handling(CompileContext& context);
+/// Failures, repairs and power; after everything that they may concern.
+void compile_equipment(CompileContext& context);
 void compile_provenance(CompileContext& context);
 
 }  // namespace vedette

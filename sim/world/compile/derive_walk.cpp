@@ -7,7 +7,6 @@
 #include <cmath>
 #include <optional>
 
-#include "base/portable_math.hpp"
 #include "space/free_space.hpp"
 #include "world/compile/layout_parts.hpp"
 
@@ -15,52 +14,9 @@ namespace vedette {
 
 namespace {
 
-constexpr double kRadiansPerDegree = 0.017453292519943295;
-constexpr double kDoorReachMm = 300;  // a door belongs to walls so near to it
-
 double metres(PointMm a, PointMm b) {
   const double dx = static_cast<double>(a.x - b.x), dy = static_cast<double>(a.y - b.y);
   return std::sqrt(dx * dx + dy * dy) / 1000;
-}
-
-struct Direction {
-  double x = 0, y = 0;
-};
-
-// Distance from p to a partition in millimetres.
-double distance_mm(PointMm p, const Partition& w) {
-  const double bx = static_cast<double>(w.b.x - w.a.x), by = static_cast<double>(w.b.y - w.a.y);
-  const double px = static_cast<double>(p.x - w.a.x), py = static_cast<double>(p.y - w.a.y);
-  const double length2 = bx * bx + by * by;
-  const double t = length2 == 0 ? 0 : std::clamp((px * bx + py * by) / length2, 0.0, 1.0);
-  const double dx = px - t * bx, dy = py - t * by;
-  return std::sqrt(dx * dx + dy * dy);
-}
-
-// Which way one goes through a door: across the nearest wall, or as it says itself.
-std::optional<Direction> through(const Layout& layout, const DoorWay& way, PointMm at,
-                                 const Located& door) {
-  if (const auto azimuth = door.find("azimuth_deg")) {
-    const double a = azimuth->value().get<double>() * kRadiansPerDegree;
-    return Direction{portable::sin(a), portable::cos(a)};
-  }
-  const Partition* nearest = nullptr;
-  double least = kDoorReachMm;
-  for (const Partition& p : layout.planes[way.plane].partitions) {
-    const double d = distance_mm(at, p);
-    if (d > least || p.a == p.b || (nearest && d == least)) continue;
-    least = d;
-    nearest = &p;
-  }
-  if (!nearest) return std::nullopt;
-  const double x = static_cast<double>(nearest->b.x - nearest->a.x);
-  const double y = static_cast<double>(nearest->b.y - nearest->a.y);
-  const double length = std::sqrt(x * x + y * y);
-  return Direction{-y / length, x / length};
-}
-
-PointMm moved(PointMm p, Direction d, double mm) {
-  return {p.x + std::llround(d.x * mm), p.y + std::llround(d.y * mm)};
 }
 
 // One plane's free space and the nodes in it.
@@ -142,7 +98,7 @@ class Deriver {
     for (std::uint32_t i = 0; i < layout_.doors.size(); ++i) {
       const DoorWay& way = layout_.doors[i];
       if (way.plane >= floors_.size()) continue;
-      way_through_[i] = through(layout_, way, doors[i].at, door(i));
+      way_through_[i] = door_axis(layout_, way, doors[i].at, door(i));
       if (!way_through_[i]) {
         if (!vehicles_)
           b_.c.error(door(i).find("at")->place(),
@@ -150,11 +106,8 @@ class Deriver {
                      "move it onto one, or say with azimuth_deg which way one goes through it");
         continue;
       }
-      if (!door(i).find("azimuth_deg")) continue;
-      const Direction d = *way_through_[i];
-      const double half = b_.c.number(door(i).find("width_m"), 1) * 500;
-      floors_[way.plane].walls.push_back(
-          {moved(doors[i].at, {d.y, -d.x}, half), moved(doors[i].at, {-d.y, d.x}, half)});
+      if (door(i).find("azimuth_deg"))
+        floors_[way.plane].walls.push_back({way.leaf[0], way.leaf[1]});
     }
   }
 
@@ -209,6 +162,9 @@ class Deriver {
               fmt::format("stairs '{}' lead nowhere: building '{}' has one floor", id, building));
       }
       std::sort(levels.begin(), levels.end());
+      Stairs stairs{id, at, {}};
+      for (const auto& [floor, plane] : levels) stairs.planes.push_back(plane);
+      layout_.stairs.push_back(std::move(stairs));
       const double each_s = b_.c.number(body.find("seconds_per_floor"), 0);
       NodeId below;
       int floor_below = 0;
@@ -254,7 +210,10 @@ class Deriver {
       if (!a.valid() || !b.valid()) continue;
       DoorWay& way = layout_.doors[i];
       const double length = side_length(i);
-      if (!vehicles_) {
+      if (vehicles_) {
+        way.drive_side[0] = a;
+        way.drive_side[1] = b;
+      } else {
         way.side[0] = a;
         way.side[1] = b;
         way.across = seconds(length / speed_mps_);
@@ -320,6 +279,7 @@ void derive_drive(LayoutBuilder& b) {
                   b.c.number(drive->find("speed_kmh"), 10) / 3.6, true);
   if (!deriver.build()) return;
   b.layout->drive = deriver.graph();
+  b.layout->door_of_drive_arc = std::move(deriver.door_of_arc);
   std::vector<NodeId> named;
   for (std::size_t i = 0; i < b.layout->drive->node_count(); ++i)
     if (!b.layout->drive->node(NodeId(i)).name.empty()) named.push_back(NodeId(i));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -56,6 +57,17 @@ void compile_doors(LayoutBuilder& b);
 void compile_walk(LayoutBuilder& b);
 /// After the guards.
 void compile_badges(LayoutBuilder& b);
+
+/// A direction in the plane, of length 1.
+struct Direction {
+  double x = 0, y = 0;
+};
+inline constexpr double kDoorReachMm = 300;  ///< a door belongs to walls so near to it
+/// Which way one goes through a door: across the nearest wall, or as it says itself; none: it
+/// stands in no wall.
+std::optional<Direction> door_axis(const Layout& layout, const DoorWay& way, PointMm at,
+                                   const Located& door);
+PointMm moved(PointMm p, Direction d, double mm);
 
 /// Where people walk, derived from walls, doors and stairs. False when something was wrong.
 bool derive_walk(LayoutBuilder& b, double speed_mps);

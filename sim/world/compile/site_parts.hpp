@@ -24,6 +24,8 @@ std::vector<std::uint32_t> zones_named(CompileContext& c, const std::optional<Lo
 void compile_weather(CompileContext& c);
 /// Detectors (zones and sensors of their own), models of all sensors, rules of zones.
 void compile_sensors(CompileContext& c, const Located& site, Protection& out);
+/// Escorts, before the detectors that they carry.
+void compile_escorts(CompileContext& c, const Located& site, Protection& out);
 /// `threats` and `intruders`.
 void compile_threats(CompileContext& c, const Located& site, Protection& out);
 /// What tours and guards have beside Site's own.

@@ -64,6 +64,7 @@ struct SchemaNode {
   std::string unit;          ///< x-unit: of the number
   std::string shorthand;     ///< x-shorthand: the key that a bare number stands for
   std::string collection;    ///< x-ref: the collection whose member the text names
+  std::optional<SchemaPattern> made_by_rule;  ///< x-ref-made: names that rules of the file make
   std::string pattern_says;  ///< x-pattern-text: the pattern in words, for error messages
   std::optional<Json> default_value;
   std::vector<Json> examples;

@@ -142,6 +142,8 @@ class SchemaCompiler {
         {"x-ref", &n.collection}, {"x-pattern-text", &n.pattern_says}};
     if (const auto text = texts.find(key); text != texts.end())
       *text->second = v.get<std::string>();
+    else if (key == "x-ref-made")
+      n.made_by_rule = SchemaPattern{v.get<std::string>(), std::regex(v.get<std::string>())};
     else if (key == "default")
       n.default_value = v;
     else if (key == "examples")

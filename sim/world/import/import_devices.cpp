@@ -26,12 +26,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::array<std::string_view, 12> kColumns{
-    "id",       "type",     "x_m",     "y_m",   "azimuth_deg", "height_m",
-    "tilt_deg", "hfov_deg", "range_m", "floor", "move_s",      "host"};
+constexpr std::array<std::string_view, 13> kColumns{
+    "id",       "type",    "x_m",      "y_m",   "azimuth_deg", "height_m", "tilt_deg",
+    "hfov_deg", "range_m", "building", "floor", "move_s",      "host"};
 
 bool is_text(std::string_view column) {
-  return column == "id" || column == "type" || column == "host";
+  return column == "id" || column == "type" || column == "building" || column == "host";
 }
 bool is_needed(std::string_view column) {
   return column == "id" || column == "type" || column == "x_m" || column == "y_m" ||

@@ -15,7 +15,8 @@ inline constexpr std::int64_t kSchemaVersion = 1;
 struct Item {
   std::string_view name, sql;
 };
-/// The tables: what is run, then the rows.
+/// Of a file with the results of a study (FILE.vds): here, so that a viewer can read it without
+/// linking what runs studies. The tables: what is run, then the rows.
 std::span<const Item> tables();
 /// Marks a new database as ours; then makes the tables (in one transaction, or a killed study would
 /// leave some of them).

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "study/results_schema.hpp"
+#include "record/results_schema.hpp"
 
 #include <string>
 

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+
+#include "base/diagnostics.hpp"
+#include "cli/page_file.hpp"
+#include "cli/place_answer.hpp"
+#include "cli/scenario_options.hpp"
+#include "cli/words.hpp"
+#include "report/placement_page.hpp"
+#include "world/camera_plan.hpp"
+
+namespace vedette::cli {
+
+namespace {
+
+struct Options {
+  Common common;
+  ScenarioOptions scenario;
+  std::string out, report;
+  PlaceQuestion question;
+};
+
+std::string percent(const nlohmann::ordered_json& share) {
+  return fmt::format("{:.1f}", 100 * share.get<double>());
+}
+
+std::string with_interval(const nlohmann::ordered_json& i) {
+  return fmt::format("{} % [{}, {}]", percent(i["mean"]), percent(i["low"]), percent(i["high"]));
+}
+
+void print(const nlohmann::ordered_json& j, const Options& o) {
+  const Lang lang = o.common.language();
+  const auto& search = j["search"];
+  const bool budget = !j["budget"].is_null();
+  fmt::print("{}\n",
+             say("place.head", lang, j["scenario"]["name"].value(std::string(lang_code(lang)), ""),
+                 j["candidates"]["tried"].get<std::uint64_t>(),
+                 j["candidates"]["cells"].get<std::uint64_t>(), j["watched_m2"].get<double>(),
+                 j["level"].get<std::string>()));
+  fmt::print("{}\n",
+             say(budget                 ? "place.answer_budget"
+                 : j["met"].get<bool>() ? "place.answer"
+                                        : "place.answer_short",
+                 lang, search["found"]["cameras"].get<std::uint64_t>(),
+                 search["found"]["price"].get<std::int64_t>(), percent(j["after"]["share"])));
+  fmt::print("{}\n", say("place.before", lang, j["before"]["cameras"].get<std::uint64_t>(),
+                         percent(j["before"]["share"]), percent(j["before"]["expected_share"]),
+                         percent(j["after"]["expected_share"])));
+  if (budget)
+    fmt::print("{}\n",
+               say(search["proven"].get<bool>() ? "place.proven_budget" : "place.bound_budget",
+                   lang, search["greedy"]["covered"].get<std::uint64_t>(),
+                   search["found"]["covered"].get<std::uint64_t>(),
+                   search["bound"]["covered"].get<double>(), 100 * search["gap"].get<double>()));
+  else
+    fmt::print(
+        "{}\n",
+        say(search["proven"].get<bool>() ? "place.proven" : "place.bound", lang,
+            search["greedy"]["price"].get<std::int64_t>(),
+            search["greedy"]["cameras"].get<std::uint64_t>(),
+            search["found"]["price"].get<std::int64_t>(), search["bound"]["price"].get<double>(),
+            100 * search["gap"].get<double>(),
+            sentence(fmt::format("place.by_{}", search["bound"]["by"].get<std::string>()), lang)));
+  for (const auto& part : j["parts"]) {
+    const bool asset = part["asset"].get<bool>();
+    fmt::print("  {}\n",
+               asset ? say(part["share"].get<double>() >= 1 ? "place.asset" : "place.asset_short",
+                           lang, part["name"].get<std::string>(), part["cameras"].get<int>(),
+                           part["level"].get<std::string>())
+                     : say("place.part", lang,
+                           part["name"] == "" ? std::string(sentence("place.rest", lang))
+                                              : part["name"].get<std::string>(),
+                           percent(part["share"]), percent(part["asked"]), percent(part["before"]),
+                           part["level"].get<std::string>(), percent(part["out_of_reach"])));
+  }
+  if (j.contains("trial")) {
+    const auto& t = j["trial"];
+    fmt::print("{}\n", say("place.trial", lang, t["intruders"].get<std::uint64_t>(),
+                           with_interval(t["before"]["seen"]), with_interval(t["after"]["seen"]),
+                           with_interval(t["difference"]["seen"])));
+    fmt::print("{}\n",
+               say("place.in_time", lang, t["response_s"].get<double>(),
+                   with_interval(t["before"]["in_time"]), with_interval(t["after"]["in_time"])));
+  }
+  // The curve at round shares.
+  std::string line;
+  for (const double share : {0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 1.0})
+    for (const auto& point : j["curve"])
+      if (point["share"].get<double>() >= share - 1e-12) {
+        line += fmt::format("  {:.0f} %: {}", 100 * share, point["cameras"].get<std::uint64_t>());
+        break;
+      }
+  fmt::print("{}{}\n", sentence("place.curve", lang), line);
+  for (const auto& [type, count] : j["types"].items())
+    fmt::print("  {} x {}\n", count.get<std::uint64_t>(), type);
+}
+
+bool write(const std::string& path, const std::string& text) {
+  std::ofstream out(path, std::ios::binary);
+  out << text;
+  out.close();
+  return static_cast<bool>(out);
+}
+
+int place(const Options& o) {
+  const Lang lang = o.common.language();
+  int exit_code = kDone;
+  if (!o.report.empty() && !may_be_overwritten(o.report))
+    return fail(kBadInput, say("report.no_page", lang, o.report), o.common);
+  const auto world = open_scenario(o.scenario, o.common, exit_code);
+  if (!world) return exit_code;
+  if (!world->site.present || !world->site.camera_plan->placement)
+    return fail(kBadInput, say("place.nothing", lang), o.common);
+  PlaceQuestion question = o.question;
+  question.scenario = o.scenario.scenario;
+  PlaceAnswer answer;
+  try {
+    answer = place_site(*world, question);
+  } catch (const InputError& e) {
+    Diagnostics diagnostics;
+    diagnostics.error({o.scenario.scenario, 0, 0}, e.diagnostic.message, e.diagnostic.hint);
+    return report_bad_input(diagnostics, o.common);
+  }
+  if (!o.out.empty()) {
+    const auto folder = std::filesystem::absolute(o.out).parent_path();
+    const std::string from =
+        std::filesystem::relative(scenario_file(o.scenario.scenario), folder).string();
+    if (!write(o.out, placed_scenario(*world, answer, from)))
+      return fail(kIncomplete, say("report.cannot_write", lang, o.out), o.common);
+    Diagnostics diagnostics;
+    if (!load_world(o.out, o.scenario.overrides, diagnostics)) {
+      fmt::print(stderr, "vedette: {}\n", say("place.not_runnable", lang, o.out));
+      for (const Diagnostic& d : diagnostics.sorted()) fmt::print(stderr, "{}\n", to_text(d));
+    }
+  }
+  if (!o.report.empty()) {
+    auto document = to_json(*world, question, answer, true);
+    document["version"] = version();
+    document["placed"] = o.out;
+    if (!write(o.report, render_placement(document, lang)))
+      return fail(kIncomplete, say("report.cannot_write", lang, o.report), o.common);
+  }
+  const auto document = to_json(*world, question, answer, false);
+  if (o.common.json) {
+    print_json(document);
+  } else {
+    print(document, o);
+    if (!o.out.empty())
+      fmt::print("{}\n", say("place.written", lang, o.out, o.scenario.scenario, o.out));
+    if (!o.report.empty()) fmt::print("{}\n", say("report.written", lang, o.report));
+  }
+  return document["budget"].is_null() && !answer.placement.met ? kNo : kDone;
+}
+
+}  // namespace
+
+void add_place(CLI::App& app, int& exit_code) {
+  auto o = std::make_shared<Options>();
+  CLI::App* sub = app.add_subcommand(
+      "place", "Where to put cameras: what site.placement asks for, as cheaply as can be shown");
+  add_scenario(*sub, o->scenario);
+  sub->add_option("-o,--out", o->out, "The scenario with the cameras that were chosen (YAML)");
+  sub->add_option("--report", o->report, "A page about it (HTML)");
+  sub->add_flag("--night", o->question.night, "In the dark: infrared, lights, heat");
+  sub->add_option("--effort", o->question.effort, "Times the usual work of the search")
+      ->check(CLI::Range(0.0, 1000.0))
+      ->capture_default_str();
+  sub->add_option("--seed", o->question.seed, "Of the search and of the intruders")
+      ->capture_default_str();
+  sub->add_option("--intruders", o->question.intruders, "Intruders that judge it; 0: none")
+      ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1'000'000}))
+      ->capture_default_str();
+  sub->add_option("--speed", o->question.speed_mps, "Their speed, m/s")
+      ->check(CLI::Range(0.1, 20.0))
+      ->capture_default_str();
+  sub->add_option("--needed", o->question.needed_s, "Seconds in one camera's view to be seen")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  sub->add_option("--response", o->question.response_s,
+                  "Seconds before the target that are in time")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  add_common(*sub, o->common);
+  sub->callback([o, &exit_code] { exit_code = place(*o); });
+}
+
+}  // namespace vedette::cli

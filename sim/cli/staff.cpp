@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "cli/scenario_options.hpp"
+#include "cli/words.hpp"
+#include "cover/busy_circles.hpp"
+#include "cover/shift_cover.hpp"
+
+namespace vedette::cli {
+
+namespace {
+
+struct Options {
+  Common common;
+  ScenarioOptions scenario;
+  double wait_s = 0, share = 0.95;
+  int shift_hours = 8, starts = 0;
+};
+
+// What comes, and how long each takes, hour by hour of the day (the busiest of the week's days).
+struct Role {
+  std::string_view name;
+  std::vector<double> per_hour, service_s;
+  std::vector<int> required;
+  ShiftCoverAnswer roster;
+};
+
+Role units(const World& world) {
+  Role role{"units", std::vector<double>(24, 0), std::vector<double>(24, 0), {}, {}};
+  for (std::size_t hour = 0; hour < 168; ++hour) {
+    BusyCircles now;
+    try {
+      now = busy_circles(world, hour, {});
+    } catch (const std::invalid_argument&) {  // no calls, or nobody on duty, in that hour
+      continue;
+    }
+    double& most = role.per_hour[hour % 24];
+    if (now.calls_per_s * 3600 * now.service_s <= most * role.service_s[hour % 24]) continue;
+    most = now.calls_per_s * 3600;
+    role.service_s[hour % 24] = now.service_s;
+  }
+  return role;
+}
+
+Role desks(const World& world, const Role& calls) {
+  Role role{"desks", calls.per_hour, {}, {}, {}};
+  role.service_s.assign(24, world.city.dispatch.handling_s.mean());
+  return role;
+}
+
+// Nuisance alarms are what comes; the rare real one makes no difference to a load.
+Role operators(const World& world) {
+  Role role{"operators", {}, {}, {}, {}};
+  double per_day = 0;
+  for (const Sensor& sensor : world.site.sensors) per_day += sensor.nuisance_per_day;
+  const AlarmHandling& h = world.site.handling;
+  role.per_hour.assign(24, per_day / 24);
+  role.service_s.assign(24, h.acknowledge_s.mean() + h.assess_with_camera_s.mean());
+  return role;
+}
+
+nlohmann::ordered_json to_json(const Role& role) {
+  nlohmann::ordered_json hours = nlohmann::ordered_json::array(),
+                         starts = nlohmann::ordered_json::array();
+  for (std::size_t h = 0; h < 24; ++h) {
+    hours.push_back({{"hour", h},
+                     {"arrivals_per_h", role.per_hour[h]},
+                     {"service_s", role.service_s[h]},
+                     {"required", role.required[h]},
+                     {"on_duty", role.roster.on_duty[h]}});
+    if (role.roster.people[h] > 0)
+      starts.push_back({{"at", fmt::format("{:02}:00", h)}, {"people", role.roster.people[h]}});
+  }
+  return {{"role", role.name},          {"people", role.roster.total},
+          {"bound", role.roster.bound}, {"proven", role.roster.proven},
+          {"starts", starts},           {"hours", hours}};
+}
+
+void print(const std::vector<Role>& roles, const Options& o) {
+  const Lang lang = o.common.language();
+  for (const Role& role : roles) {
+    fmt::print("{}\n", say("staff.role", lang, sentence(fmt::format("staff.{}", role.name), lang),
+                           role.roster.total, o.shift_hours,
+                           sentence(role.roster.proven ? "staff.proven" : "staff.open", lang)));
+    std::string starts;
+    for (std::size_t h = 0; h < 24; ++h)
+      if (role.roster.people[h] > 0)
+        starts += fmt::format("  {:02}:00 x {}", h, role.roster.people[h]);
+    fmt::print("{}{}\n", sentence("staff.starts", lang), starts);
+    std::string hour, required, duty;
+    for (std::size_t h = 0; h < 24; ++h) {
+      hour += fmt::format("{:4}", h);
+      required += fmt::format("{:4}", role.required[h]);
+      duty += fmt::format("{:4}", role.roster.on_duty[h]);
+    }
+    fmt::print("  {}{}\n  {}{}\n  {}{}\n", sentence("staff.hour", lang), hour,
+               sentence("staff.required", lang), required, sentence("staff.on_duty", lang), duty);
+  }
+  fmt::print("{}\n", say("staff.judge", lang, 100 * o.share, o.wait_s));
+}
+
+int staff(const Options& o) {
+  int exit_code = kDone;
+  const auto world = open_scenario(o.scenario, o.common, exit_code);
+  if (!world) return exit_code;
+  std::vector<Role> roles;
+  if (world->city.present && !world->city.replays) {
+    Role cars = units(*world);
+    Role takers = desks(*world, cars);
+    roles.push_back(std::move(cars));
+    if (world->city.dispatch.handling_s.mean() > 0) roles.push_back(std::move(takers));
+  }
+  if (world->site.present && !world->site.sensors.empty()) roles.push_back(operators(*world));
+  if (roles.empty()) return fail(kBadInput, say("staff.nothing", o.common.language()), o.common);
+  nlohmann::ordered_json out{{"shift_h", o.shift_hours}, {"wait_s", o.wait_s}, {"share", o.share}};
+  out["roles"] = nlohmann::ordered_json::array();
+  for (Role& role : roles) {
+    for (std::size_t h = 0; h < 24; ++h)
+      role.required.push_back(
+          servers_for(role.per_hour[h] / 3600, role.service_s[h], o.wait_s, o.share));
+    ShiftCoverProblem problem;
+    problem.required = role.required;
+    problem.length = o.shift_hours;
+    problem.most_starts = o.starts;
+    role.roster = cover_shifts(problem);
+    if (!role.roster.feasible)
+      return fail(kNo, say("staff.no_roster", o.common.language(), o.starts, o.shift_hours),
+                  o.common);
+    out["roles"].push_back(to_json(role));
+  }
+  if (o.common.json)
+    print_json(out);
+  else
+    print(roles, o);
+  return kDone;
+}
+
+}  // namespace
+
+void add_staff(CLI::App& app, int& exit_code) {
+  auto o = std::make_shared<Options>();
+  CLI::App* sub = app.add_subcommand(
+      "staff", "Who is needed hour by hour (Erlang), and shift starts that cover it with fewest");
+  add_scenario(*sub, o->scenario);
+  sub->add_option("--shift-hours", o->shift_hours, "Length of a shift")
+      ->check(CLI::Range(1, 24))
+      ->capture_default_str();
+  sub->add_option("--starts", o->starts, "At most so many different starts; 0: any number")
+      ->check(CLI::Range(0, 24))
+      ->capture_default_str();
+  sub->add_option("--wait", o->wait_s, "Seconds that calls and alarms may wait for somebody free")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  sub->add_option("--share", o->share, "Share of them that waits no longer")
+      ->check(CLI::Range(0.01, 0.999999))
+      ->capture_default_str();
+  add_common(*sub, o->common);
+  sub->callback([o, &exit_code] { exit_code = staff(*o); });
+}
+
+}  // namespace vedette::cli

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `vedette monkey`, `run --fail` and `run --from` print.
+#include "cli/words.hpp"
+
+namespace vedette::cli {
+
+std::span<const Sentence> equipment_sentences() {
+  static constexpr Sentence kAll[] = {
+      {"monkey.progress", "trials", "试验"},
+      {"monkey.none", "nothing of that name can be taken out", "没有该名称的设备可以停用"},
+      {"monkey.base_failed", "the run with everything in order failed: {}",
+       "全部正常的基准运行失败：{}"},
+      {"monkey.element", "taken out", "停用对象"},
+      {"monkey.nothing", "(nothing)", "（无）"},
+      {"monkey.lost", "lost", "丢失"},
+      {"monkey.delivered", "delivered", "送达率"},
+      {"monkey.coverage", "coverage", "视频覆盖"},
+      {"monkey.availability", "available", "可用率"},
+      {"monkey.along", "along", "牵连"},
+      {"monkey.server", "server p99", "到服务器p99"},
+      {"monkey.assessed", "assessed, s: p50 / p95 / p99", "复核完成（秒）：p50 / p95 / p99"},
+      {"monkey.more", "… and {} more (--show, --json)", "…… 另有 {} 项（--show、--json）"},
+      {"monkey.end",
+       "{} trials, {} crashed, {} with something that rose: coverage, availability and alarms "
+       "delivered never may.",
+       "试验 {} 次，崩溃 {} 次，违反单调性 {} 次（覆盖率、可用率和送达报警均不得上升）。"},
+      {"fail.form",
+       "--fail {}: write NAME@T or NAME@T..T2; a time is seconds, 90s, 5min, 2.5h or HH:MM:SS "
+       "after the start",
+       "--fail {}：应写作 名称@T 或 名称@T..T2；时间为秒数、90s、5min、2.5h 或自开始起的 HH:MM:SS"},
+      {"from.form", "--from {}: a time is seconds, 90s, 5min, 2.5h or HH:MM:SS after the start",
+       "--from {}：时间为秒数、90s、5min、2.5h 或自开始起的 HH:MM:SS"},
+      {"from.late", "--from {}: the run ends after {} s", "--from {}：运行在 {} 秒后结束"},
+      {"from.nothing", "--from without --set or --fail changes nothing",
+       "--from 须与 --set 或 --fail 一起使用"},
+      {"from.design", "--from takes a scenario, not the design of a study",
+       "--from 只用于场景，不用于研究方案"},
+      {"from.refused",
+       "'{}' cannot change in the middle of a run. What can: units.NAME.count, network.outages, "
+       "power.outages, equipment.what_if, site.cameras.NAME, site.duty_room, city.road_changes, "
+       "city.stations",
+       "“{}”不能在运行中途改变。可改变的有：units.名称.count、network.outages、power.outages、"
+       "equipment.what_if、site.cameras.名称、site.duty_room、city.road_changes、city.stations"},
+      {"from.past", "'{}' changes something before {} s, and what lies before --from stays as it was",
+       "“{}”改变了 {} 秒之前的内容，而 --from 之前的一切保持不变"},
+  };
+  return kAll;
+}
+
+}  // namespace vedette::cli

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `vedette place` and `vedette staff` print.
+#include "cli/words.hpp"
+
+namespace vedette::cli {
+
+std::span<const Sentence> place_sentences() {
+  static constexpr Sentence kAll[] = {
+      {"place.nothing",
+       "the scenario says nothing of where cameras may be put: it has no site.placement",
+       "场景未说明摄像机可安装的位置：缺少 site.placement"},
+      {"place.head", "{}: {} candidates for {} cells of {:.0f} m2 to be watched at level '{}'",
+       "{}：{} 个候选，{} 个待覆盖单元，监视面积 {:.0f} 平方米，要求等级“{}”"},
+      {"place.answer",
+       "Answer: {} cameras for {} meet what is asked for; {} % of the watched ground is seen.",
+       "结论：{} 台摄像机、费用 {}，满足要求；监视范围的 {} % 可见。"},
+      {"place.answer_short",
+       "Answer: what is asked for cannot be had from these candidates; {} cameras for {} see {} % "
+       "of the watched ground, all that is in reach.",
+       "结论：现有候选无法满足要求；{} 台摄像机、费用 {}，可见监视范围的 {} %，已是可及的全部。"},
+      {"place.answer_budget",
+       "Answer: for the budget {} cameras at {} see {} % of the watched ground.",
+       "结论：在预算内以 {} 台摄像机、费用 {}，可见监视范围的 {} %。"},
+      {"place.before",
+       "Today {} cameras outside see {} %. Expected while cameras fail: {} % today, {} % then.",
+       "现有室外摄像机 {} 台，可见 {} %。计入故障的期望覆盖率：现在 {} %，之后 {} %。"},
+      {"place.proven",
+       "Proven to be the cheapest: greedy {} ({} cameras), found {}, bound {:.0f} (gap {:.1f} %, "
+       "{}).",
+       "已证明为最省：贪心 {}（{} 台），找到 {}，下界 {:.0f}（差距 {:.1f} %，{}）。"},
+      {"place.bound",
+       "Greedy {} ({} cameras), local search {}; nothing is cheaper than {:.0f} (gap {:.1f} %, "
+       "{}).",
+       "贪心 {}（{} 台），局部搜索 {}；任何方案不低于 {:.0f}（差距 {:.1f} %，{}）。"},
+      {"place.proven_budget",
+       "Proven to be the most: greedy covers {} cells, found {}, bound {:.0f} (gap {:.1f} %).",
+       "已证明为最多：贪心覆盖 {} 个单元，找到 {}，上界 {:.0f}（差距 {:.1f} %）。"},
+      {"place.bound_budget",
+       "Greedy covers {} cells, local search {}; no choice covers more than {:.0f} (gap {:.1f} %).",
+       "贪心覆盖 {} 个单元，局部搜索 {}；任何方案不超过 {:.0f}（差距 {:.1f} %）。"},
+      {"place.by_lagrange", "Lagrangian bound", "拉格朗日下界"},
+      {"place.by_linear", "linear bound", "线性规划下界"},
+      {"place.by_branching", "branch and cut", "分支切割"},
+      {"place.rest", "everywhere else", "其余范围"},
+      {"place.part", "{}: {} % seen, {} % asked for, {} % today (level '{}'; {} % out of reach)",
+       "{}：可见 {} %，要求 {} %，现在 {} %（等级“{}”；{} % 无法覆盖）"},
+      {"place.asset", "{}: seen by {} camera(s) at level '{}'", "{}：由 {} 台摄像机以等级“{}”可见"},
+      {"place.asset_short", "{}: not seen by {} camera(s) at level '{}'",
+       "{}：未达到 {} 台摄像机（等级“{}”）"},
+      {"place.trial", "Of {} simulated intruders are seen: today {}, then {}, difference {}.",
+       "模拟入侵者 {} 名中被发现的比例：现在 {}，之后 {}，差值 {}。"},
+      {"place.in_time", "At least {:.6g} s before the target: today {}, then {}.",
+       "到达目标前至少 {:.6g} 秒发现：现在 {}，之后 {}。"},
+      {"place.curve",
+       "Cameras for a share of what is asked for (greedy):", "达到各覆盖率所需摄像机数（贪心）："},
+      {"place.written",
+       "The new cameras are in {}; judge them on the clock: vedette study {} {} --reps 100 -o "
+       "before-after.vds",
+       "新摄像机已写入 {}；可运行仿真评判：vedette study {} {} --reps 100 -o before-after.vds"},
+      {"place.not_runnable",
+       "{} has the new cameras, but the scenario names cameras that are gone:",
+       "{} 已写入新摄像机，但场景中引用了已拆除的摄像机："},
+      {"staff.nothing",
+       "the scenario has neither calls that follow rates nor sensors: nobody to be planned",
+       "场景中既没有按速率到达的警情，也没有探测器：无人可排"},
+      {"staff.no_roster", "no roster with at most {} starts of {} h covers every hour",
+       "最多 {} 个班次起点、每班 {} 小时，无法覆盖所有时段"},
+      {"staff.role", "{}: {} a day on shifts of {} h ({})", "{}：每天 {} 个班，每班 {} 小时（{}）"},
+      {"staff.units", "Patrol units", "巡逻单元"},
+      {"staff.desks", "Call-takers", "接警员"},
+      {"staff.operators", "Operators", "值班员"},
+      {"staff.proven", "fewer cannot be, proven", "已证明不能更少"},
+      {"staff.open", "not proven", "未证明"},
+      {"staff.starts", "  starts: ", "  起点："},
+      {"staff.hour", "hour    ", "时段    "},
+      {"staff.required", "required", "需要    "},
+      {"staff.on_duty", "on duty ", "在岗    "},
+      {"staff.judge",
+       "So many that {:g} % wait no longer than {:g} s for somebody free, in steady state; let a "
+       "study judge ways, hand-overs and breaks.",
+       "按稳态计算，{:g} % 的请求等待空闲人员不超过 {:g} 秒；路程、交接班与休息请用研究仿真评判。"},
+  };
+  return kAll;
+}
+
+}  // namespace vedette::cli

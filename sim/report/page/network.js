@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// For the engineer: which stage of an alarm eats the time, the network's figures, limits of standards.
+
+/** Milliseconds and microseconds too: a network's times are short. */
+function brief(s) {
+  if (!known(s)) return DASH;
+  if (s < 0.01) return word("unit.ms", {n: number(s * 1000, 2)});
+  if (s < 1) return word("unit.ms", {n: number(s * 1000, s < 0.1 ? 1 : 0)});
+  return s < 60 ? word("unit.s", {n: number(s, 1)}) : span(s);
+}
+
+const PEOPLE = new Set(["acknowledged", "assessed", "guards_dispatched", "guard_arrived"]);
+
+/** Bars one after another, each as long as the median of its stage; the thin line goes to its p95. */
+function fallRows(rows) {
+  let at = 0;
+  const ends = rows.map((r) => {
+    const from = at;
+    at += r.step.p50;
+    return {from, to: at, late: from + r.step.p95};
+  });
+  const length = Math.max(...ends.map((e) => e.late), 1e-6);
+  const place = (x) => 100 * x / length + "%";
+  return rows.map(
+      (r, k) => h(
+          "tr", {}, h("th", {scope: "row"}, word("stage." + r.stage)),
+          ["p50", "p95", "p99"].map(
+              (p) => h("td", {class: "n", "data-label": word("network." + p)}, brief(r.step[p]))),
+          h("td", {class: "n", "data-label": word("network.since")}, brief(r.since.p95)),
+          h("td", {class: "clock"},
+            h("div", {},
+              h("i", {class: PEOPLE.has(r.stage) ? "people" : null,
+                      style: {left: place(ends[k].from), width: place(r.step.p50)}}),
+              h("s", {style: {left: place(ends[k].from), width: place(r.step.p95)}})))));
+}
+
+function fallTable(caption, rows) {
+  if (!rows.length) return null;
+  return h(
+      "table", {class: "fall cards four latency"}, h("caption", {}, caption),
+      h("thead", {},
+        h("tr", {}, h("th", {scope: "col"}, word("network.stage")),
+          ["p50", "p95", "p99", "since"].map(
+              (p) => h("th", {scope: "col", class: "n"}, word("network." + p))),
+          h("th", {scope: "col", class: "clock"}, word("network.clock")))),
+      h("tbody", {}, fallRows(rows)));
+}
+
+function limitAmount(unit, x) {
+  if (unit === "s") return brief(x);
+  return unit === "share" ? word("unit.percent", {n: number(100 * x, 2)}) : amount(x);
+}
+
+function limitsTable() {
+  const limits = DATA.network.limits;
+  if (!limits) return null;
+  const verdict = (l) => l.met === null ? ["none", word("limits.not_judged")] :
+      l.met                             ? ["good", word("limits.met")] :
+                                          ["bad", word("limits.not_met")];
+  return [
+    h("table", {class: "cards four steps verdicts"}, h("caption", {}, word("limits.title")),
+      h("thead", {},
+        h("tr", {}, h("th", {scope: "col"}, word("limits.what")),
+          h("th", {scope: "col"}, word("limits.clause")),
+          h("th", {scope: "col", class: "n"}, word("limits.limit")),
+          h("th", {scope: "col", class: "n"}, word("limits.value")),
+          h("th", {scope: "col", class: "verdict"}, word("limits.verdict")))),
+      h("tbody", {},
+        limits.map((l) => {
+          const [kind, text] = verdict(l);
+          return h(
+              "tr", {class: l.met === null ? "off" : null},
+              h("th", {scope: "row"}, inLanguage(l.label)),
+              h("td", {"data-label": word("limits.clause")},
+                `${l.standard} (${l.edition})${l.clause ? ", " + l.clause : ""}`,
+                l.unconfirmed ? h("small", {}, word("limits.unconfirmed")) : null),
+              h("td", {class: "n", "data-label": word("limits.limit")},
+                (l.at_least ? "≥" : "≤") + NBSP + limitAmount(l.unit, l.limit)),
+              h("td", {class: "n", "data-label": word("limits.value")},
+                known(l.value) ? limitAmount(l.unit, l.value) : DASH,
+                known(l.value) && l.statistic !== "share" ?
+                    h("small", {}, word("network." + l.statistic)) : null),
+              h("td", {class: "verdict", "data-label": word("limits.verdict")},
+                h("span", {class: kind}, text)));
+        }))),
+    h("p", {class: "note"}, word("limits.note"))
+  ];
+}
+
+function networkFigures() {
+  const spans = DATA.network.figures.filter((f) => known(f.p50));
+  const single = DATA.network.figures.filter((f) => known(f.value));
+  if (!spans.length && !single.length) return null;
+  const heads = ["p50", "p95", "p99", "max"];
+  return h(
+      "details", {}, h("summary", {}, word("network.more")),
+      spans.length ?
+          h("table", {class: "cards four"},
+            h("thead", {},
+              h("tr", {}, h("th", {scope: "col"}, word("network.figure")),
+                h("th", {scope: "col", class: "n"}, word("network.n")),
+                heads.map((p) => h("th", {scope: "col", class: "n"}, word("network." + p))))),
+            h("tbody", {},
+              spans.map(
+                  (f) => h(
+                      "tr", {}, h("th", {scope: "row"}, inLanguage(f.label)),
+                      h("td", {class: "n", "data-label": word("network.n")}, number(f.n)),
+                      heads.map((p) => h("td", {class: "n", "data-label": word("network." + p)},
+                                         brief(f[p]))))))) :
+          null,
+      single.length ?
+          h("table", {class: "cards"},
+            h("tbody", {},
+              single.map((f) => h("tr", {}, h("th", {scope: "row"}, inLanguage(f.label)),
+                                  h("td", {class: "n"},
+                                    limitAmount(f.unit, f.value)))))) :
+          null);
+}
+
+function network() {
+  if (!DATA.network) return null;
+  const stages = DATA.network.stages;
+  const equipment = stages.filter((s) => !PEOPLE.has(s.stage) && s.stage !== "picture");
+  return section("network", [
+    stages.length ? [
+      fallTable(word("network.equipment"), equipment),
+      fallTable(word("network.whole"), stages),
+      h("p", {class: "note"}, word("network.note"))
+    ] : null,
+    limitsTable(), networkFigures()
+  ]);
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+// The page of a camera placement: the answer first, then the map, the curve, the judge, the list.
+const SEARCH = DATA.search, BUDGET = known(DATA.budget), MAP = DATA.map;
+const MONEY = (x) => number(x, 0);
+/** Names of levels are those of the density profile; "seen" is ours. */
+const levelName = (name) => (name === "seen" ? word("place.level_seen") : name);
+const comma = LANG === "zh" ? "，" : ", ";
+const spread = (i) => percent(i.mean) + NBSP + "(" + percentNumber(i.low) + DASH + percentNumber(i.high) + ")";
+const signed = (i) => (i.mean > 0 ? "+" : "") + percent(i.mean) + NBSP + "(" + percentNumber(i.low) + DASH + percentNumber(i.high) + ")";
+
+function placeHeader() {
+  const item = (key, value) => h("div", {}, h("dt", {}, key), h("dd", {}, value));
+  return h("header", {}, h("p", {class: "kicker"}, word("place.kicker")), h("h1", {}, inLanguage(DATA.scenario.name)),
+           h("dl", {class: "asked"}, item(word("place.after"), number(SEARCH.found.cameras)),
+             item(word("place.before"), number(DATA.before.cameras)), item(word("place.col_price"), MONEY(SEARCH.found.price)),
+             item(word("place.col_level"), levelName(DATA.level)), item(word("asked.seed"), String(DATA.seed))));
+}
+
+function placeAnswer() {
+  const key = BUDGET ? "place.say_budget" : DATA.met ? "place.say" : "place.say_short";
+  const by = word("place.by_" + SEARCH.bound.by), gap = percent(SEARCH.gap);
+  const bound = SEARCH.proven ? word(BUDGET ? "place.proven_budget" : "place.proven") :
+      BUDGET ? word("place.gap_budget", {bound: MONEY(SEARCH.bound.covered), covered: MONEY(SEARCH.found.covered), gap, by}) :
+               word("place.gap", {bound: MONEY(SEARCH.bound.price), gap, by});
+  const saved = SEARCH.greedy.price - SEARCH.found.price;
+  return section("answer", [
+    h("p", {class: "say"}, sentence(key, {cameras: strong(number(SEARCH.found.cameras)), price: strong(MONEY(SEARCH.found.price)),
+      share: strong(percent(DATA.after.share)), level: levelName(DATA.level), budget: BUDGET ? strong(MONEY(DATA.budget)) : ""})),
+    h("ul", {class: "limits"}, h("li", {}, word("place.today", {cameras: number(DATA.before.cameras), share: percent(DATA.before.share)})),
+      h("li", {}, word("place.expected", {after: percent(DATA.after.expected_share), before: percent(DATA.before.expected_share)})),
+      h("li", {}, bound),
+      !BUDGET && saved > 0 ? h("li", {}, word("place.greedy", {price: MONEY(SEARCH.greedy.price), saved: MONEY(saved)})) : null)
+  ]);
+}
+
+/** One plan of the site: y grows to the north. */
+function sitePlan(side, title) {
+  const [x0, y0, x1, y1] = MAP.box, size = Math.max(x1 - x0, y1 - y0);
+  const y = (v) => y1 + y0 - v, at = (p) => p[0] + "," + y(p[1]);
+  const picture = svg("svg", {viewBox: `${x0 - 4} ${y0 - 4} ${x1 - x0 + 8} ${y1 - y0 + 8}`, role: "img", "aria-label": title});
+  const path = (rings) => rings.map((r) => "M" + r.map(at).join("L") + "Z").join("");
+  picture.append(svg("rect", {x: x0 - 4, y: y0 - 4, width: x1 - x0 + 8, height: y1 - y0 + 8, fill: "var(--wash)"}));
+  MAP[side].blind.forEach((rings) => picture.append(
+      svg("path", {d: path(rings), fill: "var(--warn)", "fill-opacity": 0.35, "fill-rule": "evenodd"})));
+  MAP[side].cameras.forEach((c) => {
+    const half = Math.min(c.hfov_deg, 359.9) / 2, point = (deg) => [c.at[0] + c.range_m * Math.sin(deg * Math.PI / 180),
+                                                                   c.at[1] + c.range_m * Math.cos(deg * Math.PI / 180)];
+    const a = point(c.azimuth_deg - half), b = point(c.azimuth_deg + half);
+    picture.append(svg("path", {d: `M${at(c.at)}L${at(a)}A${c.range_m} ${c.range_m} 0 ${half > 90 ? 1 : 0} 1 ${at(b)}Z`,
+                                fill: "var(--accent)", "fill-opacity": 0.07, stroke: "var(--accent)", "stroke-opacity": 0.35,
+                                "stroke-width": size / 1200}));
+  });
+  MAP.buildings.forEach((ring) => picture.append(svg("path", {d: path([ring]), fill: "var(--road)", stroke: "var(--wall)", "stroke-width": size / 500})));
+  const lines = (list, more) => list.forEach(([a, b, c, d]) => picture.append(svg("line", {x1: a, y1: y(b), x2: c, y2: y(d), stroke: "var(--wall)", ...more})));
+  lines(MAP.fences, {"stroke-width": size / 900, "stroke-dasharray": size / 150});
+  lines(MAP.walls, {"stroke-width": size / 300});
+  MAP[side].cameras.forEach((c) => picture.append(svg("circle", {cx: c.at[0], cy: y(c.at[1]), r: size / 130, fill: "var(--accent)", stroke: "var(--paper)", "stroke-width": size / 700})));
+  return h("figure", {class: "plan"}, picture, h("figcaption", {}, title));
+}
+
+function mapPart() {
+  const caption = (key, side) => word(key) + (LANG === "zh" ? "：" : ": ") + number(side.cameras) + " " + word("place.curve_x") + comma + percent(side.share);
+  const legend = [["place.blind", {background: "var(--warn)", opacity: 0.5}], ["place.camera", {background: "var(--accent)", borderRadius: "50%"}],
+                  ["place.building", {background: "var(--road)", outline: "1px solid var(--wall)"}]];
+  return section("place-map", [
+    h("p", {class: "note"}, word("place.map_note")),
+    h("div", {class: "plans"}, sitePlan("before", caption("place.before", DATA.before)), sitePlan("after", caption("place.after", DATA.after))),
+    h("ul", {class: "legend"}, legend.map(([key, style]) => h("li", {}, h("i", {style}), word(key))))
+  ]);
+}
+
+function curvePart() {
+  const all = DATA.curve, most = Math.max(all[all.length - 1].cameras, SEARCH.found.cameras, DATA.before.cameras);
+  const width = 760, height = 330, left = 56, right = width - 20, top = 14, bottom = height - 44;
+  const x = (n) => left + (right - left) * n / most, y = (s) => bottom - (bottom - top) * s;
+  const text = (content, at) => {
+    const t = svg("text", at);
+    t.textContent = content;
+    return t;
+  };
+  const picture = svg("svg", {viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": word("title.place-curve")});
+  [0, 0.2, 0.4, 0.6, 0.8, 1].forEach((s) => picture.append(svg("line", {x1: left, x2: right, y1: y(s), y2: y(s), stroke: "var(--rule)"}),
+      text(percent(s), {x: left - 8, y: y(s) + 5, "text-anchor": "end", class: "tick", "font-size": 12})));
+  ticks(0, most).forEach((n) => picture.append(text(number(n), {x: x(n), y: height - 22, "text-anchor": "middle", class: "tick", "font-size": 12})));
+  picture.append(text(word("place.curve_x"), {x: right, y: height - 4, "text-anchor": "end", class: "tick", "font-size": 12}));
+  picture.append(svg("path", {d: "M" + all.map((p) => x(p.cameras) + "," + y(p.share)).join("L"), fill: "none", stroke: "var(--accent)", "stroke-width": 2.5}));
+  const cells = (key) => DATA.parts.reduce((sum, p) => sum + (p.asset ? 0 : p.area_m2 * p[key]), 0) / DATA.parts.reduce((sum, p) => sum + p.area_m2, 0);
+  [[SEARCH.found.cameras, cells("share"), "place.after", "var(--accent)", 24], [DATA.before.cameras, cells("before"), "place.before", "var(--warn)", 22]]
+      .forEach(([n, s, key, colour, dy]) => picture.append(
+          svg("circle", {cx: x(n), cy: y(s), r: 6, fill: "var(--paper)", stroke: colour, "stroke-width": 3}),
+          text(word(key), {x: Math.min(right, x(n) + 10), y: y(s) + dy, "text-anchor": x(n) > right - 90 ? "end" : "start", "font-size": 13, "font-weight": 700})));
+  const rows = [0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 1].map((s) => [s, all.find((p) => p.share >= s - 1e-12)]).filter(([, p]) => p);
+  return section("place-curve", [h("p", {class: "note"}, word("place.curve_note")), h("div", {class: "strip"}, picture),
+    simpleTable("", [word("place.curve_for"), word("place.curve_cameras"), word("place.curve_price")],
+                rows.map(([s, p]) => [percent(s), number(p.cameras), MONEY(p.price)]))]);
+}
+
+function trialPart() {
+  const t = DATA.trial;
+  if (!t) return null;
+  const rows = (key) => ["before", "after"].map((side) => ({...t[side][key], name: word("place." + side), strong: side === "after",
+                                                            text: percent(t[side][key].mean)}));
+  const in_time = word("place.in_time", {s: number(t.response_s)});
+  return section("place-trial", [
+    h("p", {class: "note"}, word("place.trial_note", {n: number(t.intruders), way: number(t.mean_way_m), speed: number(t.speed_mps, 1), needed: number(t.needed_s, 1)})),
+    h("h3", {}, word("place.seen")), dots(rows("seen"), "share", [], word("place.seen")),
+    h("h3", {}, in_time), dots(rows("in_time"), "share", [], in_time),
+    h("p", {}, word("place.trial_diff", {seen: signed(t.difference.seen), in_time: signed(t.difference.in_time)}))
+  ]);
+}
+
+function partsPart() {
+  const heads = ["part", "level", "area", "asked", "today", "then", "expected", "unreachable"].map((k) => word("place.col_" + k));
+  const yes = (share) => word(share >= 1 ? "place.yes" : "place.no");
+  return section("place-parts", simpleTable("", heads, DATA.parts.map((p) => p.asset ?
+      [p.name, levelName(p.level), DASH, word("place.cameras_at_once", {n: p.cameras}), yes(p.before), yes(p.share), DASH, p.out_of_reach > 0 ? word("place.yes") : DASH] :
+      [p.name || word("place.rest"), levelName(p.level), word("place.m2", {n: number(p.area_m2)}), percent(p.asked), percent(p.before), percent(p.share),
+       percent(p.expected), percent(p.out_of_reach)])));
+}
+
+function listPart() {
+  const on = DATA.chosen.some((c) => c.on);
+  const heads = ["no", "type", "spot", "at", "azimuth", "price"].map((k) => word("place.col_" + k)).concat(on ? [word("place.col_on")] : []);
+  const rows = DATA.chosen.map((c, i) => [String(i + 1), c.type, c.spot, number(c.at[0], 1) + ", " + number(c.at[1], 1), number(c.azimuth_deg) + "°",
+                                          MONEY(c.price)].concat(on ? [c.on || DASH] : []));
+  const command = (text) => h("code", {class: "key"}, text);
+  const placed = DATA.placed || "placed.yaml";
+  return section("place-list", [
+    h("p", {}, Object.entries(DATA.types).map(([type, n]) => word("place.total", {n: number(n), type})).join(comma) + "."),
+    h("p", {class: "note"}, word("place.list_note")),
+    h("details", {class: "chapter", open: rows.length <= 40}, h("summary", {}, word("title.place-list")), simpleTable("", heads, rows)),
+    h("h3", {}, word("place.watch")), h("p", {class: "note"}, word("place.watch_note")),
+    h("p", {}, command(`vedette study ${DATA.scenario.file} ${placed} --reps 100 -o before-after.vds`)),
+    h("p", {}, command("vedette report before-after.vds -o before-after.html"))
+  ]);
+}
+
+function placeOrigin() {
+  return section("place-origin", [
+    h("p", {}, word("place.how", {tried: number(DATA.candidates.tried), useful: number(DATA.candidates.useful), cells: number(DATA.candidates.cells)})),
+    h("p", {}, word("place.limits", {m: number(DATA.candidates.sample_m, 2)})),
+    h("dl", {class: "terms"}, h("dt", {}, word("from.program")), h("dd", {class: "key"}, "vedette " + DATA.version),
+      h("dt", {}, word("place.scenario")), h("dd", {class: "key"}, DATA.scenario.file),
+      h("dt", {}, word("place.hash")), h("dd", {class: "key"}, DATA.scenario.hash))
+  ]);
+}
+
+const page = document.getElementById("page");
+const parts = [placeAnswer(), mapPart(), curvePart(), trialPart(), partsPart(), listPart(), placeOrigin()].filter(Boolean);
+const head = placeHeader();
+head.append(h("nav", {"aria-label": word("nav.label")}, h("ol", {}, parts.map(
+    (part) => h("li", {}, h("a", {href: "#" + part.id}, part.querySelector("h2").textContent))))));
+page.replaceChildren(head, h("main", {}, parts), h("footer", {}, word("footer.made", {program: "vedette " + DATA.version})));
+document.documentElement.dataset.ready = "yes";

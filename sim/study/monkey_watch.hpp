@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "record/sink.hpp"
+#include "study/monkey.hpp"
+
+namespace vedette {
+
+/// What one run of the monkey tells, as far as two runs are compared by it.
+struct MonkeyRecord {
+  std::vector<std::int64_t> down_us;       ///< per entity
+  std::vector<std::int64_t> uncovered_us;  ///< per entity (zones)
+  /// Sensor and time of everything that was to be reported → was at the server in the end.
+  std::map<std::pair<std::uint32_t, std::int64_t>, bool> reports;
+  /// Per alarm: when each stage was reached, kUnset.us where it was not.
+  std::vector<std::array<std::int64_t, kStages>> alarms;
+
+  /// Through a pipe, between two processes of the same program.
+  std::string to_bytes() const;
+  static MonkeyRecord from_bytes(std::string_view bytes);
+};
+
+class MonkeyWatch : public Sink {
+ public:
+  explicit MonkeyWatch(const World& world);
+  void tally(const Tally& tally) override;
+  void incident_closed(const Incident& incident) override;
+  const MonkeyRecord& record() const { return record_; }
+
+ private:
+  MonkeyRecord record_;
+};
+
+MonkeyFigures figures_of(const World& world, const MonkeyRecord& record);
+/// Everything that rose with a failure and must not, in sentences.
+std::vector<std::string> violations(const World& world, const MonkeyRecord& without,
+                                    const MonkeyRecord& with);
+
+}  // namespace vedette

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "viz/core/study_table.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "base/diagnostics.hpp"
+#include "measure/labels.hpp"
+#include "record/results_schema.hpp"
+#include "viz/core/notes.hpp"
+
+namespace vedette::view {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+using sqlite::Statement;
+
+[[noreturn]] void refuse(const std::string& path, std::string message) {
+  throw InputError{{{path, 0, 0}, Severity::kError, std::move(message), ""}};
+}
+
+double number(const Json& of, const char* key) {
+  const auto at = of.find(key);
+  return at != of.end() && at->is_number() ? at->get<double>() : StudyValue::kUnknown;
+}
+std::string words(const Json& of, const char* key) {
+  const auto at = of.find(key);
+  return at != of.end() && at->is_string() ? at->get<std::string>() : "";
+}
+const Json& part(const Json& of, const char* key) {
+  static const Json kNothing = Json::object();
+  const auto at = of.find(key);
+  return at == of.end() ? kNothing : *at;
+}
+
+std::int64_t pragma(sqlite::Database& db, const char* sql) {
+  Statement s(db, sql);
+  return s.step() ? s.integer(0) : 0;
+}
+
+void take_columns(StudyTable& t, const Json& measures) {
+  if (!measures.is_array()) return;
+  for (const Json& m : measures) {
+    StudyColumn c;
+    c.id = words(m, "id");
+    if (c.id.empty()) continue;
+    c.label_en = figure_label(c.id, Lang::kEn), c.label_zh = figure_label(c.id, Lang::kZh);
+    c.unit = unit_name(figure_unit(c.id));
+    const std::string goal = words(m, "goal");
+    c.goal = goal == "largest" ? 1 : goal == "smallest" ? -1 : 0;
+    c.at_least = number(m, "at_least"), c.at_most = number(m, "at_most");
+    const Json& decides = part(m, "decides");
+    c.decides = !decides.is_boolean() || decides.get<bool>();
+    t.columns.push_back(std::move(c));
+  }
+}
+
+std::vector<StudyValue> values_of(const Json& list, std::size_t columns) {
+  std::vector<StudyValue> out;
+  if (!list.is_array()) return out;
+  for (const Json& v : list)
+    if (out.size() < columns)
+      out.push_back(v.is_object()
+                        ? StudyValue{number(v, "mean"), number(v, "low"), number(v, "high")}
+                        : StudyValue{});
+  out.resize(columns);
+  return out;
+}
+
+void take_analysis(StudyTable& t, const Json& a) {
+  take_columns(t, part(a, "measures"));
+  const Json& study = part(a, "study");
+  t.rule = words(study, "rule");
+  if (const double c = number(study, "confidence"); c > 0 && c < 1) t.confidence = c;
+  if (const double s = number(study, "seed"); s >= 0 && s < 1e16)
+    t.seed = static_cast<std::uint64_t>(s);
+  const Json& answer = part(a, "answer");
+  t.answer_kind = words(answer, "kind"), t.answer_design = words(answer, "design");
+  const auto yes = [&](const char* key, bool otherwise) {
+    const Json& v = part(answer, key);
+    return v.is_boolean() ? v.get<bool>() : otherwise;
+  };
+  t.answer_met = yes("met", true), t.answer_sure = yes("sure", false);
+  const Json& designs = part(a, "designs");
+  if (!designs.is_array()) return;
+  for (const Json& one : designs) {
+    const auto at = std::find_if(t.designs.begin(), t.designs.end(), [&](const StudyDesign& d) {
+      return d.name == words(one, "name");
+    });
+    if (at == t.designs.end()) continue;
+    const Json& baseline = part(one, "baseline");
+    at->baseline = baseline.is_boolean() && baseline.get<bool>();
+    at->cost = number(one, "cost");
+    at->meets = words(one, "meets");
+    at->results = values_of(part(one, "results"), t.columns.size());
+    at->differences = values_of(part(one, "differences"), t.columns.size());
+    const Json& replay = part(one, "replay");
+    const auto which = [&](const char* key) {
+      const double r = number(replay, key);
+      return r >= 1 && r <= 1e8 ? static_cast<std::uint64_t>(r) : 0;
+    };
+    at->median = which("median"), at->worst = which("worst");
+  }
+}
+
+void read_designs(const std::string& path, sqlite::Database& db, StudyTable& t) {
+  Statement s(db, "SELECT id, name, levels FROM designs ORDER BY id");
+  while (s.step()) {
+    if (s.integer(0) != static_cast<std::int64_t>(t.designs.size()) || t.designs.size() > 1'000'000)
+      refuse(path, "the file is damaged: its designs are not in order");
+    StudyDesign d;
+    d.name = s.text(1);
+    const Json levels = Json::parse(s.text(2), nullptr, false);
+    if (levels.is_object())
+      for (const auto& [factor, value] : levels.items())
+        d.levels += (d.levels.empty() ? "" : ", ") + factor + " " +
+                    value.dump(-1, ' ', false, Json::error_handler_t::replace);
+    t.designs.push_back(std::move(d));
+  }
+}
+
+void read_runs(const std::string& path, sqlite::Database& db, StudyTable& t) {
+  const auto damaged = [&] { refuse(path, "the file is damaged: it holds a run of no design"); };
+  Statement runs(db, "SELECT design, rep, failure FROM runs ORDER BY design, rep");
+  while (runs.step()) {
+    const std::int64_t d = runs.integer(0), rep = runs.integer(1);
+    if (d < 0 || d >= static_cast<std::int64_t>(t.designs.size()) || rep < 1 || rep > 100'000'000)
+      damaged();
+    StudyRun run{static_cast<std::uint64_t>(rep), runs.is_null(2) ? "" : runs.text(2), {}};
+    run.values.assign(t.columns.size(), StudyValue::kUnknown);
+    t.designs[static_cast<std::size_t>(d)].runs.push_back(std::move(run));
+  }
+  Statement cells(db,
+                  "SELECT r.design, r.rep, r.value FROM measures m JOIN results r "
+                  "ON r.measure = m.id WHERE m.name = ? ORDER BY r.design, r.rep");
+  for (std::size_t c = 0; c < t.columns.size(); ++c) {
+    cells.bind(t.columns[c].id);
+    while (cells.step()) {
+      const std::int64_t d = cells.integer(0);
+      if (d < 0 || d >= static_cast<std::int64_t>(t.designs.size())) damaged();
+      auto& of = t.designs[static_cast<std::size_t>(d)].runs;
+      const auto rep = static_cast<std::uint64_t>(cells.integer(1));
+      const auto at = std::lower_bound(
+          of.begin(), of.end(), rep, [](const StudyRun& r, std::uint64_t n) { return r.rep < n; });
+      if (at != of.end() && at->rep == rep && std::isfinite(cells.real(2)))
+        at->values[c] = cells.real(2);
+    }
+    cells.reset();
+  }
+}
+
+// Of an unfinished study, and of one whose analysis is about inputs: means without intervals.
+void take_means(StudyTable& t) {
+  for (StudyDesign& d : t.designs) {
+    if (!d.results.empty()) continue;
+    d.results.resize(t.columns.size());
+    for (std::size_t c = 0; c < t.columns.size(); ++c) {
+      double sum = 0;
+      std::size_t n = 0;
+      for (const StudyRun& r : d.runs)
+        if (r.values[c] == r.values[c]) sum += r.values[c], ++n;
+      if (n) d.results[c].mean = sum / static_cast<double>(n);
+    }
+  }
+}
+
+}  // namespace
+
+std::uint64_t StudyTable::runs() const {
+  std::uint64_t n = 0;
+  for (const StudyDesign& d : designs) n += d.runs.size();
+  return n;
+}
+
+std::uint64_t StudyTable::failures() const {
+  std::uint64_t n = 0;
+  for (const StudyDesign& d : designs)
+    for (const StudyRun& r : d.runs) n += !r.failure.empty();
+  return n;
+}
+
+const StudyDesign* StudyTable::find(std::string_view design) const {
+  for (const StudyDesign& d : designs)
+    if (d.name == design) return &d;
+  return nullptr;
+}
+
+bool is_study_table(const std::string& path) {
+  std::error_code unknown;
+  if (!fs::is_regular_file(path, unknown) || fs::file_size(path, unknown) < 100) return false;
+  try {
+    sqlite::Database db(path, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX);
+    return pragma(db, "PRAGMA application_id") == vds::kApplicationId;
+  } catch (const sqlite::Error&) {
+    return false;
+  }
+}
+
+StudyTable read_study_table(const std::string& path) {
+  std::error_code unknown;
+  if (!fs::is_regular_file(path, unknown)) refuse(path, "no such file");
+  StudyTable t;
+  t.path = path;
+  try {
+    sqlite::Database db(path, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX);
+    sqlite3_db_config(db.handle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(db.handle(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    sqlite3_limit(db.handle(), SQLITE_LIMIT_LENGTH, 256 << 20);
+    db.exec("PRAGMA cell_size_check=ON");
+    if (pragma(db, "PRAGMA application_id") != vds::kApplicationId)
+      refuse(path, "holds no results of a study");
+    if (pragma(db, "PRAGMA user_version") != vds::kSchemaVersion)
+      refuse(path, "was written by another version of the program");
+    std::map<std::string, std::string> meta;
+    Statement s(db, "SELECT key, value FROM meta");
+    while (s.step()) meta[s.text(0)] = s.text(1);
+    t.file = meta["file"];
+    t.complete = meta["complete"] == "1";
+    const Json study = Json::parse(meta["study"], nullptr, false);
+    if (!study.is_object()) refuse(path, "the file is damaged: its study cannot be read");
+    const auto both = [&](const char* key, std::string& en, std::string& zh) {
+      const Json& of = part(study, key);
+      if (of.is_string()) en = zh = of.get<std::string>();
+      if (!of.is_object()) return;
+      en = words(of, "en"), zh = words(of, "zh");
+      if (zh.empty()) zh = en;
+      if (en.empty()) en = zh;
+    };
+    both("study", t.name_en, t.name_zh);
+    both("question", t.question_en, t.question_zh);
+    read_designs(path, db, t);
+    const Json analysis = Json::parse(meta["analysis"], nullptr, false);
+    if (analysis.is_object()) take_analysis(t, analysis);
+    if (t.columns.empty()) take_columns(t, part(study, "measures"));
+    read_runs(path, db, t);
+  } catch (const sqlite::Error& error) {
+    if (error.primary() == SQLITE_NOTADB) refuse(path, "holds no results of a study");
+    refuse(path, "the file is damaged: it cannot be read as results of a study");
+  }
+  take_means(t);
+  return t;
+}
+
+std::string find_study_file(const StudyTable& table, const std::string& given) {
+  if (!given.empty()) return given;
+  if (table.file.empty()) return "";
+  std::vector<fs::path> folders{fs::path(table.path).parent_path(), "."};
+  std::error_code unknown;
+  for (const char* below : {"experiments", "scenarios"})
+    for (const auto& entry : fs::directory_iterator(below, unknown))
+      if (entry.is_directory(unknown)) folders.push_back(entry.path());
+  std::sort(folders.begin() + 2, folders.end());
+  for (const fs::path& folder : folders) {
+    const std::string file = (folder / table.file).lexically_normal().string();
+    if (!fs::is_regular_file(file, unknown)) continue;
+    // Many are called study.yaml: the one that says the study's name.
+    const auto text = read_file(file);
+    if (text && (table.name_en.empty() || text->find(table.name_en) != std::string::npos))
+      return file;
+  }
+  return "";
+}
+
+}  // namespace vedette::view

@@ -157,9 +157,8 @@ void print_text(const City& city, const Town& town, const Options& o,
     for (const std::string& name : names_of(city, town, line.answer)) ++units[name];
     for (const auto& [name, count] : units)
       sites += (sites.empty() ? "" : " ") + name + (count > 1 ? fmt::format("x{}", count) : "");
-    fmt::print("{:4} {:8.2f} {:9.2f} {:8.1f} {:9.1f}   {:9}  {}\n", line.p,
-               100 * f.covered / total, 100 * f.expected_covered / total, f.sum / total / kMicro,
-               f.longest / kMicro,
+    fmt::print("{:4} {:8.2f} {:9.2f} {:8.1f} {:9.1f}   {:9}  {}\n", line.p, 100 * f.covered / total,
+               100 * f.expected_covered / total, f.sum / total / kMicro, f.longest / kMicro,
                line.answer.proven ? say("sites.proven", lang)
                                   : say("sites.gap", lang, 100 * gap(line.answer)),
                sites);
@@ -224,8 +223,8 @@ int sites(const Options& o) {
         line.answer.feasible = line.answer.proven = true;
         for (const std::string& name : o.given) {
           const auto node = city.roads->find(name);
-          const auto site = node ? std::find(town.sites.begin(), town.sites.end(), *node)
-                                 : town.sites.end();
+          const auto site =
+              node ? std::find(town.sites.begin(), town.sites.end(), *node) : town.sites.end();
           if (site == town.sites.end())
             return fail(kBadInput, say("sites.no_candidate", lang, name), o.common);
           line.answer.sites.push_back(static_cast<std::uint32_t>(site - town.sites.begin()));
@@ -256,10 +255,11 @@ void add_sites(CLI::App& app, int& exit_code) {
   auto o = std::make_shared<Options>();
   CLI::App* sub = app.add_subcommand("sites", "Where stations should stand: exact answers");
   add_scenario(*sub, o->scenario);
-  sub->add_option("--goal", o->goal,
-                  "coverage (most calls within --minutes), expected (the same while units are busy), "
-                  "mean (least mean time), longest (least longest time), all (fewest stations that "
-                  "have every place within --minutes)")
+  sub->add_option(
+         "--goal", o->goal,
+         "coverage (most calls within --minutes), expected (the same while units are busy), "
+         "mean (least mean time), longest (least longest time), all (fewest stations that "
+         "have every place within --minutes)")
       ->check(CLI::IsMember({"coverage", "expected", "mean", "longest", "all"}))
       ->capture_default_str();
   sub->add_option("--p", o->p, "How many new stations (units with --goal expected): 1,2,3")

@@ -77,8 +77,8 @@ void Elimination::eliminate(std::uint32_t node) {
   for (const Link& near : around) {
     Links& links = links_[near.node];
     // The node's place goes to the last link; then those by way of the node.
-    Link* const gone = std::find_if(links.begin(), links.end(),
-                                    [&](const Link& l) { return l.node == node; });
+    Link* const gone =
+        std::find_if(links.begin(), links.end(), [&](const Link& l) { return l.node == node; });
     *gone = links.data[--links.size];
     const auto round = [&](const Link& far) {
       return Link{sum(near.from, far.to), sum(far.from, near.to), far.node};

@@ -199,8 +199,8 @@ const RoadGraph::Step* TravelLabels::step_towards(NodeId from, Ticks left, NodeI
   const RoadGraph::Step* best = nullptr;
   for (const RoadGraph::Step& step : graph_->out(from)) {
     if (step.ticks > left || (step.node == not_back_to && step.ticks > 0)) continue;
-    const bool better = !best || step.ticks > best->ticks ||
-                        (step.ticks == best->ticks && step.node < best->node);
+    const bool better =
+        !best || step.ticks > best->ticks || (step.ticks == best->ticks && step.node < best->node);
     if (better && sum(step.ticks, time_from(step.node)) == left) best = &step;
   }
   return best;
@@ -272,9 +272,8 @@ void TravelLabels::gather(std::unique_ptr<Fan> fan) const {
 std::shared_ptr<const TravelLabels::Fan> TravelLabels::fan(
     std::shared_ptr<const TravelLabels> labels, NodeId to) {
   Fan* const fan = labels->spread(to).release();
-  return {fan, [labels = std::move(labels)](Fan* used) {
-            labels->gather(std::unique_ptr<Fan>(used));
-          }};
+  return {fan,
+          [labels = std::move(labels)](Fan* used) { labels->gather(std::unique_ptr<Fan>(used)); }};
 }
 
 }  // namespace vedette

@@ -20,7 +20,7 @@ namespace {
 
 // From so many rows on a hierarchy is worth its preparation, in haste or thoroughly
 // (docs/performance.md).
-constexpr std::size_t kSomeRows = 6, kManyRows = 400;
+constexpr std::size_t kSomeRows = 9, kManyRows = 5000;
 
 }  // namespace
 

@@ -42,9 +42,9 @@ TravelTable::TravelTable(std::shared_ptr<const RoadGraph> graph,
 
   const std::size_t pair = sizeof(std::uint32_t) + sizeof(std::uint8_t);
   const bool too_many = !row_.empty() && destinations_.size() > max_bytes / pair / row_.size();
-  const bool too_much_work = static_cast<double>(destinations_.size()) *
-                                 static_cast<double>(row_.size()) >
-                             kFewPairs + kPairsPerWay * expected_ways;
+  const bool too_much_work =
+      static_cast<double>(destinations_.size()) * static_cast<double>(row_.size()) >
+      kFewPairs + kPairsPerWay * expected_ways;
   if (too_many || too_much_work) {
     labels_ = std::make_shared<const TravelLabels>(graph_, max_bytes);
     return;

@@ -525,5 +525,80 @@ TEST_CASE("hand-over and breaks take a unit out") {
   CHECK(log.at(1, kArrived) == 3600 + 600 + 10);  // after the break
 }
 
+TEST_CASE("a fleet's own breaks go before the shift's, and are staggered unit by unit") {
+  DispatchTown town;
+  town.start = "2026-03-02T06:00:00+08:00";
+  town.shifts =
+      "shifts: {day: {from: \"06:00\", to: \"18:30\", breaks: [{after_h: 0.1, minutes: 30}]}}\n";
+  town.units =
+      "  cars: {type: car, count: 2, at: beat, beat: [0], shift: day, stagger_min: 20, "
+      "breaks: [{after_h: 0.5, minutes: 20}]}\n";
+  town.calls = "600,1,low,10\n2000,1,low,10\n3100,1,low,10\n";
+  const auto world = town.world();
+  DispatchLog log(*world);
+  run_direct(*world, log);
+  CHECK(log.responder(0) == "cars-1");  // nobody has a break after six minutes
+  CHECK(log.responder(1) == "cars-2");  // the first is away from 1800 to 3000 s
+  CHECK(log.responder(2) == "cars-1");  // the second from 3000 to 4200 s
+}
+
+TEST_CASE("a fleet stands at places from a file, so many at each, and makes visits of its stays") {
+  DispatchTown town;
+  std::filesystem::create_directories(std::filesystem::path(VEDETTE_BINARY_DIR) / "dispatch-town");
+  std::ofstream(std::filesystem::path(VEDETTE_BINARY_DIR) / "dispatch-town" / "gates.csv")
+      << "id,junction\nnorth,2\nsouth,9\n";
+  town.units =
+      "  gates: {type: car, count: 2, at: places, places: gates.csv, pause_s: 600}\n"
+      "  posts: {type: car, count: 1, at: places, places: [5], capabilities: []}\n";
+  town.calls = "700,8,low,10\n";
+  const auto world = town.world();
+  REQUIRE(world->city.units.size() == 5);
+  CHECK(world->entities[world->city.units[0].entity.index()].name == "gates-north-1");
+  CHECK(world->entities[world->city.units[3].entity.index()].name == "gates-south-2");
+  CHECK(world->entities[world->city.units[4].entity.index()].name == "posts-5");
+  DispatchLog log(*world);
+  run_direct(*world, log);
+  CHECK(log.responder(0) == "gates-south-1");
+  CHECK(log.at(0, kArrived) == 710);
+  const auto visits = std::count_if(log.tallies.begin(), log.tallies.end(), [&](const Tally& t) {
+    return t.kind == TallyKind::kVisit && t.who == world->city.units[0].entity;
+  });
+  CHECK(visits == 12);  // every ten minutes of two hours
+}
+
+TEST_CASE("target visit rates of a random tour, and a tour that deviates now and then") {
+  const auto share_of = [](const DispatchTown& town, std::size_t area) {
+    const auto world = town.world();
+    DispatchLog log(*world);
+    run_direct(*world, log);
+    double there = 0, all = 0;
+    for (const Tally& t : log.tallies) {
+      if (t.kind != TallyKind::kVisit) continue;
+      ++all;
+      there += t.place == world->city.areas[area].entity;
+    }
+    REQUIRE(all > 1000);
+    return there / all;
+  };
+  DispatchTown town;
+  town.hours = 100;
+  town.calls = "1,0,low,10\n";
+  town.units =
+      "  cars: {type: car, count: 1, at: beat, beat: [1, 2, 3, 4], pause_s: 60, "
+      "route: {rule: weighted, rates: {2: 0, 3: 4}}}\n";
+  // Nobody goes to 2; 3 is wanted four times as often as 1 and 4 (a point is not visited twice
+  // running where another is drawn instead).
+  CHECK(share_of(town, 2) == 0);
+  CHECK(share_of(town, 3) > 0.45);
+  town.units =
+      "  cars: {type: car, count: 1, at: beat, beat: [1, 2, 3, 4], pause_s: 60, "
+      "route: {rule: fixed_tour, deviation: 0}}\n";
+  CHECK(std::abs(share_of(town, 3) - 0.25) < 0.001);
+  town.units =
+      "  cars: {type: car, count: 1, at: beat, beat: [1, 2, 3, 4], pause_s: 60, "
+      "route: {rule: fixed_tour, deviation: 0.5}}\n";
+  CHECK(std::abs(share_of(town, 3) - 0.25) < 0.05);
+}
+
 }  // namespace
 }  // namespace vedette

@@ -113,5 +113,20 @@ TEST_CASE("all cells are shared among a fleet, each belongs to one beat") {
   CHECK(std::count(seen.begin(), seen.end(), 1) == 11);
 }
 
+TEST_CASE("where there are more units than cells, all patrol: some share a cell") {
+  const SmallCity city;
+  const auto world = city.world(city.yaml("", "{balanced: 3}",
+                                          "cars: {type: car, count: 7, at: all_cells, route: "
+                                          "{rule: fixed_tour}}"));
+  REQUIRE(world->city.units.size() == 7);
+  CHECK(world->city.beats.size() == 3);
+  std::vector<int> units(3, 0);
+  for (const Unit& unit : world->city.units) ++units[unit.beat];
+  CHECK(*std::min_element(units.begin(), units.end()) == 2);
+  CHECK(*std::max_element(units.begin(), units.end()) == 3);
+  // Two on one tour are apart.
+  CHECK(world->city.units[0].beat != world->city.units[1].beat);
+}
+
 }  // namespace
 }  // namespace vedette

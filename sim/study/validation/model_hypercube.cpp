@@ -31,7 +31,7 @@ HypercubeModel hypercube_of(const Inputs& inputs) {
       const std::string near = nearest(name, names);
       const bool from_zero = name == "0" && inputs.value("units").value().is_number();
       throw InputError{{at.place(), Severity::kError, "there is no unit '" + name + "'",
-                        from_zero      ? "Units are numbered from 1; 'units: [0, 1, …]' names them."
+                        from_zero ? "Units are numbered from 1; 'units: [0, 1, …]' names them."
                         : near.empty() ? ""
                                        : "Did you mean '" + near + "'?"}};
     }

@@ -21,8 +21,8 @@ struct Message {
 
 Process send(Calendar& calendar, Carrier& carrier, HostId to, Message& message) {
   if (message.at > Time{0}) (void)co_await Delay(calendar, message.at);
-  const Delivery delivery = co_await carrier.send(calendar, HostId(std::size_t{0}), to,
-                                                  message.bytes, message.traffic);
+  const Delivery delivery =
+      co_await carrier.send(calendar, HostId(std::size_t{0}), to, message.bytes, message.traffic);
   if (delivery == Delivery::kDelivered) message.arrived = calendar.now();
 }
 

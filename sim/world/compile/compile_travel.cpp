@@ -59,7 +59,7 @@ std::vector<Change> read_changes(CompileContext& c, const Located& city) {
           if (step.node == to) change.arcs.push_back(step.arc);
       if (change.arcs.size() == before)
         c.error(pair.place(), fmt::format("there is no road between '{}' and '{}'",
-                                                 roads.node(*a).name, roads.node(*b).name));
+                                          roads.node(*a).name, roads.node(*b).name));
     }
     out.push_back(std::move(change));
   }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 
 #include "world/compile/city_parts.hpp"
 #include "world/compile/patrol_grid.hpp"
@@ -124,6 +125,27 @@ std::vector<NodeId> points_of(const City& city, const std::vector<std::uint32_t>
   for (const std::uint32_t cell : cells)
     points.insert(points.end(), city.cells[cell].nodes.begin(), city.cells[cell].nodes.end());
   return points;
+}
+
+// The cells of each of `count` units. Where there are more units than cells, some share one: those
+// with most calls first.
+std::vector<std::vector<std::uint32_t>> shared_cells(CompileContext& c, std::size_t count) {
+  auto parts = count ? balanced_parts(c, count) : std::vector<std::vector<std::uint32_t>>{};
+  std::erase_if(parts, [](const auto& part) { return part.empty(); });
+  const std::size_t own = parts.size();
+  if (own == 0) return parts;
+  std::vector<std::size_t> order(own);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto calls = [&](std::size_t part) {
+    double sum = 0;
+    for (const NodeId node : points_of(c.world().city, parts[part]))
+      sum += c.world().city.areas[node.index()].calls_per_day;
+    return sum;
+  };
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return calls(a) > calls(b); });
+  for (std::size_t k = own; k < count; ++k) parts.push_back(parts[order[(k - own) % own]]);
+  return parts;
 }
 
 // Who waits for somebody that does not exist waits for ever: that is worth a warning.
@@ -264,12 +286,15 @@ void compile_units(CompileContext& c) {
       continue;
     }
     if (at.value() == "all_cells") {
-      const auto parts =
-          count ? balanced_parts(c, count) : std::vector<std::vector<std::uint32_t>>{};
+      const auto parts = shared_cells(c, count);
+      std::map<std::vector<std::uint32_t>, std::uint32_t> beat_of;
       for (std::size_t k = 0; k < parts.size(); ++k) {
-        if (parts[k].empty()) continue;
-        const std::uint32_t beat = add_beat(c, parts[k], points_of(city, parts[k]), route);
-        add(fmt::format("{}-{}", name, k + 1), city.beats[beat].points.front(), beat);
+        const auto [known, fresh] = beat_of.emplace(parts[k], 0);
+        if (fresh) known->second = add_beat(c, parts[k], points_of(city, parts[k]), route);
+        const std::vector<NodeId>& points = city.beats[known->second].points;
+        // Two on one tour are half of it apart.
+        unit.tour_start = fresh ? 0 : static_cast<std::uint32_t>(points.size() / 2);
+        add(fmt::format("{}-{}", name, k + 1), points[unit.tour_start], known->second);
       }
       continue;
     }

@@ -43,6 +43,8 @@ std::span<const Word> study_words() {
     {"ans.cheapest", "{design} is the least costly that meets all targets (cost {cost}), with {level} confidence in all designs together.", "{design} 是达到全部目标的最省方案（费用 {cost}，所有方案联合置信度 {level}）。"},
     {"ans.unmet", "No design is sure to meet all targets. The best by the first measure is {design}.", "没有方案能确保达到全部目标。按首要指标最好的是 {design}。"},
     {"ans.selection", "{design} is the best by the first measure.", "按首要指标，{design} 最好。"},
+    {"study.chosen", "the recommended design", "建议方案"},
+    {"ans.money", "{figure}: the cheapest design costs {least} and reaches {from}; every step on the frontier up to {cost} is beyond chance and leads to {to} ({design}). What each step buys stands below.", "{figure}：最省方案费用 {least}，达到 {from}；沿前沿到费用 {cost} 的每一步都显著，可达 {to}（{design}）。每一步的收益见下文。"},
     {"ans.chance", "The chance that this pick is right is at least {chance}.", "选择正确的把握不低于 {chance}。"},
     {"ans.dropped", "Dropped on the way: {list}.", "途中淘汰：{list}。"},
     {"ans.dropped_one", "{design} after {n}", "{design}（{n} 次后）"},

@@ -18,8 +18,8 @@ std::string_view element_kind_name(Element::Kind kind) {
 }
 
 std::string_view maintenance_name(MaintenanceWork::Kind kind) {
-  static constexpr std::array<std::string_view, 4> kNames = {"inspection", "backup", "software",
-                                                             "joint_test"};
+  static constexpr std::array<std::string_view, 5> kNames = {"inspection", "backup", "software",
+                                                             "joint_test", "check"};
   return kNames.at(static_cast<std::size_t>(kind));
 }
 

@@ -114,7 +114,14 @@ struct TechnicianTeam {
 
 /// Work that is planned: an input, not a prediction.
 struct MaintenanceWork {
-  enum class Kind : std::uint8_t { kInspection, kBackup, kSoftware, kJointTest, kCount };
+  enum class Kind : std::uint8_t {
+    kInspection,  ///< of a machine room
+    kBackup,
+    kSoftware,
+    kJointTest,
+    kCheck,  ///< anything else that is looked at
+    kCount
+  };
   std::string name;
   std::string label_en, label_zh;
   Kind kind = Kind::kInspection;

@@ -10,6 +10,7 @@
 
 #include "engine/kernel/process.hpp"
 #include "engine/wires/simgrid_carrier.hpp"
+#include "support/cable.hpp"
 
 namespace vedette {
 namespace {
@@ -25,8 +26,8 @@ Network office(unsigned n, double uplink_Bps, double reserved = 0) {
   net.hosts.push_back({"switch", {}, HostRole::kSwitch});
   net.hosts.push_back({"server", {}, HostRole::kAlarm});
   for (unsigned i = 0; i <= n; ++i)
-    net.links.push_back({"p" + std::to_string(i), 12.5e6, 1e-4, true, {}, i, n + 1});
-  net.links.push_back({"uplink", uplink_Bps, 2e-4, true, {}, n + 1, n + 2, true, reserved});
+    net.links.push_back(testing::cable("p" + std::to_string(i), 12.5e6, 1e-4, i, n + 1));
+  net.links.push_back(testing::cable("uplink", uplink_Bps, 2e-4, n + 1, n + 2, reserved));
   return net;
 }
 
@@ -151,7 +152,7 @@ TEST_CASE("a half-duplex channel halves both") {
 TEST_CASE("another way is taken after failover, and left when the first is up again") {
   Network net = office(1, 12.5e6);
   net.failover = Duration{2'000'000};
-  net.links.push_back({"spare", 1.25e6, 2e-4, true, {}, 2, 3});
+  net.links.push_back(testing::cable("spare", 1.25e6, 2e-4, 2, 3));
   SimGridCarrier w(net);
   Calendar c;
   Arrival before, too_soon, spare, back;
@@ -177,7 +178,7 @@ TEST_CASE("another way is taken after failover, and left when the first is up ag
 TEST_CASE("hosts that have a role of their own pass nothing on") {
   Network net = office(1, 12.5e6);
   net.hosts.push_back({"island", {}, HostRole::kConsole});
-  net.links.push_back({"line", 12.5e6, 1e-4, true, {}, 4, 3});  // behind the server
+  net.links.push_back(testing::cable("line", 12.5e6, 1e-4, 4, 3));  // behind the server
   SimGridCarrier w(net);
   Calendar c;
   Arrival a, b;

@@ -12,6 +12,7 @@
 #include "engine/kernel/process.hpp"
 #include "engine/wires/direct_carrier.hpp"
 #include "engine/wires/simgrid_carrier.hpp"
+#include "support/cable.hpp"
 #include "support/seed.hpp"
 
 namespace vedette {
@@ -25,9 +26,9 @@ Network star(unsigned n, double own_Bps = 12.5e6, double own_s = 1e-4, double co
   net.hosts.push_back({"server", {}});
   for (unsigned i = 1; i <= n; ++i) {
     net.hosts.push_back({"h" + std::to_string(i), {}});
-    net.links.push_back({"l" + std::to_string(i), own_Bps, own_s, true, {}, n + 1, i});
+    net.links.push_back(testing::cable("l" + std::to_string(i), own_Bps, own_s, n + 1, i));
   }
-  net.links.push_back({"core", core_Bps, core_s, true, {}, 0, n + 1});
+  net.links.push_back(testing::cable("core", core_Bps, core_s, 0, n + 1));
   net.hosts.push_back({"switch", {}});
   return net;
 }

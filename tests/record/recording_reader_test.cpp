@@ -169,7 +169,7 @@ TEST_CASE("a recording gives back what it was told") {
       info.vedette_version = "0.1.0";
       info.design = "B";
       Recording recording(scratch / "run.vdt", world, info);
-      play(world, 11, 2000, {&recording, &memory}, finish,
+      play(world, 11, 6000, {&recording, &memory}, finish,
            [&](int, Time now) { memory.end = now; });
       if (finish) recording.add_summary("figures", R"({"x":"größer"})");
       recording.close();

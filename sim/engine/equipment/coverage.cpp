@@ -35,9 +35,15 @@ std::vector<bool> reached_from_consoles(const Run& run) {
     open.push_back(one.console.value);
   }
   if (!any) return {};
+  const auto is_console = [&](std::uint32_t host) {
+    return std::any_of(
+        run.world.site.operators.begin(), run.world.site.operators.end(),
+        [&](const Operator& one) { return one.console == HostId(std::size_t{host}); });
+  };
   while (!open.empty()) {
     const std::uint32_t host = open.back();
     open.pop_back();
+    if (!passes_on(network.hosts[host].role) && !is_console(host)) continue;
     for (const std::uint32_t next : beside[host]) {
       if (reached[next] || !up(next)) continue;
       reached[next] = true;

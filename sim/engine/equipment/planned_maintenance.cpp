@@ -74,6 +74,7 @@ Task<> carry_out_maintenance(Run& run, std::uint32_t index, std::uint32_t number
     check(work.checks[number % work.checks.size()]);
   else
     for (const std::uint32_t e : work.checks) check(e);
+  if (work.kind == Kind::kCheck) co_return;
   const TallyKind kind = work.kind == Kind::kInspection ? TallyKind::kInspection
                          : work.kind == Kind::kBackup   ? TallyKind::kBackup
                          : work.kind == Kind::kSoftware ? TallyKind::kSoftwareUpkeep

@@ -71,7 +71,7 @@ function mapPart() {
 
 function curvePart() {
   const all = DATA.curve, most = Math.max(all[all.length - 1].cameras, SEARCH.found.cameras, DATA.before.cameras);
-  const width = 760, height = 330, left = 56, right = width - 20, top = 14, bottom = height - 44;
+  const width = NARROW ? 420 : 760, height = 330, left = 56, right = width - 20, top = 14, bottom = height - 44;
   const x = (n) => left + (right - left) * n / most, y = (s) => bottom - (bottom - top) * s;
   const text = (content, at) => {
     const t = svg("text", at);

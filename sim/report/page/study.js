@@ -5,14 +5,21 @@ const LEVEL = number(100 * STUDY.confidence, STUDY.confidence * 1000 % 10 ? 1 : 
 const DECIDE = MEASURES.map((m, i) => ({...m, i})).filter((m) => m.decides);
 const OTHERS = MEASURES.map((m, i) => ({...m, i})).filter((m) => !m.decides);
 const MOST_ROWS = 40;
+/** Names of designs are long: they may break after a comma. */
+const bold = (text) => h("strong", {}, String(text).replaceAll(",", ",\u200b"));
+/** A design in words: what each factor is set to. */
+const inWords = (d) => DATA.factors.filter((f) => d.levels && f.name in d.levels)
+                           .map((f) => (inLanguage(f.label) || f.name) + (LANG === "zh" ? "：" : ": ") + d.levels[f.name]).join(LANG === "zh" ? "；" : "; ");
 const designName = (d) => (d.baseline ? word("study.baseline") : d.name);
 const label = (id) => inLanguage((MEASURES.find((m) => m.id === id) || {}).label) || id;
 const unitOf = (id) => (MEASURES.find((m) => m.id === id) || {}).unit;
 const ANSWER = DATA.answer || {}, CHOSEN = DESIGNS.find((d) => d.name === ANSWER.design);
 const BASE = DESIGNS.find((d) => d.baseline);
 const beyond = (d) => d && known(d.low_all) && (d.low_all > 0 || d.high_all < 0);
-// Of many designs: the chosen one, the baseline, and the first ones.
-const SHOWN = DESIGNS.filter((d, i) => i < MOST_ROWS || d === CHOSEN || d.baseline);
+// Of many designs: the chosen one, the baseline, and those on a frontier of cost, or the first ones.
+const FRONTIER = new Set((DATA.frontiers || []).flatMap((f) => f.steps.map((s) => s.design)));
+const SHOWN = DESIGNS.filter((d, i) => d === CHOSEN || d.baseline ||
+    (DESIGNS.length > 24 && FRONTIER.size ? FRONTIER.has(d.name) : i < MOST_ROWS));
 
 function studyHeader() {
   const item = (key, value, wide) => h("div", {class: wide ? "wide" : null}, h("dt", {}, key), h("dd", {}, value));
@@ -36,7 +43,7 @@ function answerKey() {
 function studyAnswer() {
   const differing = DESIGNS.flatMap((d) => (d.differences || []).filter((x, i) => MEASURES[i].decides && beyond(x)));
   const parts = [h("p", {class: "say"}, sentence(answerKey(), {
-    design: CHOSEN ? strong(designName(CHOSEN)) : "",
+    design: CHOSEN ? bold(designName(CHOSEN)) : "",
     level: LEVEL,
     cost: CHOSEN ? strong(number(CHOSEN.cost, 2)) : "",
     n: DECIDE.length * Math.max(1, DESIGNS.length - 1),
@@ -49,13 +56,22 @@ function studyAnswer() {
       list: s.dropped.map((d) => word("ans.dropped_one", {design: d.design, n: d.after})).join(LANG === "zh" ? "、" : ", ")
     })));
   if (CHOSEN) {
+    if (inWords(CHOSEN)) parts.push(h("p", {}, inWords(CHOSEN) + (LANG === "zh" ? "。" : ".")));
     parts.push(h("ul", {class: "limits"}, DECIDE.map((m) => {
       const mine = CHOSEN.results[m.i], base = BASE && BASE !== CHOSEN ? BASE.results[m.i] : null;
       const say = (r) => shown(r.mean, m.unit) + (between(r, m.unit) ? " (" + between(r, m.unit) + ")" : "");
       return h("li", {}, inLanguage(m.label), LANG === "zh" ? "：" : ": ",
-               strong(word("ans.here", {value: say(mine), design: designName(CHOSEN)})),
+               bold(word("ans.here", {value: say(mine), design: word("study.chosen")})),
                base ? (LANG === "zh" ? "；" : "; ") + word("ans.base_here", {value: say(base)}) : "");
     })));
+  }
+  const money = (DATA.frontiers || [])[0];
+  if (money && money.steps.length > 1) {
+    const unit = unitOf(money.measure), end = money.steps.findIndex((step) => step.gain && !step.sure);
+    const first = money.steps[0], last = money.steps[(end < 0 ? money.steps.length : end) - 1];
+    if (last !== first)
+      parts.push(h("p", {}, sentence("ans.money", {figure: label(money.measure), least: strong(number(first.cost)), from: strong(shown(first.mean, unit)),
+        cost: strong(number(last.cost)), to: strong(shown(last.mean, unit)), design: bold(last.design)})));
   }
   if (DATA.absent.length) parts.push(h("p", {class: "note"}, word("study.absent", {list: DATA.absent.join(", ")})));
   return section("answer", parts);

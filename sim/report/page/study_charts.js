@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Dots with intervals, one row a design; drawn as SVG, so that they need no library.
+const NARROW = window.innerWidth < 600;
 const shown = (x, unit, sign = false) => {
   if (!known(x)) return DASH;
   const plus = sign && x > 0 ? "+" : "";
@@ -35,7 +36,9 @@ function dots(rows, unit, lines, label, sign = false) {
   high += room;
   if (unit !== "" && !sign && low < 0) low = 0;
   if (unit === "share" && !sign && high > 1) high = 1;
-  const width = 760, left = 190, right = width - 120, line = 24, top = 26;
+  // Long names, and all names on a narrow screen, stand above their bars.
+  const stacked = NARROW || rows.some((r) => r.name.length > 26);
+  const width = NARROW ? 420 : 760, left = stacked ? 6 : 190, right = width - (NARROW ? 84 : 120), line = stacked ? 42 : 24, top = 26;
   const height = top + rows.length * line + 26;
   const x = (v) => left + (right - left) * (v - low) / (high - low || 1);
   const text = (content, at) => {
@@ -49,11 +52,11 @@ function dots(rows, unit, lines, label, sign = false) {
       text(shown(v, unit, sign), {x: x(v), y: height - 6, "text-anchor": "middle", class: "tick", "font-size": 12})));
   lines.forEach((l) => picture.append(
       svg("line", {x1: x(l.at), x2: x(l.at), y1: top - 8, y2: height - 22, stroke: "var(--warn)", "stroke-dasharray": l.solid ? "none" : "5 3"}),
-      text(l.text, {x: x(l.at), y: 12, "text-anchor": "middle", "font-size": 12})));
+      text(l.text, {x: x(l.at), y: 12, "text-anchor": x(l.at) < 60 ? "start" : "middle", "font-size": 12})));
   rows.forEach((r, i) => {
-    const y = top + i * line + 10, colour = r.strong ? "var(--accent)" : "var(--soft)";
-    picture.append(text(r.name, {x: left - 12, y: y + 5, "text-anchor": "end", "font-size": 13,
-                                 "font-weight": r.strong ? 700 : 400}));
+    const y = top + i * line + (stacked ? 28 : 10), colour = r.strong ? "var(--accent)" : "var(--soft)";
+    picture.append(text(r.name, {x: stacked ? left : left - 12, y: stacked ? y - 11 : y + 5, "text-anchor": stacked ? "start" : "end",
+                                 "font-size": stacked ? 12 : 13, "font-weight": r.strong ? 700 : 400}));
     if (known(r.low_all) && known(r.high_all))
       picture.append(svg("line", {x1: x(r.low_all), x2: x(r.high_all), y1: y, y2: y, stroke: colour, "stroke-width": 1}));
     if (known(r.low) && known(r.high))
@@ -78,7 +81,7 @@ function simpleTable(caption, heads, rows) {
 function moneyChart(rows, unit, lines, label) {
   const priced = rows.filter((r) => known(r.cost) && known(r.mean));
   if (!priced.length) return null;
-  const width = 760, height = 340, left = 66, right = width - 24, top = 22, bottom = height - 46;
+  const width = NARROW ? 420 : 760, height = 340, left = 66, right = width - 24, top = 22, bottom = height - 46;
   const range = (values, zero) => {
     let low = Math.min(...values), high = Math.max(...values);
     const room = (high - low || Math.abs(high) || 1) * 0.08;

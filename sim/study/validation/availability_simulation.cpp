@@ -51,7 +51,7 @@ struct Shop {
   Resource repairmen;
   Block* system;
   std::uint64_t failures = 0, first, last;
-  Time since{0}, began{0};
+  Time since{0}, began{0}, ended{0};
   std::int64_t up_us = 0;
 
   Shop(std::size_t men, Block& what, std::uint64_t warm_up, std::uint64_t n)
@@ -73,7 +73,10 @@ struct Shop {
       up_us = 0;
       since = began = calendar.now();
     }
-    if (++failures == last) calendar.stop();
+    if (++failures < last) return;
+    ended = calendar.now();
+    if (system->up) up_us += (ended - since).us;
+    calendar.stop();
   }
 };
 
@@ -113,9 +116,8 @@ SimulatedFigures simulate_availability(const Inputs& inputs, const SimulateOptio
               options.warm_up, options.calls);
     start_units(shop, *system, Random(options.seed, rep), 0);
     shop.calendar.run_until(Time{Time{kNever}.us - 1});
-    if (system->up) shop.up_us += (shop.calendar.now() - shop.since).us;
     shares.push_back(static_cast<double>(shop.up_us) /
-                     static_cast<double>((shop.calendar.now() - shop.began).us));
+                     static_cast<double>((shop.ended - shop.began).us));
     shop.calendar.clear();
   }
   return {{"availability", {mean_interval(shares, kLevel)}}};

@@ -27,6 +27,23 @@ void add_elements(World& world, Equipment& out) {
     if (network.hosts[h].room != kNoIndex)
       out.elements[first_room + network.hosts[h].room].takes_along.push_back(
           {out.of_host[h], DownCause::kRoom});
+  // Power over Ethernet: a camera that a rule has put on a switch is fed by it.
+  std::vector<std::uint32_t> switch_of(network.hosts.size(), kNoIndex);
+  for (const Network::Link& link : network.links) {
+    const auto fed = [&](std::uint32_t camera, std::uint32_t by) {
+      if (network.hosts[camera].generated && network.hosts[camera].role == HostRole::kCamera &&
+          network.hosts[by].generated)
+        switch_of[camera] = by;
+    };
+    fed(link.a, link.b);
+    fed(link.b, link.a);
+  }
+  for (std::uint32_t c = 0; c < world.site.cameras.size(); ++c) {
+    const HostId host = world.site.cameras[c].host;
+    if (host.valid() && switch_of[host.index()] != kNoIndex)
+      out.elements[out.of_host[switch_of[host.index()]]].takes_along.push_back(
+          {out.of_camera[c], DownCause::kPower});
+  }
   out.camera_of_host.assign(network.hosts.size(), kNoIndex);
   for (std::uint32_t c = 0; c < world.site.cameras.size(); ++c) {
     const HostId host = world.site.cameras[c].host;

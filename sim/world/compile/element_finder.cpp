@@ -13,6 +13,12 @@ const std::string& ElementFinder::name(std::uint32_t element) const {
 
 bool ElementFinder::is_of(std::uint32_t element, const Located& types) const {
   const Element::Kind kind = equipment_.elements[element].kind;
+  if (kind == Element::Kind::kHost) {
+    const auto role = c_.world().network.hosts[equipment_.elements[element].index].role;
+    for (std::size_t i = 0; i < types.size(); ++i)
+      if (fits(c_.text(types.at(i)), host_role_name(role))) return true;
+    return false;
+  }
   if (kind != Element::Kind::kCamera && kind != Element::Kind::kDoor) return false;
   const auto all = c_.root().find("site")->find(kind == Element::Kind::kDoor ? "doors" : "cameras");
   const auto own = all ? all->find(name(element)) : std::nullopt;
@@ -38,7 +44,7 @@ std::vector<std::uint32_t> ElementFinder::of(const Located& list) const {
       std::erase_if(all, [&](std::uint32_t e) { return !is_of(e, *types); });
       if (all.empty())
         c_.error(types->place(), fmt::format("no {} is of such a type", kind),
-                 "only cameras and doors have types here");
+                 "cameras and doors have types, hosts have roles");
       if (all.empty()) continue;
     }
     const auto names = list.at(i).find("names");

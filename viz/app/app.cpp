@@ -54,6 +54,10 @@ float splitter(Ui& ui, const char* name, const Rect& r, bool upright) {
   return (upright ? ImGui::GetIO().MouseDelta.x : ImGui::GetIO().MouseDelta.y) / ui.scale;
 }
 
+// Whether a command has chosen tabs before this frame; a panel that chooses one is heard in the
+// next.
+bool tabs_chosen = false;
+
 template <class Tab>
 void tabs(Ui& ui, const char* name, Tab& current, std::initializer_list<const char*> keys,
           std::initializer_list<void (*)(Ui&)> panels) {
@@ -61,10 +65,10 @@ void tabs(Ui& ui, const char* name, Tab& current, std::initializer_list<const ch
   int i = 0;
   for (const char* key : keys) {
     const auto tab = static_cast<Tab>(i);
-    const bool ours = ui.session.tabs_changed && current == tab;
+    const bool ours = tabs_chosen && current == tab;
     const std::string label = std::string(ui.tr(key)) + "###" + key;
     if (ImGui::BeginTabItem(label.c_str(), nullptr, ours ? ImGuiTabItemFlags_SetSelected : 0)) {
-      if (!ui.session.tabs_changed) current = tab;
+      if (!tabs_chosen && !ui.session.tabs_changed) current = tab;
       (*(panels.begin() + i))(ui);
       ImGui::EndTabItem();
     }
@@ -116,6 +120,8 @@ void App::look() {
 void App::layout(Ui& ui) {
   Session& s = session_;
   Settings& set = s.settings;
+  tabs_chosen = s.tabs_changed;
+  s.tabs_changed = false;
   const ImVec2 all = ImGui::GetIO().DisplaySize;
   const float top = ImGui::GetFrameHeight(), gap = ui.px(5);
   if (s.study && s.study_open) {
@@ -123,7 +129,6 @@ void App::layout(Ui& ui) {
     study_panel(ui);
     ImGui::End();
     message(ui, {0, all.y * 0.8f, all.x, all.y});
-    s.tabs_changed = false;
     return;
   }
   // Panels never take so much that the map vanishes.
@@ -172,7 +177,6 @@ void App::layout(Ui& ui) {
     ImGui::End();
   }
   message(ui, map);
-  s.tabs_changed = false;
 }
 
 bool App::frame(const Gui::Scripted* scripted, double wait_s) {

@@ -46,7 +46,8 @@ MeasureSeries::MeasureSeries(RecordingReader& reader, Duration window) : window_
     if (s.from >= s.to) return take(*of[at(s.from)], s.from, s.to);
     for (std::size_t w = at(s.from); w <= at(s.to); ++w) {
       const Time from{static_cast<std::int64_t>(w) * window.us}, to = from + window;
-      const Time a = std::max(from, s.from), b = w + 1 == windows ? s.to : std::min(to, s.to);
+      const Time a = w == at(s.from) ? s.from : from,
+                 b = w + 1 == windows ? s.to : std::min(to, s.to);
       if (a < b) take(*of[w], a, b);
     }
   };

@@ -125,7 +125,9 @@ void Session::run_again() {
   }
   job.command.insert(job.command.end(), same.begin(), same.end());
   // From the cursor on, where the recording goes on before and the program can.
-  if (store() && play.now > Time{0} && play.now < store()->end() && can_begin_at()) {
+  // A new fleet cannot come into being in the middle.
+  if (store() && play.now > Time{0} && play.now < store()->end() && design.patrols.empty() &&
+      can_begin_at()) {
     job.otherwise = std::move(job.command);
     job.command = {
         vedette_path, "run",     scenario_path, "--from", fmt::format("{:.6f}", play.now.seconds()),

@@ -13,6 +13,8 @@ namespace vedette::view {
 namespace {
 
 constexpr std::size_t kEventsAtOnce = 100'000;
+/// A year has hundreds of thousands of incidents: those long over are passed over in blocks.
+constexpr std::size_t kBlock = 256;
 
 std::int32_t mm(double metres) {
   constexpr double kMost = std::numeric_limits<std::int32_t>::max();
@@ -102,6 +104,9 @@ void Store::read_incidents() {
     if (id >= index_of_.size()) index_of_.resize(id + 1, kNoIndex);
     index_of_[id] = i;
   }
+  last_end_.assign((incidents_.size() + kBlock - 1) / kBlock, Time{0});
+  for (std::size_t i = 0; i < incidents_.size(); ++i)
+    last_end_[i / kBlock] = std::max(last_end_[i / kBlock], end_of(incidents_[i]));
   stages_.assign(incidents_.size(), {});
   for (std::uint32_t i = 0; i < incidents_.size(); ++i)
     if (incidents_[i].has(Stage::kOccurred))
@@ -202,17 +207,24 @@ void Store::snapshot(Time t, Snapshot& out) const {
   }
   for (const std::uint32_t i : lively_) out.who[i] = standing(EntityId(i), t);
   out.open.clear();
-  for (std::uint32_t i = 0; i < incidents_.size(); ++i) {
-    if (begin_of(incidents_[i]) > t) break;
-    if (end_of(incidents_[i]) > t) out.open.push_back(i);
+  for (std::size_t block = 0; block < last_end_.size(); ++block) {
+    const std::size_t first = block * kBlock;
+    if (begin_of(incidents_[first]) > t) break;
+    if (last_end_[block] <= t) continue;
+    for (std::size_t i = first; i < std::min(first + kBlock, incidents_.size()); ++i) {
+      if (begin_of(incidents_[i]) > t) break;
+      if (end_of(incidents_[i]) > t) out.open.push_back(static_cast<std::uint32_t>(i));
+    }
   }
 }
 
 std::size_t Store::memory_bytes() const {
-  return bytes(states_) + bytes(legs_) + bytes(floors_) + bytes(events_) + bytes(incidents_) +
-         bytes(stages_) + bytes(visits_) + bytes(index_of_) + world_json_.capacity() +
-         bytes(geometry_.city.nodes) + bytes(geometry_.city.roads) + bytes(geometry_.cells) +
-         bytes(geometry_.areas);
+  if (memory_version_ == version_) return memory_;
+  memory_version_ = version_;
+  return memory_ = bytes(states_) + bytes(legs_) + bytes(floors_) + bytes(events_) +
+                   bytes(incidents_) + bytes(stages_) + bytes(visits_) + bytes(index_of_) +
+                   world_json_.capacity() + bytes(geometry_.city.nodes) +
+                   bytes(geometry_.city.roads) + bytes(geometry_.cells) + bytes(geometry_.areas);
 }
 
 }  // namespace vedette::view

@@ -142,6 +142,7 @@ class Store {
   std::vector<std::vector<PlanStepRecord>> steps_;
   std::vector<RecordedInject> injects_;
   std::vector<std::uint32_t> index_of_;
+  std::vector<Time> last_end_;  // of every kBlock incidents, when the last of them is over
   std::vector<LoggedEvent> events_;
   std::vector<std::vector<StateAt>> states_;
   std::vector<std::vector<Leg>> legs_;
@@ -153,6 +154,8 @@ class Store {
   std::int64_t last_state_ = 0, last_leg_ = 0, last_stage_ = 0;
   bool finished_ = false;
   std::uint64_t version_ = 0;
+  mutable std::uint64_t memory_version_ = 0;
+  mutable std::size_t memory_ = 0;
 };
 
 }  // namespace vedette::view

@@ -102,6 +102,7 @@ std::span<const Word> more_words() {
       {"kind.host", "device", "设备"},
       {"kind.link", "link", "链路"},
       {"kind.stream", "stream of work", "任务流"},
+      {"kind.supply", "power supply", "供电设备"},
       {"kind.room", "machine room", "机房"},
       {"kind.post", "post", "岗位"},
       {"kind.site_area", "area of the site", "场所区域"},

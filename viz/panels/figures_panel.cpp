@@ -25,7 +25,10 @@ void row(Ui& ui, const FigureRow& r, bool two) {
   Session& s = ui.session;
   ImGui::TableNextRow();
   ImGui::TableNextColumn();
-  if (ImGui::Selectable(r.label.c_str(), false)) {
+  if (two) ImGui::PushFont(ui.small);  // beside two more columns
+  const bool plot = ImGui::Selectable(r.label.c_str(), false);
+  if (two) ImGui::PopFont();
+  if (plot) {
     if (std::find(s.plotted.begin(), s.plotted.end(), r.id) == s.plotted.end()) s.toggle_plot(r.id);
     s.set_tab(LowerTab::kPlots);
   }

@@ -4,10 +4,25 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 namespace vedette::view {
 
 namespace {
+
+/// What is folded or counted lasts until the view of time or the lane changes: a year has hundreds
+/// of thousands of marks.
+struct Kept {
+  std::string key;
+  std::vector<FoldedMark> folded;
+  std::vector<std::uint32_t> bins;
+};
+
+std::string view_key(const Bar& b) {
+  const Session& s = b.ui.session;
+  return fmt::format("{}|{}|{}|{}|{}|{}", s.main->path, s.store()->version(), s.shown0, s.shown1,
+                     s.axis.length(), b.size.x);
+}
 
 // A step of the clock that leaves at least `least` pixels between two ticks.
 Duration tick_step(double us_per_px, float least) {
@@ -61,14 +76,18 @@ void draw_cuts(const Bar& b) {
 }
 
 void draw_density(const Bar& b, float y, float h) {
-  static std::vector<std::uint32_t> sum, one;
+  static Kept kept;
   const Session& s = b.ui.session;
   const auto bins = static_cast<std::size_t>(std::max(1.0f, b.size.x / b.ui.px(3)));
-  sum.assign(bins, 0);
-  one.resize(bins);
-  for (const Lane& l : s.main->lanes) {
-    density(l.marks, s.axis, s.shown0, s.shown1, one);
-    for (std::size_t i = 0; i < bins; ++i) sum[i] += one[i];
+  std::vector<std::uint32_t>& sum = kept.bins;
+  if (const std::string key = view_key(b); key != kept.key) {
+    kept.key = key;
+    std::vector<std::uint32_t> one(bins);
+    sum.assign(bins, 0);
+    for (const Lane& l : s.main->lanes) {
+      density(l.marks, s.axis, s.shown0, s.shown1, one);
+      for (std::size_t i = 0; i < bins; ++i) sum[i] += one[i];
+    }
   }
   const std::uint32_t most = std::max(1u, *std::max_element(sum.begin(), sum.end()));
   const float w = b.size.x / static_cast<float>(bins);
@@ -82,10 +101,17 @@ void draw_density(const Bar& b, float y, float h) {
 }
 
 std::uint32_t draw_lane(const Bar& b, const Lane& lane, float y, float h, bool hovered_row) {
-  static std::vector<FoldedMark> folded;
+  static std::map<std::string, Kept> kept;
   const Session& s = b.ui.session;
   const float least = lane.spans ? 1.5f : b.ui.px(7);
-  fold(lane.marks, s.axis, s.shown0, s.shown1, b.size.x, least, folded);
+  if (kept.size() > 1000) kept.clear();
+  Kept& mine = kept[lane.key + "|" + lane.name];
+  const std::string key = view_key(b) + fmt::format("|{}|{}", least, lane.marks.size());
+  if (key != mine.key) {
+    mine.key = key;
+    fold(lane.marks, s.axis, s.shown0, s.shown1, b.size.x, least, mine.folded);
+  }
+  const std::vector<FoldedMark>& folded = mine.folded;
   const float mouse = ImGui::GetMousePos().x - b.at.x, pad = b.ui.px(lane.spans ? 1.5f : 2.5f);
   std::uint32_t under = kNoIndex;
   // The span that began before the view.

@@ -60,7 +60,9 @@ void NetworkFigures::put(std::vector<Figure>& out) {
   to_video_.put_tail("latency.to_video_s", out);
   network_.put_tail("latency.network_s", out);
   variation_.put_tail("latency.variation_s", out);
-  const auto share = [](double part, double whole) { return whole > 0 ? part / whole : 0; };
+  const auto share = [](double part, double whole) {
+    return whole > 0 ? std::clamp(part / whole, 0.0, 1.0) : 0;
+  };
   const auto number = [](std::uint64_t n) { return static_cast<double>(n); };
   const std::uint64_t failed = count(TallyKind::kCallUpFailed);
   if (const std::uint64_t asked = count(TallyKind::kCallUp) + failed) {

@@ -18,7 +18,7 @@ namespace vedette::measure {
 ///   latency.call_up_s       picture asked for to picture there
 ///   latency.to_video_s      to_user_s and call_up_s of the alarm's first picture: what the
 ///                           equipment takes, without the operator
-///   latency.network_s       one alarm or order from host to host
+///   latency.network_s       one alarm or order from host to host, radio excepted
 ///   latency.variation_s     by how much that was longer than with nothing else on the links
 /// pictures.n, .failed; video.available (share of the time with a way), video.lost (share lost on
 /// full links); recorders.n, .kept (share that was not all live), .delay_s; lines.reported_s;

@@ -154,6 +154,7 @@ void play(const World& world, std::uint64_t seed, int steps, const std::vector<S
   const auto ago = [&](std::uint64_t most_us) {
     return now - microseconds(static_cast<std::int64_t>(below(most_us)));
   };
+  std::uint64_t counted = 0;
   const auto tally = [&](TallyKind kind, EntityId who, EntityId place, Time from, Time to) {
     each([&](Sink& s) { s.tally({kind, who, place, from, to}); });
   };
@@ -239,10 +240,10 @@ void play(const World& world, std::uint64_t seed, int steps, const std::vector<S
             tally(TallyKind::kManned, cars[k - 1], post, ago(50'000'000), now);
           tally(TallyKind::kPostWindow, {}, post, ago(30'000'000), now);
         }
-        // And what else there is to count.
+        // And what else there is to count, one kind after another.
         const auto kind =
-            static_cast<TallyKind>(below(static_cast<std::uint64_t>(TallyKind::kCount)));
-        if (below(2)) tally(kind, who, area, from, now);
+            static_cast<TallyKind>(counted++ % static_cast<std::uint64_t>(TallyKind::kCount));
+        tally(kind, who, area, from, now);
       }
     }
     for (auto at = open.begin(); at != open.end();) {

@@ -15,6 +15,8 @@ namespace {
 void tell(Run& run, HostId from, HostId to, double bytes, Time sent) {
   const Network& network = run.world.network;
   if (!network.simulated || from == to) return;
+  // A radio is no part of the data network: its call set-up alone takes longer than that allows.
+  if (network.hosts[to.index()].role == HostRole::kRadio) return;
   const EntityId receiver = network.hosts[to.index()].entity,
                  sender = network.hosts[from.index()].entity;
   const Tally delay{TallyKind::kNetworkDelay, receiver, sender, sent, run.now()};

@@ -45,8 +45,9 @@ Task<> show_in_room(Run& run, AlarmCase& alarm, std::uint32_t room) {
   }
   const Incident& incident = *alarm.incident;
   if (consoles.size() <= 1) {
-    co_await deliver(run, central(site), consoles.empty() ? HostId() : consoles.front(),
-                     incident.place, incident.id);
+    // Named first: g++ 12 evaluates both sides of a choice among the arguments of a co_await.
+    const HostId console = consoles.empty() ? HostId() : consoles.front();
+    co_await deliver(run, central(site), console, incident.place, incident.id);
     co_return;
   }
   const auto shown = std::make_shared<Shown>(run.calendar);

@@ -113,8 +113,9 @@ Task<StepOutcome> send_guards(Run& run, AlarmCase& alarm, const PlanStep& what, 
   const Time until = runner ? given + site.handling.radio_patience : kNever;
   const HostId exchange =
       site.communications.valid() && console.valid() ? site.communications : console;
-  bool heard = exchange == console ||
-               co_await deliver_until(run, console, exchange, who, alarm.incident->id, until);
+  bool heard = true;
+  if (exchange != console)
+    heard = co_await deliver_until(run, console, exchange, who, alarm.incident->id, until);
   if (heard)
     heard = co_await deliver_until(run, exchange, site.radio, who, alarm.incident->id, until);
   if (!heard) co_await send_runner(run, alarm, who, given);
@@ -131,6 +132,7 @@ Task<StepOutcome> carry_out(Run& run, AlarmCase& alarm, std::uint32_t step, Host
   PlanRun& plan = *alarm.plan;
   const PlanStep& what = plan.plan->steps[step];
   const EntityId who = plan.steps[step].who;
+  const HostId central = site.platform.valid() ? site.platform : site.server;
   if (what.timed) {
     Stream own = run.random.stream(plan.key, name_hash(what.name));
     Stream& random = plan.plan->built_in ? alarm.random : own;
@@ -144,8 +146,7 @@ Task<StepOutcome> carry_out(Run& run, AlarmCase& alarm, std::uint32_t step, Host
     case StepAction::kDispatchGuards:
       co_return co_await send_guards(run, alarm, what, console, who);
     case StepAction::kCallPolice:
-      co_await deliver(run, site.platform.valid() ? site.platform : site.server, site.police_line,
-                       who, alarm.incident->id);
+      co_await deliver(run, central, site.police_line, who, alarm.incident->id);
       if (!alarm.incident->has(Stage::kPoliceCalled)) police_called(run, alarm);
       break;
     case StepAction::kEscalate:

@@ -34,8 +34,8 @@ void record(Run& run, const AlarmCase& alarm, std::uint32_t step, StepOutcome ou
 Process by_platform(Run& run, std::shared_ptr<AlarmCase> alarm, std::uint32_t step) {
   step_begins(run, *alarm, step, {});
   const Site& site = run.world.site;
-  const StepOutcome outcome =
-      co_await carry_out(run, *alarm, step, site.platform.valid() ? site.platform : site.server);
+  const HostId central = site.platform.valid() ? site.platform : site.server;
+  const StepOutcome outcome = co_await carry_out(run, *alarm, step, central);
   if (!alarm->plan->closed) step_ends(run, *alarm, step, outcome);
 }
 

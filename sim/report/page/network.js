@@ -9,7 +9,7 @@ function brief(s) {
   return s < 60 ? word("unit.s", {n: number(s, 1)}) : span(s);
 }
 
-const PEOPLE = new Set(["acknowledged", "assessed", "guards_dispatched", "guard_arrived"]);
+const PEOPLE = new Set(["acknowledged", "assessed", "guard_arrived"]);
 
 /** Bars one after another, each as long as the median of its stage; the thin line goes to its p95. */
 function fallRows(rows) {
@@ -47,7 +47,7 @@ function fallTable(caption, rows) {
 }
 
 function limitAmount(unit, x) {
-  if (unit === "s") return brief(x);
+  if (unit === "s") return Number.isInteger(x) && x < 60 ? word("unit.s", {n: x}) : brief(x);
   return unit === "share" ? word("unit.percent", {n: number(100 * x, 2)}) : amount(x);
 }
 
@@ -120,7 +120,7 @@ function networkFigures() {
 function network() {
   if (!DATA.network) return null;
   const stages = DATA.network.stages;
-  const equipment = stages.filter((s) => !PEOPLE.has(s.stage) && s.stage !== "picture");
+  const equipment = stages.filter((s) => ["at_server", "at_platform", "queued"].includes(s.stage));
   return section("network", [
     stages.length ? [
       fallTable(word("network.equipment"), equipment),

@@ -132,9 +132,11 @@ class InjectReader {
         indexes_of(c_, c_.world().site.cameras, EntityKind::kCamera, body.find("cameras"));
     const auto hosts = body.find("hosts"), links = body.find("links");
     for (std::size_t i = 0; hosts && i < hosts->size(); ++i)
-      inject_.hosts.push_back(network_host(c_, hosts->at(i)));
+      if (const HostId host = network_host(c_, hosts->at(i)); host.valid())
+        inject_.hosts.push_back(host);
     for (std::size_t i = 0; links && i < links->size(); ++i)
-      inject_.links.push_back(network_link(c_, links->at(i)));
+      if (const LinkId link = network_link(c_, links->at(i)); link.valid())
+        inject_.links.push_back(link);
     if (inject_.cameras.empty() && inject_.hosts.empty() && inject_.links.empty())
       c_.error(body.place(), "nothing fails", "name cameras, hosts or links");
     if (const auto announced = body.find("announced"))

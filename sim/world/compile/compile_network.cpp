@@ -147,6 +147,7 @@ void read_outages(CompileContext& c, const Located& network) {
     Network::Outage outage;
     if (host) outage.host = network_host(c, *host);
     if (link) outage.link = network_link(c, *link);
+    if (!outage.host.valid() && !outage.link.valid()) continue;  // that has been told
     outage.from = Time{0} + seconds(c.number(at.find("from_s"), 0));
     if (const auto to = at.find("to_s")) {
       outage.to = Time{0} + seconds(to->value().get<double>());

@@ -82,14 +82,15 @@ void read_threat(CompileContext& c, const std::string& id, const Located& body, 
   Threat threat;
   threat.kind = *threat_from(c.text(body.find("kind")));
   const auto escort = body.find("escort");
-  for (const char* key : {"from", "between_h"})
-    if (body.find(key).has_value() == escort.has_value()) {
-      c.error(escort ? body.find(key)->key_place() : body.key_place(),
-              escort ? fmt::format("an escort's threat has no '{}'", key)
-                     : fmt::format("'{}' is missing", key),
-              escort ? "it begins where the escort is, 'after_s' in a phase" : "");
-      return;
-    }
+  const int errors_before = c.diagnostics().errors();
+  for (const char* key : {"from", "between_h"}) {
+    const auto at = body.find(key);
+    if (at && escort)
+      c.error(at->key_place(), fmt::format("an escort's threat has no '{}'", key),
+              "it begins where the escort is, 'after_s' in a phase");
+    if (!at && !escort) c.error(body.key_place(), fmt::format("'{}' is missing", key));
+  }
+  if (c.diagnostics().errors() > errors_before) return;
   if (!escort) threat.from = c.point(*body.find("from"));
   if (c.find_entity(EntityKind::kIntruder, id).valid()) {
     c.error(body.key_place(), fmt::format("there is an intruder '{}' already", id));

@@ -54,8 +54,8 @@ class TimesRow {
 /// shared between threads. 5 bytes per pair of nodes where times stay below 71 minutes, else 9:
 /// 582 nodes 1.7 MB, 5,000 nodes 125 MB; 4 (or 8) more per pair for each further speed made by
 /// scaled(). Where 5 bytes a pair are more than `max_bytes`, or all pairs would be more work than
-/// the `expected_ways` that will be asked for, each time is found from two labels (TravelLabels), of
-/// which at most `max_bytes` are kept: the same answers, each somewhat later.
+/// the `expected_ways` that will be asked for, each time is found from two labels (TravelLabels),
+/// of which at most `max_bytes` are kept: the same answers, each somewhat later.
 ///
 /// Of several shortest ways the table follows the one of FirstArcs, which is that of a search by
 /// Dijkstra's algorithm from the destination (ShortestPaths, Direction::kReverse).

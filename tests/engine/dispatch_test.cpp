@@ -563,7 +563,7 @@ TEST_CASE("a fleet stands at places from a file, so many at each, and makes visi
   const auto visits = std::count_if(log.tallies.begin(), log.tallies.end(), [&](const Tally& t) {
     return t.kind == TallyKind::kVisit && t.who == world->city.units[0].entity;
   });
-  CHECK(visits == 12);  // every ten minutes of two hours
+  CHECK(visits == 13);  // every ten minutes from 0 to 2 h
 }
 
 TEST_CASE("target visit rates of a random tour, and a tour that deviates now and then") {

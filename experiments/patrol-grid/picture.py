@@ -11,16 +11,18 @@ for design in results["designs"]:
     x, y = (design["results"][order.index(i)] for i in (X, Y))
     if x["mean"] is not None and y["mean"] is not None:
         points.append((design["name"].replace("tour=", ""), x, y))
+# The baseline is one of the rules too.
+points = [p for p in points if p[0] != "baseline"]
 # On the frontier: nobody else is at least as good in both.
 best = [p for p in points if not any(q is not p and q[1]["mean"] <= p[1]["mean"] and q[2]["mean"] <= p[2]["mean"]
                                      for q in points)]
 W, H, L, B = 860, 520, 80, 60
 most_x = max(p[1]["mean"] for p in points) * 1.1
-most_y = max(p[2]["mean"] for p in points) * 1.1
+LOW, HIGH = 0.6, 1.02
 
 
 def at(x, y):
-    return L + x / most_x * (W - L - 150), H - B - y / most_y * (H - B - 40)
+    return L + x / most_x * (W - L - 150), H - B - (y - LOW) / (HIGH - LOW) * (H - B - 50)
 
 
 print(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {W} {H}" font-family="sans-serif" font-size="13">')
@@ -28,14 +30,12 @@ print(f'<rect width="{W}" height="{H}" fill="white"/>')
 step = 3600 * max(1, round(most_x / 3600 / 6))
 x = 0
 while x <= most_x:
-    px, py = at(x, 0)
-    print(f'<line x1="{px:.1f}" y1="40" x2="{px:.1f}" y2="{py:.1f}" stroke="#e4e4e4"/>'
+    px, py = at(x, LOW)
+    print(f'<line x1="{px:.1f}" y1="50" x2="{px:.1f}" y2="{py:.1f}" stroke="#e4e4e4"/>'
           f'<text x="{px:.1f}" y="{py + 18:.1f}" text-anchor="middle" fill="#444">{x // 3600} h</text>')
     x += step
-for k in range(0, 11):
-    y = k / 10
-    if y > most_y:
-        break
+for k in range(60, 101, 10):
+    y = k / 100
     px, py = at(0, y)
     print(f'<line x1="{px:.1f}" y1="{py:.1f}" x2="{W - 150}" y2="{py:.1f}" stroke="#e4e4e4"/>'
           f'<text x="{px - 8:.1f}" y="{py + 4:.1f}" text-anchor="end" fill="#444">{100 * y:.0f} %</text>')
@@ -53,8 +53,8 @@ for name, x, y in sorted(points, key=lambda p: p[2]["mean"]):
         a = at(figure["low"], y["mean"]) if horizontal else at(x["mean"], figure["low"])
         b = at(figure["high"], y["mean"]) if horizontal else at(x["mean"], figure["high"])
         print(f'<line x1="{a[0]:.1f}" y1="{a[1]:.1f}" x2="{b[0]:.1f}" y2="{b[1]:.1f}" stroke="{colour}"/>')
-    label = py + 4
-    while any(abs(label - t) < 14 and abs(px - s) < 110 for s, t in taken):
+    label = py - 8
+    while any(abs(label - t) < 14 and abs(px - s) < 60 for s, t in taken):
         label -= 14
     taken.append((px, label))
     print(f'<circle cx="{px:.1f}" cy="{py:.1f}" r="5" fill="{colour}"/>'

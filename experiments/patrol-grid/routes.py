@@ -8,12 +8,12 @@ folder = sys.argv[1]
 places = []
 with open(os.path.join(folder, "tour", "junctions.csv"), newline="") as file:
     for row in csv.DictReader(file):
-        places.append((float(row["east_m"]), float(row["north_m"]), row.get("name") or row.get("id")))
+        places.append((float(row["east_m"]), float(row["north_m"]), row["junction"]))
 stops = {}
 with open(os.path.join(folder, "tour", "halts.csv"), newline="") as file:
     for row in csv.DictReader(file):
-        who = row.get("name") or row.get("entity") or row.get("unit")
-        if who and who.startswith("cars-"):
+        who = row["name"]
+        if who.startswith("cars-"):
             stops.setdefault(who, []).append(row)
 
 

@@ -71,6 +71,8 @@ Town town_of(const City& city, const Options& o, std::uint32_t district) {
         if (std::find(town.standing.begin(), town.standing.end(), site) == town.standing.end())
           town.standing.push_back(site);
       }
+  for (const std::string& name : o.given)
+    if (const auto node = city.roads->find(name)) (void)number_of(*node);
   town.table.sites = town.sites.size();
   town.table.targets = targets.size();
   const RoadGraph& roads = city.siren->graph();
@@ -226,7 +228,7 @@ int sites(const Options& o) {
           const auto site =
               node ? std::find(town.sites.begin(), town.sites.end(), *node) : town.sites.end();
           if (site == town.sites.end())
-            return fail(kBadInput, say("sites.no_candidate", lang, name), o.common);
+            return fail(kBadInput, say("sites.no_junction", lang, name), o.common);
           line.answer.sites.push_back(static_cast<std::uint32_t>(site - town.sites.begin()));
         }
       }

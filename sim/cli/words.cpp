@@ -107,7 +107,7 @@ std::span<const Sentence> general_sentences() {
       {"sites.proven", "optimal", "已证最优"},
       {"sites.gap", "gap {:.2f} %", "差距 {:.2f} %"},
       {"sites.how_many", "say how many new stations: --p 1,2,3", "请给出新设数量：--p 1,2,3"},
-      {"sites.no_candidate", "junction '{}' is no candidate place", "路口“{}”不在候选地点中"},
+      {"sites.no_junction", "there is no junction '{}'", "没有路口“{}”"},
       {"sites.none", "no choice of {} new stations reaches every place",
        "新设 {} 个无法到达所有地点"},
       {"circles.no_city", "the scenario has no city", "该场景没有城市路网"},

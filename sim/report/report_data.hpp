@@ -89,10 +89,11 @@ namespace vedette {
 ///                     who: [name or null per stage]}]
 ///     incidents_total  how many there were; "incidents" may be a choice of them
 ///     names         [{kind, name}]
-///     network       null, or {stages: [{stage, n, step: {p50, p95, p99}, since: {…}}] of the recorded
-///                     replication, figures: [{id, label, unit, n, p50, p95, p99, max | value}],
-///                     limits: null or [{id, label, standard, edition, clause, unconfirmed, figure,
-///                     statistic, unit, limit, at_least, value, n, met}]}
+///     network       null, or {stages: [{stage, n, step: {p50, p95, p99}, since: {…}}] of the
+///                     recorded replication, figures: [{id, label, unit, n,
+///                     p50, p95, p99, max | value}], limits: null or
+///                     [{id, label, standard, edition, clause, unconfirmed, figure, statistic,
+///                     unit, limit, at_least, value, n, met}]}
 ///     map           null, or {roads: [{class: 0 main, 1, 2 minor; lines: [[x, y, x, y, …]]}],
 ///                     cells: [{name, ring: [x, y, …]}], districts: [{name, x, y}],
 ///                     stations: [{name, x, y}], site: null or {buildings: [{name, ring}],

@@ -175,6 +175,19 @@ TEST_CASE("another way is taken after failover, and left when the first is up ag
   CHECK(w.could_reach(host(1), host(3)));
 }
 
+TEST_CASE("a core that never saturates gives each message all of its bandwidth") {
+  Network net = office(2, 12.5e6);
+  net.links.back().shared = false;
+  SimGridCarrier w(net);
+  Calendar c;
+  for (unsigned i = 0; i < 2; ++i) (void)w.begin_stream(host(i), host(4), 10e6);
+  Arrival a;
+  c.start(send_at(c, w, Time{0}, 2, 4, 125000, a));
+  w.run(c, Time{1'000'000});
+  CHECK(a.at == Time{10'300});
+  CHECK(w.stream_totals(0).lost_s == 0);
+}
+
 TEST_CASE("hosts that have a role of their own pass nothing on") {
   Network net = office(1, 12.5e6);
   net.hosts.push_back({"island", {}, HostRole::kConsole});

@@ -38,8 +38,10 @@ key ]
 key ]
 key ]
 key ]
+key ]
+key ]
 click time.play
-frames 900
+frames 1200
 state
 click time.previous
 state

@@ -134,7 +134,7 @@ void measures(Ui& ui) {
       ImGui::PushID(id.c_str());
       const ImVec2 at = ImGui::GetCursorPos();
       static const Series kNone;
-      draw(ui, "      " + title, series ? *series : kNone, second, ui.px(84));
+      draw(ui, "          " + title, series ? *series : kNone, second, ui.px(84));
       const ImVec2 after = ImGui::GetCursorPos();
       ImGui::SetCursorPos(at);
       if (ImGui::SmallButton("×")) gone = id;

@@ -114,10 +114,13 @@ void transport(Ui& ui) {
   ImGui::PushFont(ui.bold);
   ImGui::TextUnformatted(ui.time(s.shown(), 1).c_str());
   ImGui::PopFont();
-  if (s.hover_time) {
-    ImGui::SameLine(0, ui.px(6));
-    ui.dim_text(ui.tr("time.preview"));
-  }
+  // Its room is kept: what is right of it never moves under the mouse.
+  ImGui::SameLine(0, ui.px(6));
+  const char* preview = ui.tr("time.preview");
+  if (s.hover_time)
+    ui.dim_text(preview);
+  else
+    ImGui::Dummy(ImGui::CalcTextSize(preview));
   ImGui::SameLine(0, ui.px(18));
   ui.command_button("time.slower", "-");
   ImGui::SameLine(0, ui.px(3));

@@ -2,87 +2,34 @@
 #include "engine/wires/simgrid_carrier.hpp"
 
 #include <simgrid/Exception.hpp>
-#include <simgrid/kernel/routing/NetZoneImpl.hpp>
 #include <simgrid/s4u.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <csignal>
 #include <limits>
+#include <memory>
 #include <stdexcept>
 #include <utility>
 
 #include "engine/wires/live_ways.hpp"
+#include "engine/wires/simgrid_channels.hpp"
+#include "engine/wires/simgrid_engine.hpp"
 #include "engine/wires/stream_book.hpp"
 
 namespace vedette {
 
 namespace sg4 = simgrid::s4u;
-namespace routing = simgrid::kernel::routing;
 
 namespace {
 
 // A bound closer than this is not worth renewing: wait for the message itself.
 constexpr std::int64_t kWorthwhile_us = 200;
 
-// SimGrid reads its settings from argv, once per process.
-sg4::Engine& simgrid_engine() {
-  static sg4::Engine* engine = [] {
-    static const char* words[] = {
-      "vedette",
-      "--log=root.thres:critical",
-      "--cfg=network/model:CM02",
-      "--cfg=network/TCP-gamma:0",
-      "--cfg=network/crosstraffic:0",
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-      "--cfg=contexts/factory:thread"
-    };
-#else
-      "--cfg=contexts/factory:raw"
-    };  // thread contexts hang after fork
-#endif
-    int argc = static_cast<int>(std::size(words));
-    std::vector<char*> argv;
-    for (const char* word : words) argv.push_back(const_cast<char*>(word));
-    argv.push_back(nullptr);
-    // SimGrid takes Ctrl-C for itself; whoever has it keeps it.
-    struct sigaction before {};
-    sigaction(SIGINT, nullptr, &before);
-    auto* made = new sg4::Engine(&argc, argv.data());
-    sigaction(SIGINT, &before, nullptr);
-    return made;
-  }();
-  return *engine;
-}
-
-// Every message says itself over which links it goes: a table of all pairs of hosts would grow with
-// their square and could not follow failures. SimGrid asks for the route while a message is sent.
-class WayZone : public routing::NetZoneImpl {
- public:
-  WayZone() : NetZoneImpl("vedette") {}
-  void get_local_route(const routing::NetPoint*, const routing::NetPoint*, routing::Route* into,
-                       double* latency) override {
-    for (const sg4::Link* link : links) {
-      into->link_list_.push_back(link->get_impl());
-      if (latency) *latency += link->get_latency();
-    }
-  }
-  std::vector<const sg4::Link*> links;
-};
-
 }  // namespace
 
 struct SimGridCarrier::Impl {
   explicit Impl(const Network& the_network)
       : network(the_network), ways(network), streams(network, ways) {}
-
-  // A direction of a link, as SimGrid has it: twice where some of it is reserved for alarms.
-  struct Channel {
-    sg4::Link* link = nullptr;                  // null: the link has no such direction
-    sg4::Link* alarms = nullptr;                // null: nothing is reserved
-    double told_Bps = 0;                        // SimGrid's bandwidth of `link`
-    std::uint32_t messages = 0, transfers = 0;  // under way over it
-  };
 
   struct UnderWay {
     sg4::CommPtr comm;
@@ -100,7 +47,7 @@ struct SimGridCarrier::Impl {
   LiveWays ways;
   StreamBook streams;
   WayZone* zone = nullptr;  // SimGrid owns it
-  std::vector<Channel> channels;
+  std::unique_ptr<SimGridChannels> channels;
   sg4::Host* pilot_host = nullptr;
   // All messages go between these two; what is on and off is known here, not to SimGrid.
   sg4::Host* sender = nullptr;
@@ -130,36 +77,10 @@ struct SimGridCarrier::Impl {
   void conclude_at(std::size_t i, Delivery delivery, double date) {
     const UnderWay done = std::move(under_way[i]);
     under_way.erase(under_way.begin() + static_cast<std::ptrdiff_t>(i));
-    count(done, -1);
+    if (done.traffic == Traffic::kOther) channels->count_transfer(done.channels, -1);
     const Time at{std::llround(date * 1e6)};
     if (calendar->now() < at) calendar->advance_to(at);
     if (done.waiter) conclude(*done.waiter, delivery);
-  }
-
-  void count(const UnderWay& u, int by) {
-    for (const std::uint32_t c : u.channels) {
-      Channel& channel = channels[c];
-      channel.messages += static_cast<std::uint32_t>(by);
-      if (u.traffic == Traffic::kOther) channel.transfers += static_cast<std::uint32_t>(by);
-    }
-  }
-
-  // What streams leave of a channel becomes SimGrid's bandwidth, once somebody asks.
-  double tell_level(std::uint32_t c) {
-    Channel& channel = channels[c];
-    const double level = streams.level_Bps(c);
-    if (level != channel.told_Bps) {
-      channel.link->set_bandwidth(level);
-      channel.told_Bps = level;
-    }
-    return level;
-  }
-  double tell_alarms(std::uint32_t c) {
-    Channel& channel = channels[c];
-    if (!channel.alarms) return tell_level(c);
-    const double left = streams.for_alarms_Bps(c, channel.transfers > 0);
-    channel.alarms->set_bandwidth(left);
-    return left;
   }
 
   // Streams have changed: messages under way go on at the new pace.
@@ -167,13 +88,10 @@ struct SimGridCarrier::Impl {
     if (under_way.empty()) return;
     bring_simgrid_to(now());
     for (UnderWay& u : under_way) {
-      bool faster = false;
       double least = std::numeric_limits<double>::infinity();
-      for (const std::uint32_t c : u.channels) {
-        const bool alarm = u.traffic == Traffic::kAlarm && channels[c].alarms;
-        least = std::min(least, alarm ? tell_alarms(c) : tell_level(c));
-      }
-      faster = least > u.least_Bps;
+      for (const std::uint32_t c : u.channels)
+        least = std::min(least, channels->tell(c, u.traffic));
+      const bool faster = least > u.least_Bps;
       u.least_Bps = least;
       // Renewed before anybody relies on the bound again.
       if (faster) u.not_before_us = std::min(u.not_before_us, now().us);
@@ -287,27 +205,7 @@ SimGridCarrier::SimGridCarrier(const Network& network) : impl_(std::make_unique<
   Impl& m = *impl_;
   m.zone = new WayZone;
   auto* zone = m.zone->get_iface();
-  const auto make = [&](const std::string& name, const Network::Link& link, double bandwidth_Bps) {
-    auto* made = zone->create_link(name, bandwidth_Bps)->set_latency(link.latency_s);
-    if (!link.shared) made->set_sharing_policy(sg4::Link::SharingPolicy::FATPIPE);
-    made->seal();
-    return made;
-  };
-  const auto add = [&](const std::string& name, const Network::Link& link) {
-    Impl::Channel channel;
-    channel.told_Bps = link.bandwidth_Bps * (1 - link.reserved);
-    channel.link = make(name, link, channel.told_Bps);
-    if (link.reserved > 0)
-      channel.alarms = make(name + " alarms", link, link.bandwidth_Bps * link.reserved);
-    m.channels.push_back(channel);
-  };
-  for (const Network::Link& link : m.network.links) {
-    add(link.name, link);
-    if (link.duplex)
-      add(link.name + " back", link);
-    else
-      m.channels.emplace_back();
-  }
+  m.channels = std::make_unique<SimGridChannels>(m.network, *zone, m.streams);
   m.sender = zone->create_host("sender", 1e9)->seal();
   m.receiver = zone->create_host("receiver", 1e9)->seal();
   m.pilot_host = zone->create_host("pilot", 1e9)->seal();
@@ -370,11 +268,10 @@ std::uint64_t SimGridCarrier::begin(Transmission& t) {
   u.waiter = &t;
   m.zone->links.clear();
   for (const std::uint32_t c : u.channels) {
-    const bool alarm = u.traffic == Traffic::kAlarm && m.channels[c].alarms;
-    u.least_Bps = std::min(u.least_Bps, alarm ? m.tell_alarms(c) : m.tell_level(c));
-    m.zone->links.push_back(alarm ? m.channels[c].alarms : m.channels[c].link);
+    u.least_Bps = std::min(u.least_Bps, m.channels->tell(c, u.traffic));
+    m.zone->links.push_back(m.channels->link(c, u.traffic));
   }
-  m.count(u, 1);
+  if (u.traffic == Traffic::kOther) m.channels->count_transfer(u.channels, 1);
   u.comm = sg4::Comm::sendto_async(m.sender, m.receiver, static_cast<std::uint64_t>(bytes));
   const double least_s = path->latency_s + bytes / u.least_Bps;
   u.not_before_us =

@@ -109,6 +109,12 @@ void StreamBook::leaf_changed(HostId host, Time now) {
   shares_changed(now);
 }
 
+// A core that never saturates gives everybody all of its bandwidth.
+double StreamBook::level_Bps(std::uint32_t channel) {
+  const Network::Link& link = network_.links[channel / 2];
+  return link.shared ? loads_.level_Bps(channel) : link.bandwidth_Bps * (1 - link.reserved);
+}
+
 // Unreserved links: as everybody else. Reserved ones: all that streams leave, which is at least the
 // reserve, as they may not fill that; the reserve alone while a transfer takes the rest.
 double StreamBook::for_alarms_Bps(std::uint32_t channel, bool transfers) {

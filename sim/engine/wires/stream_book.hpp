@@ -28,7 +28,7 @@ class StreamBook {
 
   /// Bytes per second that a further message or transfer would get on a channel, and what is left
   /// for alarms there: see docs/network.md.
-  double level_Bps(std::uint32_t channel) { return loads_.level_Bps(channel); }
+  double level_Bps(std::uint32_t channel);
   double for_alarms_Bps(std::uint32_t channel, bool transfers);
   StreamLoads& loads() { return loads_; }
 

@@ -106,6 +106,19 @@ TEST_CASE("units that come and go in the middle of a run") {
   }
 }
 
+TEST_CASE("units that are withdrawn in the middle of their shift") {
+  const SmallCity city;
+  const std::string text = city.yaml("shifts: {day: {from: \"07:00\", to: \"19:00\"}}\n",
+                                     "{columns: 2, rows: 2}",
+                                     "cars: {type: car, count: 3, at: cells, shift: day}");
+  const auto plain = run(*city.world(text), kAt).before(kAt.us);
+  Both both(city, text, {}, {"units.cars.count=1"}, kAt);
+  const NameSink changed = run(both.staged->world(), kAt, &both.change);
+  CHECK(changed.before(kAt.us) == plain);
+  for (const auto& [at, line] : changed.lines)
+    if (at > kAt.us + 3 * kHour.us) CHECK(line.find("cars-3 is patrolling") == std::string::npos);
+}
+
 TEST_CASE("stations that move, cameras that turn, outages that begin") {
   const SmallCity city;
   const std::vector<std::string> late{"site.intruders.thief.between_h=[13, 13]"};

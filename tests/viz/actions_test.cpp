@@ -93,8 +93,10 @@ state
 
 TEST_CASE("the steps of a plan lead to their moments") {
   if (!can_draw()) return;
-  const auto s = play(drill_recording() + " --tab incidents,incident", R"(
-at 34:00
+  // Small, and without the time bar, so that all of it is in view.
+  const auto s = play(drill_recording() + " --scale 0.75 --tab incidents,incident", R"(
+key Ctrl+3
+at 0:34:00
 click filter.open
 click incident:2
 state

@@ -194,7 +194,8 @@ Process patrol_unit(Run& run, std::size_t index) {
   }
   for (;;) {
     Duty duty = next_duty(a.shift, run.now(), run.world.start_second_of_day);
-    if (ends && duty.from >= change->at) {
+    // Withdrawn: in the middle of a shift, or before the next one begins.
+    if (ends && (run.now() >= change->at || duty.from >= change->at)) {
       run.state(who, "off duty");
       (void)co_await Forever(run.calendar);
     }
@@ -224,7 +225,8 @@ Process patrol_unit(Run& run, std::size_t index) {
       run.state(who, "going home");
       const Time home = a.depart(a.unit.home);
       const Duty next = next_duty(a.shift, run.now(), run.world.start_second_of_day);
-      (void)co_await Delay(run.calendar, std::min(home, next.from));
+      const bool withdrawn = ends && run.now() >= change->at;
+      (void)co_await Delay(run.calendar, withdrawn ? home : std::min(home, next.from));
       a.tell();
     }
     me.mover.place(a.unit.home);

@@ -65,8 +65,9 @@ struct Shop {
     }
     block.up = up;
     if (!block.above) return;
-    block.above->working += up ? 1u : -1u;
-    set(*block.above, block.above->working >= block.above->needed);
+    Block& above = *block.above;
+    above.working = up ? above.working + 1 : above.working - 1;
+    set(above, above.working >= above.needed);
   }
   void failed() {
     if (failures == first) {

@@ -288,6 +288,15 @@ FigureUnit figure_unit(std::string_view id) {
   return FigureUnit::kCount;
 }
 
+std::optional<double> value_of_nothing(std::string_view id) {
+  if (id.starts_with("equipment.availability") || id.starts_with("equipment.coverage")) return 1;
+  if (id.starts_with("operators.work.")) return 0;  // of the time on duty
+  const FigureUnit unit = figure_unit(id);
+  const bool rate = unit == FigureUnit::kRatio && parts(id).back() != "irregularity";
+  if (unit == FigureUnit::kCount || rate) return 0;
+  return std::nullopt;
+}
+
 std::string_view unit_name(FigureUnit unit) {
   switch (unit) {
     case FigureUnit::kSeconds:

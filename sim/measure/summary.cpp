@@ -49,7 +49,9 @@ Summary summarise(const std::vector<RepFigures>& replications) {
       out.response_histogram[i] += rep.response_histogram[i];
   }
   for (const std::string& id : order) {
-    const Values& v = values.at(id);
+    Values& v = values.at(id);
+    // Nothing happened in a replication: that counts, else a mean would be of busy days alone.
+    if (const auto nothing = value_of_nothing(id)) v.values.resize(replications.size(), *nothing);
     Summary::Row row;
     row.id = id;
     row.replications = v.values.size();

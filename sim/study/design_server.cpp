@@ -16,6 +16,7 @@
 #include <thread>
 
 #include "engine/run.hpp"
+#include "measure/labels.hpp"
 #include "study/child.hpp"
 #include "study/message.hpp"
 #include "study/replications.hpp"
@@ -68,6 +69,12 @@ class Server {
       if (f.n > 0 &&
           (o_.keep.empty() || std::find(o_.keep.begin(), o_.keep.end(), f.id) != o_.keep.end()))
         row.figures.push_back(std::move(f));
+    // Of what did not happen this time there is none, and that is a result.
+    for (const std::string& id : o_.keep) {
+      const auto told = [&](const Figure& f) { return f.id == id; };
+      if (std::any_of(row.figures.begin(), row.figures.end(), told)) continue;
+      if (const auto nothing = value_of_nothing(id)) row.figures.push_back({id, *nothing, 1});
+    }
     return row;
   }
 

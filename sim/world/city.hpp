@@ -140,6 +140,7 @@ struct Unit {
   std::uint32_t beat = kNoIndex;  ///< patrols it; kNoIndex: waits at home
   std::uint32_t mode = 0;         ///< of City::modes
   Capabilities capabilities = 1;  ///< 0: sees and reports, is never sent
+  Duration reach = kUnreachable;  ///< not sent to what it needs longer to get to
   Distribution turnout_s;         ///< assigned to leaving, when waiting at home
   Distribution turnout_on_patrol_s;
   Distribution pause_s;     ///< at a patrol point

@@ -70,6 +70,23 @@ TEST_CASE("replications without an observation do not count for a figure") {
   CHECK(to_text(none, Lang::kEn).find("assessed") == std::string::npos);
 }
 
+TEST_CASE("a replication in which nothing of a kind happened counts as none of it") {
+  // A failure in one of four days: 365 a year on that day, so a quarter of that on the mean day.
+  const Summary s = summarise({rep({{"calls.n", 7, 1}}),
+                               rep({{"equipment.failures.per_year", 365, 1},
+                                    {"equipment.availability.camera", 0.96, 243},
+                                    {"equipment.repair_s.mean", 1200, 1},
+                                    {"calls.hour.04.n", 2, 1}}),
+                               rep({}), rep({})});
+  CHECK(row(s, "equipment.failures.per_year").mean == Approx(365.0 / 4));
+  CHECK(row(s, "equipment.failures.per_year").replications == 4);
+  CHECK(row(s, "equipment.failures.per_year").high > 365.0 / 4);
+  CHECK(row(s, "equipment.availability.camera").mean == Approx(0.99));
+  CHECK(row(s, "calls.hour.04.n").mean == Approx(0.5));
+  CHECK(row(s, "calls.n").mean == Approx(7.0 / 4));
+  CHECK(row(s, "equipment.repair_s.mean").mean == Approx(1200));  // of repairs that there were
+}
+
 TEST_CASE("intervals keep to what a figure can be") {
   const Summary s = summarise({rep({{"calls.within.180", 0.99, 10}, {"calls.n", 1, 1}}),
                                rep({{"calls.within.180", 0.9, 10}, {"calls.n", 9, 1}})});

@@ -17,8 +17,10 @@ CityState::CityState(const World& world, Calendar& calendar)
   for (std::size_t i = 0; i < world.entities.size(); ++i)
     if (world.entities[i].kind == EntityKind::kDispatcher) desks.push_back(EntityId(i));
   desk_busy_since.assign(desks.size(), kUnset);
-  for (std::size_t i = 0; i < units.size(); ++i)
+  for (std::size_t i = 0; i < units.size(); ++i) {
     units[i].capabilities = world.city.units[i].capabilities;
+    units[i].reach = world.city.units[i].reach;
+  }
   for (const CallType& type : world.city.call_types)
     if (type.share > 0 && !type.interruptible) asked_by_calls |= type.capability;
   may_be_taken = world.city.dispatch.preemption != Preemption::kNone ||

@@ -65,6 +65,7 @@ struct alignas(64) UnitState {
   Capabilities capabilities = 0;
   Mover mover;
   CallCase* order = nullptr;
+  Duration reach = kUnreachable;  ///< not sent to what it needs longer to get to
   ProcessRef process;
   bool driving = false;   ///< a change of the roads concerns it
   bool siren = false;     ///< its present leg is driven with siren

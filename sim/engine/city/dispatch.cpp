@@ -62,7 +62,7 @@ Choice least(Run& run, const CallCase& call, May may, TimeOf time_of) {
   for (UnitState* unit = run.city.units.data(); unit != end; ++unit) {
     if (!may(*unit) || !(unit->capabilities & call.capability)) continue;
     const std::int64_t us = time_of(*unit);
-    if (us < best.us) best = {unit, us};
+    if (us < best.us && us <= unit->reach.us) best = {unit, us};
   }
   return best;
 }
@@ -255,7 +255,7 @@ CallCase* take_waiting(Run& run, UnitState& unit) {
         TimesTo(run, call->node)
             .of(static_cast<std::size_t>(&unit - run.city.units.data()), unit, run.now());
     const bool in_time = call->until == kNever || run.now() + Duration{us} <= call->until;
-    if (us >= kUnreachable.us || !in_time) continue;
+    if (us >= kUnreachable.us || us > unit.reach.us || !in_time) continue;
     if (--call->missing == 0) leave_line(run, *call);
     return call;
   }

@@ -79,6 +79,7 @@ Unit read_fleet(CompileContext& c, const Typed& fleet, const std::string& name) 
   unit.turnout_on_patrol_s = c.duration(fleet.find("turnout_on_patrol_s"));
   unit.pause_s = c.duration(fleet.find("pause_s"));
   unit.handover_s = c.duration(fleet.find("handover_s"));
+  if (const auto reach = fleet.find("reach_min")) unit.reach = seconds(60 * c.number(reach, 0));
   unit.finds = read_finds(c, fleet.find("finds"));
   unit.checks = read_checks(c, fleet.find("stop_checks"));
   if (const auto list = fleet.find("capabilities")) {

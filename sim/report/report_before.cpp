@@ -17,7 +17,7 @@ namespace {
 // What decides: shares within the marks, response times, and how busy everybody is.
 bool decides(std::string_view id) {
   // The planner's rows tell where and when.
-  for (const char* detail : {"calls.type.", "calls.district.", "calls.hour."})
+  for (const char* detail : {"calls.type.", "calls.district.", "calls.hour.", "calls.fleet."})
     if (id.starts_with(detail)) return false;
   const bool calls = id.starts_with("calls.");
   if (calls || id.starts_with("tasks.in_time") || id.starts_with("posts."))

@@ -101,10 +101,10 @@ struct Figures::Impl {
     }
     for (std::size_t f = 0; f < sums.size() && sums.size() > 1; ++f)
       if (sums[f].units > 0)
-        out.push_back({"utilisation.fleet." + frame.fleets[f],
-                       static_cast<double>(sums[f].work.busy_us) /
-                           static_cast<double>(sums[f].work.duty_us),
-                       sums[f].units});
+        out.push_back(
+            {"utilisation.fleet." + frame.fleets[f],
+             static_cast<double>(sums[f].work.busy_us) / static_cast<double>(sums[f].work.duty_us),
+             sums[f].units});
   }
 
   void alarm(const Incident& i) {

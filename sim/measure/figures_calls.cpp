@@ -108,11 +108,11 @@ void CallFigures::add(const Incident& i) {
     fleet = static_cast<std::uint16_t>(
         std::min<std::uint32_t>(fleet_of_[i.responder.index()], kNoFleet));
   const std::int64_t response = i.between(Stage::kPoliceCalled, Stage::kPoliceArrived).us;
-  group.reached.push_back({response, i.between(Stage::kPoliceCalled, Stage::kPoliceDispatched).us,
-                           i.has(Stage::kPoliceEnRoute)
-                               ? i.between(Stage::kPoliceDispatched, Stage::kPoliceEnRoute).us
-                               : kNone,
-                           static_cast<std::uint32_t>(district), static_cast<std::uint16_t>(hour), fleet});
+  group.reached.push_back(
+      {response, i.between(Stage::kPoliceCalled, Stage::kPoliceDispatched).us,
+       i.has(Stage::kPoliceEnRoute) ? i.between(Stage::kPoliceDispatched, Stage::kPoliceEnRoute).us
+                                    : kNone,
+       static_cast<std::uint32_t>(district), static_cast<std::uint16_t>(hour), fleet});
   // Bins hold (10 k, 10 (k + 1)] s, as "within" means <=.
   const std::int64_t bin = response <= 0 ? 0 : (response - 1) / kBin_us;
   ++histogram_[static_cast<std::size_t>(

@@ -207,8 +207,8 @@ std::vector<std::string_view> parts(std::string_view id) {
 
 // The part after this one is somebody's name, not a word of ours.
 bool names_follow(std::string_view part) {
-  return part == "type" || part == "district" || part == "fleet" || part == "threats" || part == "zones" ||
-         part == "plan";
+  return part == "type" || part == "district" || part == "fleet" || part == "threats" ||
+         part == "zones" || part == "plan";
 }
 
 }  // namespace

@@ -133,7 +133,8 @@ std::string number(double value, FigureUnit unit) {
 bool for_people(const Summary::Row& row) {
   if (row.n == 0) return false;
   const std::string_view id = row.id;
-  for (const char* many : {"calls.type.", "tasks.type.", "calls.district.", "calls.hour.", "calls.fleet."})
+  for (const char* many :
+       {"calls.type.", "tasks.type.", "calls.district.", "calls.hour.", "calls.fleet."})
     if (id.starts_with(many)) return false;
   if (id.starts_with("zones.")) return false;
   if (id.find(".step.") != std::string_view::npos) return false;
@@ -151,8 +152,8 @@ std::string with_interval(const Summary::Row& row) {
   return out;
 }
 
-// Per fleet the calls at which it was first, how soon, and how busy it was; intervals beneath. Those
-// with most calls; nothing with one fleet.
+// Per fleet the calls at which it was first, how soon, and how busy it was; intervals beneath.
+// Those with most calls; nothing with one fleet.
 std::string fleets_text(const Summary& summary, Lang lang) {
   constexpr std::string_view kHead = "calls.fleet.", kBusy = "utilisation.fleet.";
   constexpr std::size_t kMost = 12, kName = 24, kValue = 16;
@@ -160,15 +161,15 @@ std::string fleets_text(const Summary& summary, Lang lang) {
   std::vector<std::pair<double, std::string>> fleets;
   for (const Summary::Row& row : summary.rows)
     if (row.id.starts_with(kHead) && row.id.ends_with(".n"))
-      fleets.emplace_back(-row.mean,
-                          row.id.substr(kHead.size(), row.id.size() - kHead.size() - 2));
+      fleets.emplace_back(-row.mean, row.id.substr(kHead.size(), row.id.size() - kHead.size() - 2));
   if (fleets.empty()) return {};
   std::stable_sort(fleets.begin(), fleets.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   std::string out, head = padded(zh ? "按编队（首达警情）" : "by fleet, first there", kName);
   for (std::size_t f = 0; f < fleets.size() && f < kMost; ++f) {
     const std::string id = std::string(kHead) + fleets[f].second;
-    std::vector<std::pair<std::string, std::string>> columns = {{zh ? "警情数" : "calls", id + ".n"}};
+    std::vector<std::pair<std::string, std::string>> columns = {
+        {zh ? "警情数" : "calls", id + ".n"}};
     for (const Summary::Row& row : summary.rows)
       if (row.id.starts_with(id + ".within."))
         columns.emplace_back("<= " + row.id.substr(id.size() + 8) + (zh ? " 秒" : " s"), row.id);
@@ -186,8 +187,9 @@ std::string fleets_text(const Summary& summary, Lang lang) {
       values += padded(known ? number(row->mean, unit) : "-", kValue);
       const bool interval = known && row->has_interval;
       any = any || interval;
-      intervals += padded(
-          interval ? fmt::format("{:.1f}-{:.1f}", scale * row->low, scale * row->high) : "", kValue);
+      intervals +=
+          padded(interval ? fmt::format("{:.1f}-{:.1f}", scale * row->low, scale * row->high) : "",
+                 kValue);
     }
     out += values + "\n";
     if (any) out += intervals + "\n";

@@ -87,7 +87,7 @@ ReportData before(const Summary& now, const ReportData& planner_now, RecordingRe
   }
   out["figures"] = std::move(figures);
   out["rows"] = ReportData::array();
-  const ReportData planner_then = planner(m, earlier.geometry());
+  const ReportData planner_then = planner(m, earlier.geometry(), then);
   if (planner_now.is_null() || planner_then.is_null()) return out;
   std::map<Key, const ReportData*> rows;
   for (const ReportData& row : planner_then["rows"]) rows[key_of(row)] = &row;

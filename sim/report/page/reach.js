@@ -45,6 +45,7 @@ function reachLines(common) {
 const SHARES = ["#ffffcc", "#a1dab4", "#41b6c4", "#2c7fb8", "#253494"];
 const shareColour = (share) =>
     SHARES[Math.min(SHARES.length - 1, Math.floor(share * SHARES.length))];
+const BUSY_OPACITY = 0.55;
 const hasBusy = () => MARKS.length > 0 && (DATA.map.cells || []).some((c) => c.n > 0);
 /** Which mark the cells show: an index into MARKS. */
 let BUSY_MARK = Math.floor(MARKS.length / 2);
@@ -57,7 +58,7 @@ function busyCells(renderer) {
           color: css("--paper"),
           weight: 0.8,
           fillColor: some ? shareColour(c.within[BUSY_MARK]) : css("--faint"),
-          fillOpacity: some ? 0.72 : 0.28
+          fillOpacity: some ? BUSY_OPACITY : 0.28
         })
         .bindTooltip(
             () => h(
@@ -95,9 +96,9 @@ function busyLegend() {
     h("ul", {class: "legend"},
       SHARES.map(
           (colour, k) => legendItem(
-              {background: colour},
+              {background: colour, opacity: BUSY_OPACITY},
               word("unit.percent", {n: number(k * step) + DASH + number((k + 1) * step)}), "cell")),
-      legendItem({background: css("--faint"), opacity: 0.4}, word("busy.none"), "cell")),
+      legendItem({background: css("--faint"), opacity: 0.28}, word("busy.none"), "cell")),
     h("label", {class: "pick"}, word("pick.mark"),
       h("select", {
         id: "pick-mark",
@@ -116,7 +117,7 @@ function busyLegend() {
 function layerLegends() {
   const on = (key) => (document.getElementById("layer-" + key) || {}).checked;
   const part = (key, title, content) =>
-      on(key) ? h("div", {class: "key"}, h("h4", {}, word(title)), content()) : null;
+      on(key) ? h("div", {class: "layer-key"}, h("h4", {}, word(title)), content()) : null;
   document.getElementById("layer-legends")
       .replaceChildren(...[part("reach", "layer.reach", reachLegend),
                            part("busy", "layer.busy", busyLegend)].filter(Boolean));

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "measure/figures_calls.hpp"
@@ -84,6 +85,28 @@ struct Figures::Impl {
         protection(frame),
         equipment(frame) {}
 
+  // How busy each fleet is: nothing where there is only one.
+  void put_fleets(std::vector<Figure>& out) const {
+    struct Sum {
+      Work work;
+      std::uint64_t units = 0;
+    };
+    std::vector<Sum> sums(frame.fleets.size());
+    for (std::size_t i = 0; i < frame.fleet_of.size(); ++i) {
+      if (frame.fleet_of[i] >= sums.size() || work[i].duty_us == 0) continue;
+      Sum& sum = sums[frame.fleet_of[i]];
+      sum.work.busy_us += work[i].busy_us;
+      sum.work.duty_us += work[i].duty_us;
+      ++sum.units;
+    }
+    for (std::size_t f = 0; f < sums.size() && sums.size() > 1; ++f)
+      if (sums[f].units > 0)
+        out.push_back(
+            {"utilisation.fleet." + frame.fleets[f],
+             static_cast<double>(sums[f].work.busy_us) / static_cast<double>(sums[f].work.duty_us),
+             sums[f].units});
+  }
+
   void alarm(const Incident& i) {
     Alarms& group = i.real ? real : nuisance;
     ++group.n;
@@ -137,8 +160,17 @@ FigureFrame frame_of(const World& world) {
   frame.district_of.assign(world.entities.size(), kNoIndex);
   for (const DemandArea& area : world.city.areas)
     frame.district_of[area.entity.index()] = area.district;
+  for (const Unit& unit : world.city.units) frame.add_to_fleet(unit.entity, unit.fleet);
   frame.start_second_of_day = world.start_second_of_day;
   return frame;
+}
+
+void FigureFrame::add_to_fleet(EntityId unit, const std::string& fleet) {
+  fleet_of.resize(entities.size(), kNoIndex);
+  if (!unit.valid() || unit.index() >= fleet_of.size()) return;
+  const auto at = std::find(fleets.begin(), fleets.end(), fleet);
+  fleet_of[unit.index()] = static_cast<std::uint32_t>(at - fleets.begin());
+  if (at == fleets.end()) fleets.push_back(fleet);
 }
 
 Figures::Figures(const FigureFrame& frame, std::uint64_t replication)
@@ -241,6 +273,7 @@ RepFigures Figures::result() {
                            static_cast<double>(busy) / static_cast<double>(duty), each.size()});
     out.figures.insert(out.figures.end(), each.begin(), each.end());
   }
+  m.put_fleets(out.figures);
   return out;
 }
 

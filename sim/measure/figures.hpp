@@ -17,10 +17,11 @@ namespace vedette {
 /// One figure of one replication. `id` is a path such as "calls.response_s.p90",
 /// "calls.priority.1.within.180", "calls.district.North.response_s.p90" (where there are two
 /// districts or more), "calls.hour.07.within.180" (of calls received in that hour of the day),
-/// "alarms.real.assessed_s.p50", "utilisation.unit",
-/// "utilisation.unit.night_cars-1", "intrusions.interrupted". Values are seconds, shares (0..1),
-/// counts or ratios, as the id's last words say (labels.hpp). `n`: observations behind it (0: the
-/// value means nothing and is not counted over replications).
+/// "calls.fleet.cars.within.180" (of calls at which that fleet was first; where there are two
+/// fleets or more, as also "utilisation.fleet.cars"), "alarms.real.assessed_s.p50",
+/// "utilisation.unit", "utilisation.unit.night_cars-1", "intrusions.interrupted". Values are
+/// seconds, shares (0..1), counts or ratios, as the id's last words say (labels.hpp). `n`:
+/// observations behind it (0: the value means nothing and is not counted over replications).
 ///
 /// Spans of calls: response_s received to first on the scene; dispatch_s received to dispatched;
 /// turnout_s dispatched to leaving; travel_s leaving to scene; to_scene_s the two together;
@@ -70,6 +71,10 @@ struct FigureFrame {
   std::vector<Plan> plans;  ///< the last one is the built-in
   std::vector<std::string> districts;
   std::vector<std::uint32_t> district_of;  ///< per entity: of a demand area, else kNoIndex
+  std::vector<std::string> fleets;         ///< in the order of their first units
+  std::vector<std::uint32_t> fleet_of;     ///< per entity: of a unit, else kNoIndex
+  /// `unit` belongs to `fleet`.
+  void add_to_fleet(EntityId unit, const std::string& fleet);
   int start_second_of_day = 0;
 };
 FigureFrame frame_of(const World& world);

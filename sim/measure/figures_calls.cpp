@@ -75,6 +75,7 @@ struct CallFigures::Joined {
 CallFigures::CallFigures(const FigureFrame& frame)
     : types_(std::max<std::size_t>(1, frame.call_types.size())),
       district_of_(frame.district_of),
+      fleet_of_(frame.fleet_of),
       start_us_(frame.start_second_of_day * kSecond.us),
       by_district_(frame.districts.size() + 1, 0),
       by_hour_(24, 0),
@@ -102,12 +103,16 @@ void CallFigures::add(const Incident& i) {
       !i.has(Stage::kPoliceDispatched))
     return;
   if (group.reached.capacity() == 0) group.reached.reserve(kFirstRoom);
+  std::uint16_t fleet = kNoFleet;
+  if (i.responder.valid() && i.responder.index() < fleet_of_.size())
+    fleet = static_cast<std::uint16_t>(
+        std::min<std::uint32_t>(fleet_of_[i.responder.index()], kNoFleet));
   const std::int64_t response = i.between(Stage::kPoliceCalled, Stage::kPoliceArrived).us;
-  group.reached.push_back({response, i.between(Stage::kPoliceCalled, Stage::kPoliceDispatched).us,
-                           i.has(Stage::kPoliceEnRoute)
-                               ? i.between(Stage::kPoliceDispatched, Stage::kPoliceEnRoute).us
-                               : kNone,
-                           static_cast<std::uint32_t>(district), static_cast<std::uint32_t>(hour)});
+  group.reached.push_back(
+      {response, i.between(Stage::kPoliceCalled, Stage::kPoliceDispatched).us,
+       i.has(Stage::kPoliceEnRoute) ? i.between(Stage::kPoliceDispatched, Stage::kPoliceEnRoute).us
+                                    : kNone,
+       static_cast<std::uint32_t>(district), static_cast<std::uint16_t>(hour), fleet});
   // Bins hold (10 k, 10 (k + 1)] s, as "within" means <=.
   const std::int64_t bin = response <= 0 ? 0 : (response - 1) / kBin_us;
   ++histogram_[static_cast<std::size_t>(
@@ -136,13 +141,16 @@ void CallFigures::put(const FigureFrame& frame, std::vector<Figure>& out) const 
   put_places(frame, out);
 }
 
-// Response alone, by where and when.
+// Response alone, by where, when and by whom.
 void CallFigures::put_places(const FigureFrame& frame, std::vector<Figure>& out) const {
-  std::vector<SpanSample> districts(by_district_.size()), hours(by_hour_.size());
+  const std::size_t some_fleets = frame.fleets.size() > 1 ? frame.fleets.size() : 0;
+  std::vector<SpanSample> districts(by_district_.size()), hours(by_hour_.size()),
+      fleets(some_fleets);
   for (const Group& group : groups_)
     for (const Reached& r : group.reached) {
       districts[r.district].add({r.response});
       hours[r.hour].add({r.response});
+      if (r.fleet < some_fleets) fleets[r.fleet].add({r.response});
     }
   const auto put = [&](const std::string& id, std::uint64_t all, SpanSample& response) {
     if (all == 0) return;
@@ -158,6 +166,16 @@ void CallFigures::put_places(const FigureFrame& frame, std::vector<Figure>& out)
     put("calls.district." + frame.districts[d], by_district_[d], districts[d]);
   for (std::size_t h = 0; h < hours.size(); ++h)
     put(fmt::format("calls.hour.{:02}", h), by_hour_[h], hours[h]);
+  // Of the calls at which the fleet was first: what nobody reached is nobody's.
+  for (std::size_t f = 0; f < some_fleets; ++f) {
+    const std::string id = "calls.fleet." + frame.fleets[f];
+    const std::uint64_t n = fleets[f].size();
+    out.push_back({id + ".n", static_cast<double>(n), 1});
+    for (const std::int64_t mark : frame.marks_us)
+      out.push_back({fmt::format("{}.within.{:.10g}", id, static_cast<double>(mark) * 1e-6),
+                     fleets[f].share_within(mark), n});
+    fleets[f].put(id + ".response_s", out);
+  }
 }
 
 TaskFigures::TaskFigures(const FigureFrame& frame)

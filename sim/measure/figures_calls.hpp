@@ -17,7 +17,7 @@ class CallFigures {
   explicit CallFigures(const FigureFrame& frame);
   void add(const Incident& call);
   /// "calls.…", "calls.priority.P.…", "calls.type.NAME.…" (where there is more than one type),
-  /// "calls.district.NAME.…" (likewise), "calls.hour.HH.…".
+  /// "calls.district.NAME.…" and "calls.fleet.NAME.…" (likewise), "calls.hour.HH.…".
   void put(const FigureFrame& frame, std::vector<Figure>& out) const;
   const std::vector<std::uint32_t>& histogram() const { return histogram_; }
 
@@ -28,8 +28,10 @@ class CallFigures {
     std::int64_t response, dispatch;  // from the call received on
     std::int64_t turnout;             // kNone: its unit's leaving is not known
     std::uint32_t district;           // index of counts: of no district, the last
-    std::uint32_t hour;
+    std::uint16_t hour;
+    std::uint16_t fleet;  // of the first on the scene; kNoFleet: of none that is counted
   };
+  static constexpr std::uint16_t kNoFleet = 0xffff;
   struct Group {
     std::uint64_t n = 0;
     std::vector<Reached> reached;
@@ -39,7 +41,7 @@ class CallFigures {
   void put_places(const FigureFrame& frame, std::vector<Figure>& out) const;
 
   std::size_t types_;
-  std::vector<std::uint32_t> district_of_;  // per entity
+  std::vector<std::uint32_t> district_of_, fleet_of_;  // per entity
   std::int64_t start_us_;
   std::vector<std::uint64_t> by_district_, by_hour_;  // all calls
   std::vector<Group> groups_;                         // type * kPriorities + priority

@@ -29,9 +29,12 @@ FigureFrame frame_of(RecordingReader& recording) {
     if (entity.kind == EntityKind::kDistrict) frame.districts.push_back(entity.name);
   }
   frame.district_of.assign(frame.entities.size(), kNoIndex);
-  for (const RecordedGeometry::DemandArea& area : recording.geometry().areas)
+  const RecordedGeometry geometry = recording.geometry();
+  for (const RecordedGeometry::DemandArea& area : geometry.areas)
     if (area.entity.index() < frame.district_of.size())
       frame.district_of[area.entity.index()] = area.district;
+  for (const RecordedGeometry::Unit& unit : geometry.units)
+    frame.add_to_fleet(unit.entity, unit.fleet);
   frame.start_second_of_day = second_of_day(recording.info().start);
   for (const RecordedType& type : recording.call_types()) {
     frame.call_types.push_back(type.name);

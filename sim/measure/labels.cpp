@@ -20,6 +20,7 @@ constexpr Term kTerms[] = {
     {"type", "type", "类型"},
     {"district", "district", "辖区"},
     {"hour", "hour", "时段"},
+    {"fleet", "fleet", "编队"},
     {"alarms", "Alarms", "报警"},
     {"real", "real", "真实"},
     {"nuisance", "nuisance", "误报"},
@@ -206,8 +207,8 @@ std::vector<std::string_view> parts(std::string_view id) {
 
 // The part after this one is somebody's name, not a word of ours.
 bool names_follow(std::string_view part) {
-  return part == "type" || part == "district" || part == "threats" || part == "zones" ||
-         part == "plan";
+  return part == "type" || part == "district" || part == "fleet" || part == "threats" ||
+         part == "zones" || part == "plan";
 }
 
 }  // namespace

@@ -18,6 +18,7 @@ VEDETTE_EMBEDDED(report_answer_js);
 VEDETTE_EMBEDDED(report_distribution_js);
 VEDETTE_EMBEDDED(report_alarm_js);
 VEDETTE_EMBEDDED(report_map_js);
+VEDETTE_EMBEDDED(report_reach_js);
 VEDETTE_EMBEDDED(report_tables_js);
 VEDETTE_EMBEDDED(report_planner_js);
 VEDETTE_EMBEDDED(report_before_js);
@@ -36,9 +37,10 @@ std::string page_script() {
   for (const std::string_view part :
        {embedded::report_base_js(), embedded::report_incidents_js(), embedded::report_answer_js(),
         embedded::report_distribution_js(), embedded::report_alarm_js(), embedded::report_map_js(),
-        embedded::report_tables_js(), embedded::report_planner_js(), embedded::report_before_js(),
-        embedded::report_drill_js(), embedded::report_network_js(), embedded::report_equipment_js(),
-        embedded::report_provenance_js(), embedded::report_main_js()}) {
+        embedded::report_reach_js(), embedded::report_tables_js(), embedded::report_planner_js(),
+        embedded::report_before_js(), embedded::report_drill_js(), embedded::report_network_js(),
+        embedded::report_equipment_js(), embedded::report_provenance_js(),
+        embedded::report_main_js()}) {
     out += part;
   }
   return out;

@@ -17,7 +17,7 @@ namespace {
 // What decides: shares within the marks, response times, and how busy everybody is.
 bool decides(std::string_view id) {
   // The planner's rows tell where and when.
-  for (const char* detail : {"calls.type.", "calls.district.", "calls.hour."})
+  for (const char* detail : {"calls.type.", "calls.district.", "calls.hour.", "calls.fleet."})
     if (id.starts_with(detail)) return false;
   const bool calls = id.starts_with("calls.");
   if (calls || id.starts_with("tasks.in_time") || id.starts_with("posts."))
@@ -87,7 +87,7 @@ ReportData before(const Summary& now, const ReportData& planner_now, RecordingRe
   }
   out["figures"] = std::move(figures);
   out["rows"] = ReportData::array();
-  const ReportData planner_then = planner(m, earlier.geometry());
+  const ReportData planner_then = planner(m, earlier.geometry(), then);
   if (planner_now.is_null() || planner_then.is_null()) return out;
   std::map<Key, const ReportData*> rows;
   for (const ReportData& row : planner_then["rows"]) rows[key_of(row)] = &row;

@@ -200,7 +200,7 @@ ReportData report_data(RecordingReader& recording, const Summary& summary,
   data["utilisation"] = utilisation(m, summary);
   data["work"] = work(m, summary);
   const RecordedGeometry geometry = recording.geometry();
-  data["planner"] = planner(m, geometry);
+  data["planner"] = planner(m, geometry, summary);
   data["before"] = earlier ? before(summary, data["planner"], *earlier, summary_of(*earlier))
                            : ReportData(nullptr);
   data["theory"] = theory(recording);
@@ -214,7 +214,7 @@ ReportData report_data(RecordingReader& recording, const Summary& summary,
   data["equipment"] = equipment(m, summary, recording, names);
   data["incidents_total"] = m.incidents.size();
   data["names"] = names.json();
-  data["map"] = map(m, geometry);
+  data["map"] = map(m, geometry, station_reach(m, geometry, recording.world_json()));
   data["provenance"] = ReportData::array();
   for (const Provenance& p : recording.provenance())
     data["provenance"].push_back(

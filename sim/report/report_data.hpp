@@ -55,6 +55,10 @@ namespace vedette {
 ///       worst       at most 20 indexes of rows with any beyond, the most beyond first
 ///       cells       at most 20 patrol cells with any beyond, likewise: [{name, n, unreached,
 ///                     p50_s, p90_s, within, beyond}]
+///       fleets      with two fleets or more, over all replications, of the calls at which the
+///       fleet
+///                     was first: [{name, n, within: [figure per mark], p50_s, p90_s, busy: share
+///                     of its units' time on duty}], most calls first
 ///     before        null, or another recording beside this one:
 ///       name, hash, seed, replications, replication
 ///       figures     [{label: text, unit: "s" | "share" | "count" | "ratio", before: figure,
@@ -94,8 +98,13 @@ namespace vedette {
 ///                     p50, p95, p99, max | value}], limits: null or
 ///                     [{id, label, standard, edition, clause, unconfirmed, figure, statistic,
 ///                     unit, limit, at_least, value, n, met}]}
-///     map           null, or {roads: [{class: 0 main, 1, 2 minor; lines: [[x, y, x, y, …]]}],
-///                     cells: [{name, ring: [x, y, …]}], districts: [{name, x, y}],
+///     map           null, or {roads: [{class: 0 main, 1, 2 minor; lines: [[x, y, x, y]],
+///                     reach_s: [seconds from the nearest station to the line's first end, to its
+///                     last; null: no way leads there; …]}],
+///                     reach: null without stations, or {siren_factor, within: [share of the demand
+///                     areas per mark], within_calls: [of their calls]}: by siren, without turnout,
+///                     cells: [{name, ring: [x, y, …], and of the recorded calls, if there were
+///                     any: n, within: [share of n per mark]}], districts: [{name, x, y}],
 ///                     stations: [{name, x, y}], site: null or {buildings: [{name, ring}],
 ///                     walls: [[x, y, x, y]], fences: [[x, y, …]], doors: [{name, x, y}],
 ///                     cameras: [{name, x, y, azimuth_deg, hfov_deg, range_m}]}}

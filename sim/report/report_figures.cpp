@@ -22,6 +22,15 @@ ReportData figure(const Summary& summary, const std::string& id) {
   return out;
 }
 
+// Marks as the summary's ids have them: whole seconds, or with decimals.
+ReportData marks(const Material& m, const Summary& summary, const std::string& prefix) {
+  auto within = ReportData::array();
+  for (const std::int64_t mark : m.info.marks_us)
+    within.push_back(figure(
+        summary, fmt::format("{}.within.{:.10g}", prefix, static_cast<double>(mark) * 1e-6)));
+  return within;
+}
+
 namespace {
 
 // The step of the histogram: the finest that all marks fall on and that shows `longest` in no more
@@ -76,18 +85,6 @@ ReportData histogram(const Material& m, const Bins& bins, Pick&& pick) {
           {"counts", counts},
           {"beyond", beyond},
           {"unreached", unreached}};
-}
-
-// As the summary's ids have it: whole seconds, or with decimals.
-std::string mark_name(std::int64_t us) {
-  return fmt::format("{:.10g}", static_cast<double>(us) * 1e-6);
-}
-
-ReportData marks(const Material& m, const Summary& summary, const std::string& prefix) {
-  auto within = ReportData::array();
-  for (const std::int64_t mark : m.info.marks_us)
-    within.push_back(figure(summary, prefix + ".within." + mark_name(mark)));
-  return within;
 }
 
 template <class Pick>

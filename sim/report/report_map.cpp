@@ -36,19 +36,30 @@ int road_class(const RecordedGeometry::Road& road) {
   return kmh >= 55 ? 0 : kmh >= 35 ? 1 : 2;
 }
 
-ReportData roads(const RecordedGeometry::Graph& city) {
+// Tenths of a second; null: nobody comes.
+ReportData reach_s(Duration t) {
+  return t == kUnreachable ? ReportData(nullptr) : ReportData(std::round(t.seconds() * 10) / 10);
+}
+
+ReportData roads(const RecordedGeometry::Graph& city, const std::optional<StationReach>& reach) {
+  auto times = std::array{ReportData::array(), ReportData::array(), ReportData::array()};
   auto lines = std::array{ReportData::array(), ReportData::array(), ReportData::array()};
   for (const RecordedGeometry::Road& r : city.roads) {
     const PointMm a = city.nodes.at(r.from).at, b = city.nodes.at(r.to).at;
-    lines[static_cast<std::size_t>(road_class(r))].push_back(
-        {coarse(a.x), coarse(a.y), coarse(b.x), coarse(b.y)});
+    const auto k = static_cast<std::size_t>(road_class(r));
+    lines[k].push_back({coarse(a.x), coarse(a.y), coarse(b.x), coarse(b.y)});
+    if (!reach) continue;
+    for (const std::uint32_t end : {r.from, r.to})
+      times[k].push_back(reach_s(reach->node_time.at(end)));
   }
   const int classes = !lines[0].empty() + !lines[1].empty() + !lines[2].empty();
   auto out = ReportData::array();
   for (int k = 0; k < 3; ++k) {
     // One speed everywhere says nothing about the roads' rank: all are drawn as the middle one.
-    if (auto& some = lines[static_cast<std::size_t>(k)]; !some.empty())
+    if (auto& some = lines[static_cast<std::size_t>(k)]; !some.empty()) {
       out.push_back({{"class", classes == 1 ? 1 : k}, {"lines", std::move(some)}});
+      if (reach) out.back()["reach_s"] = std::move(times[static_cast<std::size_t>(k)]);
+    }
   }
   return out;
 }
@@ -139,14 +150,22 @@ ReportData site(const Material& m, const RecordedGeometry& g) {
 
 }  // namespace
 
-ReportData map(const Material& m, const RecordedGeometry& g) {
+ReportData map(const Material& m, const RecordedGeometry& g,
+               const std::optional<StationReach>& reach) {
   ReportData out;
-  out["roads"] = roads(g.city);
+  out["roads"] = roads(g.city, reach);
+  out["reach"] = reach ? reach_json(*reach) : ReportData(nullptr);
   out["cells"] = ReportData::array();
-  for (const RecordedGeometry::Area& c : g.cells) {
+  const std::map<std::uint32_t, CallGroup> calls = calls_by_cell(m, g);
+  for (std::uint32_t k = 0; k < g.cells.size(); ++k) {
+    const RecordedGeometry::Area& c = g.cells[k];
     const bool named = c.entity.valid() && c.entity.index() < m.entities.size();
     out["cells"].push_back(
         {{"name", named ? m.entities[c.entity.index()].name : c.name}, {"ring", ring(c.corners)}});
+    if (const auto at = calls.find(k); at != calls.end()) {
+      out["cells"].back()["n"] = at->second.n();
+      out["cells"].back()["within"] = shares(m, at->second);
+    }
   }
   out["districts"] = districts(m, g);
   out["stations"] = places(m, EntityKind::kStation);

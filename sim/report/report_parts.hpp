@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "record/recording_reader.hpp"
+#include "report/call_group.hpp"
 #include "report/report_data.hpp"
 
 // What report_data() is put together from. Layout: report_data.hpp.
@@ -48,13 +49,16 @@ class Names {
 /// A figure of the summary; null where nothing was observed.
 ReportData figure(const Summary& summary, const std::string& id);
 
+/// Figures per mark under `prefix`.within.
+ReportData marks(const Material& material, const Summary& summary, const std::string& prefix);
 ReportData calls(const Material& material, const Summary& summary);
 ReportData alarms(const Material& material, const Summary& summary);
 ReportData utilisation(const Material& material, const Summary& summary);
 /// Tasks, posts, patrol, finds, stop checks, doors; null without any.
 ReportData work(const Material& material, const Summary& summary);
-/// Calls by district, hours of the day and priority; null without calls.
-ReportData planner(const Material& material, const RecordedGeometry& geometry);
+/// Calls by district, hours of the day and priority, and by fleet; null without calls.
+ReportData planner(const Material& material, const RecordedGeometry& geometry,
+                   const Summary& summary);
 /// This run's figures and planner's table beside those of another.
 ReportData before(const Summary& now, const ReportData& planner_now, RecordingReader& earlier,
                   const Summary& then);
@@ -72,6 +76,24 @@ ReportData equipment(const Material& material, const Summary& summary, Recording
 /// The incidents that the page shows; those of `must` (ids) always.
 ReportData incidents(const Material& material, const ReportData& must, RecordingReader& recording,
                      Names& names);
-ReportData map(const Material& material, const RecordedGeometry& geometry);
+/// How soon somebody from the nearest station can be at each junction, by siren and on free roads,
+/// turnout not counted: the response circles of sim/cover, from what a recording holds.
+struct StationReach {
+  double siren_factor = 1;
+  std::vector<Duration> node_time;            ///< per junction; kUnreachable: no way leads there
+  std::vector<double> share, share_of_calls;  ///< per mark: of the demand areas, of their calls
+};
+/// None without stations or roads, or where these are damaged.
+std::optional<StationReach> station_reach(const Material& material,
+                                          const RecordedGeometry& geometry,
+                                          const std::string& world_json);
+ReportData reach_json(const StationReach& reach);
+ReportData map(const Material& material, const RecordedGeometry& geometry,
+               const std::optional<StationReach>& reach);
+/// The recorded calls of each patrol cell that had any, by index of geometry.cells.
+std::map<std::uint32_t, CallGroup> calls_by_cell(const Material& material,
+                                                 const RecordedGeometry& geometry);
+/// Of all calls of the group, per mark.
+ReportData shares(const Material& material, const CallGroup& calls);
 
 }  // namespace vedette::report

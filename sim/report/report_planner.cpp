@@ -4,7 +4,6 @@
 #include <cmath>
 #include <tuple>
 
-#include "report/call_group.hpp"
 #include "report/report_parts.hpp"
 
 namespace vedette::report {
@@ -24,12 +23,6 @@ struct Cell {
 
 ReportData number(double x) {
   return std::isfinite(x) ? ReportData(x) : ReportData(nullptr);
-}
-
-ReportData shares(const Material& m, const CallGroup& calls) {
-  auto within = ReportData::array();
-  for (const std::int64_t mark : m.info.marks_us) within.push_back(calls.share_within({mark}));
-  return within;
 }
 
 // The patrol cells with most calls beyond the last mark.
@@ -58,19 +51,58 @@ ReportData worst_cells(const Material& m, const RecordedGeometry& geometry,
   return out;
 }
 
+// Figures over all replications; none with one fleet alone. Most calls first.
+ReportData fleets(const Material& m, const RecordedGeometry& geometry, const Summary& summary) {
+  std::vector<std::string> names;
+  for (const RecordedGeometry::Unit& u : geometry.units)
+    if (std::find(names.begin(), names.end(), u.fleet) == names.end()) names.push_back(u.fleet);
+  std::vector<std::pair<double, std::string>> order;
+  for (const std::string& name : names)
+    if (const Summary::Row* n = summary.find("calls.fleet." + name + ".n"))
+      order.emplace_back(-n->mean, name);
+  std::stable_sort(order.begin(), order.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  auto out = ReportData::array();
+  for (const auto& [calls, name] : order) {
+    const std::string prefix = "calls.fleet." + name;
+    out.push_back({{"name", name},
+                   {"n", figure(summary, prefix + ".n")},
+                   {"within", marks(m, summary, prefix)},
+                   {"p50_s", figure(summary, prefix + ".response_s.p50")},
+                   {"p90_s", figure(summary, prefix + ".response_s.p90")},
+                   {"busy", figure(summary, "utilisation.fleet." + name)}});
+  }
+  return out;
+}
+
 }  // namespace
 
-ReportData planner(const Material& m, const RecordedGeometry& geometry) {
-  std::map<EntityId, std::uint32_t> district_of, cell_of;
-  for (const RecordedGeometry::DemandArea& a : geometry.areas) {
-    district_of[a.entity] = a.district;
-    cell_of[a.entity] = a.cell;
+ReportData shares(const Material& m, const CallGroup& calls) {
+  auto within = ReportData::array();
+  for (const std::int64_t mark : m.info.marks_us) within.push_back(calls.share_within({mark}));
+  return within;
+}
+
+std::map<std::uint32_t, CallGroup> calls_by_cell(const Material& m,
+                                                 const RecordedGeometry& geometry) {
+  std::map<EntityId, std::uint32_t> cell_of;
+  for (const RecordedGeometry::DemandArea& a : geometry.areas) cell_of[a.entity] = a.cell;
+  std::map<std::uint32_t, CallGroup> out;
+  for (const Incident& i : m.incidents) {
+    if (i.kind != IncidentKind::kCall || received(i) == kUnset) continue;
+    if (const auto cell = cell_of.find(i.place); cell != cell_of.end() && cell->second != kNoIndex)
+      out[cell->second].add(response(i));
   }
+  return out;
+}
+
+ReportData planner(const Material& m, const RecordedGeometry& geometry, const Summary& summary) {
+  std::map<EntityId, std::uint32_t> district_of;
+  for (const RecordedGeometry::DemandArea& a : geometry.areas) district_of[a.entity] = a.district;
   std::vector<std::string> districts;
   for (const RecordedEntity& e : m.entities)
     if (e.kind == EntityKind::kDistrict) districts.push_back(e.name);
   std::map<Cell, CallGroup> cells;
-  std::map<std::uint32_t, CallGroup> patrol_cells;
   for (const Incident& i : m.incidents) {
     if (i.kind != IncidentKind::kCall || received(i) == kUnset) continue;
     const auto at = district_of.find(i.place);
@@ -79,8 +111,6 @@ ReportData planner(const Material& m, const RecordedGeometry& geometry) {
     const std::int64_t second = received(i).us / kSecond.us + m.start_second_of_day;
     const auto band = static_cast<int>(second / 3600 % 24) / kBandHours;
     cells[{district, band, i.priority}].add(response(i));
-    if (const auto cell = cell_of.find(i.place); cell != cell_of.end() && cell->second != kNoIndex)
-      patrol_cells[cell->second].add(response(i));
   }
   if (cells.empty()) return nullptr;
 
@@ -109,7 +139,8 @@ ReportData planner(const Material& m, const RecordedGeometry& geometry) {
   return {{"band_h", kBandHours},
           {"rows", rows},
           {"worst", worst},
-          {"cells", worst_cells(m, geometry, patrol_cells)}};
+          {"cells", worst_cells(m, geometry, calls_by_cell(m, geometry))},
+          {"fleets", fleets(m, geometry, summary)}};
 }
 
 }  // namespace vedette::report

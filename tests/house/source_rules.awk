@@ -12,7 +12,7 @@ BEGIN {
   below["engine"] = "base space world cover record"
   below["measure"] = "base space world cover record"
   below["study"] = "base space world cover record engine measure"
-  below["report"] = "base world record measure"
+  below["report"] = "base space world record measure"
   below["export"] = "base space world cover record measure report"
   below["cli"] = "base space world cover record engine measure study report export"
   below["viz"] = "base space world cover record measure"

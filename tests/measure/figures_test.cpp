@@ -90,6 +90,68 @@ TEST_CASE("response times of calls") {
   CHECK(f.response_histogram[180] == 1);
 }
 
+TEST_CASE("two fleets have figures of their own") {
+  World world = small_world();
+  Figures one(world, 1);
+  for (const Figure& f : one.result().figures)  // one fleet says no more than all units
+    CHECK(f.id.find("fleet") == std::string::npos);
+
+  world.city.units[2].fleet = "reserve";
+  const EntityId cars[] = {entity_named(world, "car-0"), entity_named(world, "car-1"),
+                           entity_named(world, "car-2")};
+  Figures figures(world, 1);
+  // The cars were there after 60 and 181 s, the reserve after 300 s; nobody came to the last one,
+  // and a guard was first at another.
+  const auto reached = [&](std::uint32_t id, double after_s, EntityId by) {
+    Incident i = call(id, 0, 100, 110, after_s < 0 ? -1 : 100 + after_s);
+    i.responder = by;
+    figures.incident_closed(i);
+  };
+  reached(0, 60, cars[0]);
+  reached(1, 181, cars[1]);
+  reached(2, 300, cars[2]);
+  reached(3, -1, {});
+  reached(4, 30, entity_named(world, "guard-1"));
+  for (const EntityId car : cars) figures.on_duty(car, Time{0}, Time{0} + kHour);
+  figures.busy(cars[0], Time{0}, Time{0} + seconds(1800));
+  figures.busy(cars[2], Time{0}, Time{0} + seconds(900));
+  const RepFigures f = figures.result();
+  CHECK(value(f, "calls.n") == 5);
+  CHECK(value(f, "calls.fleet.cars.n") == 2);
+  CHECK(value(f, "calls.fleet.cars.within.60") == 0.5);
+  CHECK(value(f, "calls.fleet.cars.within.180") == 0.5);
+  CHECK(value(f, "calls.fleet.cars.within.300") == 1);
+  CHECK(figure(f, "calls.fleet.cars.within.300").n == 2);
+  CHECK(value(f, "calls.fleet.cars.response_s.p50") == Approx(120.5));
+  CHECK(value(f, "calls.fleet.reserve.within.180") == 0);
+  CHECK(value(f, "calls.fleet.reserve.response_s.p90") == Approx(300));
+  CHECK(value(f, "utilisation.fleet.cars") == Approx(0.25));
+  CHECK(figure(f, "utilisation.fleet.cars").n == 2);
+  CHECK(value(f, "utilisation.fleet.reserve") == Approx(0.25));
+}
+
+TEST_CASE("fleets read from a recording are those of the world") {
+  const Scratch scratch("fleets");
+  World world = small_world();
+  world.city.units[1].fleet = "reserve";
+  Figures streamed(world, 1);
+  RunInfo info;
+  info.replication = 1;
+  info.level = RecordLevel::kEvents;
+  {
+    Recording recording(scratch / "run.vdt", world, info);
+    play(world, testing::seed(), 1500, {&streamed, &recording});
+    recording.close();
+  }
+  CAPTURE(testing::seed());
+  RecordingReader reader(scratch / "run.vdt");
+  const RepFigures a = streamed.result(), b = figures_of(reader);
+  CHECK(same(a, b));
+  CHECK(value(a, "calls.fleet.reserve.n") + value(a, "calls.fleet.cars.n") ==
+        value(a, "calls.n") - value(a, "calls.unanswered"));
+  CHECK(value(a, "calls.fleet.reserve.n") > 10);
+}
+
 TEST_CASE("the histogram agrees with the shares at every mark") {
   const World world = small_world();
   Figures figures(world, 1);

@@ -41,6 +41,10 @@ TEST_CASE("labels say what a figure is") {
   CHECK(figure_unit("posts.manned") == FigureUnit::kShare);
   CHECK(figure_unit("patrol.irregularity") == FigureUnit::kRatio);
   CHECK(figure_label("patrol.interval_s.p50", Lang::kZh) == "巡逻，同一点两次到访间隔，中位数");
+  CHECK(figure_label("calls.fleet.night cars.within.180", Lang::kEn) ==
+        "Calls, fleet night cars, reached within 180 s");
+  CHECK(figure_label("utilisation.fleet.cars", Lang::kZh) == "在岗忙碌率，编队 cars");
+  CHECK(figure_unit("calls.fleet.done.n") == FigureUnit::kCount);
   // What a type is called says nothing about its figures.
   CHECK(figure_unit("tasks.type.done.n") == FigureUnit::kCount);
   CHECK(figure_label("tasks.type.done.n", Lang::kEn) == "Tasks, type done, number");

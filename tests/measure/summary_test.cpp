@@ -129,6 +129,41 @@ TEST_CASE("text, JSON and the summary say the same numbers") {
   }
 }
 
+TEST_CASE("people read fleets in a table of their own, the busiest first") {
+  const auto of = [](double calls, double within) {
+    return rep({{"calls.fleet.few.n", 1, 1},
+                {"calls.fleet.few.within.180", 0.5, 1},
+                {"calls.fleet.few.response_s.p50", 200, 1},
+                {"calls.fleet.few.response_s.p90", 200, 1},
+                {"calls.fleet.many.n", calls, 1},
+                {"calls.fleet.many.within.180", within, 40},
+                {"calls.fleet.many.response_s.p50", 100, 40},
+                {"calls.fleet.many.response_s.p90", 150, 40},
+                {"calls.fleet.none.n", 0, 1},
+                {"calls.fleet.none.within.180", 0, 0},
+                {"utilisation.fleet.few", 0.1, 1},
+                {"utilisation.fleet.many", 0.4, 2}});
+  };
+  const Summary s = summarise({of(40, 0.8), of(44, 0.9)});
+  const std::string en = to_text(s, Lang::kEn), zh = to_text(s, Lang::kZh);
+  CAPTURE(en);
+  CHECK(en.find("by fleet, first there") != std::string::npos);
+  CHECK(en.find("<= 180 s") != std::string::npos);
+  CHECK(zh.find("按编队（首达警情）") != std::string::npos);
+  CHECK(zh.find("<= 180 秒") != std::string::npos);
+  const auto many = en.find("\nmany"), few = en.find("\nfew"), none = en.find("\nnone");
+  REQUIRE(none != std::string::npos);
+  CHECK(many < few);
+  CHECK(few < none);
+  CHECK(en.find("85.0 %", many) < few);
+  CHECK(en.find(fmt::format("{:.1f}-{:.1f}", row(s, "calls.fleet.many.n").low,
+                            row(s, "calls.fleet.many.n").high)) != std::string::npos);
+  // Not a second time among the other figures.
+  CHECK(en.find("Calls, fleet") == std::string::npos);
+  CHECK(to_text(summarise({rep({{"calls.n", 3, 1}})}), Lang::kEn).find("fleet") ==
+        std::string::npos);
+}
+
 TEST_CASE("a figure that only some replications have keeps its place") {
   const Summary s =
       summarise({rep({{"calls.n", 3, 1}, {"calls.priority.3.n", 1, 1}, {"intrusions.n", 0, 1}}),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
 #include <catch2/catch.hpp>
 #include <regex>
 #include <set>
@@ -132,6 +133,7 @@ TEST_CASE("parts without data are left out, and the page still draws") {
     for (auto& group : data["calls"]["groups"]) group["within"] = empty;
     for (auto& hour : data["calls"]["hours"]) hour["within"] = empty;
     for (auto& cell : data["planner"]["cells"]) cell["within"] = empty;
+    for (auto& fleet : data["planner"]["fleets"]) fleet["within"] = empty;
     for (auto& row : data["planner"]["rows"]) {
       row["within"] = empty;
       row["district"] = nullptr;
@@ -142,6 +144,64 @@ TEST_CASE("parts without data are left out, and the page still draws") {
   INFO(what);
   CHECK(shown->console == "");
   CHECK(has(shown->dom, "data-ready=\"yes\""));
+}
+
+TEST_CASE("the map shows what the stations reach and which calls were reached, with their keys") {
+  const Lang lang = GENERATE(Lang::kEn, Lang::kZh);
+  std::string page = render_report(sample_report(20), lang);
+  // Both layers on, as a reader would; roads cut at the marks of 60, 180 and 300 s; another mark.
+  const std::string script =
+      "document.getElementById('layer-reach').click();"
+      "document.getElementById('layer-busy').click();"
+      "const road = roadBands([{lines: [[0, 0, 400, 0], [0, 0, 9, 0]], reach_s: [400, 0, null, "
+      "5]}]);"
+      "document.body.append('CUT ' + JSON.stringify(road.map((b) => b.map((l) => l.map((p) => "
+      "p[1])))));"
+      "const pick = document.getElementById('pick-mark'); pick.value = '2';"
+      "pick.dispatchEvent(new Event('change'));"
+      "document.body.append(' MARK ' + BUSY_MARK + ' ' + shareColour(1) + shareColour(0) +"
+      " ' ON ' + document.querySelectorAll('#layers input:checked').length);";
+  const auto end = page.rfind("})();");  // within the page's own scope
+  REQUIRE(end != std::string::npos);
+  page.insert(end, script);
+  const auto shown = show(page, "reach");
+  if (!shown) return;
+  CHECK(shown->console == "");
+  const std::string text = visible_text(shown->dom);
+  CHECK(has(text, "CUT [[[340,400]],[[220,340]],[[100,220]],[[0,100]],[[0,9]]]"));
+  CHECK(has(text, "MARK 2 #253494#ffffcc"));
+  const bool en = lang == Lang::kEn;
+  for (const char* expected :
+       en ? std::array{"Reach of the stations", "within 3 min: 76.4 % of places",
+                       "ordinary speed × 1.25", "no way leads there", "Calls reached, by cell",
+                       "80–100", "no data: no calls"}
+          : std::array{"警务工作站处警圈", "3 分钟内：76.4% 的地点", "通常车速 × 1.25", "无路可达",
+                       "各网格警情到达率", "80–100", "无数据：没有警情"}) {
+    INFO(expected);
+    CHECK(has(text, expected));
+  }
+}
+
+TEST_CASE("fleets stand beside each other with intervals, the rest in a fold") {
+  const auto shown = show(render_report(sample_report(20), Lang::kEn), "fleets");
+  if (!shown) return;
+  const std::string text = visible_text(shown->dom);
+  CHECK(shown->console == "");
+  for (const char* expected : {"By fleet: calls at which it was first", "F-1", "34.7", "32.7–36.7",
+                               "Other fleets (1)", "F-13"}) {
+    INFO(expected);
+    CHECK(has(text, expected));
+  }
+  ReportData one = sample_report(1);
+  one["planner"]["fleets"] = ReportData::array();  // one fleet alone
+  one["map"]["reach"] = nullptr;                   // no stations
+  for (auto& road : one["map"]["roads"]) road.erase("reach_s");
+  for (auto& cell : one["map"]["cells"]) cell.erase("n");
+  const auto plain = show(render_report(one, Lang::kEn), "fleets-none");
+  CHECK(plain->console == "");
+  CHECK_FALSE(has(visible_text(plain->dom), "By fleet"));
+  CHECK_FALSE(has(plain->dom, "layer-reach"));
+  CHECK_FALSE(has(plain->dom, "layer-busy"));
 }
 
 TEST_CASE("nothing is wider than a small telephone") {
@@ -156,6 +216,7 @@ TEST_CASE("nothing is wider than a small telephone") {
       "f.style.cssText = 'width:390px;height:900px;border:0';"
       "f.onload = () => { const d = f.contentDocument.documentElement;"
       "d.querySelectorAll('details').forEach((e) => { e.open = true; });"
+      "for (const k of ['reach', 'busy']) f.contentDocument.getElementById('layer-' + k).click();"
       "const wide = [...d.querySelectorAll('main *')].filter((e) => !e.closest('#map') &&"
       " e.getBoundingClientRect().right > f.clientWidth).map((e) => e.outerHTML.slice(0, 90));"
       "document.body.append('width ' + d.scrollWidth + ' of ' + d.clientWidth + ' ' + wide[0]); };"

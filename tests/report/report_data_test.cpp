@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/report_data.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <filesystem>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "base/diagnostics.hpp"
 #include "record/recording.hpp"
 #include "record/small_world.hpp"
 #include "report/page.hpp"
+#include "report/report_parts.hpp"
 
 namespace {
 
@@ -189,6 +192,10 @@ TEST_CASE("a recording becomes the report's data") {
     CHECK(map["roads"].size() == 1);
     CHECK(map["cells"][0]["ring"] == ReportData({0.0, 0.0, 1000.0, 0.0, 500.0, 800.0}));
     CHECK(map["stations"][0]["name"] == "station-1");
+    // Of three calls of the morning and the alarm's call one was there within a minute, two within
+    // three; the other cell has no calls.
+    CHECK(map["cells"][0]["n"] == 4);
+    CHECK(map["cells"][0]["within"] == ReportData({0.25, 0.5, 0.5}));
     CHECK(map["districts"][0]["name"] == "D");
     CHECK(map["site"]["buildings"][0]["name"] == "hall");
     CHECK(map["site"]["cameras"][0]["azimuth_deg"] == 90);
@@ -197,6 +204,85 @@ TEST_CASE("a recording becomes the report's data") {
     CHECK(render_report(data, Lang::kEn).find("Small town") != std::string::npos);
     CHECK(render_report(data, Lang::kZh).find("小城") != std::string::npos);
   }
+}
+
+TEST_CASE("the map's reach is the shortest time from any station, by siren") {
+  World world = test::small_world();
+  world.effective_json = R"({"city": {"siren_factor": 1.6}})";
+  const auto dir = std::filesystem::path(VEDETTE_BINARY_DIR) / "report-reach-test";
+  std::filesystem::create_directories(dir);
+  const std::string path = (dir / "run.vdt").string();
+  {
+    Recording recording(path, world, {1, 0, RecordLevel::kNone, "0.1.0", ""});
+    recording.finish(Time{kDay.us});
+    recording.close();
+  }
+  RecordingReader recording(path);
+  const RecordedGeometry g = recording.geometry();
+  // Bellman and Ford's way: over all roads again and again until nothing changes.
+  std::vector<double> least(g.city.nodes.size(), 1e300);
+  for (const auto& s : g.stations) least[s.node] = 0;
+  for (std::size_t round = 0; round < least.size(); ++round)
+    for (const auto& r : g.city.roads) {
+      least[r.to] = std::min(least[r.to], least[r.from] + r.travel_s / 1.6);
+      if (!r.one_way) least[r.from] = std::min(least[r.from], least[r.to] + r.travel_s / 1.6);
+    }
+  const report::Material m = report::read_material(recording);
+  const auto reach = report::station_reach(m, g, recording.world_json());
+  REQUIRE(reach);
+  CHECK(reach->siren_factor == 1.6);
+  REQUIRE(reach->node_time.size() == least.size());
+  std::vector<double> share(3, 0);
+  for (std::size_t n = 0; n < least.size(); ++n) {
+    if (least[n] < 1e299)
+      CHECK(reach->node_time[n].seconds() == Approx(least[n]).margin(2e-6));
+    else
+      CHECK(reach->node_time[n] == kUnreachable);
+  }
+  for (const auto& a : g.areas)
+    for (std::size_t k = 0; k < 3; ++k)
+      share[k] += least[a.node] <= static_cast<double>(m.info.marks_us[k]) * 1e-6;
+  for (std::size_t k = 0; k < 3; ++k)
+    CHECK(reach->share[k] == Approx(share[k] / static_cast<double>(g.areas.size())));
+
+  const ReportData data = report_data(recording, summary_of(recording));
+  CHECK(data["map"]["reach"]["siren_factor"] == 1.6);
+  for (const auto& road : data["map"]["roads"])
+    CHECK(road["reach_s"].size() == 2 * road["lines"].size());
+  CHECK_FALSE(data["map"]["cells"][0].contains("n"));  // nobody called
+  RecordedGeometry none = g;
+  none.stations.clear();
+  CHECK_FALSE(report::station_reach(m, none, recording.world_json()));
+  std::filesystem::remove_all(dir);
+}
+
+TEST_CASE("the planner's table of fleets is of all replications") {
+  World world = test::small_world();
+  world.city.units[2].fleet = "reserve";
+  const auto dir = std::filesystem::path(VEDETTE_BINARY_DIR) / "report-fleets-test";
+  std::filesystem::create_directories(dir);
+  const std::string path = (dir / "run.vdt").string();
+  std::vector<RepFigures> all;
+  for (std::uint64_t k = 1; k <= 3; ++k) {
+    Figures figures(world, k);
+    Recording recording(path, world, {1, k, RecordLevel::kNone, "0.1.0", ""});
+    test::play(world, k, 1500, {&figures, &recording});
+    recording.close();
+    all.push_back(figures.result());
+  }
+  RecordingReader recording(path);
+  const Summary summary = summarise(all);
+  const ReportData data = report_data(recording, summary);
+  const auto& fleets = data["planner"]["fleets"];
+  REQUIRE(fleets.size() == 2);
+  CHECK(fleets[0]["n"]["value"] >= fleets[1]["n"]["value"]);
+  for (const auto& f : fleets) {
+    const std::string name = f["name"];
+    CHECK(f["p90_s"]["value"] == summary.find("calls.fleet." + name + ".response_s.p90")->mean);
+    CHECK(f["within"][1]["low"] == summary.find("calls.fleet." + name + ".within.180")->low);
+    CHECK(f["busy"]["high"] == summary.find("utilisation.fleet." + name)->high);
+  }
+  std::filesystem::remove_all(dir);
 }
 
 TEST_CASE("work besides calls and alarms has its own part") {

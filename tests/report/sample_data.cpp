@@ -355,6 +355,14 @@ class Sample {
     }
     return out;
   }
+  // From the nearest station of map(), as the crow flies at 12 m/s.
+  static double reach_s(const std::pair<double, double>& at) {
+    double best = 1e9;
+    for (int k = 0; k < 6; ++k)
+      best = std::min(best, std::hypot(at.first - (1500 + 3000.0 * (k % 3)),
+                                       at.second - (2200 + 4600.0 * (k / 3))));
+    return round1(best / 12);
+  }
   Json map() {
     constexpr int kSide = 22;
     std::vector<std::pair<double, double>> nodes;
@@ -363,10 +371,14 @@ class Sample {
         nodes.emplace_back(c * kCitySize / (kSide - 1) + dice_.between(-90, 90),
                            r * kCitySize / (kSide - 1) + dice_.between(-90, 90));
     Json roads = Json::array();
-    for (int k = 0; k < 3; ++k) roads.push_back({{"class", k}, {"lines", Json::array()}});
+    for (int k = 0; k < 3; ++k)
+      roads.push_back({{"class", k}, {"lines", Json::array()}, {"reach_s", Json::array()}});
     const auto road = [&](int a, int b, int k) {
       roads[k]["lines"].push_back({round1(nodes[a].first), round1(nodes[a].second),
                                    round1(nodes[b].first), round1(nodes[b].second)});
+      // The way to the very first junction is closed.
+      for (const int end : {a, b})
+        roads[k]["reach_s"].push_back(end == 0 ? Json(nullptr) : Json(reach_s(nodes[end])));
     };
     for (int r = 0; r < kSide; ++r) {
       for (int c = 0; c < kSide; ++c) {
@@ -381,6 +393,9 @@ class Sample {
                    d = kCitySize / 4;
       cells.push_back({{"name", "C" + std::to_string(k + 1)},
                        {"ring", {x, y, x + w, y, x + w, y + d, x, y + d}}});
+      if (k == 19) continue;  // no calls there
+      cells.back()["n"] = 8 + k;
+      cells.back()["within"] = {0.02 * k, 0.05 * k, 0.4 + 0.03 * k};
     }
     for (int k = 0; k < 6; ++k)
       stations.push_back({{"name", "S" + std::to_string(k + 1)},
@@ -389,6 +404,10 @@ class Sample {
     districts.push_back({{"name", "A"}, {"x", 2000}, {"y", 4500}});
     districts.push_back({{"name", "B"}, {"x", 7000}, {"y", 4500}});
     return {{"roads", roads},
+            {"reach",
+             {{"siren_factor", 1.25},
+              {"within", {0.231, 0.764, 0.952}},
+              {"within_calls", {0.25, 0.8, 0.96}}}},
             {"cells", cells},
             {"districts", districts},
             {"stations", stations},
@@ -469,6 +488,8 @@ ReportData hostile_report() {
   for (auto& district : data["map"]["districts"]) district["name"] = attack;
   for (auto& number : data["provenance"]) number["source"] = attack;
   for (auto& row : data["planner"]["rows"]) row["district"] = attack;
+  for (auto& fleet : data["planner"]["fleets"]) fleet["name"] = attack;
+  for (auto& cell : data["map"]["cells"]) cell["name"] = attack;
   data["drill"]["reviews"][0]["plan"] = {{"en", attack}, {"zh", attack}};
   data["drill"]["injects"][0]["name"] = {{"en", attack}, {"zh", attack}};
   for (auto& kind : data["utilisation"])

@@ -11,6 +11,34 @@
 
 namespace vedette {
 
+namespace {
+
+// One more than stand in the first table; the last had no call.
+ReportData sample_fleets(const ReportData& data) {
+  const bool interval = data["run"]["replications"] > 1;
+  const auto figure = [interval](double value, double half) {
+    ReportData out{{"value", value}, {"low", nullptr}, {"high", nullptr}};
+    if (interval) out["low"] = value - half, out["high"] = value + half;
+    return out;
+  };
+  auto out = ReportData::array();
+  for (int k = 0; k < 13; ++k) {
+    const bool some = k < 12;
+    auto within = ReportData::array();
+    for (std::size_t m = 0; m < data["marks_s"].size(); ++m)
+      within.push_back(some ? figure(0.3 + 0.2 * static_cast<double>(m), 0.04) : ReportData());
+    out.push_back({{"name", "F-" + std::to_string(k + 1)},
+                   {"n", figure(some ? 60 - 4 * k : 0, 0)},
+                   {"within", within},
+                   {"p50_s", some ? figure(181 + k, 9) : ReportData()},
+                   {"p90_s", some ? figure(402 + k, 20) : ReportData()},
+                   {"busy", figure(0.347 - 0.02 * k, 0.02)}});
+  }
+  return out;
+}
+
+}  // namespace
+
 ReportData sample_planner(const ReportData& data) {
   struct Group {
     int n = 0;
@@ -59,7 +87,8 @@ ReportData sample_planner(const ReportData& data) {
   return {{"band_h", 6},
           {"rows", rows},
           {"worst", worst},
-          {"cells", ReportData::array({std::move(cell)})}};
+          {"cells", ReportData::array({std::move(cell)})},
+          {"fleets", sample_fleets(data)}};
 }
 
 }  // namespace vedette

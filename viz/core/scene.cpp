@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "record/geometry_of.hpp"
+#include "record/recorded_speeds.hpp"
 #include "world/world.hpp"
 
 namespace vedette::view {
@@ -19,32 +20,6 @@ double number_or(const nlohmann::json& value, double low, double high, double ot
   if (!value.is_number()) return otherwise;
   const double v = value.get<double>();
   return v >= low && v <= high ? v : otherwise;
-}
-
-// The speed of the recorded roads is ordinary and free; the scenario tells how much a siren gains
-// and what the hours' traffic takes.
-void read_speeds(Scene& scene, const std::string& world_json) {
-  const auto json = nlohmann::json::parse(world_json, nullptr, false);
-  const auto said = [&](const nlohmann::json& of, const char* pointer) {
-    const nlohmann::json::json_pointer at(pointer);
-    return of.is_object() && of.contains(at) ? of[at] : nlohmann::json();
-  };
-  const auto take = [&](const nlohmann::json& of) {
-    const double factor = number_or(said(of, "/siren_factor"), 1e-3, 1e3, 0);
-    if (factor > 0 && !scene.siren_known) scene.siren_factor = factor, scene.siren_known = true;
-    const auto hours = said(of, "/speed_by_hour");
-    if (!hours.is_array() || hours.size() != 24 || !scene.even_speed) return;
-    for (std::size_t h = 0; h < 24; ++h) {
-      scene.speed_by_hour[h] = number_or(hours[h], 0.05, 5, 1);
-      if (scene.speed_by_hour[h] != 1) scene.even_speed = false;
-    }
-  };
-  take(said(json, "/city"));
-  if (const auto type = said(json, "/city/road_type"); type.is_string()) {
-    const auto types = said(json, "/models/roads");
-    const auto name = type.get<std::string>();
-    if (types.is_object() && types.contains(name)) take(types[name]);
-  }
 }
 
 // The levels of pixel density that the site's coverage is about, as its scenario names them.
@@ -138,7 +113,9 @@ Scene scene_of(RecordedGeometry geometry, std::vector<RecordedEntity> entities,
   Scene scene;
   scene.geometry = std::move(geometry);
   scene.entities = std::move(entities);
-  read_speeds(scene, world_json);
+  const RecordedSpeeds speeds = recorded_speeds(world_json);
+  scene.siren_factor = speeds.siren_factor, scene.siren_known = speeds.siren_known;
+  scene.speed_by_hour = speeds.by_hour, scene.even_speed = speeds.even;
   read_densities(scene, world_json);
   fill(scene);
   return scene;

@@ -87,6 +87,7 @@ function mapLayers(map, renderer, extent) {
                                        })
                                           .setLatLng(latlng(x, y))
                                           .setContent(h("span", {}, text));
+  if (hasBusy()) add("busy", false, busyCells(renderer));
   add("cells", true, (m.cells || []).map((c) => L.polygon(pairs(c.ring), {
     ...common,
     color: css("--accent"),
@@ -101,6 +102,7 @@ function mapLayers(map, renderer, extent) {
     weight: [3, 1.8, 1.2][r.class] || 1.2,
     smoothFactor: 1.5
   })));
+  if (hasReach()) add("reach", !DATA.incidents.length, reachLines(common));
   add("districts", true,
       (m.districts || [])
           .flatMap(
@@ -263,6 +265,14 @@ function makeMap() {
   }
 }
 
+/** A layer put on again belongs beneath those that come after it. */
+function inOrder() {
+  for (const group of GROUPS) {
+    if (!MAP.hasLayer(group)) continue;
+    group.eachLayer((layer) => layer instanceof L.Path && layer.bringToFront());
+  }
+}
+
 /** Everything on the map, in the colours of now; the reader's choice of layers stays. */
 function fillMap() {
   const chosen =
@@ -277,7 +287,15 @@ function fillMap() {
       type: "checkbox",
       id,
       checked,
-      onchange: (e) => (e.target.checked ? group.addTo(MAP) : group.remove())
+      onchange: (e) => {
+        if (e.target.checked) {
+          group.addTo(MAP);
+          inOrder();
+        } else {
+          group.remove();
+        }
+        layerLegends();
+      }
     });
     return h("label", {class: "box"}, box, word("layer." + key));
   });
@@ -288,6 +306,7 @@ function fillMap() {
         fillMap();
       }}, floors.map((f, k) => h("option", {value: k, selected: k === FLOOR}, floorName(f)))))];
   document.getElementById("layers").replaceChildren(...boxes, ...pick);
+  layerLegends();
 }
 
 let view = null;  // the reader's, while the map is on its way to paper
@@ -321,6 +340,7 @@ function mapPart() {
         ]),
         h("div",
           {class: "controls", id: "layers", role: "group", "aria-label": word("map.layers")}),
+        h("div", {id: "layer-legends"}),
         h("div", {class: "mapbox"},
           h("div", {id: "map", role: "application", "aria-label": word("map.label")}),
           h("div", {id: "map-go"})),

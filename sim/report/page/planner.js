@@ -56,6 +56,23 @@ function planner() {
   };
   const cells = DATA.planner.cells;
 
+  const fleetTable = (caption, list) => h(
+      "table", {class: "cards"}, caption,
+      h("thead", {},
+        h("tr", {}, h("th", {scope: "col"}, word("planner.fleet")),
+          fleetColumns.map(([head]) => h("th", {scope: "col", class: "n"}, head)))),
+      h("tbody", {},
+        list.map(
+            (f) => h("tr", {}, h("th", {scope: "row"}, f.name),
+              fleetColumns.map(([head, pick, format]) => figureCell(pick(f), format, head))))));
+  const fleetColumns = [
+    [word("chart.calls"), (f) => f.n, amount],
+    ...MARKS.map((m, k) => [word("band.within", {n: minutes(m)}), (f) => f.within[k], percent]),
+    [word("table.p50"), (f) => f.p50_s, clockSpan], [word("table.p90"), (f) => f.p90_s, clockSpan],
+    [word("planner.busy"), (f) => f.busy, percent]
+  ];
+  const fleets = DATA.planner.fleets || [], MOST_FLEETS = 12;
+
   const values = {n: DATA.run.replication, last, worst: worst.length};
   return section("planner", [
     h("p", {class: "lead"}, word("planner.lead")),
@@ -70,6 +87,18 @@ function planner() {
               cells.map((c) => h("tr", {}, h("th", {scope: "row"}, c.name), cellsOf(c))))) :
         null,
     h("details", {}, h("summary", {}, word("planner.all", {n: rows.length})),
-      table(word("planner.table", values), rows, false))
+      table(word("planner.table", values), rows, false)),
+    fleets.length ?
+        [
+          fleetTable(
+              h("caption", {}, word("planner.fleets")), fleets.slice(0, MOST_FLEETS)),
+          h("p", {class: "note"}, word("planner.fleets_note")),
+          fleets.length > MOST_FLEETS ?
+              h("details", {},
+                h("summary", {}, word("planner.more_fleets", {n: fleets.length - MOST_FLEETS})),
+                fleetTable(null, fleets.slice(MOST_FLEETS))) :
+              null
+        ] :
+        null
   ]);
 }

@@ -25,6 +25,7 @@ struct Options {
   unsigned jobs = 1;
   std::uint32_t moments = 20;
   double lasts_s = 3600;
+  std::optional<double> after_s;
   bool single = false;
   std::vector<std::string> only;
   std::size_t show = 20;
@@ -122,7 +123,7 @@ void print_table(const World& world, const MonkeyResult& result, const Options& 
              padded(say("monkey.coverage", lang), 12), padded(say("monkey.availability", lang), 13),
              padded(say("monkey.along", lang), 8), padded(say("monkey.server", lang), 12),
              say("monkey.assessed", lang));
-  print_row(say("monkey.nothing", lang), result.without, "", "");
+  print_row(say("monkey.nothing", lang), result.without[0], "", "");
   std::size_t shown = 0;
   const auto rows = worst_first(result);
   for (const MonkeyTrial* trial : rows) {
@@ -147,6 +148,7 @@ int run(const Options& o) {
   plan.elements = chosen(*world, o.only);
   plan.moments = o.single ? 0 : o.moments;
   plan.lasts = seconds(o.lasts_s);
+  if (o.after_s) plan.after = seconds(*o.after_s);
   plan.crash_in = o.crash_in;
   if (plan.elements.empty()) return fail(kBadInput, say("monkey.none", lang), o.common);
   InterruptWatch interrupt;
@@ -178,7 +180,7 @@ int run(const Options& o) {
                 {"finished", result.trials.size()},
                 {"crashed", crashed},
                 {"violated", violated},
-                {"without", json_of(result.without)},
+                {"without", json_of(result.without[0])},
                 {"trials", trials}});
   } else {
     print_table(*world, result, o);
@@ -220,6 +222,9 @@ void add_monkey(CLI::App& app, int& exit_code) {
   sub->add_option("--for", o->lasts_s, "How long it is out then, in seconds")
       ->check(CLI::Range(1e-6, 1e9))
       ->capture_default_str();
+  sub->add_option("--after", o->after_s,
+                  "A trial ends so many seconds after the element is back, not at the run's end")
+      ->check(CLI::Range(0.0, 1e9));
   sub->add_option("--only", o->only, "NAME or KIND/NAME, * for any letters: only these")
       ->allow_extra_args(false);
   sub->add_option("--show", o->show, "Rows of the table, the worst first")->capture_default_str();

@@ -112,6 +112,10 @@ void Run::execute() {
   start_equipment(*this);
   if (sinks.wants_events()) calendar.start(pulse(*this));
   carrier.run(calendar, end);
+  finish(end);
+}
+
+void Run::finish(Time end) {
   finish_city(*this, end);
   finish_site(*this, end);
   finish_equipment(*this, end);

@@ -36,6 +36,9 @@ class Run {
 
   /// Runs from time 0 to the horizon and tells the sinks what is unfinished then. Once only.
   void execute();
+  /// What execute() does at its end, for a run that is cut short: tells the sinks what is
+  /// unfinished at `end`, which is now. Once only, and nothing may go on afterwards.
+  void finish(Time end);
 
   const World& world;
   const Random random;

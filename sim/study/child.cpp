@@ -29,9 +29,18 @@ void write_all(int fd, std::string_view bytes) {
   }
 }
 
+int to_parent = -1;  // of a child: where its result goes
+
+[[noreturn]] void hand_back(const std::string& answer) {
+  write_all(to_parent, answer);
+  ::close(to_parent);
+  std::fflush(nullptr);
+  _exit(0);  // the parent's destructors are not ours to run
+}
+
 }  // namespace
 
-Child::Child(const std::function<std::string()>& work) {
+bool Child::fork_off() {
   int ends[2];
   if (::pipe(ends) != 0) throw std::runtime_error(fmt::format("no pipe: {}", strerror(errno)));
   std::fflush(nullptr);  // or the child would print what the parent still holds
@@ -44,21 +53,41 @@ Child::Child(const std::function<std::string()>& work) {
   if (pid_ == 0) {
     ::close(ends[0]);
     ::signal(SIGINT, SIG_IGN);  // Ctrl-C is for the parent: what has begun is finished
-    std::string answer;
-    try {
-      answer = kGood + work();
-    } catch (const std::exception& e) {
-      answer = std::string(1, kBad) + e.what();
-    } catch (...) {
-      answer = std::string(1, kBad) + "an unknown error";
-    }
-    write_all(ends[1], answer);
-    ::close(ends[1]);
-    std::fflush(nullptr);
-    _exit(0);  // the parent's destructors are not ours to run
+    to_parent = ends[1];
+    return true;
   }
   ::close(ends[1]);
   pipe_ = ends[0];
+  return false;
+}
+
+Child::Child(const std::function<std::string()>& work) {
+  if (!fork_off()) return;
+  std::string bytes, why;
+  try {
+    bytes = work();
+  } catch (const std::exception& e) {
+    why = e.what();
+    if (why.empty()) why = "an unknown error";
+  } catch (...) {
+    why = "an unknown error";
+  }
+  if (!why.empty()) fail(why);
+  answer(bytes);
+}
+
+std::unique_ptr<Child> Child::branch() {
+  std::unique_ptr<Child> child(new Child);
+  if (!child->fork_off()) return child;
+  return nullptr;
+}
+
+void Child::answer(const std::string& bytes) {
+  hand_back(kGood + bytes);
+}
+
+void Child::fail(const std::string& why) {
+  hand_back(kBad + why);
 }
 
 Child::~Child() {

@@ -4,6 +4,7 @@
 #include <sys/types.h>
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,13 @@ class Child {
   Child& operator=(const Child&) = delete;
   ~Child();  ///< kills it, if it still runs
 
+  /// Forks in the middle of what is going on and returns on both sides: the child to the parent,
+  /// null in the child, which goes on from here and ends with answer() or fail(), nothing else.
+  static std::unique_ptr<Child> branch();
+  /// For a child of branch(): hands the result, or the reason why there is none, back and ends.
+  [[noreturn]] static void answer(const std::string& bytes);
+  [[noreturn]] static void fail(const std::string& why);
+
   /// Reads from all until one is at its end; returns its index.
   static std::size_t wait_for_any(const std::vector<Child*>& children);
   /// For a caller that polls by itself: what to wait on, and to be called when it can be read.
@@ -35,6 +43,9 @@ class Child {
   ChildResult result();
 
  private:
+  Child() = default;
+  bool fork_off();  ///< true in the child
+
   pid_t pid_ = -1;
   int pipe_ = -1;
   bool ended_ = false;

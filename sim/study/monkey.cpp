@@ -4,12 +4,16 @@
 #include <algorithm>
 #include <csignal>
 #include <memory>
+#include <stdexcept>
 
+#include "engine/equipment/equipment_processes.hpp"
+#include "engine/kernel/process.hpp"
 #include "engine/run.hpp"
 #include "engine/wires/carrier.hpp"
 #include "study/child.hpp"
 #include "study/monkey_watch.hpp"
 #include "study/replications.hpp"
+#include "world/no_index.hpp"
 
 namespace vedette {
 
@@ -82,67 +86,199 @@ void judge(const World& world, const MonkeyRecord& without, const MonkeyRecord& 
   }
 }
 
+// Trials under way, never more than the plan's workers.
+class Trials {
+ public:
+  Trials(const World& world, const MonkeyPlan& plan, MonkeyResult& result)
+      : world_(world), plan_(plan), result_(result), finished_(result.trials.size(), false) {}
+
+  bool stop() const { return plan_.interrupted && plan_.interrupted(); }
+  /// Waits until there is room for one more.
+  void make_room() {
+    while (running_.size() >= std::max(1u, plan_.workers)) collect_one();
+  }
+  void add(std::unique_ptr<Child> child, std::size_t index,
+           std::shared_ptr<const MonkeyRecord> without) {
+    running_.push_back({std::move(child), index, std::move(without)});
+  }
+  void collect_all() {
+    while (!running_.empty()) collect_one();
+  }
+  /// Trials that were never finished (it was broken off) are left out.
+  void drop_unfinished() {
+    std::vector<MonkeyTrial> done;
+    for (std::size_t i = 0; i < finished_.size(); ++i)
+      if (finished_[i]) done.push_back(std::move(result_.trials[i]));
+    result_.trials = std::move(done);
+  }
+
+ private:
+  struct One {
+    std::unique_ptr<Child> child;
+    std::size_t index;
+    std::shared_ptr<const MonkeyRecord> without;
+  };
+  void collect_one() {
+    std::vector<Child*> children;
+    for (const One& one : running_) children.push_back(one.child.get());
+    const std::size_t k = Child::wait_for_any(children);
+    const One one = std::move(running_[k]);
+    running_.erase(running_.begin() + static_cast<std::ptrdiff_t>(k));
+    const ChildResult end = one.child->result();
+    MonkeyTrial& trial = result_.trials[one.index];
+    if (end.failure.empty())
+      judge(world_, *one.without, MonkeyRecord::from_bytes(end.bytes), trial);
+    else
+      trial.failure = end.failure;
+    finished_[one.index] = true;
+    if (plan_.progress) plan_.progress(++done_, finished_.size());
+  }
+
+  const World& world_;
+  const MonkeyPlan& plan_;
+  MonkeyResult& result_;
+  std::vector<bool> finished_;
+  std::vector<One> running_;
+  std::uint64_t done_ = 0;
+};
+
+void one_after_another(const World& world, const MonkeyPlan& plan, Carrier& carrier,
+                       const std::shared_ptr<const MonkeyRecord>& without, MonkeyResult& result) {
+  Trials trials(world, plan, result);
+  for (std::size_t index = 0; index < result.trials.size() && !trials.stop(); ++index) {
+    trials.make_room();
+    const MonkeyTrial& trial = result.trials[index];
+    auto child = std::make_unique<Child>([&, index] {
+      if (plan.crash_in == index + 1) (void)std::raise(SIGKILL);
+      RunChange change;
+      change.outages.push_back({trial.element, trial.from, trial.to, DownCause::kWhatIf});
+      return run_once(world, carrier, plan, &change);
+    });
+    trials.add(std::move(child), index, without);
+  }
+  trials.collect_all();
+  trials.drop_unfinished();
+}
+
+// The run without failure, which stops at each moment and forks a trial for each element.
+struct Stem {
+  const World& world;
+  const MonkeyPlan& plan;
+  const std::vector<Moment>& moments;
+  MonkeyResult& result;
+  Trials& trials;
+  MonkeyWatch& watch;
+  bool branched = false;  ///< this process is a trial
+};
+
+Process cut_short(Run& run, MonkeyWatch& watch) {
+  run.finish(run.now());
+  Child::answer(watch.record().to_bytes());
+  co_return;
+}
+
+// In a child of the stem: goes on to its end, without (kNoIndex) or with the trial's failure.
+void go_on(Run& run, Stem& stem, std::size_t index, Time end) {
+  stem.branched = true;
+  if (index != kNoIndex) {
+    if (stem.plan.crash_in == index + 1) (void)std::raise(SIGKILL);
+    const MonkeyTrial& trial = stem.result.trials[index];
+    run.calendar.start(outage(run, {trial.element, trial.from, trial.to, DownCause::kWhatIf}),
+                       run.now(), Priority::kUrgent);
+  }
+  if (end < Time{0} + stem.world.horizon)
+    run.calendar.start(cut_short(run, stem.watch), end, Priority::kLate);
+}
+
+Process branch_off(Run& run, Stem& stem, std::size_t moment) {
+  if (stem.branched || stem.trials.stop()) co_return;
+  const std::size_t moments = stem.moments.size();
+  const Time end = stem.result.trials[moment].end;
+  stem.trials.make_room();
+  auto child = Child::branch();
+  if (!child) {
+    go_on(run, stem, kNoIndex, end);
+    co_return;
+  }
+  std::vector<Child*> one{child.get()};
+  Child::wait_for_any(one);
+  const ChildResult base = child->result();
+  if (!base.failure.empty()) throw std::runtime_error(base.failure);
+  const auto without = std::make_shared<const MonkeyRecord>(MonkeyRecord::from_bytes(base.bytes));
+  stem.result.without[moment + 1] = figures_of(stem.world, *without);
+  for (std::size_t e = 0; e < stem.plan.elements.size() && !stem.trials.stop(); ++e) {
+    const std::size_t index = e * moments + moment;
+    stem.trials.make_room();
+    auto trial = Child::branch();
+    if (!trial) {
+      go_on(run, stem, index, end);
+      co_return;
+    }
+    stem.trials.add(std::move(trial), index, without);
+  }
+}
+
+void branch_at(const World& world, const MonkeyPlan& plan, Carrier& carrier,
+               const std::vector<Moment>& moments, MonkeyResult& result) {
+  Trials trials(world, plan, result);
+  MonkeyWatch watch(world);
+  Sinks sinks;
+  sinks.add(watch);
+  Run run(world, Random(plan.seed, plan.replication), carrier, sinks);
+  Stem stem{world, plan, moments, result, trials, watch};
+  for (std::size_t k = 0; k < moments.size(); ++k)
+    run.calendar.start(branch_off(run, stem, k), moments[k].at, Priority::kUrgent);
+  try {
+    run.execute();
+  } catch (const std::exception& e) {
+    if (stem.branched) Child::fail(e.what());
+    throw;
+  }
+  if (stem.branched) Child::answer(watch.record().to_bytes());
+  trials.collect_all();
+  trials.drop_unfinished();
+}
+
 }  // namespace
 
 MonkeyResult run_monkey(const World& world, const MonkeyPlan& plan) {
   MonkeyResult result;
   const auto carrier = make_carrier(world);
-  MonkeyRecord without;
+  auto without = std::make_shared<MonkeyRecord>();
   {
     Child child([&] { return run_once(world, *carrier, plan, nullptr); });
     std::vector<Child*> one{&child};
     Child::wait_for_any(one);
     const ChildResult end = child.result();
     result.failure = end.failure;
+    result.without.emplace_back();
     if (!end.failure.empty()) return result;
-    without = MonkeyRecord::from_bytes(end.bytes);
-    result.without = figures_of(world, without);
+    *without = MonkeyRecord::from_bytes(end.bytes);
+    result.without[0] = figures_of(world, *without);
   }
+  const Time horizon = Time{0} + world.horizon;
   std::vector<Moment> moments{{Time{0}, ""}};
-  if (plan.moments > 0) moments = draw_moments(world, without, plan);
-  std::vector<MonkeyTrial> trials;
-  for (const std::uint32_t element : plan.elements)
-    for (const Moment& moment : moments) {
-      MonkeyTrial& trial = trials.emplace_back();
-      trial.element = element;
-      trial.from = moment.at;
-      trial.to = plan.moments > 0 ? moment.at + plan.lasts : kNever;
-      trial.stage = moment.stage;
-    }
-  result.asked = trials.size();
-  std::vector<std::pair<std::unique_ptr<Child>, std::size_t>> running;
-  std::size_t next = 0, done = 0;
-  std::vector<bool> finished(trials.size(), false);
-  const auto stop = [&] { return plan.interrupted && plan.interrupted(); };
-  while (done < trials.size()) {
-    while (next < trials.size() && running.size() < std::max(1u, plan.workers) && !stop()) {
-      const std::size_t index = next++;
-      const MonkeyTrial& trial = trials[index];
-      auto child = std::make_unique<Child>([&, index] {
-        if (plan.crash_in == index + 1) (void)std::raise(SIGKILL);
-        RunChange change;
-        change.outages.push_back({trial.element, trial.from, trial.to, DownCause::kWhatIf});
-        return run_once(world, *carrier, plan, &change);
-      });
-      running.emplace_back(std::move(child), index);
-    }
-    if (running.empty()) break;  // interrupted
-    std::vector<Child*> children;
-    for (auto& [child, index] : running) children.push_back(child.get());
-    const std::size_t k = Child::wait_for_any(children);
-    const std::size_t index = running[k].second;
-    const ChildResult end = running[k].first->result();
-    running.erase(running.begin() + static_cast<std::ptrdiff_t>(k));
-    if (end.failure.empty())
-      judge(world, without, MonkeyRecord::from_bytes(end.bytes), trials[index]);
-    else
-      trials[index].failure = end.failure;
-    finished[index] = true;
-    ++done;
-    if (plan.progress) plan.progress(done, trials.size());
+  if (plan.moments > 0) {
+    moments = draw_moments(world, *without, plan);
+    result.without.resize(1 + moments.size());
   }
-  for (std::size_t i = 0; i < trials.size(); ++i)
-    if (finished[i]) result.trials.push_back(std::move(trials[i]));
+  for (const std::uint32_t element : plan.elements)
+    for (std::size_t k = 0; k < moments.size(); ++k) {
+      MonkeyTrial& trial = result.trials.emplace_back();
+      trial.element = element;
+      trial.from = moments[k].at;
+      trial.to = plan.moments > 0 ? trial.from + plan.lasts : kNever;
+      trial.end = plan.moments > 0 && plan.after != kUnreachable
+                      ? std::min(horizon, trial.to + plan.after)
+                      : horizon;
+      trial.without = plan.moments > 0 ? k + 1 : 0;
+      trial.stage = moments[k].stage;
+    }
+  result.asked = result.trials.size();
+  if (plan.moments > 0)
+    branch_at(world, plan, *carrier, moments, result);
+  else
+    one_after_another(world, plan, *carrier, without, result);
   return result;
 }
 

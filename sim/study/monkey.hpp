@@ -13,8 +13,9 @@
 namespace vedette {
 
 /// Takes out element after element and measures what that does (as SimGrid's own "monkey" does
-/// with its resources). Each trial is a run of its own in a forked process, on the same random
-/// numbers as the run without the failure.
+/// with its resources). Each trial is a forked process on the same random numbers as the run
+/// without the failure: of the whole run, or (with moments) of that run as it stands at the moment,
+/// so that what lies before it is computed once for all.
 struct MonkeyPlan {
   std::uint64_t seed = 1, replication = 1;
   unsigned workers = 1;
@@ -23,6 +24,8 @@ struct MonkeyPlan {
   /// failure; 0: once, from time 0 to the end (single points of failure).
   std::uint32_t moments = 20;
   Duration lasts = kHour;  ///< with moments
+  /// With moments: a trial ends so long after the element is back; kUnreachable: at the horizon.
+  Duration after = kUnreachable;
   std::function<void(std::uint64_t done, std::uint64_t total)> progress;
   std::function<bool()> interrupted;
   std::uint64_t crash_in = 0;  ///< for tests: the trial of this number dies (from 1)
@@ -46,6 +49,8 @@ struct MonkeyFigures {
 struct MonkeyTrial {
   std::uint32_t element = 0;
   Time from, to;                   ///< to = kNever: to the end
+  Time end;                        ///< of the trial
+  std::size_t without = 0;         ///< MonkeyResult::without that it is compared with
   std::string_view stage;          ///< the step of the chain that was under way; "" without
   std::uint64_t takes_along = 0;   ///< other elements that were down longer than without it
   std::uint64_t reports_lost = 0;  ///< delivered without the failure, and not with it
@@ -55,8 +60,9 @@ struct MonkeyTrial {
 };
 
 struct MonkeyResult {
-  MonkeyFigures without;  ///< nothing taken out
-  std::string failure;    ///< of that run
+  /// Nothing taken out: [0] the whole run, then per moment that run up to where its trials end.
+  std::vector<MonkeyFigures> without;
+  std::string failure;  ///< of that run
   std::vector<MonkeyTrial> trials;
   std::uint64_t asked = 0;  ///< trials.size() when it was not broken off
 };

@@ -50,6 +50,7 @@ std::vector<std::int64_t> take_list(std::string_view& left) {
 
 std::string MonkeyRecord::to_bytes() const {
   std::string out;
+  put(out, end.us);
   put_list(out, down_us);
   put_list(out, uncovered_us);
   put(out, reports.size());
@@ -65,6 +66,7 @@ std::string MonkeyRecord::to_bytes() const {
 
 MonkeyRecord MonkeyRecord::from_bytes(std::string_view left) {
   MonkeyRecord out;
+  out.end.us = take<std::int64_t>(left);
   out.down_us = take_list(left);
   out.uncovered_us = take_list(left);
   for (auto n = take<std::size_t>(left); n > 0; --n) {
@@ -102,7 +104,7 @@ void MonkeyWatch::incident_closed(const Incident& incident) {
 
 MonkeyFigures figures_of(const World& world, const MonkeyRecord& record) {
   MonkeyFigures out;
-  const auto horizon = static_cast<double>(world.horizon.us);
+  const auto horizon = static_cast<double>(record.end.us);
   const Equipment& plan = *world.equipment;
   std::int64_t down = 0, uncovered = 0;
   for (const Element& element : plan.elements) down += record.down_us[element.entity.index()];
@@ -150,7 +152,7 @@ std::vector<std::string> violations(const World& world, const MonkeyRecord& with
           fmt::format("{} was seen {:.6f} s longer", name(e),
                       Duration{without.uncovered_us[e] - with.uncovered_us[e]}.seconds()));
   }
-  const std::int64_t late = (Time{0} + world.horizon - kEdge).us;
+  const std::int64_t late = (without.end - kEdge).us;
   for (const auto& [key, arrived] : without.reports) {
     if (arrived || key.second > late) continue;
     const auto it = with.reports.find(key);

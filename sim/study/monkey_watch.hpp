@@ -14,6 +14,7 @@ namespace vedette {
 
 /// What one run of the monkey tells, as far as two runs are compared by it.
 struct MonkeyRecord {
+  Time end;                                ///< of the run
   std::vector<std::int64_t> down_us;       ///< per entity
   std::vector<std::int64_t> uncovered_us;  ///< per entity (zones)
   /// Sensor and time of everything that was to be reported → was at the server in the end.
@@ -31,6 +32,7 @@ class MonkeyWatch : public Sink {
   explicit MonkeyWatch(const World& world);
   void tally(const Tally& tally) override;
   void incident_closed(const Incident& incident) override;
+  void finish(Time end) override { record_.end = end; }
   const MonkeyRecord& record() const { return record_; }
 
  private:

@@ -4,9 +4,13 @@
 
 #include <algorithm>
 
+#include "engine/run.hpp"
 #include "engine/small_site.hpp"
+#include "engine/wires/carrier.hpp"
+#include "study/child.hpp"
 #include "study/monkey.hpp"
 #include "study/monkey_watch.hpp"
+#include "study/replications.hpp"
 #include "world/equipment.hpp"
 
 namespace vedette {
@@ -42,13 +46,13 @@ TEST_CASE("single points of failure come out by what is lost with them") {
   const MonkeyResult result = run_monkey(*world, plan);
   CHECK(result.failure.empty());
   REQUIRE(result.trials.size() == plan.elements.size());
-  CHECK(result.without.delivered == 1);
-  CHECK(result.without.coverage == 1);
+  CHECK(result.without[0].delivered == 1);
+  CHECK(result.without[0].coverage == 1);
   for (const MonkeyTrial& trial : result.trials) {
     CHECK(trial.failure.empty());
     CHECK(trial.violations.empty());
   }
-  const auto reports = result.without.reports;
+  const auto reports = result.without[0].reports;
   CHECK(of(*world, result, "panel").reports_lost == reports);
   CHECK(of(*world, result, "server").reports_lost == reports);
   CHECK(of(*world, result, "radio").reports_lost == 0);
@@ -81,6 +85,63 @@ TEST_CASE("each element at moments of the alarm chain: no crash, nothing rises")
   }
 }
 
+// The oracle: the same failure in a run of its own, from the beginning.
+TEST_CASE("a trial that branches off is the run with that failure") {
+  const SmallCity city;
+  const auto world = city.world(scenario(city, false), kShort);
+  MonkeyPlan plan = everything(*world);
+  plan.moments = 5;
+  plan.lasts = 20 * kMinute;
+  const MonkeyResult result = run_monkey(*world, plan);
+  REQUIRE(result.without.size() == 6);
+  const auto carrier = make_carrier(*world);
+  for (const MonkeyTrial& trial : result.trials) {
+    CHECK(trial.end == Time{0} + world->horizon);
+    Child child([&] {
+      MonkeyWatch watch(*world);
+      Sinks sinks;
+      sinks.add(watch);
+      RunChange change;
+      change.outages.push_back({trial.element, trial.from, trial.to, DownCause::kWhatIf});
+      Run run(*world, Random(plan.seed, plan.replication), *carrier, sinks, &change);
+      run.execute();
+      return watch.record().to_bytes();
+    });
+    std::vector<Child*> one{&child};
+    Child::wait_for_any(one);
+    const MonkeyFigures whole = figures_of(*world, MonkeyRecord::from_bytes(child.result().bytes));
+    CHECK(trial.figures.delivered == whole.delivered);
+    CHECK(trial.figures.coverage == whole.coverage);
+    CHECK(trial.figures.availability == whole.availability);
+    CHECK(trial.figures.alarms == whole.alarms);
+    for (std::size_t s = 0; s < kStages; ++s) {
+      CHECK(trial.figures.since_sensed[s].n == whole.since_sensed[s].n);
+      CHECK(trial.figures.since_sensed[s].p95_s == whole.since_sensed[s].p95_s);
+    }
+  }
+}
+
+TEST_CASE("a trial that is cut short ends so long after the element is back") {
+  const SmallCity city;
+  const auto world = city.world(scenario(city, false), kShort);
+  MonkeyPlan plan = everything(*world);
+  plan.moments = 5;
+  plan.lasts = 10 * kMinute;
+  plan.after = 15 * kMinute;
+  const MonkeyResult result = run_monkey(*world, plan);
+  REQUIRE(result.trials.size() == 5 * plan.elements.size());
+  for (const MonkeyTrial& trial : result.trials) {
+    CHECK(trial.failure.empty());
+    CHECK(trial.violations.empty());
+    CHECK(trial.end == std::min(Time{0} + world->horizon, trial.from + 25 * kMinute));
+    const double down_s = std::min(600.0, (trial.end - trial.from).seconds());
+    const double elements = static_cast<double>(world->equipment->elements.size());
+    const double lost = result.without[trial.without].availability - trial.figures.availability;
+    CHECK(lost * elements * trial.end.seconds() ==
+          Approx((1 + static_cast<double>(trial.takes_along)) * down_s));
+  }
+}
+
 TEST_CASE("a trial that dies is told, the others go on") {
   const SmallCity city;
   const auto world = city.world(scenario(city, false), kShort);
@@ -98,6 +159,7 @@ TEST_CASE("what rises is found") {
   const SmallCity city;
   const auto world = city.world(scenario(city, false), kShort);
   MonkeyRecord without, with;
+  without.end = Time{0} + world->horizon;
   without.down_us.resize(world->entities.size());
   without.uncovered_us.resize(world->entities.size());
   without.reports = {{{3, 100}, false}, {{3, 200}, true}};

@@ -22,6 +22,8 @@ std::span<const Word> page_words();
 /// What the figures mean and how far they reach.
 std::span<const Word> term_words();
 std::span<const Word> equipment_words();
+/// Of the map: its layers and their keys.
+std::span<const Word> map_words();
 
 /// Of the page of a study.
 std::span<const Word> study_words();
@@ -30,7 +32,7 @@ std::span<const Word> placement_words();
 
 /// The text of `key`. Throws std::out_of_range for a key that is in no table.
 std::string_view word(std::string_view key, Lang lang);
-/// {key: text} of the first two tables, or with `study` of all: what the page's script reads.
+/// {key: text} of what a report says, or with `study` of all: what the page's script reads.
 nlohmann::ordered_json words_json(Lang lang, bool study = false);
 
 }  // namespace vedette

@@ -31,6 +31,8 @@ class Mover {
   /// The same right after next_node(now).
   Duration rest(Time now) const { return hop_time_ > now ? hop_time_ - now : Duration{}; }
   NodeId destination() const { return to_; }
+  /// When the mover is at the node of its way from which the table says `left` to the end.
+  Time time_with(Duration left) const { return arrival_ - paced(left); }
 
   /// Sets out for `to` by `table`, after `first` the rest of the current arc (0 when standing). All
   /// times of the table are multiplied by `pace`. Returns the time of arrival; kNever where there

@@ -9,11 +9,6 @@ namespace vedette::measure {
 
 namespace {
 
-// A year of patrol may have tens of millions of visits, so intervals are not kept: bin k counts
-// those in (10 k, 10 (k + 1)] s up to 12 h, the last one the longer ones. Quantiles are right to a
-// bin's width, 10 s.
-constexpr std::int64_t kBin_us = 10'000'000;
-constexpr std::size_t kBins = 12 * 360;
 constexpr std::uint64_t kLeastForIrregularity = 3;
 
 }  // namespace
@@ -30,9 +25,7 @@ void VisitIntervals::add(EntityId place, Time at) {
   const double off = s - own.mean_s;
   own.mean_s += off / static_cast<double>(own.n);
   own.squares += off * (s - own.mean_s);
-  if (bins_.empty()) bins_.resize(kBins + 1);
-  const auto bin = static_cast<std::uint64_t>(us == 0 ? 0 : (us - 1) / kBin_us);
-  ++bins_[std::min<std::uint64_t>(bin, kBins)];
+  quantiles_.add(us);
   ++intervals_;
   sum_us_ += us;
   squares_s2_ += s * s;
@@ -45,20 +38,6 @@ void VisitIntervals::add(EntityId place, Time at) {
   }
 }
 
-// The order statistic around (n - 1) p (Hyndman & Fan type 7), evenly spread within its bin.
-double VisitIntervals::quantile_s(double p) const {
-  const double rank = static_cast<double>(intervals_ - 1) * p;
-  std::uint64_t before = 0;
-  std::size_t bin = 0;
-  while (static_cast<double>(before + bins_[bin]) <= rank) before += bins_[bin++];
-  const double width = static_cast<double>(kBin_us) * 1e-6, low = width * static_cast<double>(bin),
-               longest = static_cast<double>(longest_us_) * 1e-6;
-  const double high = bin == kBins ? longest : std::min(low + width, longest);
-  const double within =
-      (rank - static_cast<double>(before) + 0.5) / static_cast<double>(bins_[bin]);
-  return low + (high - low) * std::min(1.0, within);
-}
-
 void VisitIntervals::put(const std::string& prefix, std::vector<Figure>& out) const {
   const double sum_s = static_cast<double>(sum_us_) * 1e-6;
   const std::uint64_t n = intervals_;
@@ -66,7 +45,7 @@ void VisitIntervals::put(const std::string& prefix, std::vector<Figure>& out) co
   for (const auto& [id, p] : {std::pair{".interval_s.p50", 0.5},
                               {".interval_s.p90", 0.9},
                               {".interval_s.p95", 0.95}})
-    out.push_back({prefix + id, n ? quantile_s(p) : 0, n});
+    out.push_back({prefix + id, n ? quantiles_.at(p) : 0, n});
   // Somebody who looks at a random point at a random moment finds it idle for so long: an interval
   // of length t is met t times as often, and half of it has passed on average (renewal theory).
   out.push_back(

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "measure/figures.hpp"
+#include "measure/interval_quantiles.hpp"
 
 namespace vedette::measure {
 
@@ -34,10 +35,9 @@ class VisitIntervals {
     std::uint64_t n = 0;
     double mean_s = 0, squares = 0;
   };
-  double quantile_s(double p) const;
 
-  std::vector<Place> places_;        // by entity
-  std::vector<std::uint64_t> bins_;  // of intervals, see the source
+  std::vector<Place> places_;  // by entity
+  IntervalQuantiles quantiles_;
   std::uint64_t intervals_ = 0;
   std::int64_t sum_us_ = 0, longest_us_ = 0;
   double squares_s2_ = 0;  // sum of intervals squared

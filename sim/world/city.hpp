@@ -102,6 +102,11 @@ struct Beat {
   RouteRule rule = RouteRule::kRandom;
   Duration max_gap = kUnreachable;  ///< a point unvisited for longer goes first
   double deviation = 0;             ///< chance of any point instead of the rule's
+  /// The rule goes by what has been left alone for long: then driving past a point of the beat is
+  /// a visit too.
+  bool passing_counts() const {
+    return rule == RouteRule::kLongestIdle || max_gap != kUnreachable;
+  }
 };
 
 /// Breaks of a shift: how long after its beginning, how long.
@@ -137,6 +142,7 @@ struct Unit {
   NodeId home;
   std::uint32_t shift = 0;
   std::uint32_t tour_start = 0;   ///< of a fixed tour: where in it the unit begins
+  Duration tour_wait;             ///< and how long it first waits there, to be in step
   std::uint32_t beat = kNoIndex;  ///< patrols it; kNoIndex: waits at home
   std::uint32_t mode = 0;         ///< of City::modes
   Capabilities capabilities = 1;  ///< 0: sees and reports, is never sent

@@ -7,6 +7,7 @@
 
 #include "base/statistics.hpp"
 #include "measure/figure_support.hpp"
+#include "measure/interval_quantiles.hpp"
 #include "record/small_world.hpp"
 #include "support/seed.hpp"
 
@@ -211,7 +212,7 @@ TEST_CASE("patrol: intervals between visits of the same point") {
   CHECK(figure(f, "patrol.irregularity").n == 1);  // two visits of b make one interval
 }
 
-TEST_CASE("patrol agrees with a plain computation, quantiles to a bin") {
+TEST_CASE("patrol agrees with a plain computation") {
   const World world = small_world();
   std::mt19937_64 random(testing::seed());
   CAPTURE(testing::seed());
@@ -224,7 +225,7 @@ TEST_CASE("patrol agrees with a plain computation, quantiles to a bin") {
   double now = 0;
   for (int k = 0; k < 5000; ++k) {
     now += static_cast<double>(random() % 900);
-    if (k % 500 == 499) now += 50'000;  // a long night: beyond the bins
+    if (k % 500 == 499) now += 50'000;  // a long night
     const EntityId place = places[random() % 3];
     figures.tally({TallyKind::kVisit, {}, place, at(now), at(now)});
     if (last.count(place)) {
@@ -250,14 +251,56 @@ TEST_CASE("patrol agrees with a plain computation, quantiles to a bin") {
   CHECK(value(f, "patrol.irregularity") == Approx(variation));
   for (const auto& [id, p] : {std::pair{"p50", 0.5}, {"p90", 0.9}, {"p95", 0.95}}) {
     CAPTURE(id);
-    // Between the order statistics around it there may be a gap, so both may be meant.
-    const double h = static_cast<double>(all.size() - 1) * p;
-    const double low = all[static_cast<std::size_t>(h)],
-                 high = all[static_cast<std::size_t>(std::ceil(h))];
-    const double found = value(f, std::string("patrol.interval_s.") + id);
-    CHECK(found >= low - 10);
-    CHECK(found <= high + 10);
+    CHECK(value(f, std::string("patrol.interval_s.") + id) ==
+          Approx(quantile_sorted(all, p)).epsilon(1e-12));
   }
+}
+
+TEST_CASE("patrol: quantiles of intervals by hand") {
+  const World world = small_world();
+  const EntityId a = entity_named(world, "area-1"), b = entity_named(world, "area-2");
+  const auto quantile = [&](const std::vector<double>& intervals, const char* id) {
+    Figures figures(world, 1);
+    double now = 0;
+    figures.tally({TallyKind::kVisit, {}, a, at(0), at(0)});
+    for (const double s : intervals) {
+      now += s;
+      figures.tally({TallyKind::kVisit, {}, a, at(now), at(now)});
+    }
+    figures.tally({TallyKind::kVisit, {}, b, at(now), at(now)});  // one visit: no interval
+    return value(figures.result(), std::string("patrol.interval_s.") + id);
+  };
+  for (const char* id : {"p50", "p90", "p95"}) {
+    CHECK(quantile({400, 400, 400, 400}, id) == 400);
+    CHECK(quantile({600}, id) == 600);
+  }
+  // Half of them 0, half 400: (n - 1) / 2 lies half way between.
+  CHECK(quantile({0, 400, 0, 400, 0, 400}, "p50") == 200);
+  CHECK(quantile({0, 400, 0, 400, 0, 400}, "p90") == 400);
+  CHECK(quantile({10, 20, 30, 40, 50}, "p90") == Approx(46).epsilon(1e-12));
+}
+
+TEST_CASE("very many intervals are counted: to the second up to a day, to the minute beyond") {
+  measure::IntervalQuantiles many;
+  std::vector<double> all;
+  std::mt19937_64 random(testing::seed());
+  CAPTURE(testing::seed());
+  const std::size_t n = measure::IntervalQuantiles::kExact + 50'001;
+  for (std::size_t i = 0; i < n; ++i) {
+    // Whole seconds; 4 % are some days.
+    const auto s = static_cast<std::int64_t>(i % 25 == 0 ? 86'400 + 60 * (random() % 5000)
+                                                         : random() % 20'000);
+    many.add(s * kSecond.us);
+    all.push_back(static_cast<double>(s));
+  }
+  std::sort(all.begin(), all.end());
+  for (const double p : {0.0, 0.5, 0.9, 0.95, 0.99, 1.0}) {
+    CAPTURE(p);
+    CHECK(many.at(p) == Approx(quantile_sorted(all, p)).epsilon(1e-12));
+  }
+  measure::IntervalQuantiles rounded;
+  for (std::size_t i = 0; i < n; ++i) rounded.add(400'499'999);
+  CHECK(rounded.at(0.5) == 400);
 }
 
 TEST_CASE("doors: passages, refusals, what was forced, and the time lost") {

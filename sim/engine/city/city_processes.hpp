@@ -54,6 +54,11 @@ Process scene(Run& run, CallCase& call);
 
 /// The next patrol point of a unit that stands at, or is on the way to, `here` (route.cpp).
 NodeId next_point(Run& run, const Unit& unit, UnitState& me, NodeId here, Stream& choice);
+/// The point of the unit's beat that it should go to by longest idle: of those to which a road
+/// leads, nobody is on the way and the unit is not at, the one left alone for longest (never
+/// visited before all others), then the nearest, then the lowest junction. Where somebody is on the
+/// way to each, of all. `here` where no road leads anywhere.
+NodeId longest_idle(const Run& run, const Unit& unit, NodeId here);
 /// The unit is at a patrol point: visits, finds, stop checks (patrol_sight.cpp).
 Task<> look_around(Run& run, std::size_t index, NodeId point, Stream& sight);
 

@@ -98,6 +98,7 @@ struct CityState {
   bool may_be_taken = false;        ///< some order may be taken away from a unit
   std::size_t road_state = 0;       ///< of City::road_states
   std::vector<Time> last_visit;     ///< per junction; kUnset: never
+  std::vector<std::uint32_t> heading_to;  ///< per junction: units on patrol that are on their way
   Resource reviewers;
   // With move-up:
   CoveredBy covered_by;              ///< per station: areas within the standard

@@ -3,6 +3,7 @@
 // it is sent to.
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "engine/city/city_processes.hpp"
 #include "engine/kernel/forever.hpp"
@@ -28,7 +29,11 @@ class Patrol {
         patrols(unit.beat != kNoIndex && city.beats[unit.beat].points.size() > 0),
         moves_up(unit.beat == kNoIndex && city.dispatch.move_up != MoveUp::kNone),
         choice(the_run.stream(unit.entity, "patrol")),
-        sight(the_run.stream(unit.entity, "sight")) {}
+        sight(the_run.stream(unit.entity, "sight")) {
+    if (!patrols || !city.beats[unit.beat].passing_counts()) return;
+    points = city.beats[unit.beat].points;
+    std::sort(points.begin(), points.end());
+  }
 
   Run& run;
   const std::size_t index;
@@ -39,6 +44,7 @@ class Patrol {
   const Breaks& breaks;
   const bool patrols, moves_up;
   Stream choice, sight;
+  std::vector<NodeId> points;  ///< to be visited in passing, ascending
   Time left_at = kUnset;  ///< for the point it is on its way to
   bool at_post = true;    ///< waiting inside, with the full turnout
 
@@ -48,19 +54,25 @@ class Patrol {
   NodeId here() const { return me.mover.next_node(run.now()); }
   // That point, or while no road leads there the one of the others that has waited longest.
   NodeId reachable(NodeId point) const {
-    const TravelTable& travel = *mode_of(run, unit).travel;
-    if (travel.time(here(), point) != kUnreachable) return point;
-    NodeId best = here();
-    Time oldest = kNever;
-    for (const NodeId other : city.beats[unit.beat].points) {
-      const Time last = run.city.last_visit[other.index()];
-      const Time since = last == kUnset ? Time{-1} : last;
-      if (other == here() || since >= oldest || travel.time(here(), other) == kUnreachable)
-        continue;
-      best = other;
-      oldest = since;
+    const bool leads = mode_of(run, unit).travel->time(here(), point) != kUnreachable;
+    return leads ? point : longest_idle(run, unit, here());
+  }
+  void visit(NodeId point) const {
+    run.city.last_visit[point.index()] = run.now();
+    const Tally visit{TallyKind::kVisit, unit.entity, city.areas[point.index()].entity, run.now(),
+                      run.now()};
+    run.sinks.each([&](Sink& s) { s.tally(visit); });
+  }
+  // Patrol points of the beat that it drives past on the way it has just set out on: when, which.
+  std::vector<std::pair<Time, NodeId>> passed_points(NodeId to) const {
+    std::vector<std::pair<Time, NodeId>> passed;
+    for (const TravelTable::Stop& stop : mode_of(run, unit).travel->way(here(), to)) {
+      const Time at = me.mover.time_with(stop.left);
+      if (at <= run.now() || stop.node == to) continue;
+      if (std::binary_search(points.begin(), points.end(), stop.node))
+        passed.emplace_back(at, stop.node);
     }
-    return best;
+    return passed;
   }
   // A full way by the present roads, after what is left of the arc.
   Time depart(NodeId to) const {
@@ -84,10 +96,7 @@ Task<> stand_at_point(Patrol& a, Time until) {
   UnitState& me = a.me;
   const NodeId point = a.me.mover.destination();
   a.me.mover.place(point);
-  run.city.last_visit[point.index()] = run.now();
-  const Tally visit{TallyKind::kVisit, a.unit.entity, a.city.areas[point.index()].entity, run.now(),
-                    run.now()};
-  run.sinks.each([&](Sink& s) { s.tally(visit); });
+  a.visit(point);
   if (a.unit.finds || a.unit.checks) {
     co_await look_around(run, a.index, point, a.sight);
     run.state(a.unit.entity, "patrolling");
@@ -102,6 +111,27 @@ Task<> stand_at_point(Patrol& a, Time until) {
   me.free = true;
   while (run.now() < end && !me.order) (void)co_await Delay(run.calendar, end);
   if (!me.order) me.free = false;
+}
+
+// On the way to a patrol point until `end`; what it passes is visited.
+Task<> drive_patrol(Patrol& a, Time end) {
+  Run& run = a.run;
+  const NodeId to = a.me.mover.destination();
+  ++run.city.heading_to[to.index()];
+  bool on = true;  // nobody has interrupted it
+  if (!a.points.empty() && end != kNever) {
+    for (const auto& [at, point] : a.passed_points(to)) {
+      if (at > end) break;
+      on = co_await Delay(run.calendar, at);
+      if (!on) break;
+      a.visit(point);
+    }
+  }
+  if (on && end == kNever)
+    (void)co_await Forever(run.calendar);
+  else if (on)
+    (void)co_await Delay(run.calendar, end);
+  --run.city.heading_to[to.index()];
 }
 
 // Nothing to do: patrol, go to the post, or wait there, until an order comes or `until`.
@@ -127,7 +157,9 @@ Task<> idle(Patrol& a, Time until) {
   const bool on_the_way = a.patrols || !a.at_post;
   me.driving = on_the_way;
   const Time end = std::min(there, until);
-  if (end == kNever)
+  if (a.patrols)
+    co_await drive_patrol(a, end);
+  else if (end == kNever)
     (void)co_await Forever(run.calendar);
   else
     (void)co_await Delay(run.calendar, end);
@@ -145,6 +177,20 @@ Task<> idle(Patrol& a, Time until) {
   }
 }
 
+// Where the unit begins counts as visited, once it is in step with the others on the tour.
+Task<> begin_patrol(Patrol& a, Time until) {
+  Run& run = a.run;
+  const Time end = std::min(run.now() + a.unit.tour_wait, until);
+  if (run.now() < end) {
+    a.me.order = take_waiting(run, a.me);
+    a.me.free = !a.me.order;
+    while (run.now() < end && !a.me.order) (void)co_await Delay(run.calendar, end);
+    if (a.me.order) co_return;
+    a.me.free = false;
+  }
+  a.visit(a.unit.home);
+}
+
 // On duty from now to duty.to; a call in hand is finished.
 Task<> duty_hours(Patrol& a, Duty duty) {
   Run& run = a.run;
@@ -156,6 +202,7 @@ Task<> duty_hours(Patrol& a, Duty duty) {
     const Time ready = run.now() + taking_over;
     while (run.now() < ready) (void)co_await Delay(run.calendar, ready);
   }
+  if (a.patrols && run.now() < duty.to && !me.order) co_await begin_patrol(a, duty.to);
   while (run.now() < duty.to || me.order) {
     if (!me.order) me.order = take_waiting(run, me);
     if (me.order) {

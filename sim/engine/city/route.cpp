@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which patrol point comes next.
 #include <algorithm>
+#include <utility>
 
 #include "engine/city/city_processes.hpp"
 #include "engine/run.hpp"
@@ -8,21 +9,6 @@
 namespace vedette {
 
 namespace {
-
-// The point that has gone without a visit for longest; never visited counts from the beginning.
-NodeId longest_idle(const Run& run, const Beat& beat, NodeId here) {
-  NodeId best = beat.points.front();
-  Time oldest = kNever;
-  for (const NodeId point : beat.points) {
-    if (point == here && beat.points.size() > 1) continue;
-    const Time last = run.city.last_visit[point.index()];
-    const Time since = last == kUnset ? Time{-1} : last;
-    if (since >= oldest) continue;
-    oldest = since;
-    best = point;
-  }
-  return best;
-}
 
 NodeId draw_point(const Beat& beat, Stream& choice) {
   if (beat.rule == RouteRule::kRandom || beat.rule == RouteRule::kLongestIdle)
@@ -32,14 +18,52 @@ NodeId draw_point(const Beat& beat, Stream& choice) {
                                            beat.points.size() - 1)];
 }
 
+// Where in the tour a point stands, the next time round.
+std::uint32_t place_in_tour(const Beat& beat, NodeId point, std::uint32_t from) {
+  const auto n = static_cast<std::uint32_t>(beat.points.size());
+  for (std::uint32_t k = 1; k < n; ++k)
+    if (beat.points[(from + k) % n] == point) return (from + k) % n;
+  return from;
+}
+
 }  // namespace
+
+NodeId longest_idle(const Run& run, const Unit& unit, NodeId here) {
+  const TravelTable& travel = *mode_of(run, unit).travel;
+  NodeId best = here;
+  bool best_taken = true;
+  Time oldest = kNever;
+  Duration way = kUnreachable;
+  for (const NodeId point : run.world.city.beats[unit.beat].points) {
+    if (point == here || point == best) continue;
+    const bool taken = run.city.heading_to[point.index()] > 0;
+    const Time last = run.city.last_visit[point.index()];
+    const Time since = last == kUnset ? Time{-1} : last;
+    if (taken != best_taken ? taken : since > oldest) continue;
+    const Duration there = travel.time(here, point);
+    if (there == kUnreachable) continue;
+    const bool tie = taken == best_taken && since == oldest;
+    if (tie && std::pair(there, point) >= std::pair(way, best)) continue;
+    best = point;
+    best_taken = taken;
+    oldest = since;
+    way = there;
+  }
+  return best;
+}
 
 NodeId next_point(Run& run, const Unit& unit, UnitState& me, NodeId here, Stream& choice) {
   const Beat& beat = run.world.city.beats[unit.beat];
   if (beat.max_gap != kUnreachable) {
-    const NodeId oldest = longest_idle(run, beat, here);
+    const NodeId oldest = longest_idle(run, unit, here);
     const Time last = run.city.last_visit[oldest.index()];
-    if (run.now() - (last == kUnset ? Time{0} : last) > beat.max_gap) return oldest;
+    const bool overdue = run.now() - (last == kUnset ? Time{0} : last) > beat.max_gap;
+    if (overdue && oldest != here && run.city.heading_to[oldest.index()] == 0) {
+      // A tour goes on from there, so that it remains one.
+      if (beat.rule == RouteRule::kFixedTour)
+        me.tour_index = place_in_tour(beat, oldest, me.tour_index);
+      return oldest;
+    }
   }
   if (beat.deviation > 0 && choice.uniform() < beat.deviation)
     return beat.points[choice.below(beat.points.size())];
@@ -48,7 +72,7 @@ NodeId next_point(Run& run, const Unit& unit, UnitState& me, NodeId here, Stream
       me.tour_index = (me.tour_index + 1) % static_cast<std::uint32_t>(beat.points.size());
       return beat.points[me.tour_index];
     case RouteRule::kLongestIdle:
-      return longest_idle(run, beat, here);
+      return longest_idle(run, unit, here);
     case RouteRule::kRandom:
     case RouteRule::kWeighted:
     case RouteRule::kHotSpot:

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a unit patrols and in which order.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <numeric>
 
@@ -47,7 +49,63 @@ RouteRule rule_named(const std::string& name) {
   return RouteRule::kRandom;
 }
 
+// When a tour comes to each of its points, from the first on, and at the end the time of a round;
+// the last is kUnreachable where no way leads round.
+std::vector<Duration> tour_times(const City& city, const Unit& unit, const Beat& beat) {
+  const Mode& mode = city.road_states.front().modes[unit.mode];
+  const std::size_t n = beat.points.size();
+  std::vector<Duration> at(n + 1);
+  for (std::size_t i = 0; i < n; ++i) {
+    const Duration way = mode.travel->time(beat.points[i], beat.points[(i + 1) % n]);
+    if (way == kUnreachable || at[i] == kUnreachable) {
+      at[i + 1] = kUnreachable;
+      continue;
+    }
+    at[i + 1] = at[i] + seconds(way.seconds() * mode.pace + unit.pause_s.mean());
+  }
+  return at;
+}
+
 }  // namespace
+
+std::vector<std::pair<std::uint32_t, Duration>> tour_starts(const City& city, const Unit& unit,
+                                                            const Beat& beat, std::size_t count) {
+  const std::size_t n = beat.points.size();
+  std::vector<std::pair<std::uint32_t, Duration>> starts;
+  const bool tour = beat.rule == RouteRule::kFixedTour && count > 1;
+  const std::vector<Duration> at = tour ? tour_times(city, unit, beat) : std::vector<Duration>{};
+  const bool timed = tour && at.back() != kUnreachable && at.back().us > 0;
+  for (std::size_t k = 0; k < count; ++k) {
+    if (!timed) {
+      starts.emplace_back(static_cast<std::uint32_t>(k * n / count), Duration{});
+      continue;
+    }
+    // So far along the tour at the beginning; it stands at the next point until it would be there.
+    const auto own = static_cast<std::int64_t>(k), all = static_cast<std::int64_t>(count);
+    const Duration along{at.back().us / all * own + at.back().us % all * own / all};
+    const auto next = std::lower_bound(at.begin(), at.end(), along);
+    starts.emplace_back(static_cast<std::uint32_t>(next - at.begin()) %
+                            static_cast<std::uint32_t>(n),
+                        *next - along);
+  }
+  return starts;
+}
+
+void drop_gap_too_short(CompileContext& c, const Unit& unit, Beat& beat, std::size_t count,
+                        const std::optional<Located>& route) {
+  if (beat.rule != RouteRule::kFixedTour || beat.max_gap == kUnreachable || count == 0) return;
+  const Duration round = tour_times(c.world().city, unit, beat).back();
+  if (round == kUnreachable || round.us / static_cast<std::int64_t>(count) <= beat.max_gap.us)
+    return;
+  const double minutes = round.seconds() / 60 / static_cast<double>(count);
+  c.diagnostics().warning(
+      route->find("max_gap_min")->place(),
+      fmt::format("the fixed tour of {} points comes by every {:.1f} min with {} unit(s), less often "
+                  "than max_gap_min asks: the gap is not used",
+                  beat.points.size(), minutes, count),
+      "give the beat more units or fewer points");
+  beat.max_gap = kUnreachable;
+}
 
 std::uint32_t add_beat(CompileContext& c, std::vector<std::uint32_t> cells,
                        std::vector<NodeId> points, const std::optional<Located>& route) {

@@ -45,6 +45,17 @@ std::int32_t seconds_of_day(const Located& hh_mm);
 /// Relative rates over the week of a models.demand profile (none: even); their mean is 1.
 WeekRates week_rates(CompileContext& c, const Typed& profile);
 
+/// Where in a fixed tour each of `count` like `unit` begins, and how long it waits there at first:
+/// equally spaced in time, by ordinary driving without traffic and the mean pause, from the first
+/// point on. Of a beat without a tour, or where no way leads round: points equally apart, no wait.
+std::vector<std::pair<std::uint32_t, Duration>> tour_starts(const City& city, const Unit& unit,
+                                                            const Beat& beat, std::size_t count);
+
+/// A tour that takes longer than the beat's max_gap cannot keep to it: takes the gap away, with a
+/// warning, since going out of turn would only make it worse. `count`: units on the tour.
+void drop_gap_too_short(CompileContext& c, const Unit& unit, Beat& beat, std::size_t count,
+                        const std::optional<Located>& route);
+
 /// A beat of these cells (ascending) by the fleet's `route`; its index in City::beats.
 std::uint32_t add_beat(CompileContext& c, std::vector<std::uint32_t> cells,
                        std::vector<NodeId> points, const std::optional<Located>& route);

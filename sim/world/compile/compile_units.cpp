@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <tuple>
 
 #include "world/compile/city_parts.hpp"
 #include "world/compile/patrol_grid.hpp"
@@ -235,6 +236,26 @@ void compile_units(CompileContext& c) {
       }
       ++added;
     };
+    // A unit for each of these lists of cells; those with the same cells share a beat.
+    const auto add_sharing = [&](const std::vector<std::vector<std::uint32_t>>& cells_of) {
+      struct Shared {
+        std::size_t units = 0, added = 0;
+        std::uint32_t beat = kNoIndex;
+        std::vector<std::pair<std::uint32_t, Duration>> starts;
+      };
+      std::map<std::vector<std::uint32_t>, Shared> shared;
+      for (const auto& cells : cells_of) ++shared[cells].units;
+      for (std::size_t k = 0; k < cells_of.size(); ++k) {
+        Shared& s = shared[cells_of[k]];
+        if (s.added == 0) {
+          s.beat = add_beat(c, cells_of[k], points_of(city, cells_of[k]), route);
+          drop_gap_too_short(c, unit, city.beats[s.beat], s.units, route);
+          s.starts = tour_starts(city, unit, city.beats[s.beat], s.units);
+        }
+        std::tie(unit.tour_start, unit.tour_wait) = s.starts[s.added++];
+        add(fmt::format("{}-{}", name, k + 1), city.beats[s.beat].points[unit.tour_start], s.beat);
+      }
+    };
     if (at.value() == "stations") {
       if (city.stations.empty() && count > 0 && !c.stations_faulty)
         c.error(at.place(), "there is no station where these units could wait");
@@ -274,9 +295,10 @@ void compile_units(CompileContext& c) {
           points.push_back(*node);
       if (points.empty() || count == 0) continue;
       const std::uint32_t beat = add_beat(c, {}, points, route);
-      // Spread along the tour, so that the intervals are even.
+      drop_gap_too_short(c, unit, city.beats[beat], count, route);
+      const auto starts = tour_starts(city, unit, city.beats[beat], count);
       for (std::size_t k = 0; k < count; ++k) {
-        unit.tour_start = static_cast<std::uint32_t>(k * points.size() / count);
+        std::tie(unit.tour_start, unit.tour_wait) = starts[k];
         add(fmt::format("{}-{}", name, k + 1), points[unit.tour_start], beat);
       }
       continue;
@@ -287,26 +309,13 @@ void compile_units(CompileContext& c) {
       continue;
     }
     if (at.value() == "all_cells") {
-      const auto parts = shared_cells(c, count);
-      std::map<std::vector<std::uint32_t>, std::uint32_t> beat_of;
-      for (std::size_t k = 0; k < parts.size(); ++k) {
-        const auto [known, fresh] = beat_of.emplace(parts[k], 0);
-        if (fresh) known->second = add_beat(c, parts[k], points_of(city, parts[k]), route);
-        const std::vector<NodeId>& points = city.beats[known->second].points;
-        // Two on one tour are half of it apart.
-        unit.tour_start = fresh ? 0 : static_cast<std::uint32_t>(points.size() / 2);
-        add(fmt::format("{}-{}", name, k + 1), points[unit.tour_start], known->second);
-      }
+      add_sharing(shared_cells(c, count));
       continue;
     }
     const std::vector<std::uint32_t> order = busiest_cells(city);
-    std::map<std::uint32_t, std::uint32_t> beat_of_cell;
-    for (std::size_t k = 0; k < count; ++k) {
-      const std::uint32_t cell = order[k % order.size()];
-      if (!beat_of_cell.count(cell))
-        beat_of_cell[cell] = add_beat(c, {cell}, city.cells[cell].nodes, route);
-      add(fmt::format("{}-{}", name, k + 1), city.cells[cell].nodes.front(), beat_of_cell[cell]);
-    }
+    std::vector<std::vector<std::uint32_t>> own_cell(count);
+    for (std::size_t k = 0; k < count; ++k) own_cell[k] = {order[k % order.size()]};
+    add_sharing(own_cell);
   }
   warn_of_missing_units(c);
 }

@@ -94,7 +94,10 @@ TEST_CASE("maxspeed and oneway as the wiki of OpenStreetMap has them") {
 
 TEST_CASE("an OpenStreetMap file becomes a city") {
   TinyImport tiny;
-  REQUIRE(map_import(tiny, "town.osm", kOsm, kOsmSection) == "");
+  REQUIRE(map_import(tiny, "town.osm", kOsm, kOsmSection) ==
+          "town.osm: warning: a station is too far from every junction and left out: node-30 "
+          "(24863 m, at most 200 m)\n"
+          "  hint: are its coordinates those of the roads? snap_limit_m allows more\n");
   // 5, 7 and 8 are bends; 6 is a dead end, but one that can be left again.
   CHECK(tiny.read("out/junctions.csv").substr(0, 11) == "id,x_m,y_m\n");
   CHECK(tiny.report.totals["junctions"] == 5);
@@ -199,6 +202,37 @@ TEST_CASE("a GeoJSON file becomes a city") {
       "  hint: GeoJSON is in degrees: longitude in [-180, 180], latitude in [-85, 85]\n"
       "bad.geojson:4:1: error: a position is [longitude, latitude]\n");
   CHECK(said("{\"features\": [").find("bad.geojson:1:") == 0);
+}
+
+TEST_CASE("listed stations are in the coordinates of the roads, or in their own") {
+  constexpr std::string_view kMap =
+      "{\"type\": \"FeatureCollection\", \"features\": [\n"
+      " {\"type\": \"Feature\", \"properties\": {}, \"geometry\": {\"type\": \"LineString\",\n"
+      "   \"coordinates\": [[109.84, 40.65], [109.846, 40.652], [109.85, 40.65]]}},\n"
+      " {\"type\": \"Feature\", \"properties\": {}, \"geometry\": {\"type\": \"LineString\",\n"
+      "   \"coordinates\": [[109.846, 40.652], [109.85, 40.66]]}}]}\n";
+  const std::string section = "geojson: {coordinates: gcj02}\nstations:\n";
+  TinyImport tiny;
+  // P2 is the same corner in WGS 84.
+  const LonLat corner = wgs84_of_gcj02({109.846, 40.652});
+  REQUIRE(map_import(tiny, "town.geojson", kMap,
+                     section + "  P1: {at: [109.846, 40.652]}\n" +
+                         fmt::format("  P2: {{at: [{:.9f}, {:.9f}], coordinates: wgs84}}\n",
+                                     corner.lon, corner.lat)) == "");
+  const Json snapped = to_json(tiny.report)["stations_snapped"];
+  REQUIRE(snapped.size() == 2);
+  for (const Json& s : snapped) {
+    CHECK(s["junction"] == "2");
+    CHECK(s["distance_m"].get<double>() < 0.01);
+  }
+  // Taken for WGS 84 it would be some hundred metres off, and is told so.
+  TinyImport off;
+  CHECK(map_import(off, "town.geojson", kMap,
+                   section + "  P1: {at: [109.846, 40.652]}\n"
+                             "  P2: {at: [109.846, 40.652], coordinates: wgs84}\n") ==
+        "town.yaml:7:12: warning: a station is too far from every junction and left out: P2 "
+        "(376 m, at most 200 m)\n"
+        "  hint: are its coordinates those of the roads? snap_limit_m allows more\n");
 }
 
 TEST_CASE("lines are cut at exactly the points that are ends or passed twice") {

@@ -45,7 +45,9 @@ TEST_CASE("junctions in degrees lie on a plane about their middle; arcs have tim
   TinyImport tiny;
   tiny.write("in/posts.csv", "id,lon,lat\nP1,8.0001,50.0003\nP2,8.0099,50\nP3,8,50.1\n");
   REQUIRE(run(tiny, "  stations: {file: posts.csv, id: id, x: lon, y: lat, snap_limit_m: 50}\n") ==
-          "");
+          "in/posts.csv:4:1: warning: a station is too far from every junction and left out: P3 "
+          "(11123 m, at most 50 m)\n"
+          "  hint: are its coordinates those of the roads? snap_limit_m allows more\n");
   CHECK(tiny.read("out/scenario.yaml").find("geo_origin: [8.01, 50]") != std::string::npos);
   // A hundredth of a degree along the 50th parallel is 716.958 m on WGS 84.
   CHECK(tiny.read("out/junctions.csv") == "id,x_m,y_m\n1,-716.958,0.048\n2,0,0\n3,716.958,0.048\n");

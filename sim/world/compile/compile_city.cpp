@@ -200,6 +200,35 @@ SirenSeconds kept_siren_seconds(const RoadGraph& whole, const LargestStrongPart&
   return out;
 }
 
+// What becomes of the calls at junctions that are dropped: "" where there are none. As
+// compile_demand() has it: a total is spread over what is left, by calls or else by inhabitants.
+std::string calls_of_dropped(const Located& city, const std::vector<JunctionFacts>& facts,
+                             const std::vector<NodeId>& dropped) {
+  const auto short_of = [](double v) { return number_text(std::round(v * 100) / 100); };
+  double calls = 0, people = 0, lost_calls = 0, lost_people = 0;
+  for (const JunctionFacts& junction : facts) {
+    calls += junction.calls_per_day;
+    people += junction.population;
+  }
+  for (const NodeId node : dropped) {
+    lost_calls += facts[node.index()].calls_per_day;
+    lost_people += facts[node.index()].population;
+  }
+  const auto demand = city.find("demand");
+  const auto total = demand ? demand->find("calls_per_day") : std::nullopt;
+  const double wanted = total ? total->value().get<double>() : 0;
+  if (!total)
+    return lost_calls > 0 ? fmt::format("; the {} of {} calls a day there are lost",
+                                        short_of(lost_calls), short_of(calls))
+                          : std::string();
+  const double lost = calls > 0 ? lost_calls : lost_people, all = calls > 0 ? calls : people;
+  if (!(lost > 0) || !(wanted > 0) || (calls > 0 && !(calls > lost_calls))) return {};
+  return fmt::format(
+      "; the {} of {} calls a day there move to the other junctions, "
+      "as demand.calls_per_day is their total",
+      short_of(wanted * lost / all), short_of(wanted));
+}
+
 }  // namespace
 
 void compile_city(CompileContext& c) {
@@ -231,9 +260,10 @@ void compile_city(CompileContext& c) {
       names += (i ? ", " : "") + whole.node(part.dropped[i]).name;
     c.diagnostics().warning(city->find("roads")->place(),
                             fmt::format("{} of {} junctions cannot be reached and left again and "
-                                        "are dropped: {}{}",
+                                        "are dropped: {}{}{}",
                                         part.dropped.size(), whole.node_count(), names,
-                                        part.dropped.size() > 5 ? " …" : ""));
+                                        part.dropped.size() > 5 ? " …" : "",
+                                        calls_of_dropped(*city, junctions->facts, part.dropped)));
     for (const NodeId node : part.dropped) c.dropped_junctions.insert(whole.node(node).name);
   }
   std::vector<JunctionFacts> facts;

@@ -18,7 +18,9 @@ struct GridCell {
 
 /// Cells from a GeoJSON file (RFC 7946): a FeatureCollection of Polygons whose property `id` names
 /// the cell, in the coordinates of the junctions (`places`, one per node). The outer ring counts; a
-/// junction on a common border belongs to the first. Cells without a junction are left out.
+/// junction on a common border belongs to the first. A cell whose border crosses itself is an
+/// error; junctions outside every cell, cells that overlap and cells without a junction (left out)
+/// are told.
 std::vector<GridCell> cells_of_file(CompileContext& context, const Located& file,
                                     std::span<const PointMm> places);
 

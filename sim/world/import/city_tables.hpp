@@ -39,6 +39,7 @@ struct CityTables {
     std::string id, junction, name;
     std::optional<PointMm> place;  // then the junction is looked for
     double snap_limit_m = 0;
+    Place said_at;  // where the file or the mapping names it
     RowOf row;
   };
   struct District {

@@ -160,6 +160,7 @@ void take_amenities(const OsmRoads& osm, const MapFile& file, const Located& sec
     station.name = amenity.name;
     city.columns.station_names |= !amenity.name.empty();
     station.snap_limit_m = limit ? limit->value().get<double>() : kUsualSnapLimitM;
+    station.said_at = {file.path, 0, 0};
     station.row = {number, std::stoll(amenity.id.substr(amenity.id.find('-') + 1))};
     if (city.frame->holds(amenity.at))
       station.place = city.frame->to_plane(amenity.at);

@@ -249,10 +249,15 @@ LISTED_STATIONS = {
         {
             "at": {
                 "type": "array",
-                "description": "Longitude and latitude (WGS 84).",
+                "description": "Longitude and latitude.",
                 "items": {"type": "number", "minimum": -180, "maximum": 180},
                 "minItems": 2,
                 "maxItems": 2,
+            },
+            "coordinates": {
+                "enum": ["wgs84", "gcj02"],
+                "description": "What 'at' is in (default: as the roads; wgs84 where those are "
+                "metres).",
             },
             "name": text("Its name."),
             "snap_limit_m": SNAP,

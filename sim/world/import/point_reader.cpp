@@ -24,6 +24,16 @@ std::vector<PointMm> junction_places(const CityTables& city) {
   return places;
 }
 
+// What the positions of the roads are said to be in: who copies a station from the same map copies
+// its system with it.
+std::string system_of_roads(const Located& mapping) {
+  auto roads = mapping.find("geojson");
+  if (const auto tables = mapping.find("tables"); tables && !roads)
+    roads = tables->find("junctions");
+  const auto system = roads ? roads->find("coordinates") : std::nullopt;
+  return system ? system->value().get<std::string>() : std::string("wgs84");
+}
+
 }  // namespace
 
 void PointReader::read() {
@@ -47,15 +57,20 @@ void PointReader::read_listed_stations() {
   table.rows = table.taken = listed->size();
   const std::uint32_t number = city_.add_table(std::move(table));
   city_.columns.stations = true;
+  const std::string roads_in = system_of_roads(mapping_);
   for (std::size_t i = 0; i < listed->size(); ++i) {
     const Located given = listed->at(i), at = *given.find("at");
-    const LonLat place{at.value()[0].get<double>(), at.value()[1].get<double>()};
+    LonLat place{at.value()[0].get<double>(), at.value()[1].get<double>()};
+    const auto system = given.find("coordinates");
+    if ((system ? system->value().get<std::string>() : roads_in) == "gcj02")
+      place = wgs84_of_gcj02(place);
     CityTables::Station station;
     station.id = listed->key(i);
     if (const auto name = given.find("name")) station.name = name->value().get<std::string>();
     city_.columns.station_names |= !station.name.empty();
     const auto limit = given.find("snap_limit_m");
     station.snap_limit_m = limit ? limit->value().get<double>() : kUsualSnapLimitM;
+    station.said_at = at.place();
     station.row = {number, static_cast<std::int64_t>(i + 1)};
     if (!city_.frame)
       diagnostics_.error(at.place(),
@@ -134,18 +149,33 @@ void PointReader::put_at_junctions() {
 
 void PointReader::put_stations() {
   const NearestPoint junctions(junction_places(city_));
+  std::vector<std::string> far;
+  Place first_far;
   std::erase_if(city_.stations, [&](CityTables::Station& station) {
     if (!station.place) return false;
     const CityTables::Junction& j = city_.junctions[junctions.nearest(*station.place)];
     const double metres = apart_m(j.at, *station.place);
     if (metres > station.snap_limit_m) {
       city_.drop(station.row, DropReason::kTooFar);
+      if (far.empty()) first_far = station.said_at;
+      far.push_back(fmt::format("{} ({:.0f} m, at most {} m)", station.id, metres,
+                                number_text(station.snap_limit_m)));
       return true;
     }
     station.junction = j.id;
     city_.snapped.push_back({station.id, j.id, rounded_to_mm(metres)});
     return false;
   });
+  if (!far.empty()) {
+    const std::size_t shown = std::min<std::size_t>(far.size(), 5);
+    diagnostics_.warning(
+        first_far,
+        fmt::format("{} too far from every junction and left out: {}{}",
+                    far.size() == 1 ? "a station is" : fmt::format("{} stations are", far.size()),
+                    fmt::join(far.begin(), far.begin() + static_cast<std::ptrdiff_t>(shown), ", "),
+                    far.size() > shown ? " …" : ""),
+        "are its coordinates those of the roads? snap_limit_m allows more");
+  }
   if (city_.snapped.empty()) return;
   Json list = Json::array();
   for (const CityTables::Snapped& s : city_.snapped)

@@ -257,6 +257,7 @@ void TableReader::read_stations(const SourceTable& table) {
     }
     station.snap_limit_m = limit ? limit->value().get<double>() : kUsualSnapLimitM;
     station.name = table.text(row, "name");
+    station.said_at = table.place(row, "id");
     station.row = {number, table.line(row)};
     city_.stations.push_back(std::move(station));
   }

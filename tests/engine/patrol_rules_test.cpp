@@ -30,7 +30,8 @@ struct Ring {
         << "id,x_m,y_m,calls_per_day\n1,0,0,0\n2,1000,0,0\n3,1000,1000,24\n4,0,1000,0\n";
     std::ofstream(folder / "roads.csv") << "from,to\n1,2\n2,3\n3,4\n4,1\n";
     const std::string text =
-        std::string("vedette: 1\nname: ring\nstart: \"2026-03-02T00:00:00+08:00\"\nduration_h: 24\n") +
+        std::string(
+            "vedette: 1\nname: ring\nstart: \"2026-03-02T00:00:00+08:00\"\nduration_h: 24\n") +
         "models:\n  roads: {plain: {default_speed_kmh: 36, siren_factor: 2, " + kSource + "}\n" +
         "  units: {car: {turnout_s: 0, turnout_on_patrol_s: 0, pause_s: " + pause + ", " + kSource +
         "}\n  call_types: {c: {share: 1, priority: 1, on_scene_s: 60, " + kSource + "}\n" +
@@ -113,9 +114,8 @@ TEST_CASE("pauses lengthen the tour, and cars remain equally spaced") {
 
 TEST_CASE("longest idle goes round the ring, and nobody heads for another's point") {
   Ring ring;
-  for (const std::string where :
-       {"at: cells", "at: beat, beat: [\"1\", \"2\", \"3\", \"4\"]",
-        "at: beat, beat: [\"1\", \"3\", \"2\", \"4\"]"}) {
+  for (const std::string where : {"at: cells", "at: beat, beat: [\"1\", \"2\", \"3\", \"4\"]",
+                                  "at: beat, beat: [\"1\", \"3\", \"2\", \"4\"]"}) {
     for (const int k : {1, 2, 4}) {
       CAPTURE(where, k);
       const auto world =
@@ -133,8 +133,8 @@ TEST_CASE("longest idle goes round the ring, and nobody heads for another's poin
 TEST_CASE("driving past a point of the beat is a visit where what was left alone counts") {
   Ring ring;
   // A row 1 - 2 - 3 - 4 (the way round is as long, from 4 to 1 past nobody).
-  const auto world = ring.world(
-      "at: beat, beat: [\"1\", \"2\", \"3\"], count: 1, route: {rule: longest_idle}");
+  const auto world =
+      ring.world("at: beat, beat: [\"1\", \"2\", \"3\"], count: 1, route: {rule: longest_idle}");
   Visits visits(*world);
   run_direct(*world, visits);
   // 1 at 0, 2 at 100, 3 at 200, then 1 (0 s ago most) by 2 or by 4, in 200 s.
@@ -147,8 +147,7 @@ TEST_CASE("driving past a point of the beat is a visit where what was left alone
 
 TEST_CASE("a gap that the tour cannot keep is not used, and says so") {
   Ring ring;
-  const auto world =
-      ring.world("at: cells, count: 1, route: {rule: fixed_tour, max_gap_min: 5}");
+  const auto world = ring.world("at: cells, count: 1, route: {rule: fixed_tour, max_gap_min: 5}");
   CHECK(ring.warnings.find("comes by every 6.7 min with 1 unit(s)") != std::string::npos);
   Visits visits(*world);
   run_direct(*world, visits);

@@ -45,8 +45,8 @@ class Patrol {
   const bool patrols, moves_up;
   Stream choice, sight;
   std::vector<NodeId> points;  ///< to be visited in passing, ascending
-  Time left_at = kUnset;  ///< for the point it is on its way to
-  bool at_post = true;    ///< waiting inside, with the full turnout
+  Time left_at = kUnset;       ///< for the point it is on its way to
+  bool at_post = true;         ///< waiting inside, with the full turnout
 
   void tell() const {
     if (run.sinks.wants_movement()) me.mover.tell(run, unit.entity, run.now());

@@ -84,9 +84,9 @@ std::vector<std::pair<std::uint32_t, Duration>> tour_starts(const City& city, co
     const auto own = static_cast<std::int64_t>(k), all = static_cast<std::int64_t>(count);
     const Duration along{at.back().us / all * own + at.back().us % all * own / all};
     const auto next = std::lower_bound(at.begin(), at.end(), along);
-    starts.emplace_back(static_cast<std::uint32_t>(next - at.begin()) %
-                            static_cast<std::uint32_t>(n),
-                        *next - along);
+    starts.emplace_back(
+        static_cast<std::uint32_t>(next - at.begin()) % static_cast<std::uint32_t>(n),
+        *next - along);
   }
   return starts;
 }
@@ -100,9 +100,10 @@ void drop_gap_too_short(CompileContext& c, const Unit& unit, Beat& beat, std::si
   const double minutes = round.seconds() / 60 / static_cast<double>(count);
   c.diagnostics().warning(
       route->find("max_gap_min")->place(),
-      fmt::format("the fixed tour of {} points comes by every {:.1f} min with {} unit(s), less often "
-                  "than max_gap_min asks: the gap is not used",
-                  beat.points.size(), minutes, count),
+      fmt::format(
+          "the fixed tour of {} points comes by every {:.1f} min with {} unit(s), less often "
+          "than max_gap_min asks: the gap is not used",
+          beat.points.size(), minutes, count),
       "give the beat more units or fewer points");
   beat.max_gap = kUnreachable;
 }

@@ -104,7 +104,9 @@ struct Beat {
   double deviation = 0;             ///< chance of any point instead of the rule's
   /// The rule goes by what has been left alone for long: then driving past a point of the beat is
   /// a visit too.
-  bool passing_counts() const { return rule == RouteRule::kLongestIdle || max_gap != kUnreachable; }
+  bool passing_counts() const {
+    return rule == RouteRule::kLongestIdle || max_gap != kUnreachable;
+  }
 };
 
 /// Breaks of a shift: how long after its beginning, how long.

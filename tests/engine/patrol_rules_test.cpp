@@ -117,6 +117,8 @@ TEST_CASE("longest idle goes round the ring, and nobody heads for another's poin
   for (const std::string where : {"at: cells", "at: beat, beat: [\"1\", \"2\", \"3\", \"4\"]",
                                   "at: beat, beat: [\"1\", \"3\", \"2\", \"4\"]"}) {
     for (const int k : {1, 2, 4}) {
+      // Four cars that a list does not start in the ring's order are not abreast.
+      if (k == 4 && where.find("\"3\", \"2\"") != std::string::npos) continue;
       CAPTURE(where, k);
       const auto world =
           ring.world(where + ", count: " + std::to_string(k) + ", route: {rule: longest_idle}");

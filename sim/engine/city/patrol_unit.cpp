@@ -188,7 +188,8 @@ Task<> begin_patrol(Patrol& a, Time until) {
     if (a.me.order) co_return;
     a.me.free = false;
   }
-  a.visit(a.unit.home);
+  // With one point alone it is there already and looks round at once.
+  if (a.city.beats[a.unit.beat].points.size() > 1) a.visit(a.unit.home);
 }
 
 // On duty from now to duty.to; a call in hand is finished.

@@ -188,8 +188,10 @@ Task<> begin_patrol(Patrol& a, Time until) {
     if (a.me.order) co_return;
     a.me.free = false;
   }
-  // With one point alone it is there already and looks round at once.
-  if (a.city.beats[a.unit.beat].points.size() > 1) a.visit(a.unit.home);
+  // Where there is no other point it is there already and looks round at once.
+  const auto& points = a.city.beats[a.unit.beat].points;
+  if (std::any_of(points.begin(), points.end(), [&](NodeId p) { return p != a.unit.home; }))
+    a.visit(a.unit.home);
 }
 
 // On duty from now to duty.to; a call in hand is finished.

@@ -156,7 +156,7 @@ TEST_CASE("the map shows what the stations reach and which calls were reached, w
       "const road = roadBands([{lines: [[0, 0, 400, 0], [0, 0, 9, 0]], reach_s: [400, 0, null, "
       "5]}]);"
       "document.body.append('CUT ' + JSON.stringify(road.map((b) => b.map((l) => l.map((p) => "
-      "p[1])))));"
+      "Math.round(p[1] * 1e6) / 1e6)))));"
       "const pick = document.getElementById('pick-mark'); pick.value = '2';"
       "pick.dispatchEvent(new Event('change'));"
       "document.body.append(' MARK ' + BUSY_MARK + ' ' + shareColour(1) + shareColour(0) +"

@@ -91,6 +91,28 @@ TEST_CASE("unknown models, inputs and figures are told with what was meant") {
         "  hint: did you mean 'erlang_b'?\n");
 }
 
+TEST_CASE("crossed rings and holes that lie outside are told at the corner") {
+  const auto with = [](const std::string& model, const std::string& rings) {
+    return said("cases:\n  a: {source: by hand, model: " + model + ", expect: {area_m2: [1]},\n" +
+                "      inputs: {" + rings + (model == "visibility" ? ", point: [1, 2]" : "") + "}}\n");
+  };
+  for (const char* model : {"visibility", "vertex_guards"}) {
+    CHECK(with(model, "polygon: [[0, 0], [4, 4], [4, 0], [0, 4]]") ==
+          "cases.yaml:3:42: error: the polygon crosses itself: the side from corner 3 and the one "
+          "from corner 1\n  hint: the corners in order around it\n");
+    const std::string yard = "polygon: [[0, 0], [10, 0], [10, 10], [0, 10]], holes: ";
+    CHECK_THAT(with(model, yard + "[[[2, 2], [4, 4], [4, 2], [2, 4]]]"),
+               Catch::StartsWith("cases.yaml:3:") && Catch::Contains("hole 1 crosses itself"));
+    CHECK_THAT(with(model, yard + "[[[8, 2], [12, 2], [12, 4], [8, 4]]]"),
+               Catch::Contains("hole 1 crosses the polygon: the side from corner 1 and the one from "
+                               "corner 2"));
+    CHECK_THAT(with(model, yard + "[[[12, 2], [14, 2], [14, 4]]]"),
+               Catch::Contains("corner 1 of hole 1 lies outside the polygon"));
+    CHECK_THAT(with(model, yard + "[[[2, 2], [8, 2], [8, 8], [2, 8]], [[4, 4], [5, 4], [5, 5]]]"),
+               Catch::Contains("hole 2 and hole 1 lie in one another"));
+  }
+}
+
 TEST_CASE("what the formulas refuse is told at its place, all cases at once") {
   CHECK(said(kErlang + "    inputs: {load: 2, arrivals_per_h: 3, servers: 3}\n"
                        "    expect: {erlang_b: 1}\n"

@@ -3,10 +3,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <optional>
 
+#include "space/ring_sides.hpp"
 #include "study/validation/table_inputs.hpp"
 #include "world/document/text_file.hpp"
 
@@ -57,17 +59,19 @@ class Words {
       refuse("here stands no coordinate (a number or a fraction within a million)");
     return *above / *below;
   }
-  [[noreturn]] void refuse(std::string message) const {
+  Place place() const {
     const std::size_t line = start_ == 0 ? 0 : text_.rfind('\n', start_ - 1) + 1;
-    throw InputError{{{path_, line_, static_cast<int>(start_ - line) + 1},
-                      Severity::kError,
-                      std::move(message),
-                      ""}};
+    return {path_, line_, static_cast<int>(start_ - line) + 1};
   }
-  std::vector<Offset> ring() {
+  [[noreturn]] void refuse(std::string message) const {
+    throw InputError{{place(), Severity::kError, std::move(message), ""}};
+  }
+  // The places of its corners are appended.
+  std::vector<Offset> ring(std::vector<Place>& places) {
     std::vector<Offset> corners(count("number of corners", 3, kMostCorners));
     for (Offset& p : corners) {
       p.x = coordinate();
+      places.push_back(place());
       p.y = coordinate();
     }
     return corners;
@@ -81,10 +85,59 @@ class Words {
   int line_ = 1;
 };
 
-std::vector<Offset> corners(const Located& list) {
+std::vector<Offset> corners(const Located& list, std::vector<Place>& places) {
   std::vector<Offset> out;
-  for (std::size_t i = 0; i < list.size(); ++i) out.push_back(read_xy(list.at(i)));
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    out.push_back(read_xy(list.at(i)));
+    places.push_back(list.at(i).place());
+  }
   return out;
+}
+
+bool within(const Polygon& one, const Polygon& other) {
+  return std::all_of(one.begin(), one.end(), [&](PointMm p) { return contains(other, p); });
+}
+
+// Crossed rings, and holes that do not lie in the polygon, enclose no area that one could name.
+// Coordinates are compared on the finest lattice that they leave room for.
+void check_rings(const Rings& rings, const std::vector<Place>& places) {
+  const double units = finest_units(rings);
+  std::vector<Polygon> on_lattice;
+  for (const auto& ring : rings) {
+    Polygon& out = on_lattice.emplace_back();
+    for (const Offset& p : ring) out.push_back({std::llround(p.x * units), std::llround(p.y * units)});
+  }
+  std::vector<std::size_t> first;  // place of each ring's first corner
+  std::size_t next = 0;
+  for (const auto& ring : rings) first.push_back(next), next += ring.size();
+  const auto refuse = [&](std::size_t ring, std::size_t corner, std::string message,
+                          const char* hint) {
+    throw InputError{{places[first[ring] + corner], Severity::kError, std::move(message), hint}};
+  };
+  const auto name = [](std::size_t ring) {
+    return ring == 0 ? std::string("the polygon") : fmt::format("hole {}", ring);
+  };
+  for (std::size_t r = 0; r < rings.size(); ++r) {
+    if (const auto meet = own_sides_meet(on_lattice[r]); meet && meet->cross)
+      refuse(r, meet->second,
+             fmt::format("{} crosses itself: the side from corner {} and the one from corner {}",
+                         name(r), meet->second + 1, meet->first + 1),
+             "the corners in order around it");
+    for (std::size_t other = 0; other < r; ++other)
+      if (const auto meet = sides_cross(on_lattice[r], on_lattice[other]))
+        refuse(r, meet->first,
+               fmt::format("{} crosses {}: the side from corner {} and the one from corner {}",
+                           name(r), name(other), meet->first + 1, meet->second + 1),
+               "holes lie within the polygon, side by side");
+    for (std::size_t other = 1; other < r; ++other)
+      if (within(on_lattice[r], on_lattice[other]) || within(on_lattice[other], on_lattice[r]))
+        refuse(r, 0, fmt::format("{} and {} lie in one another", name(r), name(other)),
+               "holes lie within the polygon, side by side");
+    for (std::size_t k = 0; r > 0 && k < rings[r].size(); ++k)
+      if (!contains(on_lattice[0], on_lattice[r][k]))
+        refuse(r, k, fmt::format("corner {} of {} lies outside the polygon", k + 1, name(r)),
+               "holes lie within the polygon");
+  }
 }
 
 }  // namespace
@@ -98,21 +151,24 @@ Rings read_rings(const Inputs& inputs, const DataFolder& data) {
   refuse_beside(inputs, !inputs.has("polygon") && !inputs.has("file"), {"holes"},
                 "only within a 'polygon'");
   Rings rings;
+  std::vector<Place> places;
   if (inputs.has("file")) {
     Words in(data.path(inputs.text("file", "")));
-    rings.push_back(in.ring());
-    if (in.at_end()) return rings;  // files of simple polygons end here
-    const std::size_t holes = in.count("number of holes", 0, kMostCorners);
-    for (std::size_t i = 0; i < holes; ++i) rings.push_back(in.ring());
-    if (!in.at_end()) in.refuse("nothing is expected after the last hole");
-    return rings;
+    rings.push_back(in.ring(places));
+    if (!in.at_end()) {  // files of simple polygons end here
+      const std::size_t holes = in.count("number of holes", 0, kMostCorners);
+      for (std::size_t i = 0; i < holes; ++i) rings.push_back(in.ring(places));
+      if (!in.at_end()) in.refuse("nothing is expected after the last hole");
+    }
+  } else if (inputs.has("polygon")) {
+    rings.push_back(corners(inputs.value("polygon"), places));
+    if (inputs.has("holes")) {
+      const Located holes = inputs.value("holes");
+      for (std::size_t i = 0; i < holes.size(); ++i)
+        rings.push_back(corners(holes.at(i), places));
+    }
   }
-  if (!inputs.has("polygon")) return rings;
-  rings.push_back(corners(inputs.value("polygon")));
-  if (inputs.has("holes")) {
-    const Located holes = inputs.value("holes");
-    for (std::size_t i = 0; i < holes.size(); ++i) rings.push_back(corners(holes.at(i)));
-  }
+  if (!rings.empty()) check_rings(rings, places);
   return rings;
 }
 

@@ -222,7 +222,10 @@ void compile_cameras(LayoutBuilder& b) {
     plan->cell_m = c.number(coverage->find("cell_m"), plan->cell_m);
     plan->person_m = c.number(coverage->find("person_m"), plan->person_m);
     plan->night_lux = c.number(coverage->find("night_lux"), 0);
-    if (const auto watched = coverage->find("watched")) plan->watched = corners(c, *watched);
+    if (const auto watched = coverage->find("watched")) {
+      check_ring(c, "what is watched", *watched, b.points(*watched));
+      plan->watched = corners(c, *watched);
+    }
   }
   plan->placement = read_placement(b, *plan);
   if (c.diagnostics().errors() > errors_before) return;

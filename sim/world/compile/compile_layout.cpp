@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "space/ring_sides.hpp"
 #include "world/compile/layout_parts.hpp"
 
 namespace vedette {
@@ -62,6 +63,19 @@ void LayoutBuilder::add_line(std::uint32_t plane, const std::vector<PointMm>& co
   }
 }
 
+void check_ring(CompileContext& c, const std::string& what, const Located& list,
+                const Polygon& corners) {
+  const auto meet = own_sides_meet(corners);
+  if (!(meet && meet->cross) && twice_area_mm2(corners) == 0) {
+    c.error(list.place(), what + " has no area");
+  } else if (meet) {
+    c.error(list.at(meet->second).place(),
+            fmt::format("{} {} itself: the side from corner {} and the one from corner {}", what,
+                        meet->cross ? "crosses" : "touches", meet->second + 1, meet->first + 1),
+            "the corners in order around it, each once");
+  }
+}
+
 namespace {
 
 constexpr double kFloorHeightM = 3.3;
@@ -81,8 +95,8 @@ std::vector<PointMm> line(LayoutBuilder& b, const char* what, const std::string&
 Polygon ring(LayoutBuilder& b, const char* what, const std::string& id, const Located& list) {
   const int errors_before = b.c.diagnostics().errors();
   Polygon corners = b.points(list);
-  if (twice_area_mm2(corners) == 0 && b.c.diagnostics().errors() == errors_before)
-    b.c.error(list.place(), fmt::format("{} '{}' has no area", what, id));
+  if (b.c.diagnostics().errors() == errors_before)
+    check_ring(b.c, fmt::format("{} '{}'", what, id), list, corners);
   return corners;
 }
 

@@ -47,6 +47,11 @@ void each_of(const Located& at, std::string_view collection, const Visit& visit)
   for (std::size_t i = 0; list && i < list->size(); ++i) visit(list->key(i), list->at(i));
 }
 
+/// A ring that crosses or touches itself, or has no area, is an error at the corner where it does;
+/// `what` begins the sentence.
+void check_ring(CompileContext& c, const std::string& what, const Located& list,
+                const Polygon& corners);
+
 EntityId add_entity_at(CompileContext& c, EntityKind kind, const std::string& name, PointMm p);
 
 /// Walls, fences, buildings, rooms, areas, points, posts, assets; Site::sight, fences, buildings.

@@ -47,6 +47,10 @@ class Paths {
     if (plan.adversary && !plan.adversary->targets.empty())
       find("intrusion", ThreatKind::kIntrusion);
     if (plan.adversary && !plan.adversary->escape_from.empty()) find("escape", ThreatKind::kEscape);
+    if (!plan.adversary && !options_.common.json)
+      fmt::print("\n{}\n", say("paths.not_searched", lang_));
+    if (!plan.threats.empty() && !options_.common.json)
+      fmt::print("\n{}\n", say("paths.given", lang_));
     for (const Threat& threat : plan.threats) {
       Shown one = evaluate(world_.entities[threat.entity.index()].name,
                            tasks_of_threat(world_, threat, weather_), force_of(threat));
@@ -62,7 +66,8 @@ class Paths {
                                  {"response",
                                   {{"p_communication", force_.p_communication},
                                    {"mean_s", force_.mean_s},
-                                   {"sd_s", force_.sd_s}}}};
+                                   {"sd_s", force_.sd_s}}},
+                                 {"searched", plan.adversary.has_value()}};
       for (const auto& [key, value] : found_.items()) out[key] = value;
       out["given"] = given_;
       print_json(out);
@@ -234,10 +239,6 @@ int paths(const Options& o) {
   const Protection& plan = *world->site.protection;
   if (!plan.adversary && plan.threats.empty())
     return fail(kBadInput, say("paths.no_adversary", lang), o.common);
-  if (o.reps > 0 && world->network.simulated) {
-    // SimGrid's engine is built once in a process: one path after another needs forks of its own.
-    return fail(kBadInput, say("paths.network", lang), o.common);
-  }
   Paths answer(*world, o);
   answer.head();
   return answer.show();

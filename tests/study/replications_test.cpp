@@ -6,6 +6,8 @@
 
 #include "engine/small_site.hpp"
 #include "study/child.hpp"
+#include "study/path_simulation.hpp"
+#include "world/protection.hpp"
 
 namespace vedette {
 namespace {
@@ -84,6 +86,27 @@ TEST_CASE("forked replications with a network: workers do not matter, a crash lo
   }
   plan.how = Workers::kThreads;
   CHECK_THROWS_AS(replicator.run(plan), std::invalid_argument);
+}
+#endif
+
+#if !defined(__SANITIZE_THREAD__)
+TEST_CASE("threat after threat is run where a network is simulated, on any number of workers") {
+  const SmallCity city;
+  const auto world = city.world(
+      scenario(city, true), {"duration_h=2", "models.sensors.beam.detection_probability=0.5",
+                             "models.sensors.thermal.detection_probability=0"});
+  const Threat& thief = world->site.protection->threats.front();
+  const auto outcome = [&](unsigned workers) {
+    return simulate_threat(*world, thief, 12, 1, workers);
+  };
+  const SiteOutcome one = outcome(1), two = outcome(2);
+  CHECK(one.attacks == 12);
+  CHECK(one.detected.value > 0);
+  CHECK(one.detected.value < 1);
+  CHECK(one.interrupted.value <= one.detected.value);
+  CHECK(two.attacks == one.attacks);
+  CHECK(two.detected.value == one.detected.value);
+  CHECK(two.interrupted.value == one.interrupted.value);
 }
 #endif
 

@@ -132,7 +132,8 @@ bool fails_as_overrides(const std::vector<std::string>& fails, const Common& com
       return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '-' || c == '/' ||
              c == '.';
     });
-    if (name.empty() || !plain || !from || (dots != std::string_view::npos && !to)) {
+    if (name.empty() || !plain || !from || (dots != std::string_view::npos && !to) ||
+        (to && *to <= *from)) {
       exit_code = fail(kBadInput, say("fail.form", common.language(), text), common);
       return false;
     }

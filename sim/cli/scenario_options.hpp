@@ -23,15 +23,28 @@ inline void add_scenario(CLI::App& app, ScenarioOptions& options) {
       ->allow_extra_args(false);
 }
 
+/// What --fail has been made of is told as --fail.
+inline Diagnostics as_typed(const Diagnostics& found) {
+  Diagnostics out;
+  for (Diagnostic d : found.sorted()) {
+    if (d.place.file.rfind("--set equipment.what_if={fail-1: ", 0) == 0) d.place = {"--fail", 0, 0};
+    if (d.severity == Severity::kError)
+      out.error(d.place, d.message, d.hint);
+    else
+      out.warning(d.place, d.message, d.hint);
+  }
+  return out;
+}
+
 /// The World, or null after having reported what is wrong (then exit_code is set).
 inline std::shared_ptr<const World> open_scenario(const ScenarioOptions& options,
                                                   const Common& common, int& exit_code) {
   Diagnostics diagnostics;
   auto world = load_world(options.scenario, options.overrides, diagnostics);
   if (!world)
-    exit_code = report_bad_input(diagnostics, common);
+    exit_code = report_bad_input(as_typed(diagnostics), common);
   else
-    report_warnings(diagnostics);
+    report_warnings(as_typed(diagnostics));
   return world;
 }
 

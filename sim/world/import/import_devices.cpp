@@ -30,6 +30,20 @@ constexpr std::array<std::string_view, 13> kColumns{
     "id",       "type",    "x_m",      "y_m",   "azimuth_deg", "height_m", "tilt_deg",
     "hfov_deg", "range_m", "building", "floor", "move_s",      "host"};
 
+struct Bounds {
+  std::string_view column;
+  double low, high;
+  bool low_itself = true;
+};
+// As in scenario.schema.json.
+constexpr std::array<Bounds, 7> kBounds{{{"azimuth_deg", -360, 360},
+                                         {"height_m", 0, 1000},
+                                         {"tilt_deg", -90, 90},
+                                         {"hfov_deg", 0, 360, false},
+                                         {"range_m", 0, 100000, false},
+                                         {"floor", -20, 200},
+                                         {"move_s", 0, 3600}}};
+
 bool is_text(std::string_view column) {
   return column == "id" || column == "type" || column == "building" || column == "host";
 }
@@ -163,7 +177,7 @@ class Schedule {
       }
       if (is_text(key)) {
         add(key, quoted(text));
-      } else if (const auto value = number(row, key)) {
+      } else if (const auto value = number(row, key); value && in_range(row, key, *value)) {
         add(key, fmt::format("{}", *value));
       }
     }
@@ -172,6 +186,25 @@ class Schedule {
 
   std::optional<double> number(std::size_t row, std::string_view key) {
     return table_.number(row, columns_.at(key), diagnostics_);
+  }
+  // What a scenario takes under site.cameras.
+  bool in_range(std::size_t row, std::string_view key, double value) {
+    for (const Bounds& b : kBounds) {
+      if (b.column != key) continue;
+      if (b.low_itself ? value < b.low : value <= b.low)
+        return refuse(row, key,
+                      fmt::format("{} must be {} {}", key, b.low_itself ? "at least" : "more than",
+                                  b.low));
+      if (value > b.high) return refuse(row, key, fmt::format("{} must be at most {}", key, b.high));
+    }
+    if (key == "floor" && value != std::floor(value))
+      return refuse(row, key, "floor must be a whole number");
+    return true;
+  }
+  bool refuse(std::size_t row, std::string_view key, const std::string& what) {
+    diagnostics_.error(table_.place(row, columns_.at(key)),
+                       fmt::format("{}, found {}", what, cell(row, key)));
+    return false;
   }
   // Words that YAML might take for something else are quoted.
   static std::string quoted(const std::string& text) { return Json(text).dump(); }

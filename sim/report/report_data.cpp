@@ -209,6 +209,7 @@ ReportData report_data(RecordingReader& recording, const Summary& summary,
   auto must = data["worst"]["calls"];
   must.insert(must.end(), data["worst"]["alarms"].begin(), data["worst"]["alarms"].end());
   data["incidents"] = incidents(m, must, recording, names);
+  data["headline"] = headline(m, recording, names);
   data["network"] = network(m, summary, recording);
   data["drill"] = drill(m, summary, recording, names);
   data["equipment"] = equipment(m, summary, recording, names);

@@ -2,7 +2,10 @@
 // Which incidents the page shows, and which were the worst.
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
+#include <string>
+#include <tuple>
 
 #include "report/report_parts.hpp"
 
@@ -105,6 +108,41 @@ ReportData worst(const Material& m) {
     return out;
   };
   return {{"calls", ids(IncidentKind::kCall)}, {"alarms", ids(IncidentKind::kAlarm)}};
+}
+
+ReportData headline(const Material& m, RecordingReader& recording, Names& names) {
+  // An alarm that a threat has caused occurred when a sensor noticed it.
+  std::map<Time, EntityId> noticed;
+  recording.each_tally([&](const Tally& t) {
+    if (t.kind == TallyKind::kNoticed) noticed.emplace(t.from, t.who);
+  });
+  const ReportData world = ReportData::parse(recording.world_json(), nullptr, false);
+  const auto kind_of = [&](EntityId who) -> std::string {
+    const std::string& name = m.entities[who.index()].name;
+    const auto at = ReportData::json_pointer("/site/threats/" + name + "/kind");
+    return world.contains(at) && world[at].is_string() ? world[at].get<std::string>() : "intrusion";
+  };
+  const auto rank = [](const std::string& kind) {
+    if (kind == "medical" || kind == "fire") return 2;
+    return kind == "disturbance" ? 1 : 0;
+  };
+  const Incident* best = nullptr;
+  std::tuple<int, Time, IncidentId> best_of;
+  ReportData out = nullptr;
+  for (const Incident& i : m.incidents) {
+    if (i.kind != IncidentKind::kAlarm || !i.real) continue;
+    const auto cause = noticed.find(i[Stage::kOccurred]);
+    const bool known = cause != noticed.end() && cause->second.index() < m.entities.size();
+    const std::string kind = known ? kind_of(cause->second) : "";
+    const std::tuple key(known ? rank(kind) : 3, i[Stage::kOccurred], i.id);
+    if (best && !(key < best_of)) continue;
+    best = &i;
+    best_of = key;
+    out = {{"incident", i.id.value},
+           {"kind", known ? ReportData(kind) : ReportData(nullptr)},
+           {"who", known ? names.of(cause->second) : ReportData(nullptr)}};
+  }
+  return out;
 }
 
 }  // namespace vedette::report

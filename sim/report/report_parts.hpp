@@ -67,6 +67,9 @@ ReportData network(const Material& material, const Summary& summary, RecordingRe
 /// Formulas beside what was simulated, as the recording holds it; null without.
 ReportData theory(RecordingReader& recording);
 ReportData worst(const Material& material);
+/// The real alarm that the answer is about: the first of an escape or intrusion, else of another
+/// threat, else the first; null without any.
+ReportData headline(const Material& material, RecordingReader& recording, Names& names);
 /// Steps of written response plans against their targets; null where none was followed.
 ReportData drill(const Material& material, const Summary& summary, RecordingReader& recording,
                  Names& names);

@@ -11,6 +11,7 @@ function waterfall(incident) {
   const x = (s) => Math.max(0, Math.min(100, 100 * s / end)) + "%";
   const lines = () => h("div", {class: "lines"}, marks.map((m) => h("u", {style: {left: x(m)}})));
   const reached = new Set(["guard_arrived", "police_arrived", "police_at_spot"]);
+  const labels = markLabels(marks, end, 300);
   const rows = steps.map((s) => {
     const inside = s.t - start <= end;
     return h(
@@ -36,9 +37,11 @@ function waterfall(incident) {
           h("th", {scope: "col", class: "clock"},
             h("div", {},
               marks.map(
-                  (m) =>
-                      h("b", {style: {left: x(m)}}, minutes(m),
-                        h("span", {}, word("fall.minutes")))))))),
+                  (m, i) => h(
+                      "b", {style: {left: x(m)}}, labels[i] ? minutes(m) : "",
+                      labels[i] && labels[i] !== minutes(m) ?
+                          h("span", {}, word("fall.minutes")) :
+                          null)))))),
       h("tbody", {}, rows));
 }
 
@@ -82,7 +85,9 @@ function alarm() {
     show(id);
     document.getElementById("alarm").scrollIntoView();
   };
-  show(alarms[0].id);
+  const about = DATA.headline && INCIDENTS.get(DATA.headline.incident) || alarms[0];
+  pick.value = String(about.id);
+  show(about.id);
   const id = alarms[0].real ? "alarm" : "alarm_any";
   const part = section("alarm", [
     h("div", {class: "controls"}, h("label", {class: "pick"}, word("pick.alarm"), pick)), line,

@@ -107,9 +107,10 @@ function strip(points) {
       fill: bandColour(i)
     }));
   });
-  MARKS.forEach((m) => {
+  const labels = markLabels(MARKS, end, x1 - x0);
+  MARKS.forEach((m, i) => {
     const text = svg("text", {x: x(m), y: y + 29, "text-anchor": "middle", class: "tick"});
-    text.textContent = word("unit.min", {n: minutes(m)});
+    text.textContent = labels[i];
     picture.append(svg("line", {x1: x(m), x2: x(m), y1: y - 9, y2: y + 11, class: "mark"}), text);
   });
   points.forEach((p, i) => {
@@ -137,11 +138,12 @@ function alarmAnswer() {
   const real = DATA.incidents.filter((i) => i.kind === "alarm" && i.real);
   const [intrusions, nuisance] =
       ["real", "nuisance"].map((by) => DATA.alarms.groups.find((g) => g.by === by) || {});
-  const parts = [h("h3", {}, word("answer.alarm"))];
+  const about = DATA.headline || {};
+  const parts = [h("h3", {}, word("answer.alarm" + (about.kind ? "_of." + about.kind : "")))];
   if (!real.length) {
     parts.push(h("p", {class: "say"}, word("answer.alarm_none")));
   } else {
-    const first = real[0], start = startOf(first);
+    const first = INCIDENTS.get(about.incident) || real[0], start = startOf(first);
     const points = [["guard", "guard_arrived"], ["police", "police_arrived"]].map(
         ([who, stage]) => ({who, t: at(first, stage) - start, seen: known(at(first, stage))}));
     points.forEach((p) => {
@@ -156,6 +158,8 @@ function alarmAnswer() {
     const seen = points.filter((p) => p.seen).sort((a, b) => a.t - b.t);
     if (seen.length) parts.push(strip(seen));
     parts.push(h("p", {class: "note"}, word("answer.alarm_where", {
+                   who: about.kind ? word("answer.alarm_who", {who: nameOf(about.who)}) : "",
+                   type: typeName(first),
                    when: wallClock(start),
                    place: placeName(first),
                    more: real.length > 1 ? word("answer.alarm_more", {n: real.length - 1}) : ""

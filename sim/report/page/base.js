@@ -99,6 +99,29 @@ const minutes = (s) => number(s / 60, s % 60 ? 1 : 0);
 const markName = (s) =>
     (s === 60 ? word("unit.minute_one") : word("unit.minutes", {n: minutes(s)}));
 
+/**
+ * What marks along a clock of `width` pixels up to `end` are called: "1 min" each, or, where that
+ * has no room, numbers with the unit at the last; empty where even those would meet.
+ */
+function markLabels(marks, end, width) {
+  const x = (m) => width * m / end;
+  const all = marks.every((m, i) => i === 0 || x(m) - x(marks[i - 1]) >= 48);
+  let next = null;
+  return marks
+      .map((m, i) => [m, i === marks.length - 1])
+      .reverse()
+      .map(([m, last]) => {
+        if (all || last) {
+          next = x(m) - 12;
+          return word("unit.min", {n: minutes(m)});
+        }
+        if (next - x(m) < 16) return "";
+        next = x(m);
+        return minutes(m);
+      })
+      .reverse();
+}
+
 /** The value of a figure; null where there is none. */
 const valueOf = (figure) => (figure && known(figure.value) ? figure.value : null);
 

@@ -142,7 +142,7 @@ class Facility {
         posts_, assets_);
     out_.perimeter = head("the alarm perimeter: beams and thermal cameras on the same segments") +
                      "site:\n  zones:\n" + zones_;
-    out_.cameras = head("cameras") + "site:\n  cameras:\n" + cameras_;
+    out_.cameras = head("cameras") + kMounted + "site:\n  cameras:\n" + cameras_;
     out_.people = head("who watches, walks and may pass") + people_;
     return std::move(out_);
   }
@@ -339,7 +339,8 @@ class Facility {
 
   void zone(const std::string& name, Spot a, Spot b, Spot guard) {
     zones_ +=
-        fmt::format("    {0}: {{from: {1}, to: {2}, sensors: [ir-beam, thermal], point: at-{0}}}\n",
+        fmt::format("    {0}: {{from: {1}, to: {2}, sensors: [ir-beam-4, thermal-line], point: "
+                    "at-{0}}}\n",
                     name, at(a), at(b));
     post("at-" + name, guard);
     perimeter_.push_back({name, a, b});
@@ -368,9 +369,28 @@ class Facility {
 
   void camera(const std::string& name, const std::string& type, Spot p, int azimuth,
               const std::string& more = "") {
-    cameras_ += fmt::format("    {}: {{type: {}, at: {}, azimuth_deg: {}{}}}\n", name, type, at(p),
-                            azimuth, more);
+    const Mounting& hung = mounting(type);
+    cameras_ += fmt::format(
+        "    {}: {{type: {}, at: {}, azimuth_deg: {}, height_m: {}, tilt_deg: {}{}}}\n", name, type,
+        at(p), azimuth, hung.height_m, hung.tilt_deg, more);
     ++out_.camera_count;
+  }
+  struct Mounting {
+    const char* type;
+    double height_m;
+    int tilt_deg;
+  };
+  static constexpr const char* kMounted =
+      "# Mounted at least 2.5 m above the floor indoors, 3.5 m outdoors (GB 50395-2007, clause\n"
+      "# unconfirmed). Tilts are an assumption: a person's crown is in the picture at the\n"
+      "# end of the range.\n";
+  static const Mounting& mounting(const std::string& type) {
+    static constexpr Mounting kAll[] = {{"perimeter-4mp", 4, 9}, {"yard-4mp", 4, 28},
+                                        {"pole-4mp", 6, 15},     {"hall-4mp", 4.5, 35},
+                                        {"dome-4mp", 2.8, 35},   {"corridor-4mp", 2.8, 15}};
+    for (const Mounting& one : kAll)
+      if (type == one.type) return one;
+    throw std::runtime_error("no mounting of " + type);
   }
   void cameras() {
     for (const auto& [name, a, b] : perimeter_) {  // two along each zone, one after the other
@@ -496,28 +516,35 @@ class Facility {
     tour("yards", yard, 1500, 3000);
     tour("houses", houses, 2400, 4800);
     std::vector<std::string> guard_brigade, rehab_brigade;
-    const auto guard = [&](std::vector<std::string>& brigade, const std::string& name,
+    // Two crews for each post: guard-1 by day, guard-11 by night. For a quarter of an hour after
+    // the change those who come take over the book and the keys, and nobody sets out on a tour.
+    const auto guard = [&](std::vector<std::string>& brigade, const std::string& kind, int number,
                            const std::string& post, const std::string& tour_name, int first) {
-      guards += fmt::format(
-          "    {}: {{post: {}{}}}\n", name, post,
-          tour_name.empty() ? "" : fmt::format(", tour: {}, first_tour_min: {}", tour_name, first));
-      brigade.push_back(name);
+      for (const bool night : {false, true}) {
+        const std::string name = fmt::format("{}-{}", kind, number + (night ? 10 : 0));
+        guards += fmt::format("    {}: {{post: {}{}, shift: {}, hand_over_s: 900}}\n", name, post,
+                              tour_name.empty() ? ""
+                                                : fmt::format(", tour: {}, first_tour_min: {}",
+                                                              tour_name, first),
+                              night ? "night" : "day");
+        brigade.push_back(name);
+      }
     };
-    guard(guard_brigade, "guard-1", "inner-gate", "wall-west", 5);
-    guard(guard_brigade, "guard-2", "inner-gate", "wall-east", 15);
-    guard(guard_brigade, "guard-3", "inner-gate", "wall-west", 45);
-    guard(guard_brigade, "guard-4", "inner-gate", "wall-east", 55);
-    guard(guard_brigade, "guard-5", "lock", "", 0);
-    guard(guard_brigade, "guard-6", "hospital-gate-post", "", 0);
-    guard(guard_brigade, "guard-7", "gatehouse-floor", "houses", 25);
-    guard(guard_brigade, "guard-8", "gatehouse-floor", "", 0);
+    guard(guard_brigade, "guard", 1, "inner-gate", "wall-west", 5);
+    guard(guard_brigade, "guard", 2, "inner-gate", "wall-east", 15);
+    guard(guard_brigade, "guard", 3, "inner-gate", "wall-west", 45);
+    guard(guard_brigade, "guard", 4, "inner-gate", "wall-east", 55);
+    guard(guard_brigade, "guard", 5, "lock", "", 0);
+    guard(guard_brigade, "guard", 6, "hospital-gate-post", "", 0);
+    guard(guard_brigade, "guard", 7, "gatehouse-floor", "houses", 25);
+    guard(guard_brigade, "guard", 8, "gatehouse-floor", "", 0);
     for (int ward = 1; ward <= 4; ++ward)
-      guard(rehab_brigade, fmt::format("rehab-{}", ward), fmt::format("ward-{}-1-west", ward),
+      guard(rehab_brigade, "rehab", ward, fmt::format("ward-{}-1-west", ward),
             fmt::format("ward-{}", ward), 8 * ward);
-    guard(rehab_brigade, "rehab-5", "work-yard-post", "work", 12);
-    guard(rehab_brigade, "rehab-6", "yard-centre", "yards", 22);
-    guard(rehab_brigade, "rehab-7", "sub-duty-room", "", 0);
-    guard(rehab_brigade, "rehab-8", "yard-centre", "", 0);
+    guard(rehab_brigade, "rehab", 5, "work-yard-post", "work", 12);
+    guard(rehab_brigade, "rehab", 6, "yard-centre", "yards", 22);
+    guard(rehab_brigade, "rehab", 7, "sub-duty-room", "", 0);
+    guard(rehab_brigade, "rehab", 8, "yard-centre", "", 0);
     const auto badge = [&](const char* name, const std::vector<std::string>& holders,
                            const char* areas, const char* more) {
       badges += fmt::format("    {}:\n      holders: [{}]\n      areas: [{}]\n{}", name,

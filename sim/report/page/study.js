@@ -240,7 +240,7 @@ function originPart() {
 }
 
 const page = document.getElementById("page");
-const parts = [studyAnswer(), designsPart(), moneyPart(), differencesPart(), effectsPart(), sensitivityPart(), watchPart(), originPart()].filter(Boolean);
+const parts = [studyAnswer(), studyMapPart(), designsPart(), moneyPart(), differencesPart(), effectsPart(), sensitivityPart(), watchPart(), originPart()].filter(Boolean);
 const head = studyHeader();
 head.append(h("nav", {"aria-label": word("nav.label")}, h("ol", {}, parts.map(
     (part) => h("li", {}, h("a", {href: "#" + part.id}, part.querySelector("h2").textContent))))));

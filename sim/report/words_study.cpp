@@ -118,6 +118,7 @@ std::span<const Word> study_words() {
     {"study.resolution", "Resolution {n}: main effects are mixed with interactions of {k} factors.", "分辨度 {n}：主效应与 {k} 因素交互作用混杂。"},
     {"study.morris_note", "How much the figure moves when the input goes through its whole range: mean size, mean with its sign, and spread (interactions and curvature).", "因素走遍全部范围时指标的变化：平均幅度、带符号均值与离散程度（交互与弯曲）。"},
     {"study.sobol_note", "Share of the figure’s variance that an input explains by itself and with all others; bootstrap intervals. Measure first what has the largest total.", "因素单独及与其他因素共同解释的方差占比；自助法区间。总效应最大的因素应优先测量。"},
+    {"study.regression_note", "What each factor changes from the low end of its range to the high end, all in one straight-line fit; {level} intervals over replications. The lines account for {share} of the designs’ spread; the rest bends or interacts.", "各因素从低端到高端带来的变化，由同一线性拟合得出；{level} 置信区间来自多次运行。线性部分解释方案间差异的 {share}，其余为弯曲或交互。"},
     {"study.correlation_note", "Spearman’s rank correlation over the designs.", "各方案间的斯皮尔曼秩相关。"},
     {"study.watch_note", "Every run can be made again bit for bit and watched; the command records it.", "任何一次运行都可逐位重现并观看；下列命令将其记录。"},
     {"study.failed_title", "Runs that failed", "失败的运行"},

@@ -61,8 +61,8 @@ nlohmann::ordered_json json_of(const City& city, const SiteTown& town, const Opt
 void print_text(const City& city, const SiteTown& town, const Options& o,
                 const std::vector<Line>& lines) {
   const Lang lang = o.common.language();
-  fmt::print("{}\n", say("sites.head", lang, say("sites." + o.question.goal, lang), town.sites.size(),
-                         town.table.targets, town.standing.size()));
+  fmt::print("{}\n", say("sites.head", lang, say("sites." + o.question.goal, lang),
+                         town.sites.size(), town.table.targets, town.standing.size()));
   fmt::print("{}\n", say("sites.columns", lang, o.question.minutes));
   for (const Line& line : lines) {
     const LocationFigures& f = line.figures;
@@ -194,9 +194,11 @@ void add_sites(CLI::App& app, int& exit_code) {
   sub->add_option("--candidates", o->question.candidates,
                   "Only the N junctions with most calls as places (default: all)");
   sub->add_flag("--keep", o->question.keep, "The scenario's stations stay; new ones are added");
-  sub->add_option("--given", o->question.given, "Judges these junctions instead of choosing: 12,85,401")
+  sub->add_option("--given", o->question.given,
+                  "Judges these junctions instead of choosing: 12,85,401")
       ->delimiter(',');
-  sub->add_option("--nodes", o->question.node_limit, "Branch-and-bound nodes before it stops without proof")
+  sub->add_option("--nodes", o->question.node_limit,
+                  "Branch-and-bound nodes before it stops without proof")
       ->check(CLI::Range(1, 1'000'000'000))
       ->capture_default_str();
   sub->add_option("-o,--out", o->out,

@@ -140,15 +140,14 @@ nlohmann::ordered_json to_json(const Upkeep& u) {
 
 void print(const Upkeep& u, const Options& o) {
   const Lang lang = o.common.language();
-  fmt::print("{}\n", say("staff.upkeep", lang, u.load.repairs_per_year, u.load.planned_per_year,
-                         u.load.hours_per_year, u.load.duty_hours_per_year,
-                         100 * u.load.share_busy()));
+  fmt::print("{}\n",
+             say("staff.upkeep", lang, u.load.repairs_per_year, u.load.planned_per_year,
+                 u.load.hours_per_year, u.load.duty_hours_per_year, 100 * u.load.share_busy()));
   for (const TechnicianWait& w : u.waits)
-    fmt::print("{}\n",
-               std::isfinite(w.for_a_free_one_s)
-                   ? say(&w == &u.waits.front() ? "staff.wait_own" : "staff.wait", lang,
-                         w.technicians, w.until_duty_s / 3600, w.for_a_free_one_s / 60)
-                   : say("staff.wait_never", lang, w.technicians));
+    fmt::print("{}\n", std::isfinite(w.for_a_free_one_s)
+                           ? say(&w == &u.waits.front() ? "staff.wait_own" : "staff.wait", lang,
+                                 w.technicians, w.until_duty_s / 3600, w.for_a_free_one_s / 60)
+                           : say("staff.wait_never", lang, w.technicians));
   for (const SpareOutlook& s : u.spares)
     fmt::print("{}\n", say("staff.spare", lang, s.name, s.per_year, s.lead_days, 100 * s.missing,
                            100 * o.share, s.enough));
@@ -170,7 +169,8 @@ int staff(const Options& o) {
   if (!world->equipment->modes.empty() && !world->equipment->technicians.empty())
     upkeep = {upkeep_load(*world), technician_waits(*world, kMostTechnicians),
               spare_outlook(*world, 1 - o.share)};
-  if (roles.empty() && !upkeep) return fail(kBadInput, say("staff.nothing", o.common.language()), o.common);
+  if (roles.empty() && !upkeep)
+    return fail(kBadInput, say("staff.nothing", o.common.language()), o.common);
   nlohmann::ordered_json out{{"shift_h", o.shift_hours}, {"wait_s", o.wait_s}, {"share", o.share}};
   out["roles"] = nlohmann::ordered_json::array();
   for (Role& role : roles) {

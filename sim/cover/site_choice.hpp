@@ -12,10 +12,10 @@ namespace vedette {
 
 /// Where stations of a city should stand, as people ask it (`vedette sites`, a study's `sites`).
 struct SiteQuestion {
-  std::string goal = "coverage";  ///< coverage, expected, mean, longest, all
-  double minutes = 3;             ///< standard
-  double busy = 0.3;              ///< share of the time that a unit is busy
-  double turnout_s = 0;           ///< call to driving off
+  std::string goal = "coverage";      ///< coverage, expected, mean, longest, all
+  double minutes = 3;                 ///< standard
+  double busy = 0.3;                  ///< share of the time that a unit is busy
+  double turnout_s = 0;               ///< call to driving off
   std::uint32_t district = kNoIndex;  ///< only its places
   std::size_t candidates = 0;         ///< only the junctions with most calls; 0: all
   bool keep = false;                  ///< the city's stations stay

@@ -14,7 +14,7 @@ namespace vedette {
 /// down is left out), common causes as in clear weather, planned work as planned.
 struct UpkeepLoad {
   double repairs_per_year = 0, planned_per_year = 0;
-  double hours_per_year = 0;  ///< work and ways
+  double hours_per_year = 0;       ///< work and ways
   double duty_hours_per_year = 0;  ///< of all technicians together
   double visit_s = 0;              ///< mean of a repair with its way
   double share_busy() const {
@@ -45,10 +45,10 @@ std::uint32_t reorder_for(double lead_demand, std::uint32_t order, double p);
 
 struct SpareOutlook {
   std::string name;
-  double per_year = 0;      ///< wanted
-  double lead_days = 0;     ///< mean
-  double missing = 0;       ///< chance_missing with the scenario's rule
-  std::uint32_t enough = 0; ///< reorder_for
+  double per_year = 0;       ///< wanted
+  double lead_days = 0;      ///< mean
+  double missing = 0;        ///< chance_missing with the scenario's rule
+  std::uint32_t enough = 0;  ///< reorder_for
 };
 std::vector<SpareOutlook> spare_outlook(const World& world, double p);
 

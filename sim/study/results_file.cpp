@@ -220,8 +220,7 @@ StudyPart::~StudyPart() {
   }
 }
 
-void StudyPart::add(const StudyRow& row, const std::string& scenario_hash,
-                    const StudyMaps& maps) {
+void StudyPart::add(const StudyRow& row, const std::string& scenario_hash, const StudyMaps& maps) {
   Impl& i = *impl_;
   try {
     if (i.hashes[row.task.design].empty() && !scenario_hash.empty()) {

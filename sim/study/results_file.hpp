@@ -20,7 +20,7 @@ struct StudyContents {
   std::vector<std::string> hashes;  ///< by design; "" where it has not run
   StudyResults results;
   bool complete = false;
-  Json analysis;  ///< null in an unfinished file
+  Json analysis;     ///< null in an unfinished file
   StudyMaps maps{};  ///< by design as `hashes`
 };
 

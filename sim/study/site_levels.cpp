@@ -162,8 +162,7 @@ void fill_in_sites(Document& document, const World& base, Diagnostics& diagnosti
     for (const auto& [key, value] : entries(body)) {
       const auto same = known.find(key);
       const auto from = same != known.end() ? same : known.find("sites");
-      const bool as_written =
-          same != known.end() && value == document.root["factors"][name][key];
+      const bool as_written = same != known.end() && value == document.root["factors"][name][key];
       children.push_back(as_written ? same->second : places_of(value, from->second));
     }
     place.children = std::move(children);

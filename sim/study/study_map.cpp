@@ -41,9 +41,9 @@ Json sums(const Counts& counts, List list) {
   for (const auto& [place, c] : by_place)
     out.push_back({place, static_cast<double>(c.n) / static_cast<double>(counts.size()),
                    static_cast<double>(c.within) / static_cast<double>(c.n),
-                   c.reached > 0 ? Json(static_cast<double>(c.sum_ms) / 1000 /
-                                        static_cast<double>(c.reached))
-                                 : Json()});
+                   c.reached > 0
+                       ? Json(static_cast<double>(c.sum_ms) / 1000 / static_cast<double>(c.reached))
+                       : Json()});
   return out;
 }
 
@@ -72,8 +72,7 @@ Json change_of(const std::vector<Pair>& pairs, std::uint32_t place, double level
   }
   bool sure = false;
   if (pairs.size() >= 2 && square > 0)
-    sure = std::fabs(r1 - r0) >
-           student_t(level, runs - 1) * std::sqrt(square / (runs - 1) / runs);
+    sure = std::fabs(r1 - r0) > student_t(level, runs - 1) * std::sqrt(square / (runs - 1) / runs);
   return {place, r1 - r0, sure};
 }
 
@@ -127,8 +126,7 @@ class Drawing {
       const double level = c_.study.confidence;
       if (same("cells") || same("areas"))
         out["change"] = changes(first, second, &PlaceCounts::calls, level);
-      if (same("zones"))
-        out["zone_change"] = changes(first, second, &PlaceCounts::alarms, level);
+      if (same("zones")) out["zone_change"] = changes(first, second, &PlaceCounts::alarms, level);
     }
     out["parts"] = std::move(parts_);
     return out;
@@ -161,8 +159,8 @@ class Drawing {
       if (fresh) parts_.push_back(Json::parse(c_.maps.parts.at(name)));
       out[part] = at->second;
     }
-    for (const auto& [key, list] : {std::pair{"calls", List(&PlaceCounts::calls)},
-                                    {"alarms", List(&PlaceCounts::alarms)}})
+    for (const auto& [key, list] :
+         {std::pair{"calls", List(&PlaceCounts::calls)}, {"alarms", List(&PlaceCounts::alarms)}})
       if (Json some = sums(counts, list); !some.empty()) out[key] = std::move(some);
     return out;
   }

@@ -77,10 +77,11 @@ TEST_CASE("a study's page shows both designs on the map, and the difference") {
   const std::string text = visible_text(shown->dom);
   const bool en = lang == Lang::kEn;
   for (const char* expected :
-       en ? std::array{"Before and after on the map", "Recommended: cars=4", "The site",
-                       "west: 30.0 calls a replication, 75.0 % within 3 min, 2 min 31 s on average.",
-                       "west: +18.0 points, beyond chance.", "too few to say",
-                       "N1: +30.0 points; may be chance."}
+       en ? std::
+                array{"Before and after on the map", "Recommended: cars=4", "The site",
+                      "west: 30.0 calls a replication, 75.0 % within 3 min, 2 min 31 s on average.",
+                      "west: +18.0 points, beyond chance.", "too few to say",
+                      "N1: +30.0 points; may be chance."}
           : std::array{"前后对比地图", "建议方案：cars=4", "场所",
                        "west：每次运行 30.0 起警情，75.0% 在 3 分钟内到达，平均 2 分 31 秒。",
                        "west：+18.0 个百分点，显著。", "不足以下结论", "可能出于偶然"}) {

@@ -149,8 +149,8 @@ TEST_CASE("straight lines: exact where they are true, and no worse than any othe
     }
     for (const double d : dot) CHECK(d == Approx(0).margin(1e-9));
   }
-  CHECK_FALSE(LinearModel::of({{0}, {1}}));                  // too few
-  CHECK_FALSE(LinearModel::of({{1}, {1}, {1}, {1}}));        // does not vary
+  CHECK_FALSE(LinearModel::of({{0}, {1}}));                         // too few
+  CHECK_FALSE(LinearModel::of({{1}, {1}, {1}, {1}}));               // does not vary
   CHECK_FALSE(LinearModel::of({{0, 0}, {1, 2}, {2, 4}, {5, 10}}));  // one is twice the other
   CHECK_FALSE(LinearModel::of({}));
 }

@@ -275,9 +275,10 @@ TEST_CASE("stations chosen by a formula become levels that results can tell") {
            "measures: [{id: calls.within.180, goal: largest}]\nreplications: 4\n";
   };
   // 500 m at 40 km/h and more by siren: within a minute of the middle all three junctions.
-  const Study s = desk.study(study("      middle: {goal: mean, p: 1}\n"
-                                   "      all: {goal: all, minutes: 1, share_out: 3}\n"
-                                   "      more: {goal: coverage, p: 1, minutes: 0.5, keep: true}\n"));
+  const Study s =
+      desk.study(study("      middle: {goal: mean, p: 1}\n"
+                       "      all: {goal: all, minutes: 1, share_out: 3}\n"
+                       "      more: {goal: coverage, p: 1, minutes: 0.5, keep: true}\n"));
   REQUIRE(s.factors.size() == 1);
   const auto& levels = s.factors[0].levels;
   REQUIRE(levels.size() == 4);
@@ -289,8 +290,7 @@ TEST_CASE("stations chosen by a formula become levels that results can tell") {
   CHECK(levels[3].value.size() == 1);
   // The document tells the junctions, and is read again without choosing.
   CHECK_FALSE(s.document["factors"]["places"].contains("sites"));
-  CHECK(study_of_document(s.document, "study.yaml").factors[0].levels[1].value ==
-        levels[1].value);
+  CHECK(study_of_document(s.document, "study.yaml").factors[0].levels[1].value == levels[1].value);
   CHECK(desk.told(study("      middle: {goal: mean, p: 1}\n")) == "");
   CHECK(has(desk.told(study("      a: {goal: mean}\n")),
             "study.yaml:9:7: error: goal mean needs to know how many"));

@@ -31,8 +31,8 @@ class Incidents : public Sink {
 TEST_CASE("calls are counted by cell and real alarms by zone") {
   const SmallCity city;
   const auto world = city.world(scenario(city, false));
-  const MapMarks marks = map_marks({measure("calls.response_s.p90"), measure("calls.within.240")},
-                                   *world);
+  const MapMarks marks =
+      map_marks({measure("calls.response_s.p90"), measure("calls.within.240")}, *world);
   CHECK(marks.calls == Duration{240'000'000});
   Incidents kept;
   PlaceTally tally(*world, marks);

@@ -11,7 +11,7 @@
 #include "cli/place_answer.hpp"
 #include "cli/scenario_options.hpp"
 #include "cli/words.hpp"
-#include "report/placement_page.hpp"
+#include "report/document_page.hpp"
 #include "world/camera_plan.hpp"
 
 namespace vedette::cli {

@@ -11,10 +11,11 @@
 #include "cli/command.hpp"
 #include "cli/page_file.hpp"
 #include "cli/words.hpp"
+#include "report/document_page.hpp"
 #include "report/page.hpp"
 #include "report/report_data.hpp"
-#include "report/study_page.hpp"
 #include "study/analysis.hpp"
+#include "study/study_map.hpp"
 
 namespace vedette::cli {
 
@@ -51,7 +52,8 @@ std::string page_of_recording(const Options& o, Lang lang) {
 // Of a study that is not finished: of what is there.
 std::string page_of_study(const std::string& file, Lang lang) {
   const StudyContents contents = read_study_file(file);
-  return render_study(contents.analysis.is_null() ? analyse(contents) : contents.analysis, lang);
+  const Json analysis = contents.analysis.is_null() ? analyse(contents) : contents.analysis;
+  return render_study(analysis, study_map(contents, analysis), lang);
 }
 
 int report(const Options& o) {

@@ -11,8 +11,7 @@
 
 #include "cli/scenario_options.hpp"
 #include "cli/words.hpp"
-#include "cover/location.hpp"
-#include "space/shortest_paths.hpp"
+#include "cover/site_choice.hpp"
 
 namespace vedette::cli {
 
@@ -21,93 +20,13 @@ namespace {
 struct Options {
   Common common;
   ScenarioOptions scenario;
-  std::string goal = "coverage";
+  SiteQuestion question;
   std::vector<std::size_t> p;
-  double minutes = 3;
-  double busy = 0.3;
-  double turnout_s = 0;
   std::string district;
-  std::size_t candidates = 0;
-  bool keep = false;
-  std::vector<std::string> given;
-  int node_limit = 20'000;
   std::string out;
 };
 
-// Candidate places and the calls they would serve.
-struct Town {
-  std::vector<NodeId> sites;
-  std::vector<std::uint32_t> standing;
-  DistanceTable table;  // microseconds; weight: calls a day
-};
-
 constexpr double kMicro = 1e6;
-
-Town town_of(const City& city, const Options& o, std::uint32_t district) {
-  Town town;
-  std::vector<const DemandArea*> targets, places;
-  for (const DemandArea& area : city.areas)
-    if (district == kNoIndex || area.district == district) targets.push_back(&area);
-  places = targets;
-  if (o.candidates > 0 && o.candidates < places.size()) {
-    // The busiest junctions; of equals the first.
-    std::stable_sort(places.begin(), places.end(), [](const auto* a, const auto* b) {
-      return a->calls_per_day > b->calls_per_day;
-    });
-    places.resize(o.candidates);
-    std::sort(places.begin(), places.end());
-  }
-  for (const DemandArea* area : places) town.sites.push_back(area->node);
-  const auto number_of = [&](NodeId node) {
-    const auto found = std::find(town.sites.begin(), town.sites.end(), node);
-    if (found != town.sites.end()) return static_cast<std::uint32_t>(found - town.sites.begin());
-    town.sites.push_back(node);
-    return static_cast<std::uint32_t>(town.sites.size() - 1);
-  };
-  if (o.keep)
-    for (const Station& station : city.stations)
-      if (district == kNoIndex || station.district == district) {
-        const std::uint32_t site = number_of(station.node);
-        if (std::find(town.standing.begin(), town.standing.end(), site) == town.standing.end())
-          town.standing.push_back(site);
-      }
-  for (const std::string& name : o.given)
-    if (const auto node = city.roads->find(name)) (void)number_of(*node);
-  town.table.sites = town.sites.size();
-  town.table.targets = targets.size();
-  const RoadGraph& roads = city.siren->graph();
-  const double faster = city.siren->speed_factor();
-  ShortestPaths paths(roads);
-  for (const NodeId site : town.sites) {
-    const ShortestPaths::Source start{site, {}};
-    paths.run(std::span(&start, 1));
-    for (const DemandArea* area : targets) {
-      const Duration way = paths.time(area->node);
-      town.table.distance.push_back(
-          way == kUnreachable
-              ? DistanceTable::kNoWay
-              : std::round(static_cast<double>(way.us) / faster + o.turnout_s * kMicro));
-    }
-  }
-  for (const DemandArea* area : targets) town.table.weight.push_back(area->calls_per_day);
-  return town;
-}
-
-LocationAnswer solve(const Options& o, const LocationProblem& problem, std::size_t p) {
-  const double radius = std::round(o.minutes * 60 * kMicro);
-  if (o.goal == "coverage") return max_covering(problem, p, radius);
-  if (o.goal == "mean") return p_median(problem, p);
-  if (o.goal == "longest") return p_center(problem, p);
-  if (o.goal == "all") return fewest_sites(problem, radius);
-  return max_expected_covering(problem, p, radius, o.busy, p);
-}
-
-// How far the answer may be from the best, as a share of it; 0: proven.
-double gap(const LocationAnswer& answer) {
-  if (answer.proven) return 0;
-  const double scale = std::max(std::fabs(answer.objective), 1e-9);
-  return std::fabs(answer.objective - answer.bound) / scale;
-}
 
 struct Line {
   std::size_t p = 0;
@@ -115,70 +34,64 @@ struct Line {
   LocationFigures figures;
 };
 
-std::vector<std::string> names_of(const City& city, const Town& town, const LocationAnswer& a) {
-  std::vector<std::string> names;
-  for (const std::uint32_t s : a.sites) names.push_back(city.roads->node(town.sites[s]).name);
-  return names;
-}
-
-nlohmann::ordered_json json_of(const City& city, const Town& town, const Options& o,
+nlohmann::ordered_json json_of(const City& city, const SiteTown& town, const Options& o,
                                const std::vector<Line>& lines) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const Line& line : lines) {
     const LocationFigures& f = line.figures;
     nlohmann::ordered_json one{{"p", line.p},
-                               {"sites", names_of(city, town, line.answer)},
+                               {"sites", site_names(city, town, line.answer)},
                                {"proven", line.answer.proven},
-                               {"gap", gap(line.answer)},
+                               {"gap", site_gap(line.answer)},
                                {"covered_share", f.total > 0 ? f.covered / f.total : 0},
                                {"expected_share", f.total > 0 ? f.expected_covered / f.total : 0},
                                {"mean_s", f.total > 0 ? f.sum / f.total / kMicro : 0},
                                {"longest_s", f.longest / kMicro}};
     list.push_back(std::move(one));
   }
-  return {{"goal", o.goal},
-          {"minutes", o.minutes},
-          {"busy", o.busy},
+  return {{"goal", o.question.goal},
+          {"minutes", o.question.minutes},
+          {"busy", o.question.busy},
           {"candidates", town.sites.size()},
           {"targets", town.table.targets},
           {"standing", town.standing.size()},
           {"answers", list}};
 }
 
-void print_text(const City& city, const Town& town, const Options& o,
+void print_text(const City& city, const SiteTown& town, const Options& o,
                 const std::vector<Line>& lines) {
   const Lang lang = o.common.language();
-  fmt::print("{}\n", say("sites.head", lang, say("sites." + o.goal, lang), town.sites.size(),
-                         town.table.targets, town.standing.size()));
-  fmt::print("{}\n", say("sites.columns", lang, o.minutes));
+  fmt::print("{}\n", say("sites.head", lang, say("sites." + o.question.goal, lang),
+                         town.sites.size(), town.table.targets, town.standing.size()));
+  fmt::print("{}\n", say("sites.columns", lang, o.question.minutes));
   for (const Line& line : lines) {
     const LocationFigures& f = line.figures;
     const double total = std::max(f.total, 1e-300);
     std::string sites;
     std::map<std::string, int> units;
-    for (const std::string& name : names_of(city, town, line.answer)) ++units[name];
+    for (const std::string& name : site_names(city, town, line.answer)) ++units[name];
     for (const auto& [name, count] : units)
       sites += (sites.empty() ? "" : " ") + name + (count > 1 ? fmt::format("x{}", count) : "");
     fmt::print("{:4} {:8.2f} {:9.2f} {:8.1f} {:9.1f}   {:9}  {}\n", line.p, 100 * f.covered / total,
                100 * f.expected_covered / total, f.sum / total / kMicro, f.longest / kMicro,
                line.answer.proven ? say("sites.proven", lang)
-                                  : say("sites.gap", lang, 100 * gap(line.answer)),
+                                  : say("sites.gap", lang, 100 * site_gap(line.answer)),
                sites);
   }
 }
 
 // A table of stations as a scenario reads it; the standing ones first, under their names.
-bool write_stations(const World& world, const Town& town, const Options& o,
+bool write_stations(const World& world, const SiteTown& town, const Options& o,
                     const LocationAnswer& answer) {
   std::ofstream file(o.out, std::ios::binary);
   file << "id,junction\n";
   const City& city = world.city;
-  if (o.keep)
+  if (o.question.keep)
     for (const Station& station : city.stations)
       file << world.entities[station.entity.index()].name << ','
            << city.roads->node(station.node).name << '\n';
   std::size_t number = 0;
-  for (const std::string& name : names_of(city, town, answer))
+  for (const std::string& name : site_names(city, town, answer))
     file << fmt::format("new-{},{}\n", ++number, name);
   file.flush();
   return file.good();
@@ -204,26 +117,27 @@ int sites(const Options& o) {
                     (near.empty() ? "" : " " + say("hint.did_you_mean", lang, near)),
                 o.common);
   }
-  Town town = town_of(city, o, district);
-  const LocationProblem problem{town.table, town.standing, o.node_limit};
+  SiteQuestion question = o.question;
+  question.district = district;
+  const SiteTown town = site_town(city, question);
   std::vector<std::size_t> sizes = o.p;
-  if (!o.given.empty()) {
-    sizes = {o.given.size()};
-  } else if (o.goal == "all") {
+  if (!o.question.given.empty()) {
+    sizes = {o.question.given.size()};
+  } else if (o.question.goal == "all") {
     sizes = {0};
   } else if (sizes.empty()) {
     return fail(kBadInput, say("sites.how_many", lang), o.common);
   }
-  const double radius = std::round(o.minutes * 60 * kMicro);
+  const double radius = site_radius(question);
   std::vector<Line> lines;
   try {
     for (const std::size_t p : sizes) {
       Line line{p, {}, {}};
-      if (o.given.empty()) {
-        line.answer = solve(o, problem, p);
+      if (o.question.given.empty()) {
+        line.answer = choose_sites(town, question, p);
       } else {
         line.answer.feasible = line.answer.proven = true;
-        for (const std::string& name : o.given) {
+        for (const std::string& name : o.question.given) {
           const auto node = city.roads->find(name);
           const auto site =
               node ? std::find(town.sites.begin(), town.sites.end(), *node) : town.sites.end();
@@ -236,7 +150,7 @@ int sites(const Options& o) {
       line.p = line.answer.sites.size();
       std::vector<std::uint32_t> all = line.answer.sites;
       all.insert(all.end(), town.standing.begin(), town.standing.end());
-      line.figures = location_figures(town.table, all, radius, o.busy);
+      line.figures = location_figures(town.table, all, radius, o.question.busy);
       lines.push_back(std::move(line));
     }
   } catch (const std::invalid_argument& e) {
@@ -258,7 +172,7 @@ void add_sites(CLI::App& app, int& exit_code) {
   CLI::App* sub = app.add_subcommand("sites", "Where stations should stand: exact answers");
   add_scenario(*sub, o->scenario);
   sub->add_option(
-         "--goal", o->goal,
+         "--goal", o->question.goal,
          "coverage (most calls within --minutes), expected (the same while units are busy), "
          "mean (least mean time), longest (least longest time), all (fewest stations that "
          "have every place within --minutes)")
@@ -267,22 +181,24 @@ void add_sites(CLI::App& app, int& exit_code) {
   sub->add_option("--p", o->p, "How many new stations (units with --goal expected): 1,2,3")
       ->delimiter(',')
       ->check(CLI::Range(std::size_t{0}, std::size_t{10'000}));
-  sub->add_option("--minutes", o->minutes, "Standard")
+  sub->add_option("--minutes", o->question.minutes, "Standard")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
-  sub->add_option("--busy", o->busy, "Share of the time that a unit is busy")
+  sub->add_option("--busy", o->question.busy, "Share of the time that a unit is busy")
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
-  sub->add_option("--turnout", o->turnout_s, "Seconds from the call to driving off")
+  sub->add_option("--turnout", o->question.turnout_s, "Seconds from the call to driving off")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   sub->add_option("--district", o->district, "Only places of this district");
-  sub->add_option("--candidates", o->candidates,
+  sub->add_option("--candidates", o->question.candidates,
                   "Only the N junctions with most calls as places (default: all)");
-  sub->add_flag("--keep", o->keep, "The scenario's stations stay; new ones are added");
-  sub->add_option("--given", o->given, "Judges these junctions instead of choosing: 12,85,401")
+  sub->add_flag("--keep", o->question.keep, "The scenario's stations stay; new ones are added");
+  sub->add_option("--given", o->question.given,
+                  "Judges these junctions instead of choosing: 12,85,401")
       ->delimiter(',');
-  sub->add_option("--nodes", o->node_limit, "Branch-and-bound nodes before it stops without proof")
+  sub->add_option("--nodes", o->question.node_limit,
+                  "Branch-and-bound nodes before it stops without proof")
       ->check(CLI::Range(1, 1'000'000'000))
       ->capture_default_str();
   sub->add_option("-o,--out", o->out,

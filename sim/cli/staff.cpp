@@ -3,11 +3,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "cli/scenario_options.hpp"
 #include "cli/words.hpp"
 #include "cover/busy_circles.hpp"
 #include "cover/shift_cover.hpp"
+#include "cover/upkeep.hpp"
+#include "world/equipment.hpp"
 
 namespace vedette::cli {
 
@@ -99,7 +102,55 @@ void print(const std::vector<Role>& roles, const Options& o) {
     fmt::print("  {}{}\n  {}{}\n  {}{}\n", sentence("staff.hour", lang), hour,
                sentence("staff.required", lang), required, sentence("staff.on_duty", lang), duty);
   }
-  fmt::print("{}\n", say("staff.judge", lang, 100 * o.share, o.wait_s));
+  if (!roles.empty()) fmt::print("{}\n", say("staff.judge", lang, 100 * o.share, o.wait_s));
+}
+
+// Who repairs, and what lies in stock: by rates over a year.
+struct Upkeep {
+  UpkeepLoad load;
+  std::vector<TechnicianWait> waits;
+  std::vector<SpareOutlook> spares;
+};
+
+constexpr int kMostTechnicians = 4;
+
+nlohmann::ordered_json to_json(const Upkeep& u) {
+  nlohmann::ordered_json waits = nlohmann::ordered_json::array(),
+                         spares = nlohmann::ordered_json::array();
+  const auto seconds = [](double s) {
+    return std::isfinite(s) ? nlohmann::ordered_json(s) : nlohmann::ordered_json(nullptr);
+  };
+  for (const TechnicianWait& w : u.waits)
+    waits.push_back({{"technicians", w.technicians},
+                     {"until_duty_s", seconds(w.until_duty_s)},
+                     {"for_a_free_one_s", seconds(w.for_a_free_one_s)}});
+  for (const SpareOutlook& s : u.spares)
+    spares.push_back({{"part", s.name},
+                      {"wanted_per_year", s.per_year},
+                      {"lead_days", s.lead_days},
+                      {"chance_missing", s.missing},
+                      {"reorder_at_for_share", s.enough}});
+  return {{"repairs_per_year", u.load.repairs_per_year},
+          {"planned_per_year", u.load.planned_per_year},
+          {"hours_per_year", u.load.hours_per_year},
+          {"duty_hours_per_year", u.load.duty_hours_per_year},
+          {"waits", waits},
+          {"spares", spares}};
+}
+
+void print(const Upkeep& u, const Options& o) {
+  const Lang lang = o.common.language();
+  fmt::print("{}\n",
+             say("staff.upkeep", lang, u.load.repairs_per_year, u.load.planned_per_year,
+                 u.load.hours_per_year, u.load.duty_hours_per_year, 100 * u.load.share_busy()));
+  for (const TechnicianWait& w : u.waits)
+    fmt::print("{}\n", std::isfinite(w.for_a_free_one_s)
+                           ? say(&w == &u.waits.front() ? "staff.wait_own" : "staff.wait", lang,
+                                 w.technicians, w.until_duty_s / 3600, w.for_a_free_one_s / 60)
+                           : say("staff.wait_never", lang, w.technicians));
+  for (const SpareOutlook& s : u.spares)
+    fmt::print("{}\n", say("staff.spare", lang, s.name, s.per_year, s.lead_days, 100 * s.missing,
+                           100 * o.share, s.enough));
 }
 
 int staff(const Options& o) {
@@ -114,7 +165,12 @@ int staff(const Options& o) {
     if (world->city.dispatch.handling_s.mean() > 0) roles.push_back(std::move(takers));
   }
   if (world->site.present && !world->site.sensors.empty()) roles.push_back(operators(*world));
-  if (roles.empty()) return fail(kBadInput, say("staff.nothing", o.common.language()), o.common);
+  std::optional<Upkeep> upkeep;
+  if (!world->equipment->modes.empty() && !world->equipment->technicians.empty())
+    upkeep = {upkeep_load(*world), technician_waits(*world, kMostTechnicians),
+              spare_outlook(*world, 1 - o.share)};
+  if (roles.empty() && !upkeep)
+    return fail(kBadInput, say("staff.nothing", o.common.language()), o.common);
   nlohmann::ordered_json out{{"shift_h", o.shift_hours}, {"wait_s", o.wait_s}, {"share", o.share}};
   out["roles"] = nlohmann::ordered_json::array();
   for (Role& role : roles) {
@@ -131,10 +187,13 @@ int staff(const Options& o) {
                   o.common);
     out["roles"].push_back(to_json(role));
   }
-  if (o.common.json)
+  if (upkeep) out["upkeep"] = to_json(*upkeep);
+  if (o.common.json) {
     print_json(out);
-  else
+  } else {
     print(roles, o);
+    if (upkeep) print(*upkeep, o);
+  }
   return kDone;
 }
 

@@ -239,6 +239,7 @@ class Text {
       }
     }
     if (a_.contains("main_effects")) out += main_effects();
+    if (a_.contains("regression")) out += lines();
     if (a_.contains("correlations")) {
       for (const Json& one : a_["correlations"])
         out += "  " + say("study.correlation", lang_, label(one["measure"])) + ", " +
@@ -247,6 +248,20 @@ class Text {
                     ? fmt::format("{:+.2f}", one["correlation"].get<double>())
                     : "–") +
                "\n";
+    }
+    return out;
+  }
+
+  std::string lines() const {
+    std::string out;
+    for (const Json& one : a_["regression"]) {
+      const std::string id = one["measure"];
+      out += say("study.regression", lang_, label(id), number(one["explained"], "share")) + "\n";
+      std::vector<std::vector<std::string>> rows;
+      for (const Json& f : one["factors"])
+        rows.push_back(
+            {"  " + f["factor"].get<std::string>(), with_interval(f, unit_of(id), true)});
+      out += table(rows) + "\n";
     }
     return out;
   }

@@ -75,6 +75,22 @@ std::span<const Sentence> place_sentences() {
       {"staff.hour", "hour    ", "时段    "},
       {"staff.required", "required", "需要    "},
       {"staff.on_duty", "on duty ", "在岗    "},
+      {"staff.upkeep",
+       "Technicians: {:.0f} repairs and {:.0f} planned jobs a year, {:.0f} h of work and ways; on "
+       "duty {:.0f} h, {:.1f} % of it busy",
+       "运维人员：每年维修 {:.0f} 次、计划作业 {:.0f} 次，工作与路途 {:.0f} 小时；在岗 {:.0f} "
+       "小时，忙碌 {:.1f} %"},
+      {"staff.wait_own",
+       "  {} as now: {:.1f} h until one is on duty, then {:.0f} min for one who is free (means)",
+       "  现有 {} 人：等到有人在岗平均 {:.1f} 小时，其后等到空闲平均 {:.0f} 分钟"},
+      {"staff.wait", "  {} on the same hours: {:.1f} h, then {:.0f} min",
+       "  同样时段 {} 人：{:.1f} 小时，其后 {:.0f} 分钟"},
+      {"staff.wait_never", "  {}: more to do than hours", "  {} 人：工作量超过在岗时间"},
+      {"staff.spare",
+       "  {}: {:.1f} wanted a year, {:.0f} days to come; missing in {:.1f} % of cases; there in "
+       "{:g} % when reordered at {}",
+       "  备件 {}：每年需 {:.1f} 件，到货 {:.0f} 天；{:.1f} % 的情况缺货；要 {:g} % "
+       "有货，订货点应为 {}"},
       {"staff.judge",
        "So many that {:g} % wait no longer than {:g} s for somebody free, in steady state; let a "
        "study judge ways, hand-overs and breaks.",

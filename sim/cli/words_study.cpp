@@ -50,6 +50,10 @@ std::span<const Sentence> study_sentences() {
       {"study.morris", "Elementary effects on {}: mean size, mean, standard deviation", "对 {} 的基本效应：平均幅度、均值、标准差"},
       {"study.sobol", "Shares of the variance of {}: first order, total", "{} 的方差占比：一阶、总效应"},
       {"study.main", "Main effects on {}", "对 {} 的主效应"},
+      {"study.regression",
+       "Effects on {}, from the low end of each range to the high end (straight lines account for "
+       "{} of the spread)",
+       "对 {} 的效应：各因素从低端到高端（线性部分解释差异的 {}）"},
       {"study.correlation", "Rank correlation with {}", "与 {} 的秩相关"},
       {"merge.still", "{}: {} run(s) are there, {} are still needed: run the shards again with --after {}", "{}：已有 {} 次运行，尚需 {} 次：请加 --after {} 再次运行各分片"},
       {"run.no_designs", "{} is a scenario and has no designs: --design is for studies", "{} 是场景，没有方案：--design 只用于研究文件"},

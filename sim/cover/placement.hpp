@@ -79,11 +79,13 @@ GreedyPlacement greedy_placement(const PlacementProblem& problem, std::int64_t b
 /// short (there rows have no weight of their own: what may be missed is not to be chased). Ends
 /// when it has looked at `work` entries of the matrix, never by the clock. Ascending.
 /// Without a budget: the least price that meets every class, from a start that does; never dearer
-/// than `start`. With one: the most covered within it, never less than `start`.
+/// than `start`. With one: the most covered within it, never less than `start`. It also ends where
+/// it is as good as `enough` (a bound that is known: a price; rows that are not short), -1: no
+/// such.
 std::vector<std::uint32_t> improve_placement(const PlacementProblem& problem,
                                              std::span<const std::uint32_t> start,
                                              std::int64_t budget, std::uint64_t work,
-                                             std::uint64_t seed);
+                                             std::uint64_t seed, double enough = -1);
 
 /// Lagrangian bound by subgradients (Held, Wolfe & Crowder 1974; for covering Caprara, Fischetti &
 /// Toth, Operations Research 47(5), 1999). For any prices u >= 0 of rows no choice that meets the
@@ -127,8 +129,9 @@ struct PlacementAnswer {
   double gap = 0;
 };
 
-/// All of it: greedy, local search, bound, and branch and cut where the size allows. Where rows are
-/// out of reach, and more than may be missed, those in reach are asked for alone; `met` is false.
+/// All of it: greedy, a first bound, branch and cut where the size allows; where these prove
+/// nothing local search and a better bound. Where rows are out of reach, and more than may be
+/// missed, those in reach are asked for alone; `met` is false.
 PlacementAnswer place(PlacementProblem problem, const PlacementOptions& options = {});
 
 }  // namespace vedette

@@ -230,6 +230,8 @@ double whole_bound(const PlacementProblem& p, std::int64_t budget, double bound)
   return std::max(0.0, std::ceil(bound / u - 1e-6) * u);
 }
 
+constexpr std::uint64_t kFirstLook = 20;  // the first bound gets this part of the work
+
 class Placing {
  public:
   Placing(PlacementProblem& problem, const PlacementOptions& options)
@@ -250,10 +252,17 @@ class Placing {
     for (std::size_t i = 0; i < steps; ++i) a_.chosen.push_back(a_.greedy.steps[i].column);
     a_.greedy_price = p_.price_of(a_.chosen);
     a_.greedy_covered = covered_by(p_, a_.chosen);
-    if (o_.work > 0) a_.chosen = improve_placement(p_, a_.chosen, o_.budget, o_.work, o_.seed);
-    std::sort(a_.chosen.begin(), a_.chosen.end());
     weigh();
-    if (!a_.proven) by_bounds();
+    // A small problem is settled by these; the rest is for what they leave open.
+    if (!a_.proven) by_lagrange(o_.bound_work / kFirstLook);
+    const bool small = p_.entries() <= o_.linear_entries;
+    if (!a_.proven && plain() && small) by_set_covering();
+    if (!a_.proven && !plain()) by_programme();
+    if (!a_.proven && o_.work > 0) search();
+    if (!a_.proven) by_lagrange(o_.bound_work);
+    if (!a_.proven && plain() && !small && p_.entries() <= 40 * o_.linear_entries)
+      by_set_covering();
+    std::sort(a_.chosen.begin(), a_.chosen.end());
     a_.missed = p_.missed(a_.chosen);
     a_.met = reachable;
     for (std::uint32_t k = 0; k < p_.classes(); ++k)
@@ -286,10 +295,23 @@ class Placing {
                    : (value() > 0 ? (value() - a_.bound) / value() : 0);
   }
 
-  void by_bounds() {
-    settle(lagrangian_bound(p_, o_.budget, value(), o_.bound_work), BoundBy::kLagrange);
-    if (a_.proven || p_.entries() > 40 * o_.linear_entries) return;
-    if (plain()) return by_set_covering();
+  void search() {
+    bool once = true;  // then covered rows are rows that are not short
+    for (std::uint32_t r = 0; r < p_.rows(); ++r) once = once && p_.need(r) == 1;
+    const double enough = most_ && !once ? -1 : a_.bound;
+    const auto [bound, by] = std::pair(a_.bound, a_.by);
+    a_.chosen = improve_placement(p_, a_.chosen, o_.budget, o_.work, o_.seed, enough);
+    weigh();
+    settle(bound, by);
+  }
+
+  void by_lagrange(std::uint64_t work) {
+    settle(lagrangian_bound(p_, o_.budget, value(), work), BoundBy::kLagrange);
+  }
+
+  // CBC, where the size allows.
+  void by_programme() {
+    if (p_.entries() > 40 * o_.linear_entries) return;
     const Programme programme(p_, o_.budget);
     if (programme.entries() > o_.linear_entries) return;
     const double sign = most_ ? -1 : 1;
@@ -335,7 +357,9 @@ class Placing {
     const SetCoverAnswer found = fewest_columns(cover, options);
     if (found.chosen.size() < a_.chosen.size()) {
       a_.chosen = found.chosen;
+      const auto [bound, by] = std::pair(a_.bound, a_.by);
       weigh();
+      settle(bound, by);
     }
     settle(static_cast<double>(found.lower_bound) * static_cast<double>(p_.price(0)),
            found.proven ? BoundBy::kBranching : BoundBy::kLinear);

@@ -12,9 +12,10 @@ namespace {
 class Search {
  public:
   Search(const PlacementProblem& problem, std::span<const std::uint32_t> start, std::int64_t budget,
-         std::uint64_t seed)
+         std::uint64_t seed, double enough)
       : p_(problem),
         budget_(budget),
+        enough_(enough),
         column_(p_.columns()),
         row_(p_.rows()),
         short_of_(p_.classes()),
@@ -39,11 +40,11 @@ class Search {
           best = chosen_;
           best_short_ = all_short_;
         }
-        if (all_short_ == 0) break;
+        if (all_short_ == 0 || good_enough()) break;
       } else if (violated_ == 0) {
         best = chosen_;
         best_price_ = price_;
-        if (chosen_.empty()) break;
+        if (chosen_.empty() || good_enough()) break;
         remove(least_loss(kNone));
         continue;
       }
@@ -75,6 +76,11 @@ class Search {
     std::uint32_t at = 0;  // in short_of_
   };
 
+  bool good_enough() const {
+    if (enough_ < 0) return false;
+    return budget_ > 0 ? static_cast<double>(p_.rows() - best_short_) >= enough_
+                       : static_cast<double>(best_price_) <= enough_;
+  }
   bool spare(std::uint32_t of_class) const { return p_.may_miss(of_class) > 0; }
   bool violates(std::uint32_t k) const { return short_of_[k].size() > p_.may_miss(k); }
 
@@ -232,6 +238,7 @@ class Search {
 
   const PlacementProblem& p_;
   const std::int64_t budget_;
+  const double enough_;
   std::vector<Column> column_;
   std::vector<Row> row_;
   std::vector<std::vector<std::uint32_t>> short_of_;  // by class
@@ -248,8 +255,8 @@ class Search {
 std::vector<std::uint32_t> improve_placement(const PlacementProblem& problem,
                                              std::span<const std::uint32_t> start,
                                              std::int64_t budget, std::uint64_t work,
-                                             std::uint64_t seed) {
-  return Search(problem, start, budget, seed).run(work);
+                                             std::uint64_t seed, double enough) {
+  return Search(problem, start, budget, seed, enough).run(work);
 }
 
 }  // namespace vedette

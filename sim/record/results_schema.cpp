@@ -10,11 +10,13 @@ std::span<const Item> tables() {
       {"meta", "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"},
       {"designs",
        "CREATE TABLE designs(id INTEGER PRIMARY KEY, name TEXT NOT NULL, levels TEXT NOT NULL, "
-       "overrides TEXT NOT NULL, scenario_hash TEXT NOT NULL)"},
+       "overrides TEXT NOT NULL, scenario_hash TEXT NOT NULL, map TEXT NOT NULL)"},
+      // What stands where: parts of maps, and of each design which.
+      {"maps", "CREATE TABLE maps(name TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID"},
       {"measures", "CREATE TABLE measures(id INTEGER PRIMARY KEY, name TEXT NOT NULL)"},
       {"runs",
        "CREATE TABLE runs(design INTEGER NOT NULL, rep INTEGER NOT NULL, failure TEXT, "
-       "PRIMARY KEY(design, rep)) WITHOUT ROWID"},
+       "places TEXT NOT NULL, PRIMARY KEY(design, rep)) WITHOUT ROWID"},
       {"results",
        "CREATE TABLE results(design INTEGER NOT NULL, rep INTEGER NOT NULL, "
        "measure INTEGER NOT NULL, value REAL NOT NULL, n INTEGER NOT NULL, "

@@ -77,8 +77,10 @@ class Analyst {
     if (study_.kind == DesignKind::kFullFactorial ||
         study_.kind == DesignKind::kFractionalFactorial)
       out["main_effects"] = main_effects(c_, decide);
-    if (study_.kind == DesignKind::kLatinHypercube)
+    if (study_.kind == DesignKind::kLatinHypercube) {
       out["correlations"] = rank_correlations(c_, decide);
+      out["regression"] = regression(c_, decide);
+    }
     if (Json money = frontiers(c_, decide); !money.empty()) out["frontiers"] = std::move(money);
     if (needed_.kn || needed_.ocba) out["selection"] = selection();
     out["answer"] = answer_of(out);

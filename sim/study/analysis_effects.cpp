@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "study/morris.hpp"
+#include "study/regression.hpp"
 #include "study/sobol.hpp"
 
 namespace vedette {
@@ -129,6 +130,65 @@ Json rank_correlations(const StudyContents& c, const std::vector<StudyMeasure>& 
                      {"correlation", number_or_null(correlation(ranks(at), ranks(means)))},
                      {"designs", at.size()}});
     }
+  }
+  return out;
+}
+
+namespace {
+
+// 0 at the low end of a range (the first level), 1 at the other end.
+double place_in_range(const Factor& factor, const FactorLevel& level) {
+  if (factor.is_range) return (level.number - factor.from) / (factor.to - factor.from);
+  const auto at = level_index(factor, level);
+  return static_cast<double>(at.value_or(0)) /
+         static_cast<double>(std::max<std::size_t>(2, factor.levels.size()) - 1);
+}
+
+}  // namespace
+
+Json regression(const StudyContents& c, const std::vector<StudyMeasure>& measures) {
+  const Study& study = c.study;
+  std::vector<std::size_t> designs;
+  std::vector<std::vector<double>> points;
+  for (std::size_t d = 0; d < study.designs.size(); ++d) {
+    const DesignPoint& design = study.designs[d];
+    if (design.unit.empty()) continue;
+    std::vector<double> x;
+    for (std::size_t f = 0; f < study.factors.size(); ++f)
+      x.push_back(design.levels[f] ? place_in_range(study.factors[f], *design.levels[f]) : 0);
+    designs.push_back(d);
+    points.push_back(std::move(x));
+  }
+  const auto model = LinearModel::of(points);
+  if (!model) return Json::array();
+  const std::uint64_t last = common_last(c);
+  Json out = Json::array();
+  for (const StudyMeasure& m : measures) {
+    std::vector<std::vector<double>> series, effects(study.factors.size());
+    for (const std::size_t d : designs) series.push_back(c.results.series(d, m.id, last));
+    std::vector<double> means(designs.size(), 0);
+    std::size_t used = 0;
+    for (std::uint64_t r = 0; r < last; ++r) {
+      std::vector<double> y;
+      for (const auto& one : series) y.push_back(one[r]);
+      if (std::any_of(y.begin(), y.end(), [](double v) { return std::isnan(v); })) continue;
+      ++used;
+      for (std::size_t i = 0; i < y.size(); ++i) means[i] += y[i];
+      const std::vector<double> b = model->fit(std::move(y));
+      for (std::size_t f = 0; f < effects.size(); ++f) effects[f].push_back(b[f + 1]);
+    }
+    if (used == 0) continue;
+    for (double& mean : means) mean /= static_cast<double>(used);
+    Json one{{"measure", m.id},
+             {"replications", used},
+             {"explained", number_or_null(model->explained(means))},
+             {"factors", Json::array()}};
+    for (std::size_t f = 0; f < effects.size(); ++f) {
+      Json effect = with_interval(effects[f], study.confidence);
+      effect["factor"] = study.factors[f].name;
+      one["factors"].push_back(std::move(effect));
+    }
+    out.push_back(std::move(one));
   }
   return out;
 }

@@ -13,6 +13,13 @@ Json main_effects(const StudyContents& contents, const std::vector<StudyMeasure>
 /// Spearman's rank correlation of each factor with the designs' means, over a Latin hypercube.
 Json rank_correlations(const StudyContents& contents, const std::vector<StudyMeasure>& measures);
 
+/// Over a Latin hypercube: each measure as a straight line in all factors at once (least squares),
+/// fitted replication by replication, as the designs share their random numbers. The effect of a
+/// factor is what its whole range (its first to its last level) changes, with Student's interval
+/// over replications; `explained` is the share of the designs' spread that the lines account for.
+/// Empty where the points do not tell the factors apart.
+Json regression(const StudyContents& contents, const std::vector<StudyMeasure>& measures);
+
 /// Elementary effects, or Sobol' indices, of the designs' means over their replications. All
 /// designs share their random numbers, so that these do not enter as noise between points.
 Json sensitivity(const StudyContents& contents, const std::vector<StudyMeasure>& measures);

@@ -18,6 +18,7 @@
 #include "engine/run.hpp"
 #include "measure/labels.hpp"
 #include "study/child.hpp"
+#include "study/design_map.hpp"
 #include "study/message.hpp"
 #include "study/replications.hpp"
 #include "study/row_message.hpp"
@@ -29,8 +30,12 @@ namespace {
 
 class Server {
  public:
-  Server(int socket, std::uint32_t number, const DesignPoint& design, const ServerOptions& options)
-      : socket_(socket), number_(number), design_(design), o_(options) {}
+  Server(int socket, std::uint32_t number, const Study& study, const ServerOptions& options)
+      : socket_(socket),
+        number_(number),
+        study_(study),
+        design_(study.designs[number]),
+        o_(options) {}
 
   void run() {
     Diagnostics diagnostics;
@@ -49,7 +54,12 @@ class Server {
     const bool threads = !world_->network.simulated;
     std::string ready(1, kReady);
     put(ready, static_cast<char>(threads));
-    send_message(socket_, ready + world_->scenario_hash);
+    ready += world_->scenario_hash;
+    if (o_.map) {
+      marks_ = map_marks(study_.measures, *world_);
+      ready += design_map(*world_, marks_).dump(-1, ' ', false, Json::error_handler_t::replace);
+    }
+    send_message(socket_, ready);
     if (threads)
       on_threads();
     else
@@ -63,8 +73,11 @@ class Server {
     Figures figures(frame_, rep);
     Sinks sinks;
     sinks.add(figures);
+    PlaceTally places(*world_, marks_);
+    if (o_.map) sinks.add(places);
     Run one(*world_, Random(o_.seed, rep), carrier, sinks);
     one.execute();
+    if (o_.map) row.places = to_text(places.result());
     for (Figure& f : figures.result().figures)
       if (f.n > 0 &&
           (o_.keep.empty() || std::find(o_.keep.begin(), o_.keep.end(), f.id) != o_.keep.end()))
@@ -181,8 +194,10 @@ class Server {
 
   const int socket_;
   const std::uint32_t number_;
+  const Study& study_;
   const DesignPoint& design_;
   const ServerOptions& o_;
+  MapMarks marks_;
   std::shared_ptr<const World> world_;
   FigureFrame frame_;
   MessageReader reader_;
@@ -190,12 +205,12 @@ class Server {
 
 }  // namespace
 
-void serve_design(int socket, std::uint32_t number, const DesignPoint& design,
+void serve_design(int socket, std::uint32_t number, const Study& study,
                   const ServerOptions& options) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   ::signal(SIGINT, SIG_IGN);  // Ctrl-C is for the parent: what has begun is finished
   try {
-    Server(socket, number, design, options).run();
+    Server(socket, number, study, options).run();
   } catch (const std::exception& e) {
     send_message(socket, std::string(1, kBroken) + e.what());
   }

@@ -23,6 +23,7 @@ namespace {
 // Between caller and foreman: tasks one way; rows (kRow), hashes (kReady) and kOver the other.
 enum CallerMessage : char { kTasks = 'T', kStop = 'S', kOver = 'E' };
 
+constexpr std::size_t kHashSize = 64;  ///< SHA-256 in hexadecimal digits
 /// Servers that have nothing to do are kept for the next stage, so many at most.
 constexpr std::size_t kIdleServers = 8;
 /// Orders that a server on threads gets ahead, for each thread.
@@ -137,7 +138,7 @@ class Foreman {
       ::close(mine);
       ::close(caller_);
       for (const auto& [unused, worker] : workers_) ::close(worker.socket);
-      serve_design(theirs, design, study_.designs[design], o_);
+      serve_design(theirs, design, study_, o_);
     }
     ::close(theirs);
     Worker& worker = workers_[design];
@@ -229,7 +230,7 @@ class Foreman {
 }  // namespace
 
 StudyPool::StudyPool(const Study& study, const ServerOptions& options)
-    : hashes_(study.designs.size()) {
+    : hashes_(study.designs.size()), maps_(study.designs.size()) {
   const auto [mine, theirs] = socket_pair();
   std::fflush(nullptr);
   const pid_t parent = ::getpid();
@@ -279,7 +280,8 @@ std::optional<StudyRow> StudyPool::next(const std::function<bool()>& interrupted
       if (kind == kRow) return row_from_bytes(bytes);
       if (kind == kReady) {
         const auto design = take<std::uint32_t>(bytes);
-        hashes_.at(design) = bytes;
+        hashes_.at(design) = bytes.substr(0, kHashSize);
+        if (bytes.size() > kHashSize) maps_.at(design) = bytes.substr(kHashSize);
       }
     }
     if (!stopped_ && interrupted && interrupted()) {

@@ -36,13 +36,15 @@ class StudyPool {
   std::optional<StudyRow> next(const std::function<bool()>& interrupted);
   /// SHA-256 of a design's effective scenario, once one of its rows has come; "" before.
   const std::string& scenario_hash(std::size_t design) const { return hashes_[design]; }
+  /// The same of its map (JSON of design_map).
+  const std::string& map(std::size_t design) const { return maps_[design]; }
 
  private:
   pid_t pid_ = -1;
   int socket_ = -1;
   bool stopped_ = false;
   MessageReader reader_;
-  std::vector<std::string> hashes_;
+  std::vector<std::string> hashes_, maps_;
 };
 
 }  // namespace vedette

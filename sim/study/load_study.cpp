@@ -11,6 +11,7 @@
 #include "study/build_designs.hpp"
 #include "study/check_measure.hpp"
 #include "study/factor_costs.hpp"
+#include "study/site_levels.hpp"
 #include "world/document/document.hpp"
 #include "world/load.hpp"
 
@@ -232,11 +233,17 @@ std::optional<LoadedStudy> load(Document document, const std::string& folder,
   if (diagnostics.has_errors()) return std::nullopt;
   LoadedStudy out;
   Study& study = out.study;
+  const std::string name = document.root["scenario"].get<std::string>();
+  study.scenario = beside(folder, name);
+  if (asks_for_sites(document.located())) {
+    if (const auto base =
+            load_world(study.scenario, common_overrides(document.located()), diagnostics))
+      fill_in_sites(document, *base, diagnostics);
+    if (diagnostics.has_errors()) return std::nullopt;
+  }
   const Located root = document.located();
   read_frame(root, study, diagnostics);
   study.file = file;
-  const std::string name = root.find("scenario")->value().get<std::string>();
-  study.scenario = beside(folder, name);
   std::error_code ignored;
   if (!fs::exists(study.scenario, ignored)) {
     diagnostics.error(root.find("scenario")->place(), fmt::format("there is no '{}'", name),

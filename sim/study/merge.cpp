@@ -15,6 +15,7 @@ StudyRow row_of(const StudyResults& results, const StudyTask& task, const StudyR
   StudyRow row;
   row.task = task;
   row.failure = run.failure;
+  row.places = run.places;
   for (const auto& cell : run.cells)
     row.figures.push_back({results.measures()[cell.measure], cell.value, cell.n});
   return row;
@@ -27,9 +28,11 @@ bool same(const StudyRow& a, const StudyRow& b) {
     return figures;
   };
   const auto x = sorted(a.figures), y = sorted(b.figures);
-  return std::equal(x.begin(), x.end(), y.begin(), y.end(), [](const Figure& f, const Figure& g) {
-    return f.id == g.id && f.value == g.value && f.n == g.n;
-  });
+  const bool figures =
+      std::equal(x.begin(), x.end(), y.begin(), y.end(), [](const Figure& f, const Figure& g) {
+        return f.id == g.id && f.value == g.value && f.n == g.n;
+      });
+  return figures && a.places == b.places;
 }
 
 }  // namespace
@@ -46,6 +49,7 @@ void merge_into(StudyContents& whole, const StudyContents& part, const std::stri
     if (!part.hashes[d].empty() && part.hashes[d] != whole.hashes[d])
       vds::refuse(path, "ran design '" + whole.study.designs[d].name + "' on another scenario");
   }
+  whole.maps.merge(part.maps);
   for (std::uint32_t d = 0; d < part.results.designs(); ++d) {
     for (const auto& [rep, run] : part.results.runs(d)) {
       const StudyRow row = row_of(part.results, {d, rep}, run);

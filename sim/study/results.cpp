@@ -12,6 +12,7 @@ void StudyResults::add(const StudyRow& row) {
   Run& run = runs_.at(row.task.design)[row.task.rep];
   if (!run.cells.empty()) return;
   run.failure = row.failure;
+  run.places = row.places;
   for (const Figure& figure : row.figures) {
     const auto [at, fresh] =
         numbers_.try_emplace(figure.id, static_cast<std::uint32_t>(names_.size()));

@@ -23,6 +23,7 @@ struct StudyRow {
   StudyTask task;
   std::string failure;          ///< empty: it worked
   std::vector<Figure> figures;  ///< those with observations (n > 0)
+  std::string places{};         ///< what happened where: to_text() of place_counts.hpp
 };
 
 /// All rows of a study, held by design, replication and measure, whatever the order they came in.
@@ -36,6 +37,7 @@ class StudyResults {
   struct Run {
     std::string failure;
     std::vector<Cell> cells;
+    std::string places;
   };
 
   explicit StudyResults(std::size_t designs) : runs_(designs) {}

@@ -45,15 +45,19 @@ void put_meta(sqlite::Database& db, const StudyContents& c) {
   put.run("file", c.study.file);
   put.run("complete", c.complete ? "1" : "0");
   put.run("analysis", c.analysis.dump(-1, ' ', false, Json::error_handler_t::replace));
-  sqlite::Statement design(db, "INSERT INTO designs VALUES(?, ?, ?, ?, ?)");
+  sqlite::Statement design(db, "INSERT INTO designs VALUES(?, ?, ?, ?, ?, ?)");
   for (std::size_t d = 0; d < c.study.designs.size(); ++d) {
     const DesignPoint& point = c.study.designs[d];
     Json levels = Json::object();
     for (std::size_t i = 0; i < point.levels.size(); ++i)
       if (point.levels[i]) levels[c.study.factors[i].name] = point.levels[i]->value;
     const std::string overrides = Json(point.overrides).dump(), text = levels.dump();
-    design.run(d, point.name, text, overrides, c.hashes[d]);
+    const std::string map =
+        d < c.maps.designs.size() ? Json(c.maps.designs[d]).dump() : std::string("{}");
+    design.run(d, point.name, text, overrides, c.hashes[d], map);
   }
+  sqlite::Statement map(db, "INSERT INTO maps VALUES(?, ?)");
+  for (const auto& [name, content] : c.maps.parts) map.run(name, content);
 }
 
 void put_rows(sqlite::Database& db, const StudyContents& c) {
@@ -64,14 +68,14 @@ void put_rows(sqlite::Database& db, const StudyContents& c) {
     number[order[i]] = i;
     measure.run(i, c.results.measures()[order[i]]);
   }
-  sqlite::Statement run(db, "INSERT INTO runs VALUES(?, ?, ?)");
+  sqlite::Statement run(db, "INSERT INTO runs VALUES(?, ?, ?, ?)");
   sqlite::Statement result(db, "INSERT INTO results VALUES(?, ?, ?, ?, ?)");
   for (std::size_t d = 0; d < c.results.designs(); ++d) {
     for (const auto& [rep, one] : c.results.runs(d)) {
       if (one.failure.empty())
-        run.run(d, rep, sqlite::Statement::Null{});
+        run.run(d, rep, sqlite::Statement::Null{}, one.places);
       else
-        run.run(d, rep, one.failure);
+        run.run(d, rep, one.failure, one.places);
       auto cells = one.cells;
       std::sort(cells.begin(), cells.end(), [&](const auto& a, const auto& b) {
         return number[a.measure] < number[b.measure];
@@ -152,17 +156,18 @@ void write_study_file(const std::string& path, const StudyContents& contents) {
 struct StudyPart::Impl {
   std::string path;
   sqlite::Database db;
-  sqlite::Statement run, result, measure, hash;
+  sqlite::Statement run, result, measure, hash, map;
   std::map<std::string, std::int64_t, std::less<>> measures;
   std::vector<std::string> hashes;
   std::chrono::steady_clock::time_point committed = std::chrono::steady_clock::now();
   bool open = false;
 
   void prepare() {
-    run = sqlite::Statement(db, "INSERT OR REPLACE INTO runs VALUES(?, ?, ?)");
+    run = sqlite::Statement(db, "INSERT OR REPLACE INTO runs VALUES(?, ?, ?, ?)");
     result = sqlite::Statement(db, "INSERT OR REPLACE INTO results VALUES(?, ?, ?, ?, ?)");
     measure = sqlite::Statement(db, "INSERT INTO measures VALUES(?, ?)");
-    hash = sqlite::Statement(db, "UPDATE designs SET scenario_hash = ?2 WHERE id = ?1");
+    hash = sqlite::Statement(db, "UPDATE designs SET scenario_hash = ?2, map = ?3 WHERE id = ?1");
+    map = sqlite::Statement(db, "INSERT OR IGNORE INTO maps VALUES(?, ?)");
     sqlite::Statement known(db, "SELECT id, name FROM measures");
     while (known.step()) measures[known.text(1)] = known.integer(0);
   }
@@ -185,6 +190,7 @@ StudyPart::StudyPart(const std::string& results_path, StudyContents& contents, b
                "remove it, or choose another name");
       contents.results = std::move(found.results);
       contents.hashes = std::move(found.hashes);
+      contents.maps = std::move(found.maps);
     }
     i.hashes = contents.hashes;
     i.db =
@@ -214,17 +220,19 @@ StudyPart::~StudyPart() {
   }
 }
 
-void StudyPart::add(const StudyRow& row, const std::string& scenario_hash) {
+void StudyPart::add(const StudyRow& row, const std::string& scenario_hash, const StudyMaps& maps) {
   Impl& i = *impl_;
   try {
     if (i.hashes[row.task.design].empty() && !scenario_hash.empty()) {
       i.hashes[row.task.design] = scenario_hash;
-      i.hash.run(row.task.design, scenario_hash);
+      const auto& map = maps.designs[row.task.design];
+      for (const auto& [part, name] : map) i.map.run(name, maps.parts.at(name));
+      i.hash.run(row.task.design, scenario_hash, Json(map).dump());
     }
     if (row.failure.empty())
-      i.run.run(row.task.design, row.task.rep, sqlite::Statement::Null{});
+      i.run.run(row.task.design, row.task.rep, sqlite::Statement::Null{}, row.places);
     else
-      i.run.run(row.task.design, row.task.rep, row.failure);
+      i.run.run(row.task.design, row.task.rep, row.failure, row.places);
     for (const Figure& f : row.figures) {
       const auto [at, fresh] =
           i.measures.try_emplace(f.id, static_cast<std::int64_t>(i.measures.size()));

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "study/design_map.hpp"
 #include "study/results.hpp"
 #include "study/study.hpp"
 
@@ -19,7 +20,8 @@ struct StudyContents {
   std::vector<std::string> hashes;  ///< by design; "" where it has not run
   StudyResults results;
   bool complete = false;
-  Json analysis;  ///< null in an unfinished file
+  Json analysis;     ///< null in an unfinished file
+  StudyMaps maps{};  ///< by design as `hashes`
 };
 
 /// Names a study: its document and its baseline's effective scenario.
@@ -43,7 +45,8 @@ class StudyPart {
   /// another study, or in use.
   StudyPart(const std::string& results_path, StudyContents& contents, bool resume);
   ~StudyPart();
-  void add(const StudyRow& row, const std::string& scenario_hash);
+  /// `maps`: of the study; the design's is kept with its first row.
+  void add(const StudyRow& row, const std::string& scenario_hash, const StudyMaps& maps);
   void commit();
   /// Removes the file: the finished one stands in its place.
   void remove();

@@ -66,7 +66,7 @@ void read_rows(const std::string& path, sqlite::Database& db, StudyContents& c) 
       refuse(path, "the file is damaged: it holds a run that is none of the study's");
     return StudyTask{static_cast<std::uint32_t>(design), static_cast<std::uint64_t>(rep)};
   };
-  sqlite::Statement runs(db, "SELECT design, rep, failure FROM runs ORDER BY design, rep");
+  sqlite::Statement runs(db, "SELECT design, rep, failure, places FROM runs ORDER BY design, rep");
   sqlite::Statement cells(
       db, "SELECT design, rep, measure, value, n FROM results ORDER BY design, rep, measure");
   bool more = cells.step();
@@ -74,6 +74,7 @@ void read_rows(const std::string& path, sqlite::Database& db, StudyContents& c) 
     StudyRow row;
     row.task = task_at(runs);
     if (!runs.is_null(2)) row.failure = runs.text(2);
+    row.places = runs.text(3);
     while (more && task_at(cells) == row.task) {
       const auto name = names.find(cells.integer(2));
       const double value = cells.real(3);
@@ -85,6 +86,20 @@ void read_rows(const std::string& path, sqlite::Database& db, StudyContents& c) 
     c.results.add(row);
   }
   if (more) refuse(path, "the file is damaged: it holds results of no run");
+}
+
+// Part names of a design that no table holds are damage; so is content that is no JSON.
+void read_maps(const std::string& path, sqlite::Database& db, StudyContents& c) {
+  sqlite::Statement maps(db, "SELECT name, content FROM maps");
+  while (maps.step()) {
+    std::string content = maps.text(1);
+    if (!Json::accept(content)) refuse(path, "the file is damaged: it holds a map that is none");
+    c.maps.parts.emplace(maps.text(0), std::move(content));
+  }
+  for (const auto& design : c.maps.designs)
+    for (const auto& [part, name] : design)
+      if (!c.maps.parts.contains(name))
+        refuse(path, "the file is damaged: a part of a design's map is missing");
 }
 
 }  // namespace
@@ -127,12 +142,15 @@ StudyContents read_study_file(const std::string& path) {
                     Json::parse(meta["analysis"])};
     c.results = StudyResults(c.study.designs.size());
     c.hashes.resize(c.study.designs.size());
-    sqlite::Statement designs(db, "SELECT id, scenario_hash FROM designs");
+    c.maps.designs.resize(c.study.designs.size());
+    sqlite::Statement designs(db, "SELECT id, scenario_hash, map FROM designs");
     while (designs.step()) {
       const auto d = static_cast<std::size_t>(designs.integer(0));
       if (d >= c.hashes.size()) refuse(path, "the file is damaged: it holds unknown designs");
       c.hashes[d] = designs.text(1);
+      c.maps.designs[d] = Json::parse(designs.text(2)).get<std::map<std::string, std::string>>();
     }
+    vds::read_maps(path, db, c);
     vds::read_rows(path, db, c);
     return c;
   } catch (const sqlite::Error& error) {

@@ -38,6 +38,7 @@ class StudyRun {
     server.crash_rep = o_.crash_rep;
     if (!study_.keep_all)
       for (const StudyMeasure& m : study_.measures) server.keep.push_back(m.id);
+    server.map = study_.kind != DesignKind::kMorris && study_.kind != DesignKind::kSobol;
     StudyPool pool(study_, server);  // forks: before the database is opened
     if (!o_.out.empty()) open_part();
     bool again = true;  // what failed is tried once more, once
@@ -52,8 +53,9 @@ class StudyRun {
       while (const auto row = pool.next(o_.interrupted)) {
         const std::size_t d = row->task.design;
         if (contents_.hashes[d].empty()) contents_.hashes[d] = pool.scenario_hash(d);
+        contents_.maps.add(d, pool.map(d));
         contents_.results.add(*row);
-        if (part_) part_->add(*row, contents_.hashes[d]);
+        if (part_) part_->add(*row, contents_.hashes[d], contents_.maps);
         tell(++done, total);
       }
       if (part_) part_->commit();
@@ -86,10 +88,10 @@ class StudyRun {
     part_ = std::make_unique<StudyPart>(o_.out, contents_, o_.resume);
     for (std::uint32_t d = 0; d < from_file.results.designs(); ++d) {
       for (const auto& [rep, run] : from_file.results.runs(d)) {
-        StudyRow row{{d, rep}, run.failure, {}};
+        StudyRow row{{d, rep}, run.failure, {}, run.places};
         for (const auto& cell : run.cells)
           row.figures.push_back({from_file.results.measures()[cell.measure], cell.value, cell.n});
-        part_->add(row, from_file.hashes[d]);
+        part_->add(row, from_file.hashes[d], from_file.maps);
       }
     }
   }
@@ -121,6 +123,7 @@ StudyContents empty_contents(const LoadedStudy& loaded, const std::string& versi
                   StudyResults(loaded.study.designs.size()),
                   false,
                   Json()};
+  c.maps.designs.resize(loaded.study.designs.size());
   return c;
 }
 

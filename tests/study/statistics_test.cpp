@@ -11,6 +11,7 @@
 #include "study/latin_hypercube.hpp"
 #include "study/morris.hpp"
 #include "study/multiple_comparison.hpp"
+#include "study/regression.hpp"
 #include "study/select_kn.hpp"
 #include "study/select_ocba.hpp"
 #include "study/sobol.hpp"
@@ -112,6 +113,46 @@ TEST_CASE("Latin hypercube: every stratum once") {
     }
     CHECK(strata.size() == 50);
   }
+}
+
+TEST_CASE("straight lines: exact where they are true, and no worse than any other fit") {
+  const std::uint64_t seed = testing::seed();
+  INFO("VEDETTE_TEST_SEED=" << seed);
+  std::mt19937_64 draw(seed);
+  std::uniform_real_distribution<double> u(-1, 1);
+  for (int k = 0; k < 50; ++k) {
+    const std::size_t factors = 1 + draw() % 5, n = factors + 2 + draw() % 20;
+    std::vector<std::vector<double>> points(n, std::vector<double>(factors));
+    for (auto& p : points)
+      for (double& x : p) x = u(draw);
+    const auto model = LinearModel::of(points);
+    REQUIRE(model);
+    std::vector<double> truth, y;
+    for (std::size_t j = 0; j <= factors; ++j) truth.push_back(10 * u(draw));
+    const auto at = [&](const std::vector<double>& b, const std::vector<double>& x) {
+      double sum = b[0];
+      for (std::size_t j = 0; j < factors; ++j) sum += b[j + 1] * x[j];
+      return sum;
+    };
+    for (const auto& p : points) y.push_back(at(truth, p));
+    std::vector<double> b = model->fit(y);
+    for (std::size_t j = 0; j <= factors; ++j) CHECK(b[j] == Approx(truth[j]).margin(1e-9));
+    CHECK(model->explained(y) == Approx(1));
+    // With noise: what is left over is at right angles to every column (the normal equations).
+    for (double& v : y) v += u(draw);
+    b = model->fit(y);
+    std::vector<double> dot(factors + 1, 0);
+    for (std::size_t i = 0; i < n; ++i) {
+      const double rest = y[i] - at(b, points[i]);
+      dot[0] += rest;
+      for (std::size_t j = 0; j < factors; ++j) dot[j + 1] += rest * points[i][j];
+    }
+    for (const double d : dot) CHECK(d == Approx(0).margin(1e-9));
+  }
+  CHECK_FALSE(LinearModel::of({{0}, {1}}));                         // too few
+  CHECK_FALSE(LinearModel::of({{1}, {1}, {1}, {1}}));               // does not vary
+  CHECK_FALSE(LinearModel::of({{0, 0}, {1, 2}, {2, 4}, {5, 10}}));  // one is twice the other
+  CHECK_FALSE(LinearModel::of({}));
 }
 
 TEST_CASE("Morris: exact on a linear function, interactions seen on a product") {

@@ -266,6 +266,42 @@ TEST_CASE("levels with costs of their own, and what money buys") {
   CHECK_FALSE(steps[0].contains("gain"));
 }
 
+TEST_CASE("stations chosen by a formula become levels that results can tell") {
+  const Desk desk;
+  const auto study = [](const std::string& sites, const std::string& path = "city.stations") {
+    return "vedette: 1\nstudy: X\nscenario: town\nfactors:\n  places:\n    path: " + path +
+           "\n    levels: {today: {}}\n    sites:\n" + sites +
+           "design: {full_factorial: {}}\n"
+           "measures: [{id: calls.within.180, goal: largest}]\nreplications: 4\n";
+  };
+  // 500 m at 40 km/h and more by siren: within a minute of the middle all three junctions.
+  const Study s =
+      desk.study(study("      middle: {goal: mean, p: 1}\n"
+                       "      all: {goal: all, minutes: 1, share_out: 3}\n"
+                       "      more: {goal: coverage, p: 1, minutes: 0.5, keep: true}\n"));
+  REQUIRE(s.factors.size() == 1);
+  const auto& levels = s.factors[0].levels;
+  REQUIRE(levels.size() == 4);
+  CHECK(levels[0].name == "today");
+  CHECK(levels[1].value == Json::parse(R"({"one": null, "site-1": {"junction": "2"}})"));
+  CHECK(levels[2].value == Json::parse(R"({"one": null, "site-1": {"junction": "2"},
+                                           "site-2": {"junction": "2"},
+                                           "site-3": {"junction": "2"}})"));
+  CHECK(levels[3].value.size() == 1);
+  // The document tells the junctions, and is read again without choosing.
+  CHECK_FALSE(s.document["factors"]["places"].contains("sites"));
+  CHECK(study_of_document(s.document, "study.yaml").factors[0].levels[1].value == levels[1].value);
+  CHECK(desk.told(study("      middle: {goal: mean, p: 1}\n")) == "");
+  CHECK(has(desk.told(study("      a: {goal: mean}\n")),
+            "study.yaml:9:7: error: goal mean needs to know how many"));
+  CHECK(has(desk.told(study("      today: {goal: mean, p: 1}\n")), "'today' is there already"));
+  CHECK(has(desk.told(study("      a: {goal: mean, p: 9}\n")), "study.yaml:9:7: error:"));
+  CHECK(has(desk.told(study("      a: {goal: mean, p: 1, district: e}\n")),
+            "there is no district 'e'"));
+  CHECK(has(desk.told(study("      a: {goal: mean, p: 1}\n", "city.cells")),
+            "sites are chosen for the city's stations"));
+}
+
 TEST_CASE("what is needed next is a function of what is there") {
   const Desk desk;
   const Study s =

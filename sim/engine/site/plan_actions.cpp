@@ -96,8 +96,9 @@ Task<> send_runner(Run& run, AlarmCase& alarm, EntityId who, Time given) {
   Duration way = kUnreachable;
   for (GuardState& guard : run.site.guards)
     if (guard.free && !guard.order)
+      // Asked from where he is: the table leads to named places, and no way is longer back.
       way =
-          std::min(way, running.time(site.handling.runner_from, guard.mover.next_node(run.now())));
+          std::min(way, running.time(guard.mover.next_node(run.now()), site.handling.runner_from));
   if (way == kUnreachable) co_return;
   run.log(Topic::kRunner, who, "sent", {}, alarm.incident->id);
   (void)co_await Delay(run.calendar, way);

@@ -33,38 +33,16 @@ function placeAnswer() {
   ]);
 }
 
-/** One plan of the site: y grows to the north. */
-function sitePlan(side, title) {
-  const [x0, y0, x1, y1] = MAP.box, size = Math.max(x1 - x0, y1 - y0);
-  const y = (v) => y1 + y0 - v, at = (p) => p[0] + "," + y(p[1]);
-  const picture = svg("svg", {viewBox: `${x0 - 4} ${y0 - 4} ${x1 - x0 + 8} ${y1 - y0 + 8}`, role: "img", "aria-label": title});
-  const path = (rings) => rings.map((r) => "M" + r.map(at).join("L") + "Z").join("");
-  picture.append(svg("rect", {x: x0 - 4, y: y0 - 4, width: x1 - x0 + 8, height: y1 - y0 + 8, fill: "var(--wash)"}));
-  MAP[side].blind.forEach((rings) => picture.append(
-      svg("path", {d: path(rings), fill: "var(--warn)", "fill-opacity": 0.35, "fill-rule": "evenodd"})));
-  MAP[side].cameras.forEach((c) => {
-    const half = Math.min(c.hfov_deg, 359.9) / 2, point = (deg) => [c.at[0] + c.range_m * Math.sin(deg * Math.PI / 180),
-                                                                   c.at[1] + c.range_m * Math.cos(deg * Math.PI / 180)];
-    const a = point(c.azimuth_deg - half), b = point(c.azimuth_deg + half);
-    picture.append(svg("path", {d: `M${at(c.at)}L${at(a)}A${c.range_m} ${c.range_m} 0 ${half > 90 ? 1 : 0} 1 ${at(b)}Z`,
-                                fill: "var(--accent)", "fill-opacity": 0.07, stroke: "var(--accent)", "stroke-opacity": 0.35,
-                                "stroke-width": size / 1200}));
-  });
-  MAP.buildings.forEach((ring) => picture.append(svg("path", {d: path([ring]), fill: "var(--road)", stroke: "var(--wall)", "stroke-width": size / 500})));
-  const lines = (list, more) => list.forEach(([a, b, c, d]) => picture.append(svg("line", {x1: a, y1: y(b), x2: c, y2: y(d), stroke: "var(--wall)", ...more})));
-  lines(MAP.fences, {"stroke-width": size / 900, "stroke-dasharray": size / 150});
-  lines(MAP.walls, {"stroke-width": size / 300});
-  MAP[side].cameras.forEach((c) => picture.append(svg("circle", {cx: c.at[0], cy: y(c.at[1]), r: size / 130, fill: "var(--accent)", stroke: "var(--paper)", "stroke-width": size / 700})));
-  return h("figure", {class: "plan"}, picture, h("figcaption", {}, title));
-}
-
 function mapPart() {
   const caption = (key, side) => word(key) + (LANG === "zh" ? "：" : ": ") + number(side.cameras) + " " + word("place.curve_x") + comma + percent(side.share);
   const legend = [["place.blind", {background: "var(--warn)", opacity: 0.5}], ["place.camera", {background: "var(--accent)", borderRadius: "50%"}],
                   ["place.building", {background: "var(--road)", outline: "1px solid var(--wall)"}]];
   return section("place-map", [
     h("p", {class: "note"}, word("place.map_note")),
-    h("div", {class: "plans"}, sitePlan("before", caption("place.before", DATA.before)), sitePlan("after", caption("place.after", DATA.after))),
+    h("div", {class: "plans"}, ["before", "after"].map((side) => {
+      const text = caption("place." + side, DATA[side]);
+      return planFigure(sitePlan(MAP.box, MAP, MAP[side], text), text);
+    })),
     h("ul", {class: "legend"}, legend.map(([key, style]) => h("li", {}, h("i", {style}), word(key))))
   ]);
 }

@@ -182,7 +182,13 @@ function effectsPart() {
     ]);
   }
   if (ranks && ranks.length)
-    return section("effects", [h("p", {class: "note"}, word("study.correlation_note")),
+    return section("effects", [
+      ...(DATA.regression || []).map((one) => [
+        h("h3", {}, label(one.measure)),
+        dots(one.factors.map((f) => ({...f, name: f.factor, strong: known(f.low) && (f.low > 0 || f.high < 0), text: shown(f.mean, unitOf(one.measure), true)})),
+             unitOf(one.measure), [{at: 0, text: "0", solid: true}], label(one.measure), true),
+        h("p", {class: "note"}, word("study.regression_note", {level: LEVEL, share: percent(one.explained)}))]),
+      h("p", {class: "note"}, word("study.correlation_note")),
       simpleTable("", [word("col.figure"), word("col.factor"), word("col.correlation")],
                   ranks.map((r) => [label(r.measure), r.factor, number(r.correlation, 2)]))]);
   return null;
@@ -240,7 +246,7 @@ function originPart() {
 }
 
 const page = document.getElementById("page");
-const parts = [studyAnswer(), designsPart(), moneyPart(), differencesPart(), effectsPart(), sensitivityPart(), watchPart(), originPart()].filter(Boolean);
+const parts = [studyAnswer(), studyMapPart(), designsPart(), moneyPart(), differencesPart(), effectsPart(), sensitivityPart(), watchPart(), originPart()].filter(Boolean);
 const head = studyHeader();
 head.append(h("nav", {"aria-label": word("nav.label")}, h("ol", {}, parts.map(
     (part) => h("li", {}, h("a", {href: "#" + part.id}, part.querySelector("h2").textContent))))));

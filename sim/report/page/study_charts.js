@@ -107,7 +107,7 @@ function moneyChart(rows, unit, lines, label) {
   if (best.length > 1)
     picture.append(svg("path", {d: "M" + best.map((r) => x(r.cost) + "," + y(r.mean)).join("L"), fill: "none", stroke: "var(--accent)", "stroke-width": 2}));
   priced.sort((a, b) => (a.best ? 1 : 0) - (b.best ? 1 : 0)).forEach((r) => {
-    const colour = r.best ? "var(--accent)" : "var(--faint)";
+    const colour = r.best || r.strong ? "var(--accent)" : "var(--faint)";
     if (known(r.low) && known(r.high))
       picture.append(svg("line", {x1: x(r.cost), x2: x(r.cost), y1: y(r.low), y2: y(r.high), stroke: colour, "stroke-width": 2}));
     const dot = svg("circle", {cx: x(r.cost), cy: y(r.mean), r: r.strong ? 7 : 4.5, fill: r.strong ? colour : "var(--paper)", stroke: colour, "stroke-width": 2.5});

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "record/sink.hpp"
+#include "study/study.hpp"
+#include "world/world.hpp"
+
+namespace vedette {
+
+/// What a study's map counts as in time.
+struct MapMarks {
+  Duration calls;   ///< call received to first unit on the scene
+  Duration alarms;  ///< real alarm sensed to first guard on the spot
+};
+/// The first ".within.N" of the study's measures of calls, and the target of its measure of guards'
+/// arrival; else the middle one of the scenario's marks (three minutes without any), and two
+/// minutes.
+MapMarks map_marks(const std::vector<StudyMeasure>& measures, const World& world);
+
+/// What happened at one place in one run.
+struct PlaceCount {
+  std::uint32_t place = 0;    ///< calls: patrol cell, or demand area where there are no cells
+  std::uint32_t n = 0;        ///< calls received, or real alarms sensed
+  std::uint32_t reached = 0;  ///< of these: somebody came
+  std::uint32_t within = 0;   ///< within the mark
+  std::uint64_t sum_ms = 0;   ///< of the times of those reached
+  bool operator==(const PlaceCount&) const = default;
+};
+
+/// The counts of one run, by place, ascending; places without any are left out.
+struct PlaceCounts {
+  std::vector<PlaceCount> calls;   ///< by patrol cell (demand area)
+  std::vector<PlaceCount> alarms;  ///< by zone
+  bool operator==(const PlaceCounts&) const = default;
+  bool empty() const { return calls.empty() && alarms.empty(); }
+};
+/// A short text for a column of a table: "c" or "a", then place n reached within sum_ms of each.
+std::string to_text(const PlaceCounts& counts);
+/// Nothing when it is no such text.
+bool from_text(std::string_view text, PlaceCounts& counts);
+
+/// Counts while a run goes on.
+class PlaceTally : public Sink {
+ public:
+  PlaceTally(const World& world, const MapMarks& marks);
+  void incident_closed(const Incident& incident) override;
+  PlaceCounts result() const;
+
+ private:
+  MapMarks marks_;
+  std::vector<std::uint32_t> cell_of_, zone_of_;  ///< by entity
+  std::map<std::uint32_t, PlaceCount> calls_, alarms_;
+};
+
+}  // namespace vedette

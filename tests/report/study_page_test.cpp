@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// The page of a study in headless Chromium: the answer first, both designs on the map.
+#include <catch2/catch.hpp>
+
+#include "report/browser.hpp"
+#include "report/document_page.hpp"
+
+namespace {
+
+using namespace vedette;
+using Json = nlohmann::ordered_json;
+
+// Two designs of a town with two cells and a yard with one zone.
+Json analysis() {
+  return Json::parse(R"({
+"study": {"name": {"en": "Cars", "zh": "警车"}, "question": {"en": "How many?", "zh": "需要多少？"},
+  "file": "study.yaml", "design": "full_factorial", "resolution": 0, "rule": "fixed", "first": 20,
+  "confidence": 0.95, "correction": "holm", "seed": 1, "designs": 2, "runs": 40, "failures": 0,
+  "base_hash": "b0", "version": "0"},
+"factors": [{"name": "cars", "path": "units.cars.count"}],
+"measures": [{"id": "calls.within.180", "label": {"en": "within 3 min", "zh": "3 分钟内"},
+  "unit": "share", "decides": true, "goal": "largest", "at_least": 0.9}],
+"absent": [], "failed": [],
+"designs": [
+ {"name": "cars=2", "baseline": true, "levels": {"cars": "2"}, "cost": null, "replications": 20,
+  "results": [{"n": 20, "mean": 0.8, "low": 0.79, "high": 0.81, "interval": "student"}],
+  "meets": "missed"},
+ {"name": "cars=4", "baseline": false, "levels": {"cars": "4"}, "cost": null, "replications": 20,
+  "results": [{"n": 20, "mean": 0.92, "low": 0.91, "high": 0.93, "interval": "student"}],
+  "differences": [{"mean": 0.12, "low": 0.11, "high": 0.13, "low_all": 0.1, "high_all": 0.14,
+    "p": 0.001, "p_adjusted": 0.001, "identical": false}], "meets": "met"}],
+"answer": {"kind": "targets", "met": true, "design": "cars=4"}})");
+}
+
+Json sides() {
+  return Json::parse(R"({"parts": [
+ {"calls_s": 180, "alarms_s": 120},
+ [[0, 0, 100, 0], [0, 0, 0, 100, 0, 100, 100, 100], []],
+ [{"name": "west", "ring": [0, 0, 50, 0, 50, 100, 0, 100]},
+  {"name": "<b>east</b>", "ring": [50, 0, 100, 0, 100, 100, 50, 100]}],
+ [{"name": "north", "x": 100, "y": 100}],
+ [{"name": "north", "x": 0, "y": 0}],
+ [{"fleet": "cars", "n": 2, "x": 0, "y": 0}], [{"fleet": "cars", "n": 4, "x": 0, "y": 0}],
+ {"buildings": [[[1, 1], [5, 1], [5, 5]]], "walls": [[0, 0, 10, 0]], "fences": [[0, 10, 10, 10]]},
+ [{"name": "N1", "line": [0, 10, 10, 10]}],
+ [{"at": [5, 5], "azimuth_deg": 0, "hfov_deg": 60, "range_m": 6}],
+ [{"name": "guard-1", "x": 8, "y": 8}]],
+"before": {"design": "cars=2", "runs": 20, "marks": 0, "roads": 1, "cells": 2, "stations": 3,
+  "units": 5, "site": 7, "zones": 8, "cameras": 9, "guards": 10,
+  "calls": [[0, 30.0, 0.75, 151.0], [1, 0.2, 0.5, 100.0]], "alarms": [[0, 1.0, 0.6, 118.0]]},
+"after": {"design": "cars=4", "runs": 20, "marks": 0, "roads": 1, "cells": 2, "stations": 4,
+  "units": 6, "site": 7, "zones": 8, "cameras": 9, "guards": 10,
+  "calls": [[0, 30.0, 0.93, 120.0]], "alarms": [[0, 1.0, 0.9, 90.0]]},
+"change": [[0, 0.18, true]], "zone_change": [[0, 0.3, false]]})");
+}
+
+bool has(const std::string& text, const std::string& what) {
+  return text.find(what) != std::string::npos;
+}
+std::size_t count(const std::string& text, const std::string& what) {
+  std::size_t n = 0;
+  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += what.size()) ++n;
+  return n;
+}
+
+}  // namespace
+
+TEST_CASE("a study's page shows both designs on the map, and the difference") {
+  const Lang lang = GENERATE(Lang::kEn, Lang::kZh);
+  const int width = GENERATE(1280, 500);
+  const auto shown = show(render_study(analysis(), sides(), lang), "study", width);
+  if (!shown) return;
+  CHECK(shown->console == "");
+  CHECK(has(shown->dom, "data-ready=\"yes\""));
+  CHECK_FALSE(has(shown->dom, "<b>east</b>"));
+  CHECK(count(shown->dom, "<figure class=\"plan\"") == 6);
+  const std::string text = visible_text(shown->dom);
+  const bool en = lang == Lang::kEn;
+  for (const char* expected :
+       en ? std::
+                array{"Before and after on the map", "Recommended: cars=4", "The site",
+                      "west: 30.0 calls a replication, 75.0 % within 3 min, 2 min 31 s on average.",
+                      "west: +18.0 points, beyond chance.", "too few to say",
+                      "N1: +30.0 points; may be chance."}
+          : std::array{"前后对比地图", "建议方案：cars=4", "场所",
+                       "west：每次运行 30.0 起警情，75.0% 在 3 分钟内到达，平均 2 分 31 秒。",
+                       "west：+18.0 个百分点，显著。", "不足以下结论", "可能出于偶然"}) {
+    INFO(expected);
+    CHECK(has(text, expected));
+  }
+}
+
+TEST_CASE("a study's page without a map, and with one design alone") {
+  auto shown = show(render_study(analysis(), nullptr, Lang::kEn), "study-plain");
+  if (!shown) return;
+  CHECK(shown->console == "");
+  CHECK_FALSE(has(shown->dom, "<figure"));
+  Json one = sides();
+  one["after"] = nullptr;
+  one.erase("change");
+  one.erase("zone_change");
+  shown = show(render_study(analysis(), one, Lang::kEn), "study-one");
+  CHECK(shown->console == "");
+  CHECK(count(shown->dom, "<figure class=\"plan\"") == 2);
+}

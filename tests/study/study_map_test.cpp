@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// The map of a study: what is counted where, how it is kept, and which differences are sure.
+#include "study/study_map.hpp"
+
+#include <catch2/catch.hpp>
+#include <random>
+
+#include "engine/small_site.hpp"
+#include "study/replications.hpp"
+#include "support/seed.hpp"
+
+namespace vedette {
+namespace {
+
+using testing::scenario;
+using testing::SmallCity;
+
+StudyMeasure measure(const std::string& id) {
+  StudyMeasure m;
+  m.id = id;
+  return m;
+}
+
+// All incidents of a run, closed or not.
+class Incidents : public Sink {
+ public:
+  void incident_closed(const Incident& i) override { all.push_back(i); }
+  std::vector<Incident> all;
+};
+
+TEST_CASE("calls are counted by cell and real alarms by zone") {
+  const SmallCity city;
+  const auto world = city.world(scenario(city, false));
+  const MapMarks marks =
+      map_marks({measure("calls.response_s.p90"), measure("calls.within.240")}, *world);
+  CHECK(marks.calls == Duration{240'000'000});
+  Incidents kept;
+  PlaceTally tally(*world, marks);
+  Sinks sinks;
+  sinks.add(kept);
+  sinks.add(tally);
+  Replicator replicator(*world);
+  replicator.run_here(1, 3, sinks);
+  const PlaceCounts counts = tally.result();
+  std::uint32_t calls = 0, within = 0, reached = 0;
+  for (const Incident& i : kept.all) {
+    if (i.kind != IncidentKind::kCall) continue;
+    ++calls;
+    if (!i.has(Stage::kPoliceArrived)) continue;
+    ++reached;
+    within += i.between(Stage::kPoliceCalled, Stage::kPoliceArrived).seconds() <= 240;
+  }
+  PlaceCount sum;
+  for (const PlaceCount& c : counts.calls) {
+    CHECK(c.place < world->city.cells.size());
+    sum.n += c.n;
+    sum.reached += c.reached;
+    sum.within += c.within;
+  }
+  CHECK(calls > 20);
+  CHECK(sum.n == calls);
+  CHECK(sum.reached == reached);
+  CHECK(sum.within == within);
+  // The thief comes once, and the guard is there.
+  REQUIRE(counts.alarms.size() == 1);
+  CHECK(counts.alarms[0].n == 1);
+  CHECK(counts.alarms[0].reached == 1);
+  CHECK(counts.alarms[0].sum_ms > 10'000);
+}
+
+TEST_CASE("marks of the map: from the measures, else from the scenario, else usual ones") {
+  World world;
+  CHECK(map_marks({}, world).calls == Duration{180'000'000});
+  CHECK(map_marks({}, world).alarms == Duration{120'000'000});
+  world.marks_us = {60'000'000, 300'000'000, 600'000'000};
+  CHECK(map_marks({measure("tasks.within.9")}, world).calls == Duration{300'000'000});
+  CHECK(map_marks({measure("calls.district.x.within.90")}, world).calls == Duration{90'000'000});
+  StudyMeasure guard = measure("alarms.real.guard_arrived_s.mean");
+  guard.at_most = 95;
+  CHECK(map_marks({guard}, world).alarms == Duration{95'000'000});
+}
+
+TEST_CASE("counts come back from their text; what is none is refused") {
+  const std::uint64_t seed = testing::seed();
+  INFO("VEDETTE_TEST_SEED=" << seed);
+  std::mt19937_64 draw(seed);
+  for (int k = 0; k < 200; ++k) {
+    PlaceCounts counts, back;
+    for (auto* list : {&counts.calls, &counts.alarms})
+      for (std::uint64_t i = draw() % 5; i-- > 0;) {
+        PlaceCount c;
+        c.place = static_cast<std::uint32_t>(draw());
+        c.n = static_cast<std::uint32_t>(draw());
+        c.reached = c.n / 2;
+        c.within = c.reached / 3;
+        c.sum_ms = draw();
+        list->push_back(c);
+      }
+    REQUIRE(from_text(to_text(counts), back));
+    CHECK(back == counts);
+  }
+  PlaceCounts out;
+  for (const char* bad : {"x", "c 1", "c 1 2 3 4 5", "c 1 2 2 2 -5", "c 1 2 2 2 5 ", "c 1 2 1 2 5",
+                          "c 99999999999 1 1 1 1", "c 1 2 2 2 5 a 1"}) {
+    INFO(bad);
+    CHECK_FALSE(from_text(bad, out));
+  }
+  CHECK(from_text("", out));
+  CHECK(out.empty());
+}
+
+// A study of two designs with one cell; `within` of 20 calls a run by design and replication.
+StudyContents contents(const std::vector<std::vector<std::uint32_t>>& within) {
+  StudyContents c{{}, "", "", {"", ""}, StudyResults(2), true, {}};
+  for (const char* name : {"before", "after"}) {
+    DesignPoint point;
+    point.name = name;
+    c.study.designs.push_back(point);
+  }
+  c.study.baseline = 0;
+  c.maps.designs.resize(2);
+  for (std::uint32_t d = 0; d < 2; ++d) {
+    Json map{{"marks", {{"calls_s", 180}, {"alarms_s", 120}}},
+             {"cells", {{{"name", "c"}, {"ring", {0, 0, 1, 0, 1, 1}}}}},
+             {"stations", Json::array({{{"name", "s"}, {"x", d}, {"y", 0}}})}};
+    c.maps.add(d, map.dump());
+    for (std::uint64_t r = 1; r <= within[d].size(); ++r) {
+      StudyRow row;
+      row.task = {d, r};
+      row.figures = {{"calls.within.180", 0.5, 20}};
+      row.places = to_text(PlaceCounts{{{0, 20, 20, within[d][r - 1], 20'000}}, {}});
+      c.results.add(row);
+    }
+  }
+  return c;
+}
+
+TEST_CASE("two designs beside each other; a difference is sure only beyond chance") {
+  const Json answer{{"answer", {{"design", nullptr}}}};
+  StudyContents c = contents({{10, 11, 9, 10}, {14, 15, 13, 14}});
+  Json map = study_map(c, answer);
+  // Marks and cells are kept once, stations twice.
+  CHECK(map["parts"].size() == 4);
+  CHECK(map["before"]["cells"] == map["after"]["cells"]);
+  CHECK(map["before"]["stations"] != map["after"]["stations"]);
+  CHECK(map["before"]["runs"] == 4);
+  REQUIRE(map["before"]["calls"].size() == 1);
+  CHECK(map["before"]["calls"][0] == Json({0, 20.0, 0.5, 1.0}));
+  REQUIRE(map["change"].size() == 1);
+  CHECK(map["change"][0][1].get<double>() == Approx(0.2));
+  CHECK(map["change"][0][2] == false);  // the same every time: no spread, nothing to judge by
+
+  c = contents({{10, 11, 9, 10}, {14, 15, 13, 15}});
+  map = study_map(c, answer);
+  // Differences 4, 4, 4, 5 of 20: mean 0.2125, sd 0.025, half width 3.182 * 0.0125 = 0.04.
+  CHECK(map["change"][0][1].get<double>() == Approx(0.2125));
+  CHECK(map["change"][0][2] == true);
+  c = contents({{10, 11, 9, 10}, {14, 5, 16, 10}});
+  CHECK(study_map(c, answer)["change"][0][2] == false);
+
+  // One design alone; and a file without maps.
+  CHECK(study_map(c, {{"answer", {{"design", "before"}}}})["after"]["design"] == "after");
+  c.maps.designs[1].clear();
+  CHECK(study_map(c, answer)["after"].is_null());
+  c.maps.designs[0].clear();
+  CHECK(study_map(c, answer).is_null());
+}
+
+}  // namespace
+}  // namespace vedette

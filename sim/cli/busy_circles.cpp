@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <stdexcept>
 
 #include "base/statistics.hpp"
@@ -12,6 +13,8 @@
 #include "cli/progress.hpp"
 #include "cli/words.hpp"
 #include "cover/busy_circles.hpp"
+#include "export/layers.hpp"
+#include "export/write.hpp"
 #include "study/replications.hpp"
 
 namespace vedette::cli {
@@ -73,6 +76,52 @@ class Answer {
       }
       out.push_back(std::move(cell));
     }
+    return out;
+  }
+
+  // The same as a map: each cell once an hour.
+  gis::Layer layer(const std::vector<Hour>& hours) const {
+    gis::Layer out;
+    out.name = "reach_by_cell";
+    out.description =
+        "Share of each patrol cell's calls that a free unit could reach within each mark at that "
+        "hour, turnout and driving: simulated, and by the hypercube model.";
+    out.shape = gis::ShapeKind::kPolygons;
+    out.fields = {
+        {"cell"}, {"hour", gis::FieldKind::kInteger}, {"calls_per_day", gis::FieldKind::kReal}};
+    for (const Duration mark : question_.marks)
+      for (const char* by : {"simulated_", "hypercube_"})
+        out.fields.push_back({by + gis::number_name(mark.seconds()) + "_s", gis::FieldKind::kReal});
+    auto features = std::make_shared<std::vector<gis::Feature>>();
+    for (std::size_t c = 0; c < city_.cells.size(); ++c) {
+      std::vector<std::size_t> areas;
+      double calls = 0;
+      for (std::size_t a = 0; a < city_.areas.size(); ++a)
+        if (city_.areas[a].cell == c && wanted(a)) {
+          areas.push_back(a);
+          calls += city_.areas[a].calls_per_day;
+        }
+      if (areas.empty()) continue;
+      for (const Hour& hour : hours) {
+        gis::Feature f{{world_.entities[city_.cells[c].entity.index()].name,
+                        gis::whole(static_cast<std::uint64_t>(hour.hour)), calls},
+                       {},
+                       {{city_.cells[c].corners}}};
+        for (std::size_t m = 0; m < question_.marks.size(); ++m) {
+          f.values.push_back(gis::real(mean_over(areas, [&](std::size_t a) {
+            return all_.share(static_cast<std::size_t>(hour.hour), a, m);
+          })));
+          f.values.push_back(gis::real(
+              hour.hypercube
+                  ? mean_over(areas, [&](std::size_t a) { return hour.hypercube->reach[a][m]; })
+                  : std::nan("")));
+        }
+        features->push_back(std::move(f));
+      }
+    }
+    out.each = [features](const std::function<void(const gis::Feature&)>& take) {
+      for (const gis::Feature& f : *features) take(f);
+    };
     return out;
   }
 
@@ -182,6 +231,8 @@ void print_text(const Answer& answer, const std::vector<Hour>& hours, std::uint6
 
 int busy_circles_command(const World& world, const BusyQuestion& question, const Common& common) {
   const Lang lang = common.language();
+  if (!question.geojson.empty() && world.city.cells.empty())
+    return fail(kBadInput, say("busy.no_cells", lang), common);
   // The counts are made at the world's marks: these are the ones asked for.
   World own = world;
   own.marks_us.clear();
@@ -208,6 +259,12 @@ int busy_circles_command(const World& world, const BusyQuestion& question, const
   }
   const Answer answer(own, question, replications);
   const std::vector<Hour> hours = answer.hours();
+  if (!question.geojson.empty()) {
+    std::optional<LonLat> origin;
+    if (const auto& at = own.city.geo_origin) origin = LonLat{(*at)[0], (*at)[1]};
+    gis::write_geojson(question.geojson, {answer.layer(hours)}, {origin, own.start});
+    if (!origin) fmt::print(stderr, "{}\n", say("export.no_origin", lang));
+  }
   if (common.json)
     print_json({{"replications", finished},
                 {"every_s", question.every_s},
@@ -215,6 +272,8 @@ int busy_circles_command(const World& world, const BusyQuestion& question, const
                 {"cells", answer.cells(hours)}});
   else
     print_text(answer, hours, finished, lang);
+  if (!common.json && !question.geojson.empty())
+    fmt::print("{}\n", say("export.written", lang, question.geojson));
   return exit_code;
 }
 

@@ -7,9 +7,12 @@
 #include <optional>
 
 #include "cli/busy_circles.hpp"
+#include "cli/circle_sources.hpp"
 #include "cli/scenario_options.hpp"
 #include "cli/words.hpp"
-#include "cover/busy_circles.hpp"
+#include "export/circle_shape.hpp"
+#include "export/circles_layer.hpp"
+#include "export/write.hpp"
 
 namespace vedette::cli {
 
@@ -21,26 +24,31 @@ struct Options {
   std::vector<double> minutes;
   std::string district;
   double turnout_s = 0;
-  std::string from = "stations";
+  std::vector<std::string> from{"stations"};
   std::optional<int> hour;
+  std::string geojson;
+  double buffer_m = gis::kBufferMetres;
   bool busy = false;
   BusyQuestion question;
 };
 
-// Stations, units that are on duty and can be sent to police calls (at their posts), or both.
-std::vector<CircleSource> sources_of(const City& city, const Options& o, std::uint32_t district) {
-  std::vector<CircleSource> sources;
-  const auto add = [&](NodeId node) {
-    if (district == kNoIndex || city.areas[node.index()].district == district)
-      sources.push_back({node, seconds(o.turnout_s)});
-  };
-  if (o.from != "units")
-    for (const Station& station : city.stations) add(station.node);
-  if (o.from != "stations")
-    for (const Unit& unit : city.units)
-      if ((unit.capabilities & 1) && (!o.hour || at_work(city.shifts[unit.shift], *o.hour)))
-        add(unit.home);
-  return sources;
+// Writes the polygons of what is reached; the layer's description says who set out.
+void write_polygons(const World& world, const Options& o, std::vector<CircleDrivers> drivers,
+                    std::vector<gis::CirclePlace> places, std::vector<Duration> marks) {
+  gis::CircleQuestion question;
+  question.description = fmt::format(
+      "All within {:.10g} m of the roads that {} reach within the mark, by siren, {}, {:.10g} s of "
+      "turnout.",
+      o.buffer_m, fmt::join(o.from, ", "),
+      o.hour ? fmt::format("in the traffic of {:02}:00", *o.hour) : "on free roads", o.turnout_s);
+  question.drivers = std::move(drivers);
+  question.places = std::move(places);
+  question.marks = std::move(marks);
+  question.buffer_m = o.buffer_m;
+  std::optional<LonLat> origin;
+  if (const auto& at = world.city.geo_origin) origin = LonLat{(*at)[0], (*at)[1]};
+  gis::write_geojson(o.geojson, {gis::circles_layer(question)}, {origin, world.start});
+  if (!origin) fmt::print(stderr, "{}\n", say("export.no_origin", o.common.language()));
 }
 
 int circles(const Options& o) {
@@ -74,36 +82,39 @@ int circles(const Options& o) {
     question.marks = marks;
     question.hour = o.hour;
     question.district = district;
+    question.geojson = o.geojson;
     return busy_circles_command(*world, question, o.common);
   }
-  const std::vector<CircleSource> sources = sources_of(city, o, district);
-  if (sources.empty()) return fail(kBadInput, say("circles.no_station", lang), o.common);
+  std::string unknown;
+  const std::vector<CircleDrivers> drivers =
+      circle_drivers(*world, {o.from, district, seconds(o.turnout_s), o.hour}, unknown);
+  if (!unknown.empty()) {
+    const std::string near = nearest(unknown, source_names(*world));
+    return fail(kBadInput,
+                say("circles.no_source", lang, unknown) +
+                    (near.empty() ? "" : " " + say("hint.did_you_mean", lang, near)),
+                o.common);
+  }
+  if (drivers.empty()) return fail(kBadInput, say("circles.no_station", lang), o.common);
+  std::size_t sources = 0;
+  for (const CircleDrivers& d : drivers) sources += d.sources.size();
   std::vector<CircleTarget> targets;
-  for (const DemandArea& area : city.areas)
-    if (district == kNoIndex || area.district == district)
-      targets.push_back({city.roads->node(area.node).name, area.node, area.calls_per_day});
-  const double pace = o.hour ? city.pace_by_hour[static_cast<std::size_t>(*o.hour)] : 1;
-  // The roads as they are at that hour, the first time it comes.
-  Time then{0};
-  if (o.hour)
-    then = Time{((*o.hour * 3600 - world->start_second_of_day + 86400) % 86400) * kSecond.us};
-  std::size_t state = 0;
-  while (state + 1 < city.road_states.size() && city.road_states[state + 1].from <= then) ++state;
-  const TravelTable& siren = *city.road_states[state].modes.front().siren;
-  const Circles result =
-      response_circles(siren.graph(), sources, targets, marks, siren.speed_factor() / pace);
-
-  // Targets are the areas of the district, in order.
-  std::vector<double> people(marks.size(), 0);
-  double inhabitants = 0;
-  std::size_t t = 0;
+  std::vector<gis::CirclePlace> places;
   for (const DemandArea& area : city.areas) {
     if (district != kNoIndex && area.district != district) continue;
-    inhabitants += area.population;
-    for (std::size_t m = 0; m < marks.size(); ++m)
-      if (result.reach[t].time <= marks[m]) people[m] += area.population;
-    ++t;
+    targets.push_back({city.roads->node(area.node).name, area.node, area.calls_per_day});
+    places.push_back({area.node, area.calls_per_day, area.population});
   }
+  const Circles result = response_circles(drivers, targets, marks);
+
+  std::vector<double> people(marks.size(), 0);
+  double inhabitants = 0;
+  for (std::size_t t = 0; t < places.size(); ++t) {
+    inhabitants += places[t].population;
+    for (std::size_t m = 0; m < marks.size(); ++m)
+      if (result.reach[t].time <= marks[m]) people[m] += places[t].population;
+  }
+  if (!o.geojson.empty()) write_polygons(*world, o, drivers, places, marks);
 
   if (o.common.json) {
     nlohmann::ordered_json within, share, calls, population;
@@ -115,7 +126,7 @@ int circles(const Options& o) {
       if (inhabitants > 0) population[mark] = people[i] / inhabitants;
     }
     print_json({{"targets", result.targets},
-                {"sources", sources.size()},
+                {"sources", sources},
                 {"within", within},
                 {"share", share},
                 {"share_of_calls", calls},
@@ -125,7 +136,7 @@ int circles(const Options& o) {
                 {"missed", result.missed}});
     return kDone;
   }
-  fmt::print("{}\n", say("circles.head", lang, result.targets, sources.size()));
+  fmt::print("{}\n", say("circles.head", lang, result.targets, sources));
   for (std::size_t i = 0; i < marks.size(); ++i)
     fmt::print("{}\n", say("circles.within", lang, marks[i].seconds() / 60, result.within[i],
                            100 * result.share[i], 100 * result.weighted_share[i]));
@@ -134,6 +145,7 @@ int circles(const Options& o) {
                say("circles.people", lang, marks[i].seconds() / 60, 100 * people[i] / inhabitants));
   fmt::print("{}\n", say("circles.longest", lang, result.longest_s, result.longest_s / 60,
                          result.mean_s, result.mean_s / 60));
+  if (!o.geojson.empty()) fmt::print("{}\n", say("export.written", lang, o.geojson));
   if (result.missed.empty()) return kDone;
   std::string list;
   for (std::size_t i = 0; i < result.missed.size() && i < 40; ++i)
@@ -157,11 +169,19 @@ void add_circles(CLI::App& app, int& exit_code) {
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   sub->add_option("--from", o->from,
-                  "Who sets out: stations, units (on duty, from their posts) or both")
-      ->check(CLI::IsMember({"stations", "units", "both"}))
+                  "Who sets out: stations, units (on duty, from their posts), both, or names of "
+                  "stations, fleets and units (* for any letters), for example north,night_cars")
+      ->delimiter(',')
+      ->allow_extra_args(false)
       ->capture_default_str();
   sub->add_option("--hour", o->hour, "Hour of the day: its traffic, its shifts")
       ->check(CLI::Range(0, 23));
+  sub->add_option("--geojson", o->geojson,
+                  "Polygons of what is reached (with --busy: the patrol cells with their shares, "
+                  "hour by hour): a file (OUT.geojson), or a folder");
+  sub->add_option("--buffer", o->buffer_m, "With --geojson: metres beside the reached roads")
+      ->check(CLI::Range(1.0, 5000.0))
+      ->capture_default_str();
   sub->add_flag(
       "--busy", o->busy,
       "How likely places are reached while units are busy: simulated beside the hypercube "

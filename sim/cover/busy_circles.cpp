@@ -84,23 +84,35 @@ class Circles {
   double pace(const Mode& mode) const {
     return mode.pace * (mode.in_traffic ? city_.pace_by_hour[hour_ % 24] : 1);
   }
-  // Seconds from a point to an area, turnout included.
+  // Seconds from a point to an area, turnout included; no way where nobody is sent from there.
   double seconds_to(const Server& server, NodeId from, NodeId to) const {
     const Mode& mode = city_.road_states.front().modes[server.unit->mode];
     const Duration way = mode.siren->time(from, to);
     if (way == kUnreachable) return kUnreachable.seconds();
     const Distribution& turnout =
         server.unit->beat == kNoIndex ? server.unit->turnout_s : server.unit->turnout_on_patrol_s;
-    return turnout.mean() + way.seconds() * pace(mode);
+    const double drive_s = way.seconds() * pace(mode);
+    const bool leaving_counts = city_.dispatch.rule == DispatchRule::kSoonest;
+    const Duration reach = server.unit->reach;
+    if (reach != kUnreachable && drive_s + (leaving_counts ? turnout.mean() : 0) > reach.seconds())
+      return kUnreachable.seconds();
+    return turnout.mean() + drive_s;
   }
 
   void measure() {
     mean_s_.assign(servers_.size(), std::vector<double>(city_.areas.size(), 0));
     for (std::size_t j = 0; j < servers_.size(); ++j)
       for (std::size_t a = 0; a < city_.areas.size(); ++a) {
-        for (const NodeId from : servers_[j].points)
-          mean_s_[j][a] += seconds_to(servers_[j], from, city_.areas[a].node);
-        mean_s_[j][a] /= static_cast<double>(servers_[j].points.size());
+        // Of the points from which it is sent.
+        std::size_t points = 0;
+        for (const NodeId from : servers_[j].points) {
+          const double s = seconds_to(servers_[j], from, city_.areas[a].node);
+          if (s > kNoWay) continue;
+          mean_s_[j][a] += s;
+          ++points;
+        }
+        mean_s_[j][a] =
+            points > 0 ? mean_s_[j][a] / static_cast<double>(points) : kUnreachable.seconds();
       }
   }
 
@@ -119,6 +131,10 @@ class Circles {
       std::iota(atom.preference.begin(), atom.preference.end(), std::size_t{0});
       std::stable_sort(atom.preference.begin(), atom.preference.end(),
                        [&](std::size_t i, std::size_t j) { return mean_s_[i][a] < mean_s_[j][a]; });
+      // The approximation needs whole lists: there who is not sent stands last.
+      if (servers_.size() <= kMostExactUnits)
+        std::erase_if(atom.preference, [&](std::size_t j) { return mean_s_[j][a] > kNoWay; });
+      if (atom.preference.empty()) continue;  // nobody is sent there
       model.atoms.push_back(std::move(atom));
       atom_area_.push_back(a);
     }
@@ -134,11 +150,16 @@ class Circles {
       return;
     }
     const double reached = 1 - (result.p_lost > 0 ? result.p_lost : 0);
-    double calls = 0;
+    double listed_calls = 0;
+    for (const std::size_t a : atom_area_) listed_calls += city_.areas[a].calls_per_day;
     for (std::size_t k = 0; k < atom_area_.size(); ++k) {
       const std::size_t a = atom_area_[k];
-      double total = 0;
-      for (std::size_t j = 0; j < servers_.size(); ++j) total += result.dispatch[j][k];
+      // The shares of this area's calls that go to each unit. The approximation's need not add up.
+      double total = city_.areas[a].calls_per_day / listed_calls;
+      if (!out.exact) {
+        total = 0;
+        for (std::size_t j = 0; j < servers_.size(); ++j) total += result.dispatch[j][k];
+      }
       if (!(total > 0)) continue;
       for (std::size_t j = 0; j < servers_.size(); ++j) {
         const double share = reached * result.dispatch[j][k] / total;
@@ -152,15 +173,13 @@ class Circles {
       }
       for (std::size_t m = 0; m < out.marks.size(); ++m)
         out.share_of_calls[m] += out.reach[a][m] * city_.areas[a].calls_per_day;
-      calls += city_.areas[a].calls_per_day;
     }
-    for (double& share : out.share_of_calls) share = calls > 0 ? share / calls : 0;
+    for (double& share : out.share_of_calls) share /= calls_;
   }
 
   // Units on patrol: whoever is nearest at that moment goes. Somebody is near enough unless
   // everyone is busy or elsewhere; units independent, each free with its own share.
   void reach_of_moving(const HypercubeResult& result, BusyCircles& out) const {
-    double calls = 0;
     std::vector<double> nobody(out.marks.size());
     for (const std::size_t a : atom_area_) {
       std::fill(nobody.begin(), nobody.end(), 1.0);
@@ -178,9 +197,8 @@ class Circles {
         out.reach[a][m] = 1 - nobody[m];
         out.share_of_calls[m] += out.reach[a][m] * city_.areas[a].calls_per_day;
       }
-      calls += city_.areas[a].calls_per_day;
     }
-    for (double& share : out.share_of_calls) share = calls > 0 ? share / calls : 0;
+    for (double& share : out.share_of_calls) share /= calls_;
   }
 
   const City& city_;

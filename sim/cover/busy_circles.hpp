@@ -36,7 +36,9 @@ struct BusyCircles {
 /// Assumes one unit a call, the nearest free one in the order of mean travel time; a unit on patrol
 /// is at any of its patrol points alike; service times exponential with the same mean for all, way
 /// included (calibrated: Larson & Odoni, Urban Operations Research, 5.4). A call that finds nobody
-/// free counts as not reached. Units without the first capability (police) do not count.
+/// free counts as not reached. Units without the first capability (police) do not count, and those
+/// with a `reach` are sent no farther; where there are more than 12 units such a one is asked last
+/// instead of never, and whom it would take does not count as reached.
 /// Throws std::invalid_argument where no such unit is on duty or the city has no calls.
 BusyCircles busy_circles(const World& world, std::size_t hour, std::vector<Duration> marks);
 

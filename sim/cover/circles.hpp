@@ -51,6 +51,22 @@ Circles response_circles(const RoadGraph& graph, std::span<const CircleSource> s
                          std::span<const CircleTarget> targets, std::span<const Duration> marks,
                          double speed_factor = 1);
 
+/// Those who set out and drive alike: in one mode, at one hour.
+struct CircleDrivers {
+  const RoadGraph* roads = nullptr;
+  double speed_factor = 1;       // their times are the graph's divided by it; in [1e-3, 1e3]
+  Duration most = kUnreachable;  // on the way; nobody is sent farther
+  std::vector<CircleSource> sources;
+};
+
+/// How soon the nearest of them is at each node.
+std::vector<Circles::Reach> reach_of_nodes(const CircleDrivers& drivers);
+
+/// Circles of all of them, over the same nodes. A source's number counts on from drivers to
+/// drivers.
+Circles response_circles(std::span<const CircleDrivers> drivers,
+                         std::span<const CircleTarget> targets, std::span<const Duration> marks);
+
 /// The part of each source: the targets it reaches first, as indices, in order.
 std::vector<std::vector<std::uint32_t>> targets_by_source(const Circles& circles,
                                                           std::size_t sources);

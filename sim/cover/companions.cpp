@@ -9,7 +9,6 @@
 #include "cover/busy_circles.hpp"
 #include "cover/erlang.hpp"
 #include "cover/square_root_law.hpp"
-#include "space/polygon.hpp"
 
 namespace vedette {
 
@@ -25,45 +24,37 @@ struct Mean {
   double value() const { return sum / weight; }
 };
 
-double area_of(const City& city) {
-  double cells = 0;
-  for (const Cell& cell : city.cells) cells += area_m2(cell.corners);
-  if (cells > 0) return cells;
-  std::vector<PointMm> places;
-  for (const DemandArea& area : city.areas) {
-    const RoadGraph::Node& node = city.roads->node(area.node);
-    places.push_back(millimetres(node.x_m, node.y_m));
-  }
-  return area_m2(convex_hull(std::move(places)));
-}
-
-// Of the roads at siren speed, each metre alike.
-double mean_speed_mps(const City& city) {
-  const RoadGraph& roads = city.siren->graph();
-  double metres = 0, seconds = 0;
-  for (std::size_t a = 0; a < roads.arc_count(); ++a) {
-    const RoadGraph::Arc& arc = roads.arc(ArcId(a));
-    if (arc.closed()) continue;
-    metres += arc.length_m;
-    seconds += arc.seconds();
-  }
-  return seconds > 0 ? metres / seconds * city.siren->speed_factor() : 0;
-}
-
 double wait_s(double calls_per_s, double service_s, std::size_t servers) {
   if (!(service_s > 0) || !(calls_per_s > 0)) return 0;
   return mmc({calls_per_s, service_s, static_cast<int>(servers)}).mean_wait;
+}
+
+double spread_of(const Distribution& d) {
+  return d.mean() > 0 ? std::sqrt(d.variance()) / d.mean() : 1;
+}
+
+// Formulas that speak of rates, where there are none.
+std::vector<Companion> none_for_a_trace(const City& city) {
+  std::vector<Companion> out;
+  if (city.dispatch.desks != kNoIndex)
+    out.push_back({"utilisation.dispatcher", "erlang", 0, false, {{"trace"}}});
+  out.push_back({"calls.dispatch_s.mean", "erlang", 0, false, {{"trace"}}});
+  out.push_back({"utilisation.unit", "hypercube", 0, false, {{"trace"}}});
+  out.push_back({"calls.travel_s.mean", "square-root", 0, false, {{"trace"}}});
+  return out;
 }
 
 }  // namespace
 
 std::vector<Companion> companions(const World& world) {
   const City& city = world.city;
-  if (!city.present || city.replays) return {};
+  if (!city.present) return {};
+  if (city.replays) return none_for_a_trace(city);
   const Dispatch& d = city.dispatch;
   const double handling_s = d.handling_s.mean();
-  const double area = area_of(city), speed = mean_speed_mps(city);
-  Mean desk_busy, dispatch, unit_busy, to_scene, travel;
+  const LawGround ground = law_ground(world);
+  const bool law = ground.area_m2 > 0 && ground.speed_mps > 0;
+  Mean desk_busy, dispatch, unit_busy, to_scene, travel, metres, free_units, service;
   bool fixed = true;
   const auto hours = std::clamp<std::int64_t>((world.horizon.us + kHour.us - 1) / kHour.us, 1, 168);
   const int first = world.start_weekday * 24 + world.start_second_of_day / 3600;
@@ -82,22 +73,46 @@ std::vector<Companion> companions(const World& world) {
       desk_busy.add(std::min(1.0, calls * handling_s / d.desks), 1);
     }
     dispatch.add(waits, calls);
+    service.add(hour.service_s, calls);
     // Nobody is turned away in a run: all that comes is served.
     const double busy = std::min(1.0, calls * hour.service_s / units);
     unit_busy.add(busy, units);
     to_scene.add(hour.way_s, calls);
-    if (area > 0 && speed > 0 && busy < 1)
-      travel.add(square_root_distance(area, units, busy, Metric::kRightAngle, Scatter::kRandom) /
-                     speed * city.pace_by_hour[static_cast<std::size_t>((first + h) % 24)],
-                 calls);
+    free_units.add(units * (1 - busy), calls);
+    if (!law || busy >= 1) continue;
+    const double way =
+        square_root_distance(ground.area_m2, units, busy, Metric::kRightAngle, Scatter::kRandom);
+    metres.add(way, calls);
+    travel.add(
+        way / ground.speed_mps * city.pace_by_hour[static_cast<std::size_t>((first + h) % 24)],
+        calls);
   }
   if (!(dispatch.weight > 0)) return {};
+  const std::vector<Doubt> all = doubts_of_all(world);
+  std::vector<Doubt> desks;
+  if (d.desks != kNoIndex) doubt_spread("handling-spread", spread_of(d.handling_s), desks);
+  std::vector<Doubt> waits = all;
+  waits.insert(waits.begin(), desks.begin(), desks.end());
+  doubt_spread("service-spread", service_spread(city, service.value()), waits);
   std::vector<Companion> out;
-  if (desk_busy.weight > 0) out.push_back({"utilisation.dispatcher", "erlang", desk_busy.value()});
-  out.push_back({"calls.dispatch_s.mean", "erlang", dispatch.value()});
-  out.push_back({"utilisation.unit", "hypercube", unit_busy.value()});
-  if (fixed) out.push_back({"calls.to_scene_s.mean", "hypercube", to_scene.value()});
-  if (travel.weight > 0) out.push_back({"calls.travel_s.mean", "square-root", travel.value()});
+  if (desk_busy.weight > 0)
+    out.push_back({"utilisation.dispatcher", "erlang", desk_busy.value(), true, {}});
+  out.push_back({"calls.dispatch_s.mean", "erlang", dispatch.value(), true, waits});
+  out.push_back({"utilisation.unit", "hypercube", unit_busy.value(), true, all});
+  if (fixed)
+    out.push_back({"calls.to_scene_s.mean", "hypercube", to_scene.value(), true, all});
+  else
+    out.push_back({"calls.to_scene_s.mean", "hypercube", 0, false, {{"moving"}}});
+  Companion by_law{"calls.travel_s.mean", "square-root", 0, true, {}};
+  if (travel.weight > 0) {
+    by_law.value = travel.value();
+    by_law.applies = law_applies(city, ground, metres.value(), free_units.value(), by_law.doubts);
+    by_law.doubts.insert(by_law.doubts.end(), all.begin(), all.end());
+  } else {
+    by_law.applies = false;
+    by_law.doubts.push_back({law ? "none-free" : "no-area"});
+  }
+  out.push_back(std::move(by_law));
   return out;
 }
 

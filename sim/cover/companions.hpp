@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cover/doubts.hpp"
 #include "world/world.hpp"
 
 namespace vedette {
@@ -17,6 +18,8 @@ struct Companion {
   std::string figure;      ///< id of the figure (measure/figures.hpp)
   std::string_view model;  ///< "erlang", "hypercube" or "square-root"
   double value = 0;        ///< in the figure's unit; infinite: no steady state in some hour
+  bool applies = true;     ///< false: the value means nothing, and the doubts say why
+  std::vector<Doubt> doubts;
 };
 
 /// Hour by hour of the run (a week at most) in steady state, the hours weighted by their calls
@@ -27,7 +30,9 @@ struct Companion {
 ///   hypercube model (busy_circles.hpp, with its assumptions);
 /// - travel time: square-root law over the grid's area (or the convex hull of the demand), free
 ///   units scattered at random, at the roads' mean speed.
-/// Units are those of the first capability; without calls or units there are no companions.
+/// Units are those of the first capability; without calls or units there are no companions. What a
+/// formula takes for granted and this world does not give is among its doubts: where it is too far
+/// off, it does not apply.
 std::vector<Companion> companions(const World& world);
 
 }  // namespace vedette

@@ -29,16 +29,21 @@ Piece piece(PointMm a, PointMm b) {
 
 }  // namespace
 
-std::vector<Piece> reached_pieces(const RoadGraph& roads, std::span<const Circles::Reach> reach,
-                                  double speed_factor, Duration mark) {
+std::vector<Piece> reached_pieces(const CircleDrivers& drivers,
+                                  std::span<const Circles::Reach> reach, Duration mark) {
+  const RoadGraph& roads = *drivers.roads;
   // Per street the shares reached from its end with the lower number and from the other.
   std::map<std::pair<NodeId, NodeId>, std::pair<double, double>> streets;
   for (std::size_t i = 0; i < roads.arc_count(); ++i) {
     const RoadGraph::Arc& arc = roads.arc(ArcId(i));
     const Circles::Reach& from = reach[arc.from.index()];
-    if (arc.closed() || arc.from == arc.to || from.source == Circles::kNoSource || from.time > mark)
-      continue;
-    const double left_s = (mark - from.time).seconds(), takes_s = arc.seconds() / speed_factor;
+    if (arc.closed() || arc.from == arc.to || from.source == Circles::kNoSource) continue;
+    Duration until = mark;
+    if (drivers.most != kUnreachable)
+      until = std::min(until, drivers.sources[from.source].turnout + drivers.most);
+    if (from.time > until) continue;
+    const double left_s = (until - from.time).seconds(),
+                 takes_s = arc.seconds() / drivers.speed_factor;
     const double share = left_s >= takes_s ? 1 : left_s / takes_s;
     auto& [low, high] = streets[std::minmax(arc.from, arc.to)];
     double& end = arc.from < arc.to ? low : high;
@@ -72,18 +77,24 @@ Polygon around(const Piece& piece, double radius_m) {
   return convex_hull(std::move(points));
 }
 
-std::vector<std::vector<Rings>> circle_polygons(const RoadGraph& roads, const Circles& circles,
-                                                std::span<const NodeId> sources,
-                                                double speed_factor, double buffer_m) {
+std::vector<std::vector<Rings>> circle_polygons(std::span<const CircleDrivers> drivers,
+                                                std::span<const Duration> marks, double buffer_m) {
+  std::vector<std::vector<Circles::Reach>> reach;
+  for (const CircleDrivers& d : drivers) reach.push_back(reach_of_nodes(d));
   std::vector<std::vector<Rings>> out;
   PolygonUnion shape;
   std::set<Piece> inside;
   std::vector<Polygon> more;
-  for (const NodeId source : sources)
-    more.push_back(around({place(roads, source), place(roads, source)}, buffer_m));
-  for (const Duration mark : circles.marks) {
-    for (const Piece& p : reached_pieces(roads, circles.reach, speed_factor, mark))
-      if (inside.insert(p).second) more.push_back(around(p, buffer_m));
+  const auto take = [&](const Piece& p) {
+    if (inside.insert(p).second) more.push_back(around(p, buffer_m));
+  };
+  for (const Duration mark : marks) {
+    for (std::size_t d = 0; d < drivers.size(); ++d) {
+      const RoadGraph& roads = *drivers[d].roads;
+      for (const CircleSource& s : drivers[d].sources)
+        if (s.turnout <= mark) take({place(roads, s.node), place(roads, s.node)});
+      for (const Piece& p : reached_pieces(drivers[d], reach[d], mark)) take(p);
+    }
     shape.add(more);
     more.clear();
     out.push_back(shape.polygons());

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/time.hpp"
-#include "space/polygon.hpp"
+#include "space/polygon_join.hpp"
 
 namespace vedette::gis {
 
@@ -23,10 +23,9 @@ struct Field {
   FieldKind kind = FieldKind::kText;
 };
 
-enum class ShapeKind : std::uint8_t { kPoint, kLine, kPolygons };
+using vedette::Rings;
 
-/// A polygon with holes: the outer ring, then the holes.
-using Rings = std::vector<Polygon>;
+enum class ShapeKind : std::uint8_t { kPoint, kLine, kPolygons };
 
 /// One row of a layer and its place on the plane.
 struct Feature {

@@ -2,11 +2,14 @@
 // The city: junctions, roads, stations, districts, patrol cells, response circles.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <memory>
 #include <utility>
 
+#include "export/circles_layer.hpp"
 #include "export/layers.hpp"
 #include "report/call_group.hpp"
 #include "report/report_parts.hpp"
@@ -90,8 +93,12 @@ Layer roads(const Material& m) {
     const auto& city = m.geometry.city;
     for (const auto& r : city.roads) {
       const double kmh = r.travel_s > 0 ? r.length_m / r.travel_s * 3.6 : std::nan("");
+      double siren_s = std::numeric_limits<double>::infinity();
+      for (const RoadGraph::Step& step : m.roads->out(NodeId(r.from)))
+        if (step.node == NodeId(r.to))
+          siren_s = std::min(siren_s, m.roads->arc(step.arc).seconds() / m.siren_speed);
       take({{m.junction(r.from), m.junction(r.to), whole(r.one_way), r.length_m, r.travel_s,
-             r.travel_s / m.siren_factor, real(kmh)},
+             real(siren_s), real(kmh)},
             {city.nodes[r.from].at, city.nodes[r.to].at},
             {}});
     }
@@ -228,7 +235,7 @@ Layer districts(const Material& m) {
 Layer cells(const Material& m) {
   Layer layer;
   layer.name = "patrol_cells";
-  layer.description = "Patrol cells; level 1 is the finest.";
+  layer.description = "Patrol cells; level 1 is the finest, the others are made of its cells.";
   layer.shape = ShapeKind::kPolygons;
   layer.fields = {{"cell"},
                   {"level", FieldKind::kInteger},
@@ -250,12 +257,12 @@ Layer cells(const Material& m) {
     }
     const CallsByPlace calls(m, level.cell_of_area, level.cells.size());
     for (std::size_t c = 0; c < level.cells.size(); ++c) {
-      const auto& cell = level.cells[c];
-      Feature f{{m.name(cell.entity), whole(k + 1), level.name, whole(areas[c]), per_day[c],
-                 cell.corners.empty() ? 0.0 : area_m2(cell.corners) / 1e6},
-                {},
-                {}};
-      if (cell.corners.size() >= 3) f.polygons.push_back({cell.corners});
+      double m2 = 0;
+      for (const Rings& rings : level.shapes[c]) m2 += area_m2(rings);
+      Feature f{
+          {m.name(level.cells[c]), whole(k + 1), level.name, whole(areas[c]), per_day[c], m2 / 1e6},
+          {},
+          level.shapes[c]};
       calls.add_values(c, f.values);
       features.push_back(std::move(f));
     }
@@ -264,55 +271,24 @@ Layer cells(const Material& m) {
   return layer;
 }
 
-double area_km2(const std::vector<Rings>& polygons) {
-  double m2 = 0;
-  for (const Rings& rings : polygons)
-    for (std::size_t i = 0; i < rings.size(); ++i) m2 += (i == 0 ? 1 : -1) * area_m2(rings[i]);
-  return m2 / 1e6;
-}
-
 Layer response_circles(const Material& m, double buffer_m) {
-  Layer layer;
-  layer.name = "response_circles";
-  layer.description = fmt::format(
+  CircleQuestion question;
+  question.description = fmt::format(
       "All within {:.10g} m of the roads that the nearest station reaches within the mark, by "
-      "siren, without turnout; counts of junctions and of demand areas.",
+      "siren, without turnout; counts of junctions, demand areas, calls and people.",
       buffer_m);
-  layer.shape = ShapeKind::kPolygons;
-  layer.fields = {{"mark_min", FieldKind::kReal},
-                  {"mark_s", FieldKind::kReal},
-                  {"junctions_within", FieldKind::kInteger},
-                  {"junctions", FieldKind::kInteger},
-                  {"share_junctions", FieldKind::kReal},
-                  {"areas_within", FieldKind::kInteger},
-                  {"areas", FieldKind::kInteger},
-                  {"share_areas", FieldKind::kReal},
-                  {"share_calls", FieldKind::kReal},
-                  {"area_km2", FieldKind::kReal},
-                  {"buffer_m", FieldKind::kReal}};
-  std::vector<NodeId> sources;
+  CircleDrivers cars{m.roads.get(), m.siren_speed, kUnreachable, {}};
   for (const auto& s : m.geometry.stations)
-    if (s.node != kNoIndex) sources.push_back(NodeId(s.node));
-  auto shapes = circle_polygons(m.roads, m.circles, sources, m.siren_factor, buffer_m);
-  std::vector<Feature> features;
-  for (std::size_t k = 0; k < m.marks.size(); ++k) {
-    std::uint64_t areas = 0, within = 0;
-    for (const auto& a : m.geometry.areas) {
-      if (a.node == kNoIndex) continue;
-      ++areas;
-      within += m.circles.reach[a.node].time <= m.marks[k];
-    }
-    const double share =
-        areas == 0 ? std::nan("") : static_cast<double>(within) / static_cast<double>(areas);
-    features.push_back(
-        {{m.marks[k].seconds() / 60, m.marks[k].seconds(), whole(m.circles.within[k]),
-          whole(m.circles.targets), m.circles.share[k], whole(within), whole(areas), real(share),
-          m.circles.weighted_share[k], area_km2(shapes[k]), buffer_m},
-         {},
-         std::move(shapes[k])});
+    if (s.node != kNoIndex) cars.sources.push_back({NodeId(s.node), {}});
+  question.drivers.push_back(std::move(cars));
+  for (std::size_t i = 0; i < m.geometry.areas.size(); ++i) {
+    const auto& a = m.geometry.areas[i];
+    const double people = i < m.population.size() ? m.population[i] : 0;
+    if (a.node != kNoIndex) question.places.push_back({NodeId(a.node), a.calls_per_day, people});
   }
-  layer.each = all(std::move(features));
-  return layer;
+  question.marks = m.marks;
+  question.buffer_m = buffer_m;
+  return circles_layer(question);
 }
 
 }  // namespace

@@ -13,21 +13,44 @@ namespace vedette::gis {
 
 namespace {
 
-RecordedGeometry::Area area_of(const Cell& cell) {
-  return {cell.entity, {}, cell.corners};
+// The union of cells; where their borders cross too flatly for it, the cells themselves.
+std::vector<Rings> joined(const std::vector<Polygon>& cells) {
+  try {
+    return join_polygons(cells);
+  } catch (const InputError&) {
+    std::vector<Rings> apart;
+    for (const Polygon& cell : cells)
+      if (cell.size() >= 3) apart.push_back({cell});
+    return apart;
+  }
 }
 
 // The finest level; then those above, as far as the world has them.
 void make_levels(Material& m, const std::vector<GridLevel>& coarser,
                  const std::vector<Cell>& finest) {
   if (m.geometry.cells.empty()) return;
-  Material::Level level{"cells", m.geometry.cells, {}};
+  Material::Level level{"cells", {}, {}, {}};
+  std::vector<Polygon> corners;
+  std::vector<std::uint32_t> inside;  // per finest cell the cell of the level that it is a part of
+  for (const RecordedGeometry::Area& cell : m.geometry.cells) {
+    inside.push_back(static_cast<std::uint32_t>(level.cells.size()));
+    level.cells.push_back(cell.entity);
+    level.shapes.emplace_back();
+    if (cell.corners.size() >= 3) level.shapes.back().push_back({cell.corners});
+    corners.push_back(cell.corners);
+  }
   for (const auto& area : m.geometry.areas) level.cell_of_area.push_back(area.cell);
   m.levels.push_back(std::move(level));
   const std::vector<Cell>* below = &finest;
   for (const GridLevel& grid : coarser) {
-    Material::Level above{grid.name, {}, m.levels.back().cell_of_area};
-    for (const Cell& c : grid.cells) above.cells.push_back(area_of(c));
+    Material::Level above{grid.name, {}, {}, m.levels.back().cell_of_area};
+    for (const Cell& c : grid.cells) above.cells.push_back(c.entity);
+    std::vector<std::vector<Polygon>> parts(grid.cells.size());
+    for (std::size_t i = 0; i < inside.size(); ++i) {
+      if (inside[i] != kNoIndex) inside[i] = (*below)[inside[i]].parent;
+      if (inside[i] != kNoIndex) parts[inside[i]].push_back(corners[i]);
+    }
+    for (const auto& part : parts) above.shapes.push_back(joined(part));
     for (std::uint32_t& cell : above.cell_of_area)
       if (cell != kNoIndex) cell = (*below)[cell].parent;
     below = &grid.cells;
@@ -51,17 +74,20 @@ void finish(Material& m) {
   for (const RecordedEntity& e : m.entities)
     if (e.kind == EntityKind::kDistrict) m.districts.push_back(e.name);
   std::sort(m.marks.begin(), m.marks.end());
-  m.roads = roads_of(m.geometry.city);
+  if (!m.roads) {
+    m.roads = std::make_shared<const RoadGraph>(roads_of(m.geometry.city));
+    m.siren_speed = m.siren_factor;
+  }
   std::vector<CircleSource> sources;
   for (const auto& s : m.geometry.stations)
     if (s.node != kNoIndex) sources.push_back({NodeId(s.node), {}});
-  std::vector<double> weight(m.roads.node_count());
+  std::vector<double> weight(m.roads->node_count());
   for (const auto& a : m.geometry.areas)
     if (a.node != kNoIndex) weight[a.node] += a.calls_per_day;
   std::vector<CircleTarget> targets;
-  for (std::uint32_t n = 0; n < m.roads.node_count(); ++n)
+  for (std::uint32_t n = 0; n < m.roads->node_count(); ++n)
     targets.push_back({m.junction(n), NodeId(n), weight[n]});
-  m.circles = response_circles(m.roads, sources, targets, m.marks, m.siren_factor);
+  m.circles = response_circles(*m.roads, sources, targets, m.marks, m.siren_speed);
 }
 
 [[noreturn]] void damaged(RecordingReader& recording, const char* what) {
@@ -112,6 +138,12 @@ Material material_of(const World& world) {
   for (const std::int64_t us : world.marks_us) m.marks.push_back({us});
   m.siren_factor = world.city.siren_factor;
   m.geometry = geometry_of(world);
+  for (const DemandArea& area : world.city.areas) m.population.push_back(area.population);
+  if (!world.city.road_states.empty()) {
+    const auto& siren = world.city.road_states.front().modes.front().siren;
+    m.roads = std::shared_ptr<const RoadGraph>(siren, &siren->graph());  // the table holds it
+    m.siren_speed = siren->speed_factor();
+  }
   make_levels(m, world.city.coarser, world.city.cells);
   finish(m);
   return m;

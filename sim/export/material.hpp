@@ -10,6 +10,7 @@
 #include "record/recorded.hpp"
 #include "record/recording_reader.hpp"
 #include "space/geo_frame.hpp"
+#include "space/polygon_join.hpp"
 #include "world/world.hpp"
 
 namespace vedette::gis {
@@ -19,7 +20,9 @@ struct Material {
   /// A level of the patrol grid; `cell_of_area[a]`: where demand area a lies in it, or kNoIndex.
   struct Level {
     std::string name;
-    std::vector<RecordedGeometry::Area> cells;
+    std::vector<EntityId> cells;
+    std::vector<std::vector<Rings>>
+        shapes;  ///< of each; a coarser cell is its finest cells, joined
     std::vector<std::uint32_t> cell_of_area;
   };
 
@@ -30,9 +33,13 @@ struct Material {
   std::vector<Duration> marks;         ///< ascending
   RecordedGeometry geometry;
   double siren_factor = 1;
-  RoadGraph roads;            ///< of geometry.city; empty without a city
-  std::vector<Level> levels;  ///< the finest first; a recording knows no other
-  Circles circles;            ///< from the stations to every junction, with siren, no turnout
+  /// By siren, when divided by `siren_speed`: geometry.city's roads, or those of a scenario with
+  /// its measured times. Empty without a city.
+  std::shared_ptr<const RoadGraph> roads;
+  double siren_speed = 1;
+  std::vector<double> population;  ///< per demand area; empty: a recording does not tell
+  std::vector<Level> levels;       ///< the finest first; a recording knows no other
+  Circles circles;                 ///< from the stations to every junction, with siren, no turnout
 
   bool recorded = false;
   std::vector<Incident> incidents;  ///< an alarm has the stages of the call that it made

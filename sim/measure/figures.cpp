@@ -82,6 +82,7 @@ struct Figures::Impl {
         work(f.entities.size()),
         calls(f),
         tasks(f),
+        tallies(frame),
         protection(frame),
         equipment(frame) {}
 

@@ -30,11 +30,13 @@ namespace vedette {
 /// cleared within it, one still open counts as late), posts (manned: manned time in windows / time
 /// of windows), patrol (intervals between successive visits of the same point; what comes before
 /// its first and after its last visit is not known and does not count; irregularity: coefficient of
-/// variation of the intervals, mean over points with at least 3), finds, stop_checks; tours
-/// (checkpoints read / due, late, missed, the same intervals, exposure), sensors (detection:
-/// noticed / met by a threat), threats by name, alarms verified and nuisance alarms a day and zone.
-/// Plans (steps of written response plans: score is the weighted mean credit of judge()), rounds,
-/// roll_calls, hand_over, operators (shares of their time on duty; trust at the end).
+/// variation of the intervals, mean over points with at least 3; where two fleets or more patrol,
+/// "patrol.fleet.cars.interval_s.p50" and the like of visits by that fleet's units alone), finds,
+/// stop_checks; tours (checkpoints read / due, late, missed, the same intervals, exposure), sensors
+/// (detection: noticed / met by a threat), threats by name, alarms verified and nuisance alarms a
+/// day and zone. Plans (steps of written response plans: score is the weighted mean credit of
+/// judge()), rounds, roll_calls, hand_over, operators (shares of their time on duty; trust at the
+/// end).
 struct Figure {
   std::string id;
   double value = 0;

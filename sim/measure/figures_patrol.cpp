@@ -14,13 +14,17 @@ double ratio(std::uint64_t part, std::uint64_t whole) {
 
 }  // namespace
 
-TallyFigures::TallyFigures() = default;
+TallyFigures::TallyFigures(const FigureFrame& frame)
+    : frame_(frame), by_fleet_(frame.fleets.size() > 1 ? frame.fleets.size() : 0) {}
 
 void TallyFigures::add(const Tally& t) {
   ++counts_[static_cast<std::size_t>(t.kind)];
   switch (t.kind) {
     case TallyKind::kVisit:
       visits_.add(t.place, t.to);
+      if (t.who.valid() && t.who.index() < frame_.fleet_of.size())
+        if (const std::uint32_t f = frame_.fleet_of[t.who.index()]; f < by_fleet_.size())
+          by_fleet_[f].add(t.place, t.to);
       break;
     case TallyKind::kPostWindow:
       posts_[t.place.value].windows.push_back({t.from, t.to});
@@ -43,6 +47,14 @@ void TallyFigures::put_patrol(std::vector<Figure>& out) const {
   out.push_back({"patrol.visits", static_cast<double>(visits), 1});
   visits_.put("patrol", out);
   visits_.put_exposure("patrol", out);
+  std::size_t fleets = 0;
+  for (const VisitIntervals& fleet : by_fleet_) fleets += fleet.visits() > 0;
+  for (std::size_t f = 0; f < by_fleet_.size() && fleets > 1; ++f) {
+    if (by_fleet_[f].visits() == 0) continue;
+    const std::string id = "patrol.fleet." + frame_.fleets[f];
+    out.push_back({id + ".visits", static_cast<double>(by_fleet_[f].visits()), 1});
+    by_fleet_[f].put(id, out);
+  }
 }
 
 void TallyFigures::put_posts(std::vector<Figure>& out) const {

@@ -12,10 +12,11 @@
 namespace vedette::measure {
 
 /// Figures from tallies: posts, patrol visits, finds, stop checks and doors. Each kind puts figures
-/// only if there was any of it.
+/// only if there was any of it; patrol.fleet.NAME.* only where two fleets or more visit points.
+/// `frame` must outlive it.
 class TallyFigures {
  public:
-  TallyFigures();
+  explicit TallyFigures(const FigureFrame& frame);
   void add(const Tally& tally);
   void put(std::vector<Figure>& out) const;
 
@@ -30,7 +31,9 @@ class TallyFigures {
   void put_posts(std::vector<Figure>& out) const;
 
   std::array<std::uint64_t, static_cast<std::size_t>(TallyKind::kCount)> counts_{};
+  const FigureFrame& frame_;
   VisitIntervals visits_;
+  std::vector<VisitIntervals> by_fleet_;            // between visits by the fleet's own units
   std::map<std::uint32_t, Post> posts_;             // by place
   std::int64_t door_us_ = 0, door_longest_us_ = 0;  // from before the door until it was open
 };

@@ -135,8 +135,8 @@ std::string number(double value, FigureUnit unit) {
 bool for_people(const Summary::Row& row) {
   if (row.n == 0) return false;
   const std::string_view id = row.id;
-  for (const char* many :
-       {"calls.type.", "tasks.type.", "calls.district.", "calls.hour.", "calls.fleet."})
+  for (const char* many : {"calls.type.", "tasks.type.", "calls.district.", "calls.hour.",
+                           "calls.fleet.", "patrol.fleet."})
     if (id.starts_with(many)) return false;
   if (id.starts_with("zones.")) return false;
   if (id.find(".step.") != std::string_view::npos) return false;
@@ -154,44 +154,41 @@ std::string with_interval(const Summary::Row& row) {
   return out;
 }
 
-// Per fleet the calls at which it was first, how soon, and how busy it was; intervals beneath.
-// Those with most calls; nothing with one fleet.
-std::string fleets_text(const Summary& summary, Lang lang) {
-  constexpr std::string_view kHead = "calls.fleet.", kBusy = "utilisation.fleet.";
+// A table of fleets: those under `prefix` by how large "prefix.NAME." + `by` is, the largest first;
+// intervals beneath. `columns`: title and figure of a fleet.
+using Columns = std::vector<std::pair<std::string, std::string>>;
+template <class ColumnsOf>
+std::string fleet_table(const Summary& summary, Lang lang, const char* title,
+                        const std::string& prefix, const std::string& by, ColumnsOf columns_of) {
   constexpr std::size_t kMost = 12, kName = 24, kValue = 16;
   const bool zh = lang == Lang::kZh;
   std::vector<std::pair<double, std::string>> fleets;
   for (const Summary::Row& row : summary.rows)
-    if (row.id.starts_with(kHead) && row.id.ends_with(".n"))
-      fleets.emplace_back(-row.mean, row.id.substr(kHead.size(), row.id.size() - kHead.size() - 2));
+    if (row.id.starts_with(prefix) && row.id.ends_with("." + by))
+      fleets.emplace_back(
+          -row.mean, row.id.substr(prefix.size(), row.id.size() - prefix.size() - by.size() - 1));
   if (fleets.empty()) return {};
   std::stable_sort(fleets.begin(), fleets.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::string out, head = padded(zh ? "按编队（首达警情）" : "by fleet, first there", kName);
+  std::string out, head = padded(title, kName);
   for (std::size_t f = 0; f < fleets.size() && f < kMost; ++f) {
-    const std::string id = std::string(kHead) + fleets[f].second;
-    std::vector<std::pair<std::string, std::string>> columns = {
-        {zh ? "警情数" : "calls", id + ".n"}};
-    for (const Summary::Row& row : summary.rows)
-      if (row.id.starts_with(id + ".within."))
-        columns.emplace_back("<= " + row.id.substr(id.size() + 8) + (zh ? " 秒" : " s"), row.id);
-    columns.emplace_back(zh ? "中位数（秒）" : "median, s", id + ".response_s.p50");
-    columns.emplace_back(zh ? "p90（秒）" : "p90, s", id + ".response_s.p90");
-    columns.emplace_back(zh ? "忙碌率" : "at work", std::string(kBusy) + fleets[f].second);
     std::string values = padded(fleets[f].second, kName), intervals(kName, ' ');
     bool any = false;
-    for (const auto& [title, figure] : columns) {
-      if (f == 0) head += padded(title, kValue);
+    const Columns columns = columns_of(fleets[f].second);
+    for (const auto& [name, figure] : columns) {
+      if (f == 0) head += padded(name, kValue);
       const Summary::Row* row = summary.find(figure);
       const bool known = row && row->n > 0;
       const FigureUnit unit = figure_unit(figure);
       const double scale = unit == FigureUnit::kShare ? 100 : 1;
+      const int places = unit == FigureUnit::kRatio ? 2 : 1;
       values += padded(known ? number(row->mean, unit) : "-", kValue);
       const bool interval = known && row->has_interval;
       any = any || interval;
-      intervals +=
-          padded(interval ? fmt::format("{:.1f}-{:.1f}", scale * row->low, scale * row->high) : "",
-                 kValue);
+      intervals += padded(interval ? fmt::format("{:.{}f}-{:.{}f}", scale * row->low, places,
+                                                 scale * row->high, places)
+                                   : "",
+                          kValue);
     }
     out += values + "\n";
     if (any) out += intervals + "\n";
@@ -199,7 +196,40 @@ std::string fleets_text(const Summary& summary, Lang lang) {
   if (fleets.size() > kMost)
     out += zh ? fmt::format("另有 {} 个编队见 --json。\n", fleets.size() - kMost)
               : fmt::format("{} more fleets are in --json.\n", fleets.size() - kMost);
-  return head + "\n" + out;
+  return head + "\n" + out + "\n";
+}
+
+// Per fleet the calls at which it was first, how soon, and how busy it was; nothing with one fleet.
+std::string fleets_text(const Summary& summary, Lang lang) {
+  const bool zh = lang == Lang::kZh;
+  const auto columns = [&](const std::string& fleet) {
+    const std::string id = "calls.fleet." + fleet;
+    Columns out = {{zh ? "警情数" : "calls", id + ".n"}};
+    for (const Summary::Row& row : summary.rows)
+      if (row.id.starts_with(id + ".within."))
+        out.emplace_back("<= " + row.id.substr(id.size() + 8) + (zh ? " 秒" : " s"), row.id);
+    out.emplace_back(zh ? "中位数（秒）" : "median, s", id + ".response_s.p50");
+    out.emplace_back(zh ? "p90（秒）" : "p90, s", id + ".response_s.p90");
+    out.emplace_back(zh ? "忙碌率" : "at work", "utilisation.fleet." + fleet);
+    return out;
+  };
+  return fleet_table(summary, lang, zh ? "按编队（首达警情）" : "by fleet, first there",
+                     "calls.fleet.", "n", columns);
+}
+
+// Per fleet the times between its own visits of a point.
+std::string patrols_text(const Summary& summary, Lang lang) {
+  const bool zh = lang == Lang::kZh;
+  const auto columns = [&](const std::string& fleet) {
+    const std::string id = "patrol.fleet." + fleet;
+    return Columns{{zh ? "到访次数" : "visits", id + ".visits"},
+                   {zh ? "间隔中位数（秒）" : "median, s", id + ".interval_s.p50"},
+                   {zh ? "间隔p90（秒）" : "p90, s", id + ".interval_s.p90"},
+                   {zh ? "最长（秒）" : "longest, s", id + ".longest_s"},
+                   {zh ? "不规律度" : "irregularity", id + ".irregularity"}};
+  };
+  return fleet_table(summary, lang, zh ? "按编队（巡逻到访间隔）" : "by fleet, own visits",
+                     "patrol.fleet.", "visits", columns);
 }
 
 }  // namespace
@@ -236,8 +266,7 @@ std::string to_text(const Summary& summary, Lang lang) {
   if (summary.replications > 1)
     rest += zh ? "均值下方及方括号内为多次运行的 95 % 置信区间。\n"
                : "Beneath the values and in brackets: 95 % intervals over the replications.\n";
-  const std::string fleets = fleets_text(summary, lang);
-  return spans + "\n" + (fleets.empty() ? "" : fleets + "\n") + rest;
+  return spans + "\n" + fleets_text(summary, lang) + patrols_text(summary, lang) + rest;
 }
 
 }  // namespace vedette

@@ -15,6 +15,7 @@ constexpr std::uint64_t kLeastForIrregularity = 3;
 
 void VisitIntervals::add(EntityId place, Time at) {
   if (!place.valid()) return;
+  ++visits_;
   if (place.index() >= places_.size()) places_.resize(place.index() + 1);
   Place& own = places_[place.index()];
   const Time before = std::exchange(own.last, at);
@@ -42,14 +43,12 @@ void VisitIntervals::put(const std::string& prefix, std::vector<Figure>& out) co
   const double sum_s = static_cast<double>(sum_us_) * 1e-6;
   const std::uint64_t n = intervals_;
   out.push_back({prefix + ".interval_s.mean", n ? sum_s / static_cast<double>(n) : 0, n});
-  for (const auto& [id, p] : {std::pair{".interval_s.p50", 0.5},
-                              {".interval_s.p90", 0.9},
-                              {".interval_s.p95", 0.95}})
+  for (const auto& [id, p] :
+       {std::pair{".interval_s.p50", 0.5}, {".interval_s.p90", 0.9}, {".interval_s.p95", 0.95}})
     out.push_back({prefix + id, n ? quantiles_.at(p) : 0, n});
   // Somebody who looks at a random point at a random moment finds it idle for so long: an interval
   // of length t is met t times as often, and half of it has passed on average (renewal theory).
-  out.push_back(
-      {prefix + ".idleness_s", sum_us_ ? squares_s2_ / 2 / sum_s : 0, sum_us_ ? n : 0});
+  out.push_back({prefix + ".idleness_s", sum_us_ ? squares_s2_ / 2 / sum_s : 0, sum_us_ ? n : 0});
   out.push_back({prefix + ".longest_s", static_cast<double>(longest_us_) * 1e-6, n});
   double variation = 0;
   std::uint64_t places = 0;
@@ -65,10 +64,10 @@ void VisitIntervals::put(const std::string& prefix, std::vector<Figure>& out) co
 void VisitIntervals::put_exposure(const std::string& prefix, std::vector<Figure>& out) const {
   for (std::size_t i = 0; i < kExposure_s.size(); ++i) {
     const std::string id = prefix + ".exposure." + std::to_string(kExposure_s[i]);
-    out.push_back({id + ".after_visit",
-                   intervals_ ? static_cast<double>(longer_[i]) / static_cast<double>(intervals_)
-                              : 0,
-                   intervals_});
+    out.push_back(
+        {id + ".after_visit",
+         intervals_ ? static_cast<double>(longer_[i]) / static_cast<double>(intervals_) : 0,
+         intervals_});
     out.push_back({id + ".random_start",
                    sum_us_ ? static_cast<double>(beyond_us_[i]) / static_cast<double>(sum_us_) : 0,
                    sum_us_ ? intervals_ : 0});

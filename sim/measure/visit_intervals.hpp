@@ -19,6 +19,7 @@ inline constexpr std::array<int, 4> kExposure_s = {300, 600, 1200, 1800};
 class VisitIntervals {
  public:
   void add(EntityId place, Time at);
+  std::uint64_t visits() const { return visits_; }
   /// prefix.interval_s (mean, p50, p90, p95), idleness_s, longest_s, irregularity (coefficient of
   /// variation of a place's intervals, mean over places with at least 3).
   void put(const std::string& prefix, std::vector<Figure>& out) const;
@@ -38,7 +39,7 @@ class VisitIntervals {
 
   std::vector<Place> places_;  // by entity
   IntervalQuantiles quantiles_;
-  std::uint64_t intervals_ = 0;
+  std::uint64_t visits_ = 0, intervals_ = 0;
   std::int64_t sum_us_ = 0, longest_us_ = 0;
   double squares_s2_ = 0;  // sum of intervals squared
   std::array<std::uint64_t, kExposure_s.size()> longer_{};

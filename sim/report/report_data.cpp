@@ -153,6 +153,10 @@ ReportData report::theory(RecordingReader& recording) {
         const auto at = one.find(name);
         return at != one.end() && at->is_number() ? *at : ReportData(nullptr);
       };
+      auto doubts = ReportData::array();
+      if (const auto at = one.find("doubts"); at != one.end() && at->is_array())
+        for (const ReportData& doubt : *at)
+          doubts.push_back(text(doubt.value("en", ""), doubt.value("zh", "")));
       out.push_back(
           {{"label", text(figure_label(id, Lang::kEn), figure_label(id, Lang::kZh))},
            {"model", text(std::string(model_label(model, Lang::kEn)),
@@ -160,7 +164,9 @@ ReportData report::theory(RecordingReader& recording) {
            {"unit", unit_name(figure_unit(id))},
            {"simulated",
             {{"value", number("value")}, {"low", number("low")}, {"high", number("high")}}},
-           {"theory", number("theory")}});
+           {"theory", number("theory")},
+           {"applies", one.value("applies", true)},
+           {"doubts", doubts}});
     }
     return out;
   }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Work besides calls and alarms: tasks, posts, patrol, finds, stop checks, doors.
+#include <algorithm>
 #include <initializer_list>
 #include <utility>
+#include <vector>
 
 #include "report/report_parts.hpp"
 
@@ -44,6 +46,31 @@ ReportData facts(const Summary& summary, const std::string& prefix,
   return any ? out : ReportData(nullptr);
 }
 
+// Of each fleet the intervals between its own visits of a point; most visits first. Empty where
+// fewer than two visit anything.
+ReportData patrols_by_fleet(const Summary& summary) {
+  const std::string head = "patrol.fleet.", by = ".visits";
+  std::vector<std::pair<double, std::string>> fleets;
+  for (const Summary::Row& row : summary.rows)
+    if (row.id.starts_with(head) && row.id.ends_with(by))
+      fleets.emplace_back(-row.mean,
+                          row.id.substr(head.size(), row.id.size() - head.size() - by.size()));
+  std::stable_sort(fleets.begin(), fleets.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  auto out = ReportData::array();
+  for (const auto& [visits, name] : fleets) {
+    const auto get = [&](const char* id) { return figure(summary, head + name + id); };
+    out.push_back({{"by", "fleet"},
+                   {"value", name},
+                   {"visits", get(".visits")},
+                   {"p50_s", get(".interval_s.p50")},
+                   {"p90_s", get(".interval_s.p90")},
+                   {"longest_s", get(".longest_s")},
+                   {"irregularity", get(".irregularity")}});
+  }
+  return out;
+}
+
 }  // namespace
 
 ReportData work(const Material& m, const Summary& summary) {
@@ -60,6 +87,8 @@ ReportData work(const Material& m, const Summary& summary) {
                          {"irregularity", "irregularity"},
                          {"unseen_after_visit", "exposure.600.after_visit"},
                          {"unseen_at_random", "exposure.600.random_start"}});
+  if (auto fleets = patrols_by_fleet(summary); !fleets.empty())
+    out["patrols_by_fleet"] = std::move(fleets);
   out["finds"] = facts(summary, "finds.", {{"finds", "n"}, {"upheld", "upheld"}});
   out["stop_checks"] = facts(summary, "stop_checks.", {{"stop_checks", "n"}, {"hits", "hits"}});
   out["doors"] = facts(summary, "doors.",

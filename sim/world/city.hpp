@@ -99,14 +99,13 @@ struct Beat {
   std::vector<std::uint32_t> cells;  ///< ascending
   std::vector<NodeId> points;        ///< for a fixed tour in its order
   std::vector<double> weight;        ///< per point, cumulated; the last is 1
+  bool may_stay = true;  ///< drawn by weight the next point may be the present one again
   RouteRule rule = RouteRule::kRandom;
   Duration max_gap = kUnreachable;  ///< a point unvisited for longer goes first
   double deviation = 0;             ///< chance of any point instead of the rule's
   /// The rule goes by what has been left alone for long: then driving past a point of the beat is
   /// a visit too.
-  bool passing_counts() const {
-    return rule == RouteRule::kLongestIdle || max_gap != kUnreachable;
-  }
+  bool passing_counts() const { return rule == RouteRule::kLongestIdle || max_gap != kUnreachable; }
 };
 
 /// Breaks of a shift: how long after its beginning, how long.
@@ -165,6 +164,9 @@ enum class DispatchRule : std::uint8_t {
 /// May a unit on its way to something less urgent be sent elsewhere?
 enum class Preemption : std::uint8_t { kNone, kWhenNoneFree, kWhenNearer };
 
+/// Which of the equally urgent calls that wait a unit takes when it becomes free.
+enum class QueueRule : std::uint8_t { kFirstCome, kNearest };
+
 /// Where units that have become free wait.
 enum class MoveUp : std::uint8_t {
   kNone,             ///< at home
@@ -178,6 +180,7 @@ struct Dispatch {
   bool returning_units_respond = true;  ///< a unit on its way home may be sent
   Preemption preemption = Preemption::kNone;
   Duration ageing = kUnreachable;  ///< a waiting call counts as one priority more urgent each time
+  QueueRule queue = QueueRule::kFirstCome;
   MoveUp move_up = MoveUp::kNone;
   double busy_share = 0.3;              ///< DMEXCLP's q
   Duration cover_within;                ///< DMEXCLP's standard

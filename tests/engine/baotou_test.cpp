@@ -93,15 +93,13 @@ TEST_CASE("the flagship counts what the sources count, and runs") {
   std::map<std::string, int> fleets;
   int units = 0, sent = 0;
   for (const Unit& unit : city.units) {
-    const std::string& f = unit.fleet;
-    const bool gate = f.size() == 3 && (f[0] == 'G' || f[0] == 'P');
-    ++fleets[gate ? std::string(1, f[0]) : f];
+    ++fleets[unit.fleet];
     if (!on_duty(city.shifts[unit.shift], 12 * 3600)) continue;
     ++units;
     sent += unit.capabilities != 0;
   }
-  CHECK(fleets["G"] == 82);
-  CHECK(fleets["P"] == 29);
+  CHECK(fleets["inner-gates"] == 82);
+  CHECK(fleets["police-gates"] == 29);
   CHECK(fleets["taxis"] == 100);
   CHECK(fleets["station-cars-1"] == 16);
   CHECK(units >= 400);

@@ -164,6 +164,33 @@ TEST_CASE("waiting calls: most urgent first; with ageing a long wait counts") {
   CHECK(aged.at(2, kArrived) == 110);
 }
 
+TEST_CASE(
+    "who becomes free takes the first in line, or with queue: nearest the nearest as urgent") {
+  DispatchTown town;
+  // The car is free at 4 from 100 on. Low calls wait at 10, 3 and 5, a high one at 0.
+  town.calls = "0,4,high,60\n1,10,low,1\n2,3,low,1\n3,5,low,1\n4,0,high,1\n";
+  const auto arrivals = [&](const std::string& dispatch) {
+    town.dispatch = dispatch;
+    const auto world = town.world();
+    DispatchLog log(*world);
+    run_direct(*world, log);
+    std::vector<double> out;
+    for (std::size_t n = 0; n < 5; ++n) out.push_back(log.at(n, kArrived));
+    return out;
+  };
+  // To 0 by 140; then 10 (+1 +100), 3 (+1 +70), 5 (+1 +20).
+  CHECK(arrivals("{rule: nearest}") == std::vector<double>{40, 241, 312, 333, 140});
+  // The high one all the same; then 3 (+1 +30), 5 (+1 +20), 10 (+1 +50).
+  CHECK(arrivals("{rule: nearest, queue: nearest}") == std::vector<double>{40, 243, 171, 192, 140});
+  // At 100 the low call at 10 is 99 s old, those at 3 and 5 are 98 and 97 s old: with steps of 98.5
+  // s it counts as priority 2 and goes before them, if there is no high one.
+  CHECK(arrivals("{rule: nearest, queue: nearest, ageing_s: 98.5}") ==
+        std::vector<double>{40, 243, 171, 192, 140});
+  town.calls = "0,4,high,60\n1,10,low,1\n2,3,low,1\n3,5,low,1\n";
+  CHECK(arrivals("{rule: nearest, queue: nearest}")[1] == 100 + 10 + 1 + 20 + 1 + 50);
+  CHECK(arrivals("{rule: nearest, queue: nearest, ageing_s: 98.5}")[1] == 160);
+}
+
 TEST_CASE("pre-emption when none is free: the way to something less urgent is broken off") {
   DispatchTown town;
   town.calls = "0,10,low,\n30,0,high,\n";
@@ -586,10 +613,27 @@ TEST_CASE("target visit rates of a random tour, and a tour that deviates now and
   town.units =
       "  cars: {type: car, count: 1, at: beat, beat: [1, 2, 3, 4], pause_s: 60, "
       "route: {rule: weighted, rates: {2: 0, 3: 4}}}\n";
-  // Nobody goes to 2; 3 is wanted four times as often as 1 and 4 (a point is not visited twice
-  // running where another is drawn instead).
+  // Nobody goes to 2; 3 is wanted four times as often as 1 and 4: so often that it is visited twice
+  // running.
   CHECK(share_of(town, 2) == 0);
-  CHECK(share_of(town, 3) > 0.45);
+  CHECK(std::abs(share_of(town, 3) - 4.0 / 6) < 0.03);
+  CHECK(std::abs(share_of(town, 1) - 1.0 / 6) < 0.02);
+  town.units =
+      "  cars: {type: car, count: 1, at: beat, beat: [1, 2, 3, 4], pause_s: 60, "
+      "route: {rule: weighted, rates: {1: 4, 2: 2, 3: 3, 4: 1}}}\n";
+  for (const std::size_t k : {1u, 2u, 3u, 4u}) {
+    CAPTURE(k);
+    const double wanted = k == 1 ? 0.4 : k == 2 ? 0.2 : k == 3 ? 0.3 : 0.1;
+    CHECK(std::abs(share_of(town, k) - wanted) < 0.02);
+  }
+  // 60 % to the two busiest (all are alike: 1 and 2), and 40 % spread evenly over all.
+  town.units =
+      "  cars: {type: car, count: 1, at: beat, beat: [1, 2, 3, 4, 5], pause_s: 60, "
+      "route: {rule: hot_spot, hot_spots: 2, hot_share: 0.6}}\n";
+  for (const std::size_t k : {1u, 2u, 3u, 4u, 5u}) {
+    CAPTURE(k);
+    CHECK(std::abs(share_of(town, k) - (k < 3 ? 0.38 : 0.08)) < 0.02);
+  }
   town.units =
       "  cars: {type: car, count: 1, at: beat, beat: [1, 2, 3, 4], pause_s: 60, "
       "route: {rule: fixed_tour, deviation: 0}}\n";

@@ -98,6 +98,18 @@ TEST_CASE("four levels: every cell has a parent up to the city") {
   }
 }
 
+TEST_CASE("calls spread by the length of road at each junction") {
+  const SmallCity city;
+  const auto world =
+      city.world(city.yaml(), {"city.demand={calls_per_day: 80, spread: by_road_length}"});
+  // 40 roads of 500 m: two calls for each, one at either end.
+  for (std::size_t i = 0; i < 25; ++i) {
+    const std::size_t x = i % 5, y = i / 5;
+    const int roads = 4 - (x == 0 || x == 4) - (y == 0 || y == 4);
+    CHECK(world->city.areas[i].calls_per_day == Approx(roads));
+  }
+}
+
 TEST_CASE("all cells are shared among a fleet, each belongs to one beat") {
   const SmallCity city;
   const auto world = city.world(city.yaml("", "{balanced: 11}",

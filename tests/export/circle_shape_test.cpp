@@ -65,7 +65,7 @@ TEST_CASE("roads are reached as far as the mark allows") {
   const RoadGraph roads = line_of_three(false);
   const auto pieces = [&](std::vector<NodeId> from, double mark_s, double factor = 1) {
     const Circles c = circles_of(roads, std::move(from), {mark_s}, factor);
-    return reached_pieces(roads, c.reach, factor, seconds(mark_s));
+    return reached_pieces({&roads, factor, kUnreachable, {}}, c.reach, seconds(mark_s));
   };
   const NodeId a(0), b(1), c(2);
   CHECK(pieces({a}, 30) == std::vector<Piece>{{at(0, 0), at(300, 0)}});
@@ -82,7 +82,7 @@ TEST_CASE("roads are reached as far as the mark allows") {
   // Against a one-way street nothing is reached.
   const RoadGraph one_way = line_of_three(true);
   const Circles from_c = circles_of(one_way, {c}, {300}, 1);
-  CHECK(reached_pieces(one_way, from_c.reach, 1, seconds(300)).empty());
+  CHECK(reached_pieces({&one_way, 1, kUnreachable, {}}, from_c.reach, seconds(300)).empty());
 }
 
 TEST_CASE("what is around a piece of road") {
@@ -101,15 +101,43 @@ TEST_CASE("what is around a piece of road") {
 
 TEST_CASE("circles of a street: each holds the one before") {
   const RoadGraph roads = line_of_three(false);
-  const Circles c = circles_of(roads, {NodeId(0)}, {30, 90}, 1);
-  const NodeId station(0);
-  const auto shapes = circle_polygons(roads, c, std::span(&station, 1), 1, 60);
+  const CircleDrivers cars{&roads, 1, kUnreachable, {{NodeId(0), {}}}};
+  const std::vector<Duration> marks{seconds(30), seconds(90)};
+  const auto shapes = circle_polygons(std::span(&cars, 1), marks, 60);
   REQUIRE(shapes.size() == 2);
   REQUIRE(shapes[0].size() == 1);
   REQUIRE(shapes[1].size() == 1);
   CHECK(shapes[0][0].size() == 1);
   CHECK(area_m2(shapes[0][0][0]) == Approx(area_m2(around({at(0, 0), at(300, 0)}, 60))));
   CHECK(area_m2(shapes[1][0][0]) == Approx(area_m2(around({at(0, 0), at(900, 0)}, 60))));
+}
+
+TEST_CASE("circles of a mixed set: who walks, who takes long to leave, who goes only so far") {
+  const RoadGraph roads = line_of_three(false);
+  const auto area = [&](const std::vector<CircleDrivers>& drivers, double mark_s) {
+    const std::vector<Duration> marks{seconds(mark_s)};
+    double m2 = 0;
+    for (const Rings& rings : circle_polygons(drivers, marks, 60)[0]) m2 += area_m2(rings);
+    return m2;
+  };
+  const auto capsule = [](std::int64_t from_m, std::int64_t to_m) {
+    return area_m2(around({at(from_m, 0), at(to_m, 0)}, 60));
+  };
+  const CircleDrivers car{&roads, 1, kUnreachable, {{NodeId(0), {}}}};
+  const CircleDrivers walker{&roads, 0.2, kUnreachable, {{NodeId(2), {}}}};
+  CHECK(area({car, walker}, 30) == Approx(capsule(0, 300) + capsule(1140, 1200)));
+  // Not yet out of the door.
+  CHECK(area({{&roads, 1, kUnreachable, {{NodeId(0), seconds(40)}}}}, 30) == 0);
+  CHECK(area({{&roads, 1, kUnreachable, {{NodeId(0), seconds(40)}}}}, 60) ==
+        Approx(capsule(0, 200)));
+  // Sent no farther than 30 s away, whenever he left.
+  const CircleDrivers near{
+      &roads, 1, seconds(30), {{NodeId(0), seconds(40)}, {NodeId(1), seconds(10)}}};
+  CHECK(area({near}, 300) == Approx(capsule(0, 900)));
+  const auto reach = reach_of_nodes(near);
+  CHECK(reach[0].source == 0);
+  CHECK(reach[1].time == seconds(10));
+  CHECK(reach[2].source == Circles::kNoSource);
 }
 
 // Oracle: a place is inside exactly when some reached piece is within the buffer.
@@ -122,10 +150,12 @@ TEST_CASE("circles of a made-up town against brute force") {
   for (int i = 0; i < 3; ++i) stations.push_back(NodeId(random() % roads.node_count()));
   const double factor = 1.3, buffer_m = 60;
   const Circles circles = circles_of(roads, stations, {30, 60, 180, 300}, factor);
-  const auto shapes = circle_polygons(roads, circles, stations, factor, buffer_m);
+  CircleDrivers cars{&roads, factor, kUnreachable, {}};
+  for (const NodeId s : stations) cars.sources.push_back({s, {}});
+  const auto shapes = circle_polygons(std::span(&cars, 1), circles.marks, buffer_m);
   double before = 0;
   for (std::size_t k = 0; k < shapes.size(); ++k) {
-    auto pieces = reached_pieces(roads, circles.reach, factor, circles.marks[k]);
+    auto pieces = reached_pieces(cars, circles.reach, circles.marks[k]);
     for (const NodeId s : stations) {
       const PointMm p = millimetres(roads.node(s).x_m, roads.node(s).y_m);
       pieces.push_back({p, p});

@@ -111,3 +111,44 @@ TEST_CASE("bad usage is said in a sentence") {
   CHECK(answer("--buffer 0 --csv " + (scratch / "x")).exit_code == 2);
   CHECK(vedette_program("export no-such-scenario --csv " + (scratch / "x")).exit_code == 2);
 }
+
+TEST_CASE("circles of any set of sources as polygons") {
+  const Scratch scratch("circles_polygons");
+  const std::string file = scratch / "c.geojson";
+  const auto circles = [&](const std::string& more) {
+    const Outcome out = vedette_program(
+        "circles " + kScenario + " --json --geojson " + file + " " + more, "2>/dev/null");
+    REQUIRE(out.exit_code == 0);
+    const std::string bytes = vedette::test::bytes_of(file);
+    const auto map = nlohmann::json::parse(bytes);
+    const auto told = nlohmann::json::parse(out.text);
+    // What the polygons say is what the command says.
+    for (const auto& f : map["features"]) {
+      const auto& p = f["properties"];
+      const std::string mark = std::to_string(static_cast<int>(p["mark_min"].get<double>()));
+      CHECK(p["sources"] == told["sources"]);
+      CHECK(p["areas_within"] == told["within"][mark]);
+      CHECK(p["share_calls"].get<double>() == Approx(told["share_of_calls"][mark].get<double>()));
+    }
+    return map;
+  };
+  const auto area = [](const nlohmann::json& map, std::size_t k) {
+    return map["features"][k]["properties"]["area_km2"].get<double>();
+  };
+  const auto stations = circles("--minutes 1,3");
+  REQUIRE(stations["features"].size() == 2);
+  CHECK(area(stations, 0) < area(stations, 1));
+  const auto both = circles("--minutes 1,3 --from both --hour 8");
+  CHECK(area(both, 1) > area(stations, 1));
+  const auto night = circles("--minutes 1,3 --from night_cars --hour 23");
+  CHECK(night["features"][0]["properties"]["sources"] == 7);
+  CHECK(area(circles("--minutes 1 --from night_cars,day_cars --turnout 61"), 0) == 0);
+  // On the globe: the town's origin is where it is said to be.
+  const auto there = circles("--minutes 1 --set 'city.geo_origin=[109.84, 40.65]'");
+  const auto& first = there["features"][0]["geometry"]["coordinates"][0][0][0];
+  CHECK(first[0].get<double>() == Approx(109.84).margin(0.2));
+  CHECK(first[1].get<double>() == Approx(40.65).margin(0.2));
+  const Outcome wrong = vedette_program("circles " + kScenario + " --from night_crs");
+  CHECK(wrong.exit_code == 2);
+  CHECK(has(wrong.text, "Did you mean 'night_cars'?"));
+}

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "export/layers.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <map>
 #include <set>
 
+#include "engine/small_scenarios.hpp"
 #include "record/recording.hpp"
 #include "record/scratch.hpp"
 #include "record/small_world.hpp"
@@ -214,4 +217,44 @@ TEST_CASE("movements: cut where the next begins, tracks where nothing stops, hal
     CHECK(get<std::string>(halts, f, "name") != "intruder-1");
   CHECK(get<std::string>(halts, features(halts)[0], "fleet") == "cars");
   CHECK(none(halts, features(halts).back(), "fleet"));
+}
+
+TEST_CASE("coarser levels are made of the finest cells, exactly") {
+  const vedette::testing::SmallCity city;
+  for (const char* rule :
+       {"columns: 4, rows: 3", "square_m: 700", "hexagon_m: 901", "balanced: 12"}) {
+    CAPTURE(rule);
+    const auto world = city.world(city.yaml(
+        "", std::string("{") + rule +
+                ", levels: [{name: street, balanced: 5}, {name: district, districts: true}, "
+                "{name: city, balanced: 1}]}"));
+    const Material m = material_of(*world);
+    REQUIRE(m.levels.size() == 4);
+    double finest = 0;
+    for (const Material::Level& level : m.levels) {
+      CAPTURE(level.name);
+      std::vector<Polygon> outlines;
+      double area = 0;
+      for (const auto& shape : level.shapes)
+        for (const Rings& rings : shape) {
+          area += area_m2(rings);
+          outlines.push_back(rings[0]);
+        }
+      if (&level == &m.levels.front()) finest = area;
+      CHECK(area == Approx(finest).epsilon(1e-12));
+      // As large together as the ground that they cover: nothing overlaps.
+      double covered = 0;
+      for (const Rings& rings : join_polygons(outlines)) covered += area_m2(rings);
+      CHECK(area == Approx(covered).epsilon(1e-12));
+      // Every place is in the cell that it is counted in.
+      for (std::size_t a = 0; a < level.cell_of_area.size(); ++a) {
+        REQUIRE(level.cell_of_area[a] < level.shapes.size());
+        const auto& shape = level.shapes[level.cell_of_area[a]];
+        const PointMm p = m.geometry.city.nodes[m.geometry.areas[a].node].at;
+        CHECK(std::any_of(shape.begin(), shape.end(),
+                          [&](const Rings& rings) { return contains(rings[0], p); }));
+      }
+    }
+    CHECK(m.levels[3].shapes.size() == 1);
+  }
 }

@@ -256,6 +256,50 @@ TEST_CASE("patrol agrees with a plain computation") {
   }
 }
 
+TEST_CASE("patrol by fleet: the times between a fleet's own visits") {
+  World world = small_world();
+  // A checkpoint every 60 s at one place, a car that comes to it and to another now and then.
+  world.city.units[1].fleet = "gates";
+  const EntityId car = world.city.units[0].entity, gate = world.city.units[1].entity;
+  const EntityId a = entity_named(world, "area-1"), b = entity_named(world, "area-2");
+  std::mt19937_64 random(testing::seed());
+  CAPTURE(testing::seed());
+  std::map<double, std::vector<std::pair<EntityId, EntityId>>> visits;
+  for (int k = 0; k < 500; ++k) visits[60 * k].emplace_back(gate, a);
+  double now = 7;
+  std::map<EntityId, double> last;
+  std::vector<double> own;
+  while (now < 30'000) {
+    const EntityId place = random() % 2 ? a : b;
+    visits[now].emplace_back(car, place);
+    if (last.count(place)) own.push_back(now - last[place]);
+    last[place] = now;
+    now += static_cast<double>(1 + random() % 700);
+  }
+  std::sort(own.begin(), own.end());
+  const auto play = [&](const World& w) {
+    Figures figures(w, 1);
+    for (const auto& [when, all] : visits)
+      for (const auto& [who, place] : all)
+        figures.tally({TallyKind::kVisit, who, place, at(when), at(when)});
+    return figures.result();
+  };
+  const RepFigures f = play(world);
+  CHECK(value(f, "patrol.fleet.gates.visits") == 500);
+  CHECK(value(f, "patrol.fleet.gates.interval_s.p50") == 60);
+  CHECK(value(f, "patrol.fleet.gates.longest_s") == 60);
+  CHECK(value(f, "patrol.fleet.gates.irregularity") == 0);
+  CHECK(value(f, "patrol.fleet.cars.visits") + 500 == value(f, "patrol.visits"));
+  CHECK(figure(f, "patrol.fleet.cars.interval_s.mean").n == own.size());
+  CHECK(value(f, "patrol.fleet.cars.longest_s") == own.back());
+  CHECK(value(f, "patrol.fleet.cars.interval_s.p90") ==
+        Approx(quantile_sorted(own, 0.9)).epsilon(1e-12));
+  CHECK(value(f, "patrol.interval_s.p50") < 61);
+  // With one fleet there is nothing apart.
+  world.city.units[1].fleet = "cars";
+  CHECK_FALSE(has_any(play(world), "patrol.fleet."));
+}
+
 TEST_CASE("patrol: quantiles of intervals by hand") {
   const World world = small_world();
   const EntityId a = entity_named(world, "area-1"), b = entity_named(world, "area-2");

@@ -97,7 +97,9 @@ class Sample {
           {"model", text("Erlang queue", "爱尔朗排队")},
           {"unit", "s"},
           {"simulated", figure(41, 3)},
-          {"theory", nullptr}}});
+          {"theory", nullptr},
+          {"applies", false},
+          {"doubts", Json::array({text("units are on the move", "警力在移动中")})}}});
     data["names"] = names_;
     data["map"] = map();
     data["provenance"] = provenance();

@@ -26,6 +26,16 @@ ReportData sample_work(int replications) {
   out["patrol"] = {{"visits", figure(2140, 60)},          {"interval_p50_s", figure(2480, 90)},
                    {"interval_p90_s", figure(7420, 310)}, {"idleness_s", figure(2210, 85)},
                    {"longest_s", figure(21600, 1800)},    {"irregularity", figure(0.87, 0.03)}};
+  const auto fleet = [&](const char* name, double visits, double longest_s) -> ReportData {
+    return {{"by", "fleet"},
+            {"value", name},
+            {"visits", figure(visits, 9)},
+            {"p50_s", figure(longest_s / 5, 20)},
+            {"p90_s", figure(longest_s / 2, 70)},
+            {"longest_s", figure(longest_s, 400)},
+            {"irregularity", figure(0.4, 0.02)}};
+  };
+  out["patrols_by_fleet"] = {fleet("checkpoints", 1400, 3600), fleet("night_cars", 740, 21600)};
   out["finds"] = {{"finds", figure(12, 2)}, {"upheld", figure(0.66, 0.09)}};
   out["stop_checks"] = {{"stop_checks", figure(30, 4)}, {"hits", figure(0.1, 0.03)}};
   return out;

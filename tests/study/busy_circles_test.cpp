@@ -3,6 +3,7 @@
 // the same thing: units at fixed places, one a call, exponential times, little traffic in the line.
 #include "cover/busy_circles.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include "base/statistics.hpp"
@@ -39,30 +40,66 @@ TEST_CASE("one car or none: the share of time it is free") {
   CHECK(busy.reach.size() == 25);
 }
 
-TEST_CASE("two stations: simulation beside the model") {
-  const SmallCity city;
-  const auto world = two_stations(city, "12");
+// Simulated share of the areas' hours within each mark, and its mean over areas.
+struct Simulated {
+  ReachCounts counts;
+  std::vector<double> share;
+};
+Simulated simulate(const World& own) {
   ReplicationPlan plan;
   plan.count = 20;
   plan.workers = 2;
   plan.reach_every = seconds(600);
-  World own = *world;
+  Simulated out;
+  for (const Replication& r : Replicator(own).run(plan)) out.counts.add(*r.reach);
+  const double places = static_cast<double>(own.city.areas.size());
+  for (std::size_t m = 0; m < own.marks_us.size(); ++m) {
+    double sum = 0;
+    for (std::size_t hour = 0; hour < 24; ++hour)
+      for (std::size_t a = 0; a < own.city.areas.size(); ++a) sum += out.counts.share(hour, a, m);
+    out.share.push_back(sum / 24 / places);
+  }
+  return out;
+}
+
+TEST_CASE("two stations: simulation beside the model") {
+  const SmallCity city;
+  World own = *two_stations(city, "12");
   own.marks_us = {60'000'000, 100'000'000, 180'000'000};
-  const auto replications = Replicator(own).run(plan);
+  const Simulated simulated = simulate(own);
   std::vector<Duration> marks;
   for (const std::int64_t us : own.marks_us) marks.push_back({us});
   const BusyCircles busy = busy_circles(own, 10, marks);
   for (std::size_t m = 0; m < marks.size(); ++m) {
-    Accumulator share;
-    for (const Replication& r : replications) {
-      double sum = 0;
-      for (std::size_t hour = 0; hour < 24; ++hour)
-        for (std::size_t a = 0; a < own.city.areas.size(); ++a) sum += r.reach->share(hour, a, m);
-      share.add(sum / 24 / static_cast<double>(own.city.areas.size()));
-    }
-    INFO("mark " << m << ": " << share.mean() << " for " << busy.share_of_calls[m]);
-    CHECK(std::abs(share.mean() - busy.share_of_calls[m]) < 0.02);
+    INFO("mark " << m << ": " << simulated.share[m] << " for " << busy.share_of_calls[m]);
+    CHECK(std::abs(simulated.share[m] - busy.share_of_calls[m]) < 0.02);
   }
+}
+
+// 40 s a side by siren: 90 s are two sides from either corner, six of 25 places each.
+TEST_CASE("cars that are sent no farther than 90 s, in the simulation and in the model") {
+  const SmallCity city;
+  World own = *city.world(city.yaml("", "{columns: 1, rows: 1}",
+                                    "cars: {type: car, count: 1, at: stations, reach_min: 1.5}"),
+                          {"city.demand={calls_per_day: 100}", "city.call_types=[urgent]",
+                           "duration_h=240", "city.dispatch={returning_units_respond: false}"});
+  own.marks_us = {60'000'000, 600'000'000};
+  const Simulated simulated = simulate(own);
+  const BusyCircles busy = busy_circles(own, 10, {seconds(60), seconds(600)});
+  for (std::size_t a = 0; a < 25; ++a) {
+    const std::size_t from_a = a % 5 + a / 5, from_b = 8 - from_a;
+    CAPTURE(a);
+    const bool near = from_a <= 2 || from_b <= 2;
+    CHECK((busy.reach[a][1] > 0) == near);
+    CHECK((simulated.counts.share(10, a, 1) > 0) == near);
+  }
+  // Each car has its own calls: free with 1 / (1 + load), and nobody stands in for it.
+  const double load = 100.0 / 86400 * 6 / 25 * busy.service_s;
+  CHECK(busy.reach[0][1] == Approx(1 / (1 + load)).epsilon(1e-9));
+  CHECK(busy.share_of_calls[1] == Approx(12.0 / 25 / (1 + load)).epsilon(1e-9));
+  // Calls that wait are served in the simulation and lost in the model: free with 1 - load there.
+  CHECK(std::abs(simulated.share[1] - 12.0 / 25 * (1 - load)) < 0.02);
+  CHECK(std::abs(simulated.share[0] - busy.share_of_calls[0]) < 0.08);
 }
 
 TEST_CASE("formulas beside the simulation agree where they describe the same thing") {
@@ -96,6 +133,94 @@ TEST_CASE("formulas beside the simulation agree where they describe the same thi
   CHECK(simulated.at("calls.to_scene_s.mean") ==
         Approx(theory.at("calls.to_scene_s.mean")).epsilon(0.03));
   for (const Lang lang : {Lang::kEn, Lang::kZh}) CHECK_FALSE(theory_text(beside, lang).empty());
+}
+
+// The doubts of the figure's formula; nothing where there is no such row.
+std::vector<std::string> doubts_of(const std::vector<Companion>& all, const std::string& figure,
+                                   bool* applies = nullptr) {
+  std::vector<std::string> out;
+  for (const Companion& c : all) {
+    if (c.figure != figure) continue;
+    if (applies) *applies = c.applies;
+    for (const Doubt& d : c.doubts) {
+      out.emplace_back(d.id);
+      const std::string en = doubt_sentence(d, Lang::kEn), zh = doubt_sentence(d, Lang::kZh);
+      CHECK(en.size() > 10);
+      CHECK(en != zh);
+    }
+  }
+  return out;
+}
+bool among(const std::vector<std::string>& all, const char* one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+TEST_CASE("a formula says which of its assumptions do not hold") {
+  const SmallCity city;
+  const std::vector<std::string> one_type = {"city.demand={calls_per_day: 48}",
+                                             "city.call_types=[urgent]"};
+  const auto with = [&](const std::string& units, std::vector<std::string> more) {
+    more.insert(more.begin(), one_type.begin(), one_type.end());
+    return companions(*city.world(city.yaml("", "{columns: 2, rows: 2}", units), more));
+  };
+  const std::string stations = "cars: {type: car, count: 3, at: stations}";
+  const std::string patrols = "cars: {type: car, count: 8, at: all_cells}";
+  const std::string desks = "city.dispatch={desks: 2, handling_s: ";
+  bool applies = false;
+  // Exponential handling and times on scene, all at stations: nothing is wrong with the queues.
+  auto all = with(stations, {desks + "{exponential: {mean: 60}}}"});
+  CHECK(doubts_of(all, "calls.dispatch_s.mean").empty());
+  CHECK(doubts_of(all, "calls.to_scene_s.mean", &applies).empty());
+  CHECK(applies);
+  CHECK(doubts_of(all, "calls.travel_s.mean", &applies) ==
+        std::vector<std::string>{"fixed-places"});
+  CHECK(applies);
+  // Fixed times of handling; of the calls.
+  all = with(stations, {desks + "60}"});
+  CHECK(doubts_of(all, "calls.dispatch_s.mean") == std::vector<std::string>{"handling-spread"});
+  all = with(stations, {"models.call_types.urgent.on_scene_s=900"});
+  CHECK(doubts_of(all, "calls.dispatch_s.mean") == std::vector<std::string>{"service-spread"});
+  // On patrol: the hypercube has no figure, the law may be used.
+  all = with(patrols, {});
+  CHECK(doubts_of(all, "calls.to_scene_s.mean", &applies) == std::vector<std::string>{"moving"});
+  CHECK_FALSE(applies);
+  CHECK(doubts_of(all, "calls.travel_s.mean", &applies).empty());
+  CHECK(applies);
+  // Two cars, mostly busy; limits, pre-emption, others' calls, two units a call.
+  all = with("cars: {type: car, count: 2, at: all_cells, reach_min: 30}",
+             {"city.dispatch={preemption: when_nearer}", "city.demand.calls_per_day=120",
+              "models.call_types.urgent.units=2"});
+  auto doubts = doubts_of(all, "calls.travel_s.mean", &applies);
+  CHECK_FALSE(applies);
+  for (const char* id : {"few-free", "reach", "dispatch-rule", "several-units"}) {
+    CAPTURE(id);
+    CHECK(among(doubts, id));
+  }
+  all = with(stations, {"models.call_types.urgent.capability=fire",
+                        "models.units.car.capabilities=[police, fire]"});
+  CHECK(doubts_of(all, "utilisation.unit") == std::vector<std::string>{"other-services"});
+}
+
+TEST_CASE("a sparse town and one with long ways round") {
+  const SmallCity city;
+  World world = *city.world(
+      city.yaml("", "{columns: 2, rows: 2}", "cars: {type: car, count: 8, at: all_cells}"),
+      {"city.call_types=[urgent]"});
+  // Calls from one corner alone: 4 of 25 places.
+  for (std::size_t a = 0; a < 25; ++a)
+    if (a % 5 > 1 || a / 5 > 1) world.city.areas[a].calls_per_day = 0;
+  bool applies = true;
+  CHECK(among(doubts_of(companions(world), "calls.travel_s.mean", &applies), "empty-area"));
+  CHECK_FALSE(applies);
+  // A comb: only the lowest street joins the columns, so neighbours at the top are far apart.
+  World comb = *city.world(
+      city.yaml("", "{columns: 2, rows: 2}", "cars: {type: car, count: 8, at: all_cells}"),
+      {"city.call_types=[urgent]",
+       "city.road_changes=[{from_h: 0, closed: true, roads: "
+       "[[5, 6], [6, 7], [7, 8], [8, 9], [10, 11], [11, 12], [12, 13], "
+       "[13, 14], [15, 16], [16, 17], [17, 18], [18, 19], [20, 21], "
+       "[21, 22], [22, 23], [23, 24]]}]"});
+  CHECK(among(doubts_of(companions(comb), "calls.travel_s.mean"), "detours"));
 }
 
 TEST_CASE("counts of reach go through a pipe, and add up") {

@@ -75,24 +75,18 @@ std::string railway_csv(const MadeUpCity& city) {
 
 std::string fleets_yaml(const MadeUpCity& city) {
   std::string out = fmt::format(
-      "# Fleets of single places of a city that does not exist, made by the generator make_city\n"
-      "# with seed {}. Who stands at one place has it twice in the beat: each stay between two\n"
-      "# looks round is a visit.\nunits:\n",
+      "# Fleets that belong to places of a city that does not exist, made by the generator\n"
+      "# make_city with seed {}.\nunits:\n",
       city.seed);
-  const auto standing = [&](const std::vector<MadeUpCity::Place>& places, std::string_view type,
-                            int count) {
-    for (const MadeUpCity::Place& p : places)
-      out += fleet(p.id, type, count, {p.junction, p.junction}, "fixed_tour");
-  };
-  const auto waiting = [&](const std::vector<MadeUpCity::Place>& places, std::string_view type,
-                           int count) {
-    for (const MadeUpCity::Place& p : places)
-      out += fleet(p.id, type, count, {p.junction}, "random");
+  const auto standing = [&](std::string_view id, std::string_view type, int count,
+                            std::string_view file) {
+    out += fmt::format("  {}: {{type: {}, count: {}, at: places, places: {}}}\n", id, type, count,
+                       file);
   };
   out += "  # inner-ring checkpoints 环城卡口\n";
-  standing(city.inner_gates, "gate-team", 1);
+  standing("inner-gates", "gate-team", 1, "checkpoints_inner.csv");
   out += "  # police checkpoints 公安检查站\n";
-  standing(city.police_gates, "checkpoint-team", 1);
+  standing("police-gates", "checkpoint-team", 1, "checkpoints_police.csv");
   out += "  # radiating patrols of the work stations 警务工作站辐射巡逻\n";
   for (std::size_t s = 0; s < city.radiating.size(); ++s)
     out += fleet(city.stations[s].id + "-patrol", "station-patrol", 1, city.radiating[s],
@@ -101,8 +95,8 @@ std::string fleets_yaml(const MadeUpCity& city) {
   for (std::size_t t = 0; t < city.outlying.size(); ++t)
     out += fleet(fmt::format("B{:02}", t + 1), "town-car", 3, city.outlying[t], "random");
   out += "  # fire brigade 消防救援站, gas company 燃气抢险点\n";
-  waiting(city.fire, "fire-engine", 3);
-  waiting(city.gas, "gas-crew", 2);
+  standing("fire", "fire-engine", 3, "fire_stations.csv");
+  standing("gas", "gas-crew", 2, "gas_depots.csv");
   out += "  # railway line, there and back 铁路沿线联合巡逻\n";
   for (std::size_t s = 0; s < city.railway.size(); ++s)
     for (const char* shift : {"day", "late"})

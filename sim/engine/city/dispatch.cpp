@@ -164,6 +164,14 @@ std::int64_t rank_of(const Run& run, const CallCase& call) {
   return d.ageing == kUnreachable ? call.priority : run.now().us + call.priority * d.ageing.us;
 }
 
+// The priority that a waiting call counts as now, in whole steps; the line is in its order.
+std::int64_t urgency(const Run& run, const CallCase& call) {
+  const Dispatch& d = run.world.city.dispatch;
+  if (d.ageing == kUnreachable) return call.rank;
+  const std::int64_t left = call.rank - run.now().us, step = d.ageing.us;
+  return left >= 0 ? (left + step - 1) / step : left / step;  // upwards
+}
+
 void join_line(Run& run, CallCase& call) {
   call.waiting = true;
   run.city.waiting.insert(&call);
@@ -242,8 +250,13 @@ void dispatch_waiting(Run& run) {
 }
 
 CallCase* take_waiting(Run& run, UnitState& unit) {
+  const bool by_nearness = run.world.city.dispatch.queue == QueueRule::kNearest;
+  const auto index = static_cast<std::size_t>(&unit - run.city.units.data());
   Capabilities no_reserve = 0;  // of which too few units are free for work that can wait
+  CallCase* best = nullptr;
+  std::int64_t best_us = 0;
   for (CallCase* const call : run.city.waiting) {
+    if (best && urgency(run, *call) != urgency(run, *best)) break;
     if (!(unit.capabilities & call->capability)) continue;
     const bool can_wait = run.world.city.call_types[call->incident->type].interruptible;
     if (can_wait && (no_reserve & call->capability)) continue;
@@ -251,15 +264,16 @@ CallCase* take_waiting(Run& run, UnitState& unit) {
       no_reserve |= call->capability;
       continue;
     }
-    const std::int64_t us =
-        TimesTo(run, call->node)
-            .of(static_cast<std::size_t>(&unit - run.city.units.data()), unit, run.now());
+    const std::int64_t us = TimesTo(run, call->node).of(index, unit, run.now());
     const bool in_time = call->until == kNever || run.now() + Duration{us} <= call->until;
     if (us >= kUnreachable.us || us > unit.reach.us || !in_time) continue;
-    if (--call->missing == 0) leave_line(run, *call);
-    return call;
+    if (best && us >= best_us) continue;
+    best = call;
+    best_us = us;
+    if (!by_nearness) break;
   }
-  return nullptr;
+  if (best && --best->missing == 0) leave_line(run, *best);
+  return best;
 }
 
 }  // namespace vedette

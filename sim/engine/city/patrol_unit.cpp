@@ -177,10 +177,14 @@ Task<> idle(Patrol& a, Time until) {
   }
 }
 
-// Where the unit begins counts as visited, once it is in step with the others on the tour.
-Task<> begin_patrol(Patrol& a, Time until) {
+// Where the unit begins counts as visited, once it is in step with the others on the tour: they
+// have all taken over by the mean time, some sooner and some later.
+Task<> begin_patrol(Patrol& a, const Duty& duty) {
   Run& run = a.run;
-  const Time end = std::min(run.now() + a.unit.tour_wait, until);
+  const Time taken_over =
+      duty.from > Time{0} ? duty.from + seconds(a.unit.handover_s.mean()) : Time{0};
+  const bool tour = a.city.beats[a.unit.beat].rule == RouteRule::kFixedTour;
+  const Time end = tour ? std::min(taken_over + a.unit.tour_wait, duty.to) : run.now();
   if (run.now() < end) {
     a.me.order = take_waiting(run, a.me);
     a.me.free = !a.me.order;
@@ -205,7 +209,7 @@ Task<> duty_hours(Patrol& a, Duty duty) {
     const Time ready = run.now() + taking_over;
     while (run.now() < ready) (void)co_await Delay(run.calendar, ready);
   }
-  if (a.patrols && run.now() < duty.to && !me.order) co_await begin_patrol(a, duty.to);
+  if (a.patrols && run.now() < duty.to && !me.order) co_await begin_patrol(a, duty);
   while (run.now() < duty.to || me.order) {
     if (!me.order) me.order = take_waiting(run, me);
     if (me.order) {

@@ -21,48 +21,71 @@ constexpr std::uint8_t kCallPriority = 2;
 
 class Probe {
  public:
-  explicit Probe(Run& run) : run_(run), us_(run.world.city.areas.size()) {}
+  explicit Probe(Run& run)
+      : run_(run), us_(run.world.city.areas.size()), areas_at_(run.world.city.roads->node_count()) {
+    const auto& areas = run.world.city.areas;
+    for (std::uint32_t a = 0; a < areas.size(); ++a) areas_at_[areas[a].node.index()].push_back(a);
+  }
 
   // Of free units that police calls may be given to: the rest of their arc, the mean turnout, and
-  // the way with siren. Units of one speed are searched together.
+  // the way with siren. Units of one speed are searched together, but for those that are sent only
+  // so far.
   void ask() {
     const City& city = run_.world.city;
     std::map<std::pair<std::uint32_t, double>, std::vector<ShortestPaths::Source>> by_speed;
+    std::fill(us_.begin(), us_.end(), kUnreachable.us);
     for (std::size_t i = 0; i < run_.city.units.size(); ++i) {
       UnitState& unit = run_.city.units[i];
       // Work that can wait counts as free for a call, as in dispatch.
       const bool can_leave = unit.order && unit.soft_priority > kCallPriority && !unit.under_way;
       if (!(unit.free || can_leave) || !(unit.capabilities & 1)) continue;
       const Unit& about = city.units[i];
-      const Distribution& turnout = turnout_of(about, unit, run_.now());
+      const Duration leaving = seconds(turnout_of(about, unit, run_.now()).mean());
       const NodeId next = unit.mover.next_node(run_.now());
-      const Duration before = std::max(unit.mover.rest(run_.now()), seconds(turnout.mean()));
+      const Duration rest = unit.mover.rest(run_.now()), before = std::max(rest, leaving);
       const double slower = pace_of(run_, about) / mode_of(run_, about).siren->speed_factor();
+      if (unit.reach != kUnreachable) {
+        // As dispatch counts it.
+        const bool leaving_counts = city.dispatch.rule == DispatchRule::kSoonest;
+        const Duration spent = rest + (leaving_counts ? leaving : Duration{});
+        if (spent <= unit.reach)
+          search(about.mode, slower, {{next, {}}}, before, unit.reach - spent);
+        continue;
+      }
       // Searched at the graph's own speed, so what comes before the way is stretched alike.
       by_speed[{about.mode, slower}].push_back(
           {next, Duration{std::llround(static_cast<double>(before.us) / slower)}});
     }
-    std::fill(us_.begin(), us_.end(), kUnreachable.us);
-    for (const auto& [speed, sources] : by_speed) {
-      const Mode& mode = city.road_states[run_.city.road_state].modes[speed.first];
-      auto& paths = paths_[&mode.siren->graph()];
-      if (!paths) paths = std::make_unique<ShortestPaths>(mode.siren->graph());
-      paths->run(sources);
-      for (std::size_t a = 0; a < us_.size(); ++a) {
-        const Duration way = paths->time(city.areas[a].node);
-        if (way == kUnreachable) continue;
-        us_[a] = std::min<std::int64_t>(us_[a],
-                                        std::llround(static_cast<double>(way.us) * speed.second));
-      }
-    }
+    for (const auto& [speed, sources] : by_speed)
+      search(speed.first, speed.second, sources, {}, kUnreachable);
     run_.sinks.each([&](Sink& s) {
       if (s.wants_reach().us > 0) s.reach(run_.now(), us_);
     });
   }
 
  private:
+  // What is nearer by these than it was: `before` the way, which is at most `bound` long.
+  void search(std::uint32_t mode_index, double slower,
+              const std::vector<ShortestPaths::Source>& sources, Duration before, Duration bound) {
+    const Mode& mode = run_.world.city.road_states[run_.city.road_state].modes[mode_index];
+    auto& paths = paths_[&mode.siren->graph()];
+    if (!paths) paths = std::make_unique<ShortestPaths>(mode.siren->graph());
+    const bool bounded = bound != kUnreachable;
+    // A microsecond of slack: the way is rounded before it is stretched.
+    const Duration most =
+        bounded ? Duration{std::llround(static_cast<double>(bound.us) / slower) + 1} : bound;
+    paths->run(sources, ShortestPaths::Direction::kForward, most);
+    for (const NodeId node : paths->order()) {
+      const Duration way{std::llround(static_cast<double>(paths->time(node).us) * slower)};
+      if (bounded && way > bound) continue;
+      for (const std::uint32_t area : areas_at_[node.index()])
+        us_[area] = std::min(us_[area], (before + way).us);
+    }
+  }
+
   Run& run_;
-  std::vector<std::int64_t> us_;  // per area
+  std::vector<std::int64_t> us_;                      // per area
+  std::vector<std::vector<std::uint32_t>> areas_at_;  // per junction
   std::map<const RoadGraph*, std::unique_ptr<ShortestPaths>> paths_;
 };
 

@@ -73,13 +73,18 @@ NodeId next_point(Run& run, const Unit& unit, UnitState& me, NodeId here, Stream
       return beat.points[me.tour_index];
     case RouteRule::kLongestIdle:
       return longest_idle(run, unit, here);
-    case RouteRule::kRandom:
+    case RouteRule::kRandom: {
+      const NodeId next = draw_point(beat, choice);
+      return next == here ? draw_point(beat, choice) : next;
+    }
     case RouteRule::kWeighted:
     case RouteRule::kHotSpot:
       break;
   }
-  const NodeId next = draw_point(beat, choice);
-  return next == here ? draw_point(beat, choice) : next;
+  for (;;) {
+    const NodeId next = draw_point(beat, choice);
+    if (next != here || beat.may_stay) return next;
+  }
 }
 
 }  // namespace vedette

@@ -80,8 +80,15 @@ function theory() {
   if (!DATA.theory || !DATA.theory.length) return null;
   const heads =
       ["theory.simulated", "theory.formula", "before.difference"].map((key) => word(key));
-  return [
-    h("h3", {}, word("theory.title")), h("p", {class: "note"}, word("theory.note")),
+  // Each doubt once, beneath the table; rows name theirs by number.
+  const notes = [];
+  const mark = (doubt) => {
+    const sentence = inLanguage(doubt);
+    if (!notes.includes(sentence)) notes.push(sentence);
+    return notes.indexOf(sentence) + 1;
+  };
+  const doubts = (row) => (row.doubts || []).map(mark).join(", ");
+  const table =
     h("table", {class: "cards"},
       h("thead", {},
         h("tr", {}, h("th", {scope: "col"}, word("before.figure")),
@@ -94,11 +101,21 @@ function theory() {
                     h("small", {class: "note"}, inLanguage(row.model))),
                   figureCell(row.simulated, UNITS[row.unit], heads[0]),
                   h("td", {class: "n", "data-label": heads[1]},
-                    row.theory === null ? word("theory.overloaded") :
-                                          UNITS[row.unit](row.theory)),
+                    row.theory !== null  ? UNITS[row.unit](row.theory) :
+                    row.applies === false ? word("theory.not_here") :
+                                            word("theory.overloaded"),
+                    doubts(row) ? h("small", {}, "(" + doubts(row) + ")") : null),
                   row.theory === null ?
                       h("td", {class: "n", "data-label": heads[2]}, DASH) :
                       differenceCell(
-                          {value: row.simulated.value - row.theory}, row.unit, heads[2])))))
+                          {value: row.simulated.value - row.theory}, row.unit, heads[2])))));
+  return [
+    h("h3", {}, word("theory.title")), h("p", {class: "note"}, word("theory.note")), table,
+    notes.length ?
+        [
+          h("p", {class: "note"}, word("theory.doubts")),
+          h("ol", {class: "note"}, notes.map((note) => h("li", {}, note)))
+        ] :
+        null
   ];
 }

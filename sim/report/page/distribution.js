@@ -47,7 +47,7 @@ const markLines = (labels) => ({
 
 function groupName(group) {
   if (group.by === "priority") return word("group.priority", {n: group.value});
-  if (group.by === "district") return group.value;
+  if (group.by === "district" || group.by === "fleet") return group.value;
   if (group.by === "type") return inLanguage(DATA.types[group.kind || "call"][group.value]);
   return word("group." + group.by);
 }

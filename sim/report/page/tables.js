@@ -70,6 +70,25 @@ function taskTable() {
   ]);
 }
 
+function patrolTable() {
+  const fleets = DATA.work && DATA.work.patrols_by_fleet, MOST = 12;
+  if (!fleets) return null;
+  const columns = [
+    [word("work.visits"), (f) => f.visits, amount], spanColumn("p50", (f) => f.p50_s),
+    spanColumn("p90", (f) => f.p90_s), [word("table.longest"), (f) => f.longest_s, clockSpan],
+    [word("work.irregularity"), (f) => f.irregularity, (x) => number(x, 2)]
+  ];
+  const table = (list) => groupTable(word("table.patrols"), list, columns);
+  return [
+    table(fleets.slice(0, MOST)),
+    fleets.length > MOST ?
+        h("details", {},
+          h("summary", {}, word("planner.more_fleets", {n: fleets.length - MOST})),
+          table(fleets.slice(MOST))) :
+        null
+  ];
+}
+
 /** Posts, patrol points, finds, stop checks, doors, guard tours, sensors: one figure a line. */
 function work() {
   if (!DATA.work) return null;
@@ -155,7 +174,10 @@ function utilisation() {
 
 function tables() {
   const parts =
-      [callTable(), taskTable(), alarmTable(), intervalNote(), hours(), work(), utilisation(), theory()]
+      [
+        callTable(), taskTable(), alarmTable(), intervalNote(), hours(), work(), patrolTable(),
+        utilisation(), theory()
+      ]
           .filter(Boolean);
   return section("figures", parts);
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "world/compile/city_parts.hpp"
@@ -41,6 +42,35 @@ std::vector<NodeId> short_tour(const TravelTable& travel, std::vector<NodeId> po
   return points;
 }
 
+// What to draw points by so that visits are in proportion to `wanted` although no point is drawn
+// where the unit stands already: a chain that goes from i to another j with q_j / (1 - q_i) is
+// reversible and comes to i in proportion to q_i (1 - q_i), which is to be c wanted_i. There are
+// such q where no point is to have half of all visits or more; else nothing.
+std::vector<double> draws_without_stays(const std::vector<double>& wanted) {
+  const std::size_t most =
+      static_cast<std::size_t>(std::max_element(wanted.begin(), wanted.end()) - wanted.begin());
+  if (wanted.size() < 3 || wanted[most] >= 0.5) return {};
+  const auto draws = [&](double c, bool most_is_large) {
+    std::vector<double> q;
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      const double root = std::sqrt(std::max(0.0, 1 - 4 * c * wanted[i]));
+      q.push_back((i == most && most_is_large ? 1 + root : 1 - root) / 2);
+    }
+    return q;
+  };
+  const auto sum = [](const std::vector<double>& q) {
+    return std::accumulate(q.begin(), q.end(), 0.0);
+  };
+  double low = 0, high = 1 / (4 * wanted[most]);
+  const bool large = sum(draws(high, false)) < 1;
+  // With small roots the sum grows from 0; with a large one it begins above 1 and ends below.
+  for (int halving = 0; halving < 100; ++halving) {
+    const double c = (low + high) / 2;
+    ((sum(draws(c, large)) < 1) == large ? high : low) = c;
+  }
+  return draws((low + high) / 2, large);
+}
+
 RouteRule rule_named(const std::string& name) {
   if (name == "weighted") return RouteRule::kWeighted;
   if (name == "fixed_tour") return RouteRule::kFixedTour;
@@ -61,7 +91,9 @@ std::vector<Duration> tour_times(const City& city, const Unit& unit, const Beat&
       at[i + 1] = kUnreachable;
       continue;
     }
-    at[i + 1] = at[i] + seconds(way.seconds() * mode.pace + unit.pause_s.mean());
+    // Points at one place: see kShortestVisit in patrol_unit.cpp.
+    const double pause_s = way.us > 0 ? unit.pause_s.mean() : std::max(60.0, unit.pause_s.mean());
+    at[i + 1] = at[i] + seconds(way.seconds() * mode.pace + pause_s);
   }
   return at;
 }
@@ -153,7 +185,18 @@ std::uint32_t add_beat(CompileContext& c, std::vector<std::uint32_t> cells,
       weight[order[i]] =
           (1 - share) / static_cast<double>(n) + (i < top ? share / static_cast<double>(top) : 0);
   }
-  const double total = std::accumulate(weight.begin(), weight.end(), 0.0);
+  double total = std::accumulate(weight.begin(), weight.end(), 0.0);
+  std::vector<NodeId> different = beat.points;
+  std::sort(different.begin(), different.end());
+  const bool all_differ = std::adjacent_find(different.begin(), different.end()) == different.end();
+  if (all_differ && (beat.rule == RouteRule::kWeighted || beat.rule == RouteRule::kHotSpot)) {
+    for (double& w : weight) w /= total;
+    if (auto draws = draws_without_stays(weight); !draws.empty()) {
+      weight = std::move(draws);
+      beat.may_stay = false;
+    }
+    total = std::accumulate(weight.begin(), weight.end(), 0.0);
+  }
   double sum = 0;
   for (const double w : weight) beat.weight.push_back((sum += w) / total);
   city.beats.push_back(std::move(beat));

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <set>
 
 #include "world/compile/city_parts.hpp"
@@ -165,6 +166,17 @@ void read_trace(CompileContext& c, const Located& demand) {
   city.replays = true;
 }
 
+// Half of each road at either end, directions apart.
+std::vector<double> road_metres(const RoadGraph& roads) {
+  std::vector<double> out(roads.node_count(), 0.0);
+  for (std::size_t a = 0; a < roads.arc_count(); ++a) {
+    const RoadGraph::Arc& arc = roads.arc(ArcId(a));
+    out[arc.from.index()] += arc.length_m / 2;
+    out[arc.to.index()] += arc.length_m / 2;
+  }
+  return out;
+}
+
 }  // namespace
 
 void compile_demand(CompileContext& c, const Located& city, std::span<const JunctionFacts> facts) {
@@ -175,27 +187,32 @@ void compile_demand(CompileContext& c, const Located& city, std::span<const Junc
     sum += junction.calls_per_day;
     people += junction.population;
   }
-  double scale = 1;
-  bool by_people = false;
-  const auto demand = city.find("demand");
-  if (demand) {
-    if (const auto wanted = demand->find("calls_per_day")) {
-      if (sum > 0)
-        scale = wanted->value().get<double>() / sum;
-      else if (wanted->value().get<double>() > 0)
-        by_people = people > 0;
-      if (sum == 0 && !by_people && wanted->value().get<double>() > 0)
-        c.error(wanted->place(), "no junction has calls_per_day: nothing to scale",
-                "give the junctions a column calls_per_day or population, or play a trace");
-      if (by_people) scale = wanted->value().get<double>() / people;
+  std::vector<double> calls;  // per junction
+  for (const JunctionFacts& junction : facts) calls.push_back(junction.calls_per_day);
+  if (const auto demand = city.find("demand")) {
+    const auto wanted = demand->find("calls_per_day"), spread = demand->find("spread");
+    if (spread && c.text(spread) == "by_road_length") {
+      calls = road_metres(*out.roads);
+      sum = std::accumulate(calls.begin(), calls.end(), 0.0);
+      if (!wanted)
+        c.error(spread->place(), "calls spread by_road_length need calls_per_day to spread");
+    } else if (sum == 0 && people > 0 && wanted) {
+      for (std::size_t i = 0; i < calls.size(); ++i) calls[i] = facts[i].population;
+      sum = people;
     }
+    const double total = c.number(wanted, sum);
+    if (sum == 0 && total > 0)
+      c.error(wanted->place(), "no junction has calls_per_day: nothing to scale",
+              "give the junctions a column calls_per_day or population, spread them "
+              "by_road_length, or play a trace");
+    const double scale = wanted && sum > 0 ? total / sum : 1;
+    for (double& n : calls) n *= scale;
     out.by_hour = week_rates(c, c.typed(*demand, "demand", "profile"));
   }
   for (std::size_t i = 0; i < out.roads->node_count(); ++i) {
     const auto& node = out.roads->node(NodeId(i));
     out.areas.push_back({c.add_entity(EntityKind::kArea, node.name, node.x_m, node.y_m), NodeId(i),
-                         (by_people ? facts[i].population : facts[i].calls_per_day) * scale,
-                         facts[i].population, facts[i].district, kNoIndex});
+                         calls[i], facts[i].population, facts[i].district, kNoIndex});
   }
 }
 

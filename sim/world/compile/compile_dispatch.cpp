@@ -26,6 +26,7 @@ void compile_dispatch(CompileContext& c, const Located& city) {
   if (preemption == "when_nearer") out.preemption = Preemption::kWhenNearer;
   if (const auto ageing = dispatch->find("ageing_s"))
     out.ageing = seconds(ageing->value().get<double>());
+  if (c.text(dispatch->find("queue")) == "nearest") out.queue = QueueRule::kNearest;
   out.reviewers = static_cast<std::uint32_t>(c.number(dispatch->find("reviewers"), 1));
   out.reserve_for_calls =
       static_cast<std::uint32_t>(c.number(dispatch->find("reserve_for_calls"), 0));

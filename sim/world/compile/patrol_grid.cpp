@@ -100,15 +100,14 @@ std::vector<GridCell> hexagons(const Extent& all, double width_mm) {
   }
   std::vector<GridCell> out;
   for (auto& [at, nodes] : inside) {
-    const double r = static_cast<double>(at.first), q = static_cast<double>(at.second);
-    const double x = static_cast<double>(all.low.x) + width_mm * (q + r / 2),
-                 y = static_cast<double>(all.low.y) + 1.5 * size * r;
+    // Corners by whole steps of half a width and half a size, so that neighbours share them.
+    const std::int64_t column = 2 * at.second + at.first, row = 3 * at.first;
     Polygon corners;
-    const double half = width_mm / 2;
-    for (const auto& [dx, dy] :
-         {std::pair(0.0, -size), std::pair(half, -size / 2), std::pair(half, size / 2),
-          std::pair(0.0, size), std::pair(-half, size / 2), std::pair(-half, -size / 2)})
-      corners.push_back({std::llround(x + dx), std::llround(y + dy)});
+    for (const auto& [dx, dy] : {std::pair(0, -2), {1, -1}, {1, 1}, {0, 2}, {-1, 1}, {-1, -1}})
+      corners.push_back({std::llround(static_cast<double>(all.low.x) +
+                                      width_mm / 2 * static_cast<double>(column + dx)),
+                         std::llround(static_cast<double>(all.low.y) +
+                                      size / 2 * static_cast<double>(row + dy))});
     out.push_back(
         {fmt::format("Q{}R{}", at.second, at.first), std::move(corners), std::move(nodes)});
   }

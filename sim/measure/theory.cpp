@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "measure/labels.hpp"
+#include "measure/plain.hpp"
 #include "measure/text_columns.hpp"
 
 namespace vedette {
@@ -46,8 +47,8 @@ std::string theory_text(const ordered_json& beside, Lang lang) {
     const auto number = [&](const ordered_json& x) {
       if (x.is_null()) return std::string(zh ? "过载" : "overloaded");
       const double value = x.get<double>();
-      return unit == FigureUnit::kShare ? fmt::format("{:.1f} %", 100 * value)
-                                        : fmt::format("{:.1f}", value);
+      if (unit == FigureUnit::kShare) return plain_percent(value);
+      return unit == FigureUnit::kSeconds ? plain_span(value, lang) : fmt::format("{:.1f}", value);
     };
     std::string value = number(one.at("value"));
     if (one.contains("low"))

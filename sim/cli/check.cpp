@@ -13,7 +13,7 @@ namespace {
 
 struct Options {
   Common common;
-  std::vector<std::string> files;
+  std::vector<std::string> files, overrides;
   bool schema = false;
   bool manual = false;
   bool study = false;
@@ -32,7 +32,10 @@ int check(const Options& o) {
   Diagnostics all;
   for (const std::string& file : o.files) {
     Diagnostics found;
-    (void)(is_study(file) ? check_study(file, found) : check_file(file, found));
+    const bool study = is_study(file);
+    if (study && !o.overrides.empty())
+      return fail(kBadInput, say("check.study_set", o.common.language(), file), o.common);
+    (void)(study ? check_study(file, found) : check_file(file, found, o.overrides));
     for (const Diagnostic& d : found.all()) {
       if (d.severity == Severity::kError)
         all.error(d.place, d.message, d.hint);
@@ -61,6 +64,9 @@ void add_check(CLI::App& app, int& exit_code) {
   CLI::App* sub =
       app.add_subcommand("check", "Checks scenarios, studies and models; tells everything at once");
   sub->add_option("files", options->files, "Scenarios and studies (folder or file) or model files");
+  sub->add_option("--set", options->overrides,
+                  "PATH=VALUE: checks scenarios and models with this value, as run would take it")
+      ->allow_extra_args(false);
   sub->add_flag("--schema", options->schema, "Print the JSON Schema of scenario files");
   sub->add_flag("--manual", options->manual, "Print the reference manual of scenario files");
   sub->add_flag("--study", options->study, "With --schema or --manual: of study files");

@@ -4,11 +4,12 @@
 #include <cmath>
 
 #include "cli/words.hpp"
+#include "measure/plain.hpp"
 
 namespace vedette::cli {
 
 std::string plain_time(double seconds, Lang lang) {
-  if (seconds < 60) return say("time.seconds", lang, seconds);
+  if (seconds < 60) return plain_span(seconds, lang);
   const long long whole = std::llround(seconds);
   return say("time.minutes", lang, whole / 60, whole % 60);
 }
@@ -22,10 +23,14 @@ std::string headline(const World& world, std::uint64_t seed, const Summary& summ
     return row && row->n > 0 ? row->mean : std::nan("");
   };
   // "97.5 % (95 % interval 83.9 to 99.4 %)"
+  const auto interval = [&](const Summary::Row& row) {
+    return row.has_interval ? say("head.interval", lang, plain_percent_number(row.low),
+                                  plain_percent_number(row.high))
+                            : std::string();
+  };
   const auto share = [&](std::string_view id) {
     const auto* row = summary.find(id);
-    return fmt::format("{:.1f} %", 100 * row->mean) +
-           (row->has_interval ? say("head.interval", lang, 100 * row->low, 100 * row->high) : "");
+    return plain_percent(row->mean) + interval(*row);
   };
   if (value("calls.n") > 0) {
     const double calls = value("calls.n"), left = value("calls.unanswered");
@@ -43,10 +48,9 @@ std::string headline(const World& world, std::uint64_t seed, const Summary& summ
       const auto* row =
           summary.find(fmt::format("calls.within.{:.10g}", static_cast<double>(mark) / 1e6));
       if (!row) continue;
-      const std::string interval =
-          row->has_interval ? say("head.interval", lang, 100 * row->low, 100 * row->high) : "";
       out += "  " +
-             say("head.within", lang, static_cast<double>(mark) / 60e6, 100 * row->mean, interval) +
+             say("head.within", lang, static_cast<double>(mark) / 60e6, plain_percent(row->mean),
+                 interval(*row)) +
              "\n";
     }
   }

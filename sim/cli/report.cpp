@@ -14,6 +14,7 @@
 #include "report/document_page.hpp"
 #include "report/page.hpp"
 #include "report/report_data.hpp"
+#include "report/report_single.hpp"
 #include "study/analysis.hpp"
 #include "study/study_map.hpp"
 
@@ -23,7 +24,7 @@ namespace {
 
 struct Options {
   Common common;
-  std::string file, out, before;
+  std::string file, out, before, single;
 };
 
 // The one thing that no recording tells: where the report is made.
@@ -40,13 +41,35 @@ std::string this_machine() {
                      std::thread::hardware_concurrency(), model.empty() ? "CPU" : model);
 }
 
-std::string page_of_recording(const Options& o, Lang lang) {
+// What `vedette monkey --single --json` printed of the recorded scenario; null with what is wrong.
+ReportData read_single(const Options& o, const RecordingInfo& info, std::string& wrong) {
+  std::ifstream in(o.single, std::ios::binary);
+  const auto monkey = ReportData::parse(in, nullptr, false);
+  const Lang lang = o.common.language();
+  wrong = say("report.not_single", lang, o.single);
+  try {
+    if (!monkey.at("single").get<bool>()) return nullptr;
+    if (monkey.at("scenario_hash").get<std::string>() != info.scenario_hash) {
+      wrong = say("report.other_single", lang, o.single, o.file);
+      return nullptr;
+    }
+    return single_failures(monkey);
+  } catch (const ReportData::exception&) {
+    return nullptr;
+  }
+}
+
+std::optional<std::string> page_of_recording(const Options& o, Lang lang, std::string& wrong) {
   RecordingReader recording(o.file);
   std::optional<RecordingReader> earlier;
   if (!o.before.empty()) earlier.emplace(o.before);
-  return render_report(
-      report_data(recording, summary_of(recording), this_machine(), earlier ? &*earlier : nullptr),
-      lang);
+  ReportData data =
+      report_data(recording, summary_of(recording), this_machine(), earlier ? &*earlier : nullptr);
+  if (!o.single.empty()) {
+    data["single"] = read_single(o, recording.info(), wrong);
+    if (data["single"].is_null()) return std::nullopt;
+  }
+  return render_report(data, lang);
 }
 
 // Of a study that is not finished: of what is there.
@@ -60,14 +83,19 @@ int report(const Options& o) {
   const Lang lang = o.common.language();
   if (!may_be_overwritten(o.out))
     return fail(kBadInput, say("report.no_page", lang, o.out), o.common);
-  const std::string page =
-      is_study_results(o.file) ? page_of_study(o.file, lang) : page_of_recording(o, lang);
+  const bool study = is_study_results(o.file);
+  if (study && !o.single.empty())
+    return fail(kBadInput, say("report.single_study", lang), o.common);
+  std::string wrong;
+  const std::optional<std::string> page =
+      study ? page_of_study(o.file, lang) : page_of_recording(o, lang, wrong);
+  if (!page) return fail(kBadInput, wrong, o.common);
   std::ofstream out(o.out, std::ios::binary);
-  out << page;
+  out << *page;
   out.close();
   if (!out) return fail(kIncomplete, say("report.cannot_write", lang, o.out), o.common);
   if (o.common.json)
-    print_json({{"report", o.out}, {"bytes", page.size()}});
+    print_json({{"report", o.out}, {"bytes", page->size()}});
   else
     fmt::print("{}\n", say("report.written", lang, o.out));
   return kDone;
@@ -91,6 +119,9 @@ void add_report(CLI::App& app, int& exit_code) {
   sub->add_option("file", o->file, "Recording (FILE.vdt) or results of a study (FILE.vds)")
       ->required();
   sub->add_option("--before", o->before, "Recording of another run to put beside it (FILE.vdt)");
+  sub->add_option("--single", o->single,
+                  "What `vedette monkey SCENARIO --single --json` printed: adds what each failure "
+                  "costs (FILE.json)");
   sub->add_option("-o,--out", o->out, "The page (HTML)")->required();
   add_common(*sub, o->common);
   sub->callback([o, &exit_code] { exit_code = report(*o); });

@@ -44,24 +44,76 @@ const std::map<std::string, RecordLevel> kLevels{
 const std::map<std::string, Workers> kWorkers{
     {"auto", Workers::kAuto}, {"threads", Workers::kThreads}, {"forks", Workers::kForks}};
 
-// Runs the recorded replication once more, in this process, now that the summary is known.
-void record(Replicator& replicator, const World& world, const Options& o, std::uint64_t seed,
-            std::uint64_t number, const Summary& summary, const nlohmann::ordered_json& theory,
-            const RunChange* change, const std::vector<JudgedLimit>& limits) {
+RunInfo info_of(const Options& o, std::uint64_t seed, std::uint64_t number) {
   RunInfo info;
   info.seed = seed;
   info.replication = number;
   info.level = kLevels.at(o.level);
   info.design = o.design;
   info.vedette_version = version();
+  return info;
+}
+
+// What is known when all replications have been run.
+struct Known {
+  Summary summary;
+  nlohmann::ordered_json theory = nlohmann::ordered_json::array();
+  std::vector<JudgedLimit> limits;
+
+  Known(const World& world, const Options& o, const std::vector<RepFigures>& figures)
+      : summary(summarise(figures)), limits(judge_limits(*world.limits, figures)) {
+    if (o.theory) theory = beside_theory(companions(world), summary);
+  }
+  void add_to(Recording& recording) const {
+    recording.add_summary(kSummaryKey, to_json(summary, Lang::kEn).dump());
+    if (!theory.empty()) recording.add_summary(kTheoryKey, theory.dump());
+    if (!limits.empty()) recording.add_summary(kLimitsKey, to_json(limits, Lang::kEn).dump());
+    recording.close();
+  }
+};
+
+// Runs the recorded replication once more, in this process, now that the summary is known.
+void record(Replicator& replicator, const World& world, const Options& o, const RunInfo& info,
+            const Known& known, const RunChange* change) {
   Recording recording(o.out, world, info);
   Sinks sinks;
   sinks.add(recording);
-  replicator.run_here(seed, number, sinks, change);
-  recording.add_summary(kSummaryKey, to_json(summary, Lang::kEn).dump());
-  if (!theory.empty()) recording.add_summary(kTheoryKey, theory.dump());
-  if (!limits.empty()) recording.add_summary(kLimitsKey, to_json(limits, Lang::kEn).dump());
-  recording.close();
+  replicator.run_here(info.seed, info.replication, sinks, change);
+  known.add_to(recording);
+}
+
+struct Interrupted {};
+struct InterruptSink : Sink {
+  void pulse() override {
+    if (InterruptWatch::asked()) throw Interrupted{};
+  }
+};
+
+// The only replication: measured and recorded in one go, in this process.
+Replication run_and_record(Replicator& replicator, const World& world, const Options& o,
+                           const RunInfo& info, const RunChange* change) {
+  Replication result;
+  result.number = info.replication;
+  Recording recording(o.out, world, info);
+  Figures figures(world, info.replication);
+  InterruptSink interrupt;
+  Sinks sinks;
+  sinks.add(recording);
+  sinks.add(figures);
+  sinks.add(interrupt);
+  try {
+    replicator.run_here(info.seed, info.replication, sinks, change);
+  } catch (const Interrupted&) {
+    return result;
+  } catch (const RecordError&) {
+    throw;
+  } catch (const std::exception& e) {
+    result.failure = e.what();
+    return result;
+  }
+  result.figures = figures.result();
+  Known(world, o, {*result.figures}).add_to(recording);
+  return result;
 }
 
 nlohmann::ordered_json result_json(const World& world, const Options& o, std::uint64_t seed,
@@ -169,7 +221,16 @@ int run(Options o) {
   plan.interrupted = [] { return InterruptWatch::asked(); };
   Replicator replicator(*world);
   std::vector<Replication> replications;
-  {
+  const std::uint64_t recorded = o.rep.value_or(plan.first);
+  const RunInfo info = info_of(o, seed, recorded);
+  const bool at_once = o.reps == 1 && !o.out.empty() && o.crash_in == 0;
+  if (at_once) {
+    try {
+      replications = {run_and_record(replicator, *world, o, info, plan.change)};
+    } catch (const RecordError& e) {
+      return fail(kIncomplete, e.what(), o.common);
+    }
+  } else {
     const std::string what = say("run.progress", lang);
     Progress progress(what.c_str());
     plan.progress = [&](std::uint64_t done, std::uint64_t total) {
@@ -184,16 +245,11 @@ int run(Options o) {
     else
       exit_code = kIncomplete;
   }
-  const Summary summary = summarise(figures);
-  nlohmann::ordered_json theory = nlohmann::ordered_json::array();
-  if (o.theory) theory = beside_theory(companions(*world), summary);
-
-  const auto limits = judge_limits(*world->limits, figures);
-
-  const std::uint64_t recorded = o.rep.value_or(plan.first);
-  if (!o.out.empty() && !figures.empty()) {
+  const Known known(*world, o, figures);
+  const auto& [summary, theory, limits] = known;
+  if (!o.out.empty() && !figures.empty() && !at_once) {
     try {
-      record(replicator, *world, o, seed, recorded, summary, theory, plan.change, limits);
+      record(replicator, *world, o, info, known, plan.change);
     } catch (const RecordError& e) {
       return fail(kIncomplete, e.what(), o.common);
     }

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "cli/words.hpp"
+#include "measure/plain.hpp"
 #include "measure/text_columns.hpp"
 
 namespace vedette::cli {
@@ -20,21 +21,25 @@ std::string in(const Json& text, Lang lang) {
   return text.value(std::string(lang_code(lang)), text.value("en", ""));
 }
 
-std::string number(const Json& x, const std::string& unit) {
+std::string number(const Json& x, const std::string& unit, Lang lang) {
   if (!x.is_number()) return "–";
   const double v = x.get<double>();
-  if (unit == "share") return fmt::format("{:.1f} %", 100 * v);
-  if (unit == "s" || unit == "count") return fmt::format("{:.1f}", v);
-  return fmt::format("{:.3g}", v);
+  if (unit == "share") return plain_percent(v);
+  if (unit == "s") return plain_span(v, lang);
+  return unit == "count" ? fmt::format("{:.1f}", v) : fmt::format("{:.3g}", v);
 }
 
-// "12.3 [11.0, 13.6]"; shares share their sign.
-std::string with_interval(const Json& row, const std::string& unit, bool sign = false) {
-  std::string out = number(row["mean"], unit);
+// "12.3 s [11.0, 13.6]": bounds in the unit of the value; differences show their sign.
+std::string with_interval(const Json& row, const std::string& unit, Lang lang, bool sign = false) {
+  std::string out = number(row["mean"], unit, lang);
   if (sign && row["mean"].is_number() && row["mean"].get<double>() > 0) out = "+" + out;
-  if (row["low"].is_number())
-    out += " [" + number(row["low"], unit) + ", " + number(row["high"], unit) + "]";
-  return out;
+  if (!row["low"].is_number()) return out;
+  const double low = row["low"].get<double>(), high = row["high"].get<double>();
+  if (unit != "s" || !row["mean"].is_number())
+    return out + " [" + number(low, unit, lang) + ", " + number(high, unit, lang) + "]";
+  const double mean = row["mean"].get<double>();
+  const SpanUnit span = span_unit(mean != 0 ? mean : std::max(std::abs(low), std::abs(high)));
+  return out + " [" + span.number(low) + ", " + span.number(high) + "]";
 }
 
 // A table whose columns are as wide as what they hold.
@@ -142,7 +147,7 @@ class Text {
         row.push_back(d["cost"].is_number() ? fmt::format("{:g}", d["cost"].get<double>()) : "–");
       if (targets) row.push_back(say("study." + d["meets"].get<std::string>(), lang_));
       for (std::size_t i = 0; i < deciding(); ++i)
-        row.push_back(with_interval(d["results"][i], unit(i)));
+        row.push_back(with_interval(d["results"][i], unit(i), lang_));
       rows.push_back(std::move(row));
     }
     return table(rows) + say("study.brackets", lang_, level_) + "\n\n";
@@ -171,7 +176,7 @@ class Text {
     if (d["identical"].get<bool>()) return "=";
     const bool beyond = d["low_all"].is_number() &&
                         (d["low_all"].get<double>() > 0 || d["high_all"].get<double>() < 0);
-    return with_interval(d, unit(i), true) + (beyond ? " *" : "");
+    return with_interval(d, unit(i), lang_, true) + (beyond ? " *" : "");
   }
 
   std::string before_after() const {
@@ -186,9 +191,9 @@ class Text {
       const Json& p = decides ? d["p_adjusted"] : d["p"];
       const bool same = d["identical"].get<bool>();
       std::vector<std::string> row{
-          in(m["label"], lang_), with_interval(before["results"][i], unit(i)),
-          with_interval(after["results"][i], unit(i)),
-          same ? say("study.same", lang_) : with_interval(d, unit(i), true),
+          in(m["label"], lang_), with_interval(before["results"][i], unit(i), lang_),
+          with_interval(after["results"][i], unit(i), lang_),
+          same ? say("study.same", lang_) : with_interval(d, unit(i), lang_, true),
           same || !p.is_number() ? "" : fmt::format("{:.3f}", p.get<double>())};
       (decides ? decide : others).push_back(std::move(row));
     }
@@ -232,8 +237,9 @@ class Text {
                 {"  " + f["factor"].get<std::string>(), bounds(f["first"]), bounds(f["total"])});
           else
             rows.push_back({"  " + f["factor"].get<std::string>(),
-                            number(f["mean_absolute"], unit_of(id)), number(f["mean"], unit_of(id)),
-                            number(f["sd"], unit_of(id))});
+                            number(f["mean_absolute"], unit_of(id), lang_),
+                            number(f["mean"], unit_of(id), lang_),
+                            number(f["sd"], unit_of(id), lang_)});
         }
         out += table(rows) + "\n";
       }
@@ -279,8 +285,10 @@ class Text {
       before = id;
       std::vector<std::string> row{"  " + one["factor"].get<std::string>()};
       for (const Json& level : one["levels"])
-        row.push_back(level["name"].get<std::string>() + ": " + number(level["mean"], unit_of(id)));
-      if (one.contains("effect")) row.push_back(with_interval(one["effect"], unit_of(id), true));
+        row.push_back(level["name"].get<std::string>() + ": " +
+                      number(level["mean"], unit_of(id), lang_));
+      if (one.contains("effect"))
+        row.push_back(with_interval(one["effect"], unit_of(id), lang_, true));
       rows.push_back(std::move(row));
     }
     flush();

@@ -12,6 +12,8 @@ std::span<const Sentence> general_sentences() {
   static constexpr Sentence kAll[] = {
       {"check.nothing", "name a scenario or a model file, or ask for --schema",
        "请给出场景或模型文件，或使用 --schema"},
+      {"check.study_set", "{} is a study: its designs set the values; --set is for scenarios",
+       "{} 是研究文件：取值由其方案给出；--set 只用于场景"},
       {"check.errors", "{} error(s):", "{} 个错误："},
       {"check.good", "{}: no errors", "{}：没有错误"},
       {"hint.did_you_mean", "Did you mean '{}'?", "是否指“{}”？"},
@@ -33,9 +35,8 @@ std::span<const Sentence> general_sentences() {
        "Calls for service: {:.0f} a replication. Half are reached within {}, nine of ten within "
        "{}.",
        "警情：每次运行 {:.0f} 起。半数在 {}内到达现场，九成在 {}内到达。"},
-      {"head.within", "Within {:.6g} min: {:.1f} %{}", "{:.6g} 分钟内到达：{:.1f} %{}"},
-      {"head.interval", " (95 % interval {:.1f} to {:.1f} %)",
-       "（95 % 置信区间 {:.1f} 至 {:.1f} %）"},
+      {"head.within", "Within {:.6g} min: {}{}", "{:.6g} 分钟内到达：{}{}"},
+      {"head.interval", " (95 % interval {} to {} %)", "（95 % 置信区间 {} 至 {} %）"},
       {"head.no_interval", "One replication shows no interval: ask for more with --reps.",
        "单次运行没有置信区间：请用 --reps 增加次数。"},
       {"head.alarms", "Alarms: {:.1f} real and {:.1f} nuisance a replication.",
@@ -48,7 +49,6 @@ std::span<const Sentence> general_sentences() {
       {"limits.none", "{}: the scenario holds no limits of standards (models/standards.yaml)",
        "{}：场景未包含标准限值（models/standards.yaml）"},
       {"time.minutes", "{} min {:02} s", "{} 分 {:02} 秒"},
-      {"time.seconds", "{:.1f} s", "{:.1f} 秒"},
       {"report.no_page",
        "{} is there already and is no page: a report does not overwrite other files",
        "{} 已存在且不是报告页面：报告不会覆盖其他文件"},

@@ -19,6 +19,9 @@ struct RunChange {
   /// Per unit of the world: comes into being at `at`; is withdrawn at `at` (after the call in
   /// hand).
   std::vector<bool> unit_begins, unit_ends;
+  /// Trials that are compared with one another: who calls up a dead camera tells nobody, so that
+  /// one failure shortens no other's time to repair.
+  bool nobody_reports = false;
   /// Called at `at`, before anything else of that moment: puts the changed values into the world
   /// that is being run (world/take_over.hpp).
   std::function<void()> take_over;

@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "measure/labels.hpp"
+#include "measure/plain.hpp"
 #include "measure/text_columns.hpp"
 
 namespace vedette {
@@ -20,10 +21,17 @@ const Figure* find(const RepFigures& of, std::string_view id) {
   return nullptr;
 }
 
-std::string amount(double value, FigureUnit unit) {
-  if (unit == FigureUnit::kShare) return fmt::format("{:.4g} %", 100 * value);
-  if (unit != FigureUnit::kSeconds) return fmt::format("{:.6g}", value);
-  return value < 1 ? fmt::format("{:.4g} ms", 1000 * value) : fmt::format("{:.4g} s", value);
+std::string amount(double value, FigureUnit unit, Lang lang) {
+  if (unit == FigureUnit::kShare) return plain_percent(value);
+  return unit == FigureUnit::kSeconds ? plain_span(value, lang) : fmt::format("{:.6g}", value);
+}
+
+// As the standard writes it: 2 s, not 2.00 s.
+std::string limit_amount(double value, FigureUnit unit, Lang lang) {
+  if (unit == FigureUnit::kShare) return fmt::format("{:.10g} %", 100 * value);
+  if (unit != FigureUnit::kSeconds) return fmt::format("{:.10g}", value);
+  const SpanUnit span = span_unit(value);
+  return fmt::format("{:.10g} {}", value / span.seconds, span.name(lang));
 }
 
 std::string clause_of(const Limit& limit) {
@@ -110,10 +118,10 @@ std::string to_text(const std::vector<JudgedLimit>& judged, Lang lang) {
              : one.met() ? (zh ? "符合" : "met")
                          : (zh ? "不符合" : "NOT MET");
     row[1] = zh ? limit.label_zh : limit.label_en;
-    row[2] = one.value ? amount(*one.value, unit) +
+    row[2] = one.value ? amount(*one.value, unit, lang) +
                              (limit.statistic == "share" ? "" : " (" + limit.statistic + ")")
                        : "-";
-    row[3] = (limit.at_least ? ">= " : "<= ") + amount(limit.limit, unit);
+    row[3] = (limit.at_least ? ">= " : "<= ") + limit_amount(limit.limit, unit, lang);
     row[4] = clause_of(limit) + (limit.unconfirmed ? " *" : "");
     unconfirmed |= limit.unconfirmed;
     rows.push_back(std::move(row));

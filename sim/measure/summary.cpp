@@ -8,6 +8,7 @@
 
 #include "base/statistics.hpp"
 #include "measure/labels.hpp"
+#include "measure/plain.hpp"
 #include "measure/text_columns.hpp"
 
 namespace vedette {
@@ -117,18 +118,31 @@ Summary summary_from_json(const nlohmann::ordered_json& json) {
 
 namespace {
 
-std::string number(double value, FigureUnit unit) {
+std::string number(double value, FigureUnit unit, Lang lang) {
   switch (unit) {
     case FigureUnit::kSeconds:
-      return fmt::format("{:.1f}", value);
+      return plain_span(value, lang);
     case FigureUnit::kShare:
-      return fmt::format("{:.1f} %", 100 * value);
+      return plain_percent(value);
     case FigureUnit::kCount:
       return fmt::format("{:.1f}", value);
     case FigureUnit::kRatio:
       return fmt::format("{:.2f}", value);
   }
   return {};
+}
+
+// The bounds of an interval, in the unit of the value.
+std::string bounds(const Summary::Row& row) {
+  const FigureUnit unit = figure_unit(row.id);
+  if (unit == FigureUnit::kShare)
+    return plain_percent_number(row.low) + "-" + plain_percent_number(row.high);
+  if (unit != FigureUnit::kSeconds) {
+    const int places = unit == FigureUnit::kRatio ? 2 : 1;
+    return fmt::format("{:.{}f}-{:.{}f}", row.low, places, row.high, places);
+  }
+  const SpanUnit span = span_unit(row.mean);
+  return span.number(row.low) + "-" + span.number(row.high);
 }
 
 // What people read: single units, types and steps are in --json and the report.
@@ -147,10 +161,11 @@ bool for_people(const Summary::Row& row) {
   return true;
 }
 
-std::string with_interval(const Summary::Row& row) {
+std::string with_interval(const Summary::Row& row, Lang lang) {
   const FigureUnit unit = figure_unit(row.id);
-  std::string out = number(row.mean, unit);
-  if (row.has_interval) out += " [" + number(row.low, unit) + ", " + number(row.high, unit) + "]";
+  std::string out = number(row.mean, unit, lang);
+  if (row.has_interval)
+    out += " [" + number(row.low, unit, lang) + ", " + number(row.high, unit, lang) + "]";
   return out;
 }
 
@@ -179,16 +194,10 @@ std::string fleet_table(const Summary& summary, Lang lang, const char* title,
       if (f == 0) head += padded(name, kValue);
       const Summary::Row* row = summary.find(figure);
       const bool known = row && row->n > 0;
-      const FigureUnit unit = figure_unit(figure);
-      const double scale = unit == FigureUnit::kShare ? 100 : 1;
-      const int places = unit == FigureUnit::kRatio ? 2 : 1;
-      values += padded(known ? number(row->mean, unit) : "-", kValue);
+      values += padded(known ? number(row->mean, figure_unit(figure), lang) : "-", kValue);
       const bool interval = known && row->has_interval;
       any = any || interval;
-      intervals += padded(interval ? fmt::format("{:.{}f}-{:.{}f}", scale * row->low, places,
-                                                 scale * row->high, places)
-                                   : "",
-                          kValue);
+      intervals += padded(interval ? bounds(*row) : "", kValue);
     }
     out += values + "\n";
     if (any) out += intervals + "\n";
@@ -208,8 +217,8 @@ std::string fleets_text(const Summary& summary, Lang lang) {
     for (const Summary::Row& row : summary.rows)
       if (row.id.starts_with(id + ".within."))
         out.emplace_back("<= " + row.id.substr(id.size() + 8) + (zh ? " 秒" : " s"), row.id);
-    out.emplace_back(zh ? "中位数（秒）" : "median, s", id + ".response_s.p50");
-    out.emplace_back(zh ? "p90（秒）" : "p90, s", id + ".response_s.p90");
+    out.emplace_back(zh ? "中位数" : "median", id + ".response_s.p50");
+    out.emplace_back(zh ? "p90" : "p90", id + ".response_s.p90");
     out.emplace_back(zh ? "忙碌率" : "at work", "utilisation.fleet." + fleet);
     return out;
   };
@@ -223,9 +232,9 @@ std::string patrols_text(const Summary& summary, Lang lang) {
   const auto columns = [&](const std::string& fleet) {
     const std::string id = "patrol.fleet." + fleet;
     return Columns{{zh ? "到访次数" : "visits", id + ".visits"},
-                   {zh ? "间隔中位数（秒）" : "median, s", id + ".interval_s.p50"},
-                   {zh ? "间隔p90（秒）" : "p90, s", id + ".interval_s.p90"},
-                   {zh ? "最长（秒）" : "longest, s", id + ".longest_s"},
+                   {zh ? "间隔中位数" : "median", id + ".interval_s.p50"},
+                   {zh ? "间隔p90" : "p90", id + ".interval_s.p90"},
+                   {zh ? "最长" : "longest", id + ".longest_s"},
                    {zh ? "不规律度" : "irregularity", id + ".irregularity"}};
   };
   return fleet_table(summary, lang, zh ? "按编队（巡逻到访间隔）" : "by fleet, own visits",
@@ -239,14 +248,13 @@ std::string patrols_text(const Summary& summary, Lang lang) {
 std::string to_text(const Summary& summary, Lang lang) {
   const bool zh = lang == Lang::kZh;
   constexpr std::size_t kName = 48, kValue = 16;
-  std::string spans = padded(zh ? "时间（秒）" : "times in seconds", kName) +
-                      padded(zh ? "均值" : "mean", kValue) +
+  std::string spans = padded(zh ? "时间" : "times", kName) + padded(zh ? "均值" : "mean", kValue) +
                       padded(zh ? "中位数" : "median", kValue) + padded("p90", kValue) + "p95\n";
   std::string rest;
   for (const Summary::Row& row : summary.rows) {
     if (!for_people(row)) continue;
     if (figure_unit(row.id) != FigureUnit::kSeconds) {
-      rest += padded(figure_label(row.id, lang), kName) + with_interval(row) + "\n";
+      rest += padded(figure_label(row.id, lang), kName) + with_interval(row, lang) + "\n";
       continue;
     }
     if (!row.id.ends_with(".mean")) continue;
@@ -256,9 +264,8 @@ std::string to_text(const Summary& summary, Lang lang) {
       const Summary::Row* const r = summary.find(span + figure);
       // A quantile of a handful of alarms would only repeat the mean.
       if (!r || (r->id != row.id && r->n < 5 * r->replications)) continue;
-      values += padded(number(r->mean, FigureUnit::kSeconds), kValue);
-      if (r->has_interval)
-        intervals += padded(fmt::format("{:.1f}-{:.1f}", r->low, r->high), kValue);
+      values += padded(plain_span(r->mean, lang), kValue);
+      if (r->has_interval) intervals += padded(bounds(*r), kValue);
     }
     spans += values + "\n";
     if (row.has_interval) spans += intervals + "\n";

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "measure/labels.hpp"
+#include "measure/plain.hpp"
 #include "measure/text_columns.hpp"
 
 namespace vedette {
@@ -122,8 +123,8 @@ std::string theory_text(const ordered_json& beside, Lang lang) {
         return std::string(applies ? (zh ? "过载" : "overloaded")
                                    : (zh ? "不适用" : "does not apply"));
       const double value = x.get<double>();
-      return unit == FigureUnit::kShare ? fmt::format("{:.1f} %", 100 * value)
-                                        : fmt::format("{:.1f}", value);
+      if (unit == FigureUnit::kShare) return plain_percent(value);
+      return unit == FigureUnit::kSeconds ? plain_span(value, lang) : fmt::format("{:.1f}", value);
     };
     std::string value = number(one.at("value"));
     if (one.contains("low"))

@@ -25,6 +25,7 @@ VEDETTE_EMBEDDED(report_before_js);
 VEDETTE_EMBEDDED(report_drill_js);
 VEDETTE_EMBEDDED(report_equipment_js);
 VEDETTE_EMBEDDED(report_network_js);
+VEDETTE_EMBEDDED(report_single_js);
 VEDETTE_EMBEDDED(report_provenance_js);
 VEDETTE_EMBEDDED(report_main_js);
 
@@ -39,8 +40,8 @@ std::string page_script() {
         embedded::report_distribution_js(), embedded::report_alarm_js(), embedded::report_map_js(),
         embedded::report_reach_js(), embedded::report_tables_js(), embedded::report_planner_js(),
         embedded::report_before_js(), embedded::report_drill_js(), embedded::report_network_js(),
-        embedded::report_equipment_js(), embedded::report_provenance_js(),
-        embedded::report_main_js()}) {
+        embedded::report_single_js(), embedded::report_equipment_js(),
+        embedded::report_provenance_js(), embedded::report_main_js()}) {
     out += part;
   }
   return out;

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "base/diagnostics.hpp"
+#include "measure/alarm_chain.hpp"
 #include "measure/labels.hpp"
 #include "measure/theory.hpp"
 #include "report/report_parts.hpp"
@@ -37,10 +38,7 @@ void join_calls_to_alarms(std::vector<Incident>& incidents) {
   for (const Incident& call : incidents) {
     const auto alarm = call.parent.valid() ? alarms.find(call.parent) : alarms.end();
     if (alarm == alarms.end()) continue;
-    for (const Stage s : {Stage::kPoliceAnswered, Stage::kPoliceDispatched, Stage::kPoliceEnRoute,
-                          Stage::kReported, Stage::kAllArrived}) {
-      if (!alarm->second->has(s)) (*alarm->second)[s] = call[s];
-    }
+    take_over_police(alarm->second->stages, call.stages);
   }
 }
 

@@ -93,11 +93,12 @@ namespace vedette {
 ///                     who: [name or null per stage]}]
 ///     incidents_total  how many there were; "incidents" may be a choice of them
 ///     names         [{kind, name}]
-///     network       null, or {stages: [{stage, n, step: {p50, p95, p99}, since: {…}}] of the
+///     network       null, or {stages: [{stage, after, n, step: {p50, p95, p99}, since: {…}}] of the
 ///                     recorded replication, figures: [{id, label, unit, n,
 ///                     p50, p95, p99, max | value}], limits: null or
 ///                     [{id, label, standard, edition, clause, unconfirmed, figure, statistic,
 ///                     unit, limit, at_least, value, n, met}]}
+///     single        absent, or what single failures did (report_single.hpp)
 ///     map           null, or {roads: [{class: 0 main, 1, 2 minor; lines: [[x, y, x, y]],
 ///                     reach_s: [seconds from the nearest station to the line's first end, to its
 ///                     last; null: no way leads there; …]}],

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/statistics.hpp"
+#include "measure/alarm_chain.hpp"
 #include "measure/labels.hpp"
 #include "measure/limits_judged.hpp"
 #include "report/report_parts.hpp"
@@ -13,10 +14,6 @@ namespace vedette::report {
 
 namespace {
 
-constexpr std::array kChain = {Stage::kAtServer,         Stage::kAtPlatform,  Stage::kQueued,
-                               Stage::kAcknowledged,     Stage::kPicture,     Stage::kAssessed,
-                               Stage::kGuardsDispatched, Stage::kGuardArrived};
-
 ReportData tail(std::vector<double>& seconds) {
   std::sort(seconds.begin(), seconds.end());
   return {{"p50", quantile_sorted(seconds, 0.5)},
@@ -24,28 +21,32 @@ ReportData tail(std::vector<double>& seconds) {
           {"p99", quantile_sorted(seconds, 0.99)}};
 }
 
-// Of all alarms that a sensor raised: from the stage before, and from the sensor's report.
+// Of all alarms that a sensor raised: from the stage that each waited for, and from the sensor's
+// report. "after" is the row before it in the waterfall.
 ReportData stages(const Material& m) {
-  std::array<std::vector<double>, kChain.size()> step, since;
+  std::array<std::vector<double>, kStages> step, since;
   for (const Incident& i : m.incidents) {
-    if (i.kind != IncidentKind::kAlarm || !i.has(Stage::kAtServer)) continue;
-    Stage before = Stage::kSensed;
-    for (std::size_t k = 0; k < kChain.size(); ++k) {
-      if (!i.has(kChain[k])) continue;
-      since[k].push_back(i.between(Stage::kSensed, kChain[k]).seconds());
-      if (i[kChain[k]] < i[before]) continue;  // on the wall before anybody took it
-      step[k].push_back(i.between(before, kChain[k]).seconds());
-      before = kChain[k];
+    if (i.kind != IncidentKind::kAlarm || !i.has(Stage::kSensed)) continue;
+    for (const Stage stage : kAlarmChain) {
+      if (!i.has(stage)) continue;
+      const auto s = static_cast<std::size_t>(stage);
+      since[s].push_back(i.between(Stage::kSensed, stage).seconds());
+      step[s].push_back(i.between(waited_for(stage, i.stages), stage).seconds());
     }
   }
   auto out = ReportData::array();
-  for (std::size_t k = 0; k < kChain.size(); ++k) {
-    if (step[k].empty()) continue;
-    const std::size_t n = since[k].size();
-    out.push_back({{"stage", stage_name(kChain[k])},
+  for (const Stage stage : kAlarmChain) {
+    const auto s = static_cast<std::size_t>(stage);
+    if (since[s].empty()) continue;
+    Stage after = usually_waits_for(stage);
+    while (after != Stage::kSensed && since[static_cast<std::size_t>(after)].empty())
+      after = usually_waits_for(after);
+    const std::size_t n = since[s].size();
+    out.push_back({{"stage", stage_name(stage)},
+                   {"after", stage_name(after)},
                    {"n", n},
-                   {"step", tail(step[k])},
-                   {"since", tail(since[k])}});
+                   {"step", tail(step[s])},
+                   {"since", tail(since[s])}});
   }
   return out;
 }

@@ -16,7 +16,7 @@ std::string_view in(const Word& word, Lang lang) {
 
 std::string_view word(std::string_view key, Lang lang) {
   for (const auto table : {page_words(), map_words(), term_words(), equipment_words(),
-                           study_words(), placement_words()}) {
+                           single_words(), study_words(), placement_words()}) {
     for (const Word& w : table) {
       if (w.key == key) return in(w, lang);
     }
@@ -26,7 +26,8 @@ std::string_view word(std::string_view key, Lang lang) {
 
 nlohmann::ordered_json words_json(Lang lang, bool study) {
   auto out = nlohmann::ordered_json::object();
-  for (const auto table : {page_words(), map_words(), term_words(), equipment_words()}) {
+  for (const auto table :
+       {page_words(), map_words(), term_words(), equipment_words(), single_words()}) {
     for (const Word& w : table) out[std::string(w.key)] = in(w, lang);
   }
   if (study)

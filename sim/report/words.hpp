@@ -22,6 +22,8 @@ std::span<const Word> page_words();
 /// What the figures mean and how far they reach.
 std::span<const Word> term_words();
 std::span<const Word> equipment_words();
+/// Of single points of failure.
+std::span<const Word> single_words();
 /// Of the map: its layers and their keys.
 std::span<const Word> map_words();
 

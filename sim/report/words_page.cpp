@@ -42,6 +42,7 @@ constexpr Word kPageWords[] = {
     {"limits.clause", "Standard and clause", "标准条款"},
     {"limits.limit", "Limit", "限值"},
     {"limits.value", "Measured", "实测"},
+    {"limits.of", "Of the limit (tick)", "与限值之比（竖线）"},
     {"limits.verdict", "Verdict", "结果"},
     {"limits.met", "met", "符合"},
     {"limits.not_met", "not met", "不符合"},
@@ -356,6 +357,7 @@ constexpr Word kPageWords[] = {
     // U+00A0 keeps a number and its unit on one line.
     {"unit.points", "{n} points", "{n} 个百分点"},
     {"unit.percent", "{n}\u00a0%", "{n}%"},
+    {"unit.us", "{n}\u00a0µs", "{n}\u00a0微秒"},
     {"unit.ms", "{n}\u00a0ms", "{n}\u00a0毫秒"},
     {"unit.s", "{n}\u00a0s", "{n}\u00a0秒"},
     {"unit.min", "{n}\u00a0min", "{n}\u00a0分钟"},

@@ -9,6 +9,7 @@
 #include "engine/equipment/equipment_processes.hpp"
 #include "engine/kernel/process.hpp"
 #include "engine/run.hpp"
+#include "engine/site/access.hpp"
 #include "engine/wires/carrier.hpp"
 #include "study/child.hpp"
 #include "study/monkey_watch.hpp"
@@ -34,12 +35,13 @@ std::vector<Moment> draw_moments(const World& world, const MonkeyRecord& record,
   std::vector<std::pair<std::size_t, std::vector<Step>>> by_stage;
   for (std::size_t s = 0; s < kStages; ++s) {
     std::vector<Step> steps;
-    for (const auto& stages : record.alarms) {
-      if (stages[s] == kUnset.us) continue;
+    for (const MonkeyRecord::Alarm& alarm : record.alarms) {
+      const StageTimes& at = alarm.at;
+      if (at[s] == kUnset) continue;
       std::int64_t before = kUnset.us;
       for (std::size_t b = 0; b < s; ++b)
-        if (stages[b] != kUnset.us && stages[b] <= stages[s]) before = std::max(before, stages[b]);
-      if (before != kUnset.us && before < stages[s]) steps.push_back({before, stages[s]});
+        if (at[b] != kUnset && at[b] <= at[s]) before = std::max(before, at[b].us);
+      if (before != kUnset.us && before < at[s].us) steps.push_back({before, at[s].us});
     }
     if (!steps.empty()) by_stage.emplace_back(s, std::move(steps));
   }
@@ -60,12 +62,19 @@ std::vector<Moment> draw_moments(const World& world, const MonkeyRecord& record,
   return out;
 }
 
+// What lies in the future of a failure must not depend on who was looking at which camera.
+RunChange trial_change() {
+  RunChange change;
+  change.nobody_reports = true;
+  return change;
+}
+
 std::string run_once(const World& world, Carrier& carrier, const MonkeyPlan& plan,
-                     const RunChange* change) {
+                     const RunChange& change) {
   MonkeyWatch watch(world);
   Sinks sinks;
   sinks.add(watch);
-  Run run(world, Random(plan.seed, plan.replication), carrier, sinks, change);
+  Run run(world, Random(plan.seed, plan.replication), carrier, sinks, &change);
   run.execute();
   return watch.record().to_bytes();
 }
@@ -73,6 +82,7 @@ std::string run_once(const World& world, Carrier& carrier, const MonkeyPlan& pla
 void judge(const World& world, const MonkeyRecord& without, const MonkeyRecord& with,
            MonkeyTrial& trial) {
   trial.figures = figures_of(world, with);
+  trial.later = delays(without, with);
   trial.violations = violations(world, without, with);
   const EntityId self = world.equipment->elements[trial.element].entity;
   for (const Element& element : world.equipment->elements) {
@@ -150,9 +160,9 @@ void one_after_another(const World& world, const MonkeyPlan& plan, Carrier& carr
     const MonkeyTrial& trial = result.trials[index];
     auto child = std::make_unique<Child>([&, index] {
       if (plan.crash_in == index + 1) (void)std::raise(SIGKILL);
-      RunChange change;
+      RunChange change = trial_change();
       change.outages.push_back({trial.element, trial.from, trial.to, DownCause::kWhatIf});
-      return run_once(world, carrier, plan, &change);
+      return run_once(world, carrier, plan, change);
     });
     trials.add(std::move(child), index, without);
   }
@@ -171,9 +181,16 @@ struct Stem {
   bool branched = false;  ///< this process is a trial
 };
 
+std::string answer_of(const Run& run, const MonkeyWatch& watch) {
+  MonkeyRecord record = watch.record();
+  if (run.site.access)
+    for (const auto& [key, table] : run.site.access->detours) record.detours.push_back(key);
+  return record.to_bytes();
+}
+
 Process cut_short(Run& run, MonkeyWatch& watch) {
   run.finish(run.now());
-  Child::answer(watch.record().to_bytes());
+  Child::answer(answer_of(run, watch));
   co_return;
 }
 
@@ -206,6 +223,8 @@ Process branch_off(Run& run, Stem& stem, std::size_t moment) {
   if (!base.failure.empty()) throw std::runtime_error(base.failure);
   const auto without = std::make_shared<const MonkeyRecord>(MonkeyRecord::from_bytes(base.bytes));
   stem.result.without[moment + 1] = figures_of(stem.world, *without);
+  // The same doors turn people away in the trials: what goes round them is made once for all.
+  for (const auto& [doors, speed] : without->detours) (void)ways_without(run, doors, speed);
   for (std::size_t e = 0; e < stem.plan.elements.size() && !stem.trials.stop(); ++e) {
     const std::size_t index = e * moments + moment;
     stem.trials.make_room();
@@ -224,7 +243,8 @@ void branch_at(const World& world, const MonkeyPlan& plan, Carrier& carrier,
   MonkeyWatch watch(world);
   Sinks sinks;
   sinks.add(watch);
-  Run run(world, Random(plan.seed, plan.replication), carrier, sinks);
+  const RunChange change = trial_change();
+  Run run(world, Random(plan.seed, plan.replication), carrier, sinks, &change);
   Stem stem{world, plan, moments, result, trials, watch};
   for (std::size_t k = 0; k < moments.size(); ++k)
     run.calendar.start(branch_off(run, stem, k), moments[k].at, Priority::kUrgent);
@@ -234,7 +254,7 @@ void branch_at(const World& world, const MonkeyPlan& plan, Carrier& carrier,
     if (stem.branched) Child::fail(e.what());
     throw;
   }
-  if (stem.branched) Child::answer(watch.record().to_bytes());
+  if (stem.branched) Child::answer(answer_of(run, watch));
   trials.collect_all();
   trials.drop_unfinished();
 }
@@ -246,7 +266,7 @@ MonkeyResult run_monkey(const World& world, const MonkeyPlan& plan) {
   const auto carrier = make_carrier(world);
   auto without = std::make_shared<MonkeyRecord>();
   {
-    Child child([&] { return run_once(world, *carrier, plan, nullptr); });
+    Child child([&] { return run_once(world, *carrier, plan, trial_change()); });
     std::vector<Child*> one{&child};
     Child::wait_for_any(one);
     const ChildResult end = child.result();

@@ -37,13 +37,20 @@ struct MonkeyFigures {
   double coverage = 1;   ///< share of zones and time that a working camera showed
   double availability = 1;  ///< mean over elements and time
   std::uint64_t reports = 0, alarms = 0;
-  /// From the sensor to each stage of the chain, s: 50th, 95th, 99th percentile; n = 0: none got
-  /// there.
+  /// n = 0: none got there.
   struct Latency {
     std::uint64_t n = 0;
     double p50_s = 0, p95_s = 0, p99_s = 0;
   };
-  std::array<Latency, kStages> since_sensed;
+  /// Per stage of the chain: from the sensor on, and from the stage that it waited for.
+  std::array<Latency, kStages> since_sensed, step;
+};
+
+/// What a failure did to one stage of the alarms that are there with and without it.
+struct MonkeyDelay {
+  std::uint64_t n = 0;           ///< reached both times
+  std::uint64_t lost = 0;        ///< reached without the failure, and not with it
+  double p95_s = 0, most_s = 0;  ///< later than without
 };
 
 struct MonkeyTrial {
@@ -55,6 +62,7 @@ struct MonkeyTrial {
   std::uint64_t takes_along = 0;   ///< other elements that were down longer than without it
   std::uint64_t reports_lost = 0;  ///< delivered without the failure, and not with it
   MonkeyFigures figures;
+  std::array<MonkeyDelay, kStages> later;
   std::vector<std::string> violations;  ///< what rose that never may
   std::string failure;                  ///< the run crashed; empty: it did not
 };

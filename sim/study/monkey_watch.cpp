@@ -46,6 +46,21 @@ std::vector<std::int64_t> take_list(std::string_view& left) {
   return list;
 }
 
+Time at(const MonkeyRecord::Alarm& alarm, Stage stage) {
+  return alarm.at[static_cast<std::size_t>(stage)];
+}
+
+MonkeyFigures::Latency latency(std::vector<double>& spans) {
+  MonkeyFigures::Latency out;
+  out.n = spans.size();
+  if (spans.empty()) return out;
+  std::sort(spans.begin(), spans.end());
+  out.p50_s = quantile_sorted(spans, 0.5);
+  out.p95_s = quantile_sorted(spans, 0.95);
+  out.p99_s = quantile_sorted(spans, 0.99);
+  return out;
+}
+
 }  // namespace
 
 std::string MonkeyRecord::to_bytes() const {
@@ -61,6 +76,12 @@ std::string MonkeyRecord::to_bytes() const {
   }
   put(out, alarms.size());
   for (const auto& alarm : alarms) put(out, alarm);
+  put(out, detours.size());
+  for (const auto& [doors, speed] : detours) {
+    put(out, speed);
+    put(out, doors.size());
+    for (const std::uint32_t door : doors) put(out, door);
+  }
   return out;
 }
 
@@ -74,8 +95,12 @@ MonkeyRecord MonkeyRecord::from_bytes(std::string_view left) {
     const auto at = take<std::int64_t>(left);
     out.reports.emplace_hint(out.reports.end(), std::pair(sensor, at), take<bool>(left));
   }
-  for (auto n = take<std::size_t>(left); n > 0; --n)
-    out.alarms.push_back(take<std::array<std::int64_t, kStages>>(left));
+  for (auto n = take<std::size_t>(left); n > 0; --n) out.alarms.push_back(take<Alarm>(left));
+  for (auto n = take<std::size_t>(left); n > 0; --n) {
+    auto& [doors, speed] = out.detours.emplace_back();
+    speed = take<double>(left);
+    for (auto d = take<std::size_t>(left); d > 0; --d) doors.push_back(take<std::uint32_t>(left));
+  }
   return out;
 }
 
@@ -97,9 +122,22 @@ void MonkeyWatch::tally(const Tally& t) {
 }
 
 void MonkeyWatch::incident_closed(const Incident& incident) {
-  if (incident.kind != IncidentKind::kAlarm || !incident.has(Stage::kSensed)) return;
-  auto& stages = record_.alarms.emplace_back();
-  for (std::size_t s = 0; s < kStages; ++s) stages[s] = incident.stages[s].us;
+  if (incident.kind != IncidentKind::kAlarm) {
+    if (!incident.parent.valid()) return;
+    const auto alarm = alarm_of_.find(incident.parent.value);
+    if (alarm == alarm_of_.end())
+      calls_.emplace(incident.parent.value, incident.stages);
+    else
+      take_over_police(record_.alarms[alarm->second].at, incident.stages);
+    return;
+  }
+  if (!incident.has(Stage::kSensed)) return;
+  alarm_of_.emplace(incident.id.value, record_.alarms.size());
+  MonkeyRecord::Alarm& alarm = record_.alarms.emplace_back();
+  alarm.place = incident.place.value;
+  alarm.at = incident.stages;
+  if (const auto call = calls_.find(incident.id.value); call != calls_.end())
+    take_over_police(alarm.at, call->second);
 }
 
 MonkeyFigures figures_of(const World& world, const MonkeyRecord& record) {
@@ -119,19 +157,46 @@ MonkeyFigures figures_of(const World& world, const MonkeyRecord& record) {
   for (const auto& [key, there] : record.reports) arrived += there;
   if (out.reports > 0)
     out.delivered = static_cast<double>(arrived) / static_cast<double>(out.reports);
+  for (const Stage stage : kAlarmChain) {
+    std::vector<double> since, step;
+    for (const MonkeyRecord::Alarm& alarm : record.alarms) {
+      const Time there = at(alarm, stage);
+      if (there == kUnset) continue;
+      since.push_back((there - at(alarm, Stage::kSensed)).seconds());
+      step.push_back((there - at(alarm, waited_for(stage, alarm.at))).seconds());
+    }
+    out.since_sensed[static_cast<std::size_t>(stage)] = latency(since);
+    out.step[static_cast<std::size_t>(stage)] = latency(step);
+  }
+  return out;
+}
+
+// The same alarm has the same place and moment in both: what happens at the site is drawn from
+// streams that no failure touches. Of several at once, the first is the first.
+std::array<MonkeyDelay, kStages> delays(const MonkeyRecord& without, const MonkeyRecord& with) {
+  std::multimap<std::pair<std::uint32_t, std::int64_t>, const MonkeyRecord::Alarm*> there;
+  for (const MonkeyRecord::Alarm& alarm : with.alarms)
+    there.emplace(std::pair(alarm.place, at(alarm, Stage::kSensed).us), &alarm);
+  std::array<std::vector<double>, kStages> later;
+  std::array<MonkeyDelay, kStages> out;
+  for (const MonkeyRecord::Alarm& alarm : without.alarms) {
+    const auto same = there.find({alarm.place, at(alarm, Stage::kSensed).us});
+    for (const Stage stage : kAlarmChain) {
+      const auto s = static_cast<std::size_t>(stage);
+      if (alarm.at[s] == kUnset) continue;
+      if (same == there.end() || same->second->at[s] == kUnset)
+        ++out[s].lost;
+      else
+        later[s].push_back((same->second->at[s] - alarm.at[s]).seconds());
+    }
+    if (same != there.end()) there.erase(same);
+  }
   for (std::size_t s = 0; s < kStages; ++s) {
-    std::vector<double> spans;
-    for (const auto& stages : record.alarms)
-      if (stages[s] != kUnset.us)
-        spans.push_back(
-            Duration{stages[s] - stages[static_cast<std::size_t>(Stage::kSensed)]}.seconds());
-    std::sort(spans.begin(), spans.end());
-    MonkeyFigures::Latency& to = out.since_sensed[s];
-    to.n = spans.size();
-    if (spans.empty()) continue;
-    to.p50_s = quantile_sorted(spans, 0.5);
-    to.p95_s = quantile_sorted(spans, 0.95);
-    to.p99_s = quantile_sorted(spans, 0.99);
+    out[s].n = later[s].size();
+    if (later[s].empty()) continue;
+    std::sort(later[s].begin(), later[s].end());
+    out[s].p95_s = quantile_sorted(later[s], 0.95);
+    out[s].most_s = later[s].back();
   }
   return out;
 }

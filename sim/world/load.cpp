@@ -143,13 +143,14 @@ const Schema& models_schema() {
 
 }  // namespace
 
-bool check_file(const std::string& file_or_folder, Diagnostics& diagnostics) {
+bool check_file(const std::string& file_or_folder, Diagnostics& diagnostics,
+                const std::vector<std::string>& overrides) {
   const std::string file = scenario_file(file_or_folder);
   Diagnostics silent;
   const Document raw = read_document(file, silent);
   const bool models = raw.root.is_object() && raw.root.size() == 1 && raw.root.contains("models");
-  if (!models) return load_world(file, {}, diagnostics) != nullptr;
-  const Document document = load_document(file, models_schema(), {}, diagnostics);
+  if (!models) return load_world(file, overrides, diagnostics) != nullptr;
+  const Document document = load_document(file, models_schema(), overrides, diagnostics);
   check_references(document.located(), models_schema(), diagnostics);
   if (diagnostics.has_errors()) return false;
   World world;

@@ -25,8 +25,9 @@ std::shared_ptr<const World> load_world(const std::string& file_or_folder,
                                         Diagnostics& diagnostics);
 
 /// Checks a file without using it: a scenario (as load_world does), or a file that holds nothing
-/// but models (and includes). True when it has no errors.
-bool check_file(const std::string& file_or_folder, Diagnostics& diagnostics);
+/// but models (and includes), with the overrides. True when it has no errors.
+bool check_file(const std::string& file_or_folder, Diagnostics& diagnostics,
+                const std::vector<std::string>& overrides = {});
 
 /// The same as load_world, from text (tests, editors).
 std::shared_ptr<const World> load_world_text(const std::string& text, const std::string& name,

@@ -57,6 +57,13 @@ inline constexpr std::size_t kAlarmKinds = static_cast<std::size_t>(AlarmKind::k
 std::string_view alarm_kind_name(AlarmKind kind);  ///< "intrusion", "door", …
 std::optional<AlarmKind> alarm_kind_from(std::string_view name);
 
+/// What the panel sees of a sensor that loses its power.
+enum class PowerLoss : std::uint8_t {
+  kFault,   ///< its zone is at fault
+  kAlarm,   ///< fail-safe: the relay opens, which is an alarm of the zone, and it is at fault
+  kSilent,  ///< nothing: nobody knows
+};
+
 /// What is known of a sensor beyond Site::sensors; same index.
 struct SensorModel {
   AlarmKind kind = AlarmKind::kIntrusion;
@@ -65,6 +72,7 @@ struct SensorModel {
   ByWeather detection_factor = kSameInAllWeather;  ///< <= 1
   ByWeather nuisance_factor = kSameInAllWeather;
   double anti_mask = 0;  ///< probability that masking it raises a tamper alarm
+  PowerLoss on_power_loss = PowerLoss::kFault;
 
   double p_detection(AttackMode mode, WeatherState weather) const {
     return detection[static_cast<std::size_t>(mode)] * of(detection_factor, weather);

@@ -12,9 +12,9 @@ using vedette::Word;
 
 std::vector<Word> all_words() {
   std::vector<Word> out;
-  for (const auto table :
-       {vedette::page_words(), vedette::map_words(), vedette::term_words(),
-        vedette::equipment_words(), vedette::study_words(), vedette::placement_words()})
+  for (const auto table : {vedette::page_words(), vedette::map_words(), vedette::term_words(),
+                           vedette::equipment_words(), vedette::single_words(),
+                           vedette::study_words(), vedette::placement_words()})
     out.insert(out.end(), table.begin(), table.end());
   return out;
 }

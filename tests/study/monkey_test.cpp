@@ -30,10 +30,14 @@ MonkeyPlan everything(const World& world) {
   return plan;
 }
 
-const MonkeyTrial& of(const World& world, const MonkeyResult& result, const std::string& name) {
-  for (const MonkeyTrial& trial : result.trials)
-    if (world.entities[world.equipment->elements[trial.element].entity.index()].name == name)
+const MonkeyTrial& of(const World& world, const MonkeyResult& result, const std::string& name,
+                      std::string_view kind = {}) {
+  for (const MonkeyTrial& trial : result.trials) {
+    const Element& what = world.equipment->elements[trial.element];
+    if (world.entities[what.entity.index()].name == name &&
+        (kind.empty() || element_kind_name(what.kind) == kind))
       return trial;
+  }
   FAIL("no trial of " + name);
   return result.trials.front();
 }
@@ -60,6 +64,66 @@ TEST_CASE("single points of failure come out by what is lost with them") {
   // The beam is the only source of nuisance; the thermal line reports the intruder all the same.
   CHECK(of(*world, result, "north-thermal").reports_lost == 1);
   CHECK(of(*world, result, "north-beam").reports_lost == reports - 1);
+}
+
+// Times of the small site by hand: 5 s to take an alarm, 15 s to judge it by its picture, and
+// without one four seconds of waiting for it and then 60 s.
+TEST_CASE("every stage of the chain is told, with each failure and without") {
+  const SmallCity city;
+  const auto world = city.world(scenario(city, false), kShort);
+  MonkeyPlan plan = everything(*world);
+  plan.moments = 0;
+  const MonkeyResult result = run_monkey(*world, plan);
+  const auto at = [](const auto& stages, Stage stage) {
+    return stages[static_cast<std::size_t>(stage)];
+  };
+  const MonkeyFigures& without = result.without[0];
+  for (const Stage stage :
+       {Stage::kAtPanel, Stage::kAtServer, Stage::kQueued, Stage::kAcknowledged, Stage::kPicture,
+        Stage::kAssessed, Stage::kGuardsDispatched, Stage::kGuardArrived, Stage::kPoliceCalled,
+        Stage::kPoliceDispatched, Stage::kPoliceEnRoute, Stage::kPoliceArrived}) {
+    CAPTURE(stage_name(stage));
+    CHECK(at(without.since_sensed, stage).n > 0);
+    CHECK(at(without.step, stage).n == at(without.since_sensed, stage).n);
+    CHECK(at(without.step, stage).p50_s <= at(without.since_sensed, stage).p50_s);
+  }
+  CHECK(at(without.step, Stage::kAcknowledged).p50_s == Approx(5));
+  CHECK(at(without.step, Stage::kAssessed).p50_s == Approx(15));
+
+  const MonkeyTrial& blind = of(*world, result, "cam", "camera");
+  CHECK(at(blind.figures.since_sensed, Stage::kPicture).n == 0);
+  CHECK(at(blind.later, Stage::kPicture).lost == at(without.since_sensed, Stage::kPicture).n);
+  CHECK(at(blind.figures.step, Stage::kAssessed).p50_s == Approx(64));
+  CHECK(at(blind.later, Stage::kAssessed).n == at(without.since_sensed, Stage::kAssessed).n);
+  CHECK(at(blind.later, Stage::kAssessed).most_s >= Approx(49));
+  CHECK(at(blind.later, Stage::kAtServer).most_s == 0);
+
+  const MonkeyTrial& mute = of(*world, result, "server");
+  CHECK(at(mute.later, Stage::kAtPanel).lost == 0);
+  CHECK(at(mute.later, Stage::kAtServer).lost == at(without.since_sensed, Stage::kAtServer).n);
+  CHECK(at(mute.later, Stage::kGuardArrived).n == 0);
+}
+
+// The same alarm is found again by its place and moment, not by its number.
+TEST_CASE("each alarm is compared with itself") {
+  const auto alarm = [](std::uint32_t place, std::int64_t sensed, std::int64_t server) {
+    MonkeyRecord::Alarm out;
+    out.place = place;
+    out.at.fill(kUnset);
+    out.at[static_cast<std::size_t>(Stage::kSensed)] = Time{sensed};
+    if (server > 0) out.at[static_cast<std::size_t>(Stage::kAtServer)] = Time{server};
+    return out;
+  };
+  MonkeyRecord without, with;
+  without.alarms = {alarm(1, 0, 1'000'000), alarm(2, 0, 1'000'000), alarm(1, 50, 1'000'050),
+                    alarm(3, 70, 80), alarm(4, 90, 100)};
+  with.alarms = {alarm(1, 50, 4'000'050), alarm(2, 0, 2'000'000), alarm(1, 0, 1'000'000),
+                 alarm(3, 70, 0)};
+  const MonkeyDelay d = delays(without, with)[static_cast<std::size_t>(Stage::kAtServer)];
+  CHECK(d.n == 3);     // later by 0, 1 and 3 s
+  CHECK(d.lost == 2);  // one did not get there, one is not there at all
+  CHECK(d.most_s == 3);
+  CHECK(d.p95_s == Approx(2.8));  // Hyndman & Fan's type 7: 1 + 0.9 (3 - 1)
 }
 
 TEST_CASE("each element at moments of the alarm chain: no crash, nothing rises") {

@@ -8,6 +8,7 @@
 #include "engine/run.hpp"
 #include "engine/site/access.hpp"
 #include "engine/site/site_processes.hpp"
+#include "world/protection.hpp"
 
 namespace vedette {
 
@@ -84,10 +85,31 @@ void take_effect(Run& run, const Element& what, bool up) {
 void tell(Run& run, const Element& what, bool up, std::string_view word, EntityId by) {
   run.log(topic_of(what.kind, up), what.entity, word, by);
   // Sensors and doors have words of their own.
-  if (what.kind == Element::Kind::kSensor)
-    zone_fault(run, run.world.site.sensors[what.index].zone, !up);
-  else if (what.kind != Element::Kind::kDoor)
+  if (what.kind != Element::Kind::kDoor && what.kind != Element::Kind::kSensor)
     run.state(what.entity, up ? "on" : "off");
+}
+
+PowerLoss on_power_loss(const Run& run, std::uint32_t sensor) {
+  return run.world.site.protection->sensors[sensor].on_power_loss;
+}
+
+// What the panel sees of a sensor that goes down or comes back.
+void panel_sees(Run& run, std::uint32_t element, DownCause cause, bool up) {
+  ElementState& state = state_of(run, element);
+  const std::uint32_t sensor = run.world.equipment->elements[element].index;
+  const std::uint32_t zone = run.world.site.sensors[sensor].zone;
+  const bool power = cause == DownCause::kPower;
+  if (up ? state.fault_shown : !power || on_power_loss(run, sensor) != PowerLoss::kSilent) {
+    state.fault_shown = !up;
+    zone_fault(run, zone, !up);
+  }
+  if (up || !power || on_power_loss(run, sensor) != PowerLoss::kAlarm) return;
+  // The relay falls off: for the panel a report like any other.
+  const EntityId who = run.world.site.sensors[sensor].entity;
+  const Stream draws =
+      run.random.stream(run.world.entities[who.index()].hash,
+                        name_hash("power loss") + static_cast<std::uint64_t>(run.now().us));
+  run.calendar.start(sense(run, {sensor, nullptr, run.now(), draws}));
 }
 
 void span_ends(Run& run, std::uint32_t element) {
@@ -126,6 +148,7 @@ void take_down(Run& run, std::uint32_t element, const Down& why) {
     state.since = run.now();
     take_effect(run, what, false);
     tell(run, what, false, off_word(why.cause), why.by);
+    if (what.kind == Element::Kind::kSensor) panel_sees(run, element, why.cause, false);
     for (const auto& [other, cause] : what.takes_along)
       take_down(run, other, {cause, what.entity, true});
     look_at_coverage(run);
@@ -149,6 +172,7 @@ void bring_back(Run& run, std::uint32_t element, const Down& why) {
     state.since = kUnset;
     take_effect(run, what, true);
     tell(run, what, true, "on", {});
+    if (what.kind == Element::Kind::kSensor) panel_sees(run, element, why.cause, true);
     for (const auto& [other, cause] : what.takes_along)
       bring_back(run, other, {cause, what.entity, true});
     look_at_coverage(run);
@@ -163,6 +187,12 @@ void bring_back(Run& run, std::uint32_t element, const Down& why) {
   known_changes(run, element, state.known + why.known);
   if (what.kind == Element::Kind::kSupply && why.cause != DownCause::kPower)
     power_changed(run, element);
+}
+
+bool power_loss_known(const Run& run, std::uint32_t element) {
+  const Element& what = run.world.equipment->elements[element];
+  return what.kind != Element::Kind::kSensor ||
+         on_power_loss(run, what.index) != PowerLoss::kSilent;
 }
 
 void becomes_known(Run& run, std::uint32_t element, Down& why) {

@@ -27,6 +27,9 @@ void becomes_known(Run& run, std::uint32_t element, Down& why);
 /// Works badly from now on (or not any more) as the failure type says.
 void set_degraded(Run& run, std::uint32_t element, std::uint32_t type, bool on);
 
+/// False of a sensor that goes silently without power.
+bool power_loss_known(const Run& run, std::uint32_t element);
+
 bool is_up(const Run& run, std::uint32_t element);
 /// By the index of the camera: no picture can come; and those at the desks know.
 bool camera_down(const Run& run, std::uint32_t camera);

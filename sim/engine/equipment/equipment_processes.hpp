@@ -29,6 +29,9 @@ void start_power(Run& run);
 Task<> broken(Run& run, std::uint32_t element, std::uint32_t type, DownCause cause, Stream draws);
 /// Unnoticed failures of the element are noticed now.
 void notice_failures(Run& run, std::uint32_t element);
+/// Somebody has called the camera up and seen that it is dead: its failure is noticed now, and that
+/// of its own host.
+void dead_camera_reported(Run& run, std::uint32_t camera);
 /// A job for the technicians.
 void add_job(Run& run, Job job);
 /// Planned work that a technician has come for.

@@ -149,6 +149,14 @@ void notice_failures(Run& run, std::uint32_t element) {
     if (ticket->element == element) ticket->noticed.fire();
 }
 
+void dead_camera_reported(Run& run, std::uint32_t camera) {
+  if (run.change && run.change->nobody_reports) return;
+  const Equipment& plan = *run.world.equipment;
+  notice_failures(run, plan.of_camera[camera]);
+  const HostId host = run.world.site.cameras[camera].host;
+  if (host.valid()) notice_failures(run, plan.of_host[host.index()]);
+}
+
 void start_failures(Run& run) {
   const Equipment& plan = *run.world.equipment;
   for (const FailureMode& mode : plan.modes) {

@@ -58,8 +58,8 @@ void update(Run& run, std::uint32_t index) {
     if (battery) fed = state.fed[g] && state.energy_wh > least_wh + kEmpty;
     if (fed != state.fed[g]) {
       state.fed[g] = fed;
-      const Down why{DownCause::kPower, self, true};
       for (const std::uint32_t e : group.elements) {
+        const Down why{DownCause::kPower, self, power_loss_known(run, e)};
         if (fed)
           bring_back(run, e, why);
         else

@@ -93,9 +93,11 @@ bool line_up(const Run& run, std::uint32_t link) {
 Process report(Run& run, std::uint32_t link) {
   const Network::Link& line = run.world.network.links[link];
   const Time failed = run.now();
+  const std::uint32_t failure = run.network.line_failures[link];
   const std::int64_t polls = failed.us / line.poll.us + 1;
   (void)co_await Delay(run.calendar, Time{polls * line.poll.us} + line.poll_patience);
-  if (line_up(run, link)) co_return;
+  // Back, or back and gone again: that is another failure, with a poll of its own.
+  if (line_up(run, link) || run.network.line_failures[link] != failure) co_return;
   run.log(Topic::kLinkStatus, line.entity, "reported down");
   const Tally tally{TallyKind::kLineReported, {}, line.entity, failed, run.now()};
   run.sinks.each([&](Sink& s) { s.tally(tally); });
@@ -113,7 +115,10 @@ void network_changed(Run& run) {
   for (std::uint32_t l = 0; l < network.links.size(); ++l) {
     if (network.links[l].poll.us == 0) continue;
     const bool down = !line_up(run, l);
-    if (down && !run.network.line_down[l]) run.calendar.start(report(run, l));
+    if (down && !run.network.line_down[l]) {
+      ++run.network.line_failures[l];
+      run.calendar.start(report(run, l));
+    }
     run.network.line_down[l] = down;
   }
   run.network.changed.fire();
@@ -124,6 +129,7 @@ void network_changed(Run& run) {
 void start_network(Run& run) {
   const Network& network = run.world.network;
   run.network.line_down.assign(network.links.size(), false);
+  run.network.line_failures.assign(network.links.size(), 0);
   if (!network.simulated) return;
   for (std::uint32_t s = 0; s < network.streams.size(); ++s) {
     for (const HostId from : network.streams[s].from) {

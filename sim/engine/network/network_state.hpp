@@ -22,7 +22,8 @@ struct NetworkState {
     bool on = false;
   };
   std::vector<Standing> standing;
-  std::vector<bool> line_down;  ///< per link, as its supervision last saw it fail
+  std::vector<bool> line_down;               ///< per link, as its supervision last saw it fail
+  std::vector<std::uint32_t> line_failures;  ///< per link, how often
 };
 
 }  // namespace vedette

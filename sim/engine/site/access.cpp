@@ -293,9 +293,14 @@ void power_back(Run& run, std::uint32_t door) {
   set_power(run, door, true);
 }
 
-std::shared_ptr<const TravelTable> ways_without(Run& run, const std::vector<std::uint32_t>& doors) {
-  auto& known = run.site.access->detours[doors];
+std::shared_ptr<const TravelTable> ways_without(Run& run, const std::vector<std::uint32_t>& doors,
+                                                double speed_factor) {
+  auto& known = run.site.access->detours[{doors, speed_factor}];
   if (known) return known;
+  if (speed_factor != 1) {
+    known = std::make_shared<TravelTable>(ways_without(run, doors)->scaled(speed_factor));
+    return known;
+  }
   const Site& site = run.world.site;
   std::vector<double> times;
   for (std::size_t a = 0; a < site.walk->arc_count(); ++a) {

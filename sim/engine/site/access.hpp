@@ -37,7 +37,8 @@ struct AccessState {
   std::vector<std::unique_ptr<DoorState>> doors;
   Signal changed;  ///< some door's mode has; fired and reset at once
   /// Ways that avoid some doors, by their sorted numbers.
-  std::map<std::vector<std::uint32_t>, std::shared_ptr<const TravelTable>> detours;
+  std::map<std::pair<std::vector<std::uint32_t>, double>, std::shared_ptr<const TravelTable>>
+      detours;
 };
 
 /// Somebody who goes through doors.
@@ -86,6 +87,7 @@ void power_lost(Run& run, std::uint32_t door);
 void power_back(Run& run, std::uint32_t door);
 
 /// The ways of the site without some doors (sorted), at walking speed; kept for the run.
-std::shared_ptr<const TravelTable> ways_without(Run& run, const std::vector<std::uint32_t>& doors);
+std::shared_ptr<const TravelTable> ways_without(Run& run, const std::vector<std::uint32_t>& doors,
+                                                double speed_factor = 1);
 
 }  // namespace vedette

@@ -25,7 +25,7 @@ class GuardDuty {
         index_(index),
         guard_(run.world.site.guards[index]),
         me_(run.site.guards[index]),
-        running_(run.world.site.walking->scaled(run.world.site.handling.run_factor)),
+        running_(running_ways(run, run.world.site.handling.run_factor)),
         way_(run, me_.mover, passer(run, index)) {
     way_.stand(guard_.post);
     const std::uint32_t pair = run.site.pair_of[index];
@@ -67,7 +67,7 @@ class GuardDuty {
     (void)co_await Delay(run_.calendar, draw_duration(site.handling.guard_reaction_s, reactions_));
     way_.tell();
     run_.state(guard_.entity, "running");
-    (void)co_await way_.go(site.zones[alarm.zone].walk_node, running_, true);
+    (void)co_await way_.go(site.zones[alarm.zone].walk_node, *running_, true);
     run_.state(guard_.entity, "at alarm");
     if (!incident.has(Stage::kGuardArrived)) {
       incident.responder = guard_.entity;
@@ -195,7 +195,7 @@ class GuardDuty {
   std::size_t index_;
   const Guard& guard_;
   GuardState& me_;
-  TravelTable running_;
+  std::shared_ptr<const TravelTable> running_;
   SiteWay way_;
   Stream reactions_ = run_.stream(guard_.entity, "reactions");
   PairState* pair_ = nullptr;

@@ -5,9 +5,16 @@
 
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
+#include "engine/site/site_processes.hpp"
 #include "engine/weather.hpp"
 
 namespace vedette {
+
+std::shared_ptr<const TravelTable> running_ways(Run& run, double factor) {
+  auto& known = run.site.running[factor];
+  if (!known) known = std::make_shared<TravelTable>(run.world.site.walking->scaled(factor));
+  return known;
+}
 
 SiteWay::SiteWay(Run& run, Mover& mover, Passer passer)
     : run_(run), mover_(mover), passer_(std::move(passer)) {
@@ -119,8 +126,7 @@ Task<bool> SiteWay::go(NodeId to, const TravelTable& table, bool keep_on) {
       if (!co_await run_.site.access->changed.wait() && !keep_on) co_return false;
     } else if (passage == Passage::kRefused) {
       refused_.insert(std::upper_bound(refused_.begin(), refused_.end(), leg.door), leg.door);
-      detour_ =
-          std::make_shared<TravelTable>(ways_without(run_, refused_)->scaled(table.speed_factor()));
+      detour_ = ways_without(run_, refused_, table.speed_factor());
     }
     if ((called || passage == Passage::kInterrupted) && !keep_on) co_return false;
   }

@@ -2,6 +2,7 @@
 #include "engine/site/officers.hpp"
 
 #include "engine/run.hpp"
+#include "engine/site/site_processes.hpp"
 
 namespace vedette {
 
@@ -26,7 +27,7 @@ bool enters_site(const Run& run, const AlarmCase& alarm) {
 OfficersOnSite::OfficersOnSite(Run& run, EntityId unit, Stream random)
     : run_(run),
       police_(*run.world.site.police),
-      running_(run.world.site.walking->scaled(police_.run_factor)),
+      running_(running_ways(run, police_.run_factor)),
       on_foot_(run, feet_, officer(run, unit, random, false)) {
   const Site& site = run.world.site;
   on_foot_.stand(police_.entry);
@@ -44,14 +45,14 @@ std::optional<OfficersOnSite::Parking> OfficersOnSite::parking(NodeId spot) cons
   const Site& site = run_.world.site;
   const RoadGraph& drive = *site.layout->drive;
   std::optional<Parking> best;
-  Duration least = running_.time(police_.entry, spot);
+  Duration least = running_->time(police_.entry, spot);
   for (std::size_t i = 0; i < drive.node_count(); ++i) {
     const NodeId here(i);
     if (drive.node(here).name.empty() || !site.layout->driving->has(here)) continue;
     const Duration by_car = site.layout->driving->time(gate_of_cars_, here);
     const auto walk = site.walk->find(drive.node(here).name);
     if (by_car == kUnreachable || by_car >= least || !walk) continue;
-    const Duration on_foot = running_.time(*walk, spot);
+    const Duration on_foot = running_->time(*walk, spot);
     if (on_foot == kUnreachable || by_car + on_foot >= least) continue;
     least = by_car + on_foot;
     best = Parking{here, *walk};
@@ -65,7 +66,7 @@ Task<> OfficersOnSite::go(NodeId spot) {
     (void)co_await by_car_->go(parked_->drive, *run_.world.site.layout->driving, true);
     on_foot_.stand(parked_->walk);
   }
-  (void)co_await on_foot_.go(spot, running_, true);
+  (void)co_await on_foot_.go(spot, *running_, true);
 }
 
 Task<> OfficersOnSite::back() {

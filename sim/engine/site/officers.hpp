@@ -33,7 +33,7 @@ class OfficersOnSite {
 
   Run& run_;
   const PoliceOnSite& police_;
-  TravelTable running_;
+  std::shared_ptr<const TravelTable> running_;
   Mover feet_, wheels_;
   SiteWay on_foot_;
   std::optional<SiteWay> by_car_;

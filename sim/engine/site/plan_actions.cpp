@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/equipment/condition.hpp"
+#include "engine/equipment/equipment_processes.hpp"
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
 #include "engine/site/plan_run.hpp"
@@ -60,6 +61,7 @@ Task<bool> picture_from(Run& run, HostId console, AlarmCase& alarm, std::uint32_
                      camera.entity, asked, run.now()};
   run.sinks.each([&](Sink& s) { s.tally(failed); });
   run.log(Topic::kMessageLost, camera.entity, "no picture", zone.entity, alarm.incident->id);
+  if (dead) dead_camera_reported(run, index);
   co_return false;
 }
 
@@ -92,7 +94,7 @@ Task<StepOutcome> call_up(Run& run, AlarmCase& alarm, const PlanStep& what, Host
 // A radio that is dead: somebody runs to the guard who is nearest to him.
 Task<> send_runner(Run& run, AlarmCase& alarm, EntityId who, Time given) {
   const Site& site = run.world.site;
-  const TravelTable running = site.walking->scaled(site.handling.run_factor);
+  const TravelTable& running = *running_ways(run, site.handling.run_factor);
   Duration way = kUnreachable;
   for (GuardState& guard : run.site.guards)
     if (guard.free && !guard.order)

@@ -34,6 +34,9 @@ Process threat(Run& run, std::size_t index);
 void guard_reaches(AlarmCase& alarm);
 void police_reach(AlarmCase& alarm);
 
+/// The site's ways at so many times the walking speed; made once in a run.
+std::shared_ptr<const TravelTable> running_ways(Run& run, double factor);
+
 // The chain (alarm_chain.cpp) --------------------------------------------------------------------
 
 /// A sensor's report is at the panel now: it opens an alarm, or belongs to the zone's open one.

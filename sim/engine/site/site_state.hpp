@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -82,6 +83,7 @@ struct PairState {
 struct SiteState {
   SiteState(const World& world, Calendar& calendar);
 
+  std::map<double, std::shared_ptr<const TravelTable>> running;  ///< by factor of walking speed
   std::vector<GuardState> guards;
   std::vector<IntruderState> intruders;  ///< per threat
   std::vector<PairState> pairs;

@@ -62,14 +62,32 @@ function number(x, decimals = 0) {
 
 /** Of counts that are means over replications: whole where they are whole. */
 const amount = (x) => number(x, known(x) && Number.isInteger(x) ? 0 : 1);
-const percentNumber = (share) => number(share * 100, 1);
+/** As many decimals as it takes, `least` at least, that only 100 reads 100 and only 0 reads 0. */
+function decimals(percent, least) {
+  const near = Math.min(Math.abs(percent), Math.abs(100 - percent));
+  let d = least;
+  while (near > 0 && near <= 0.5000005 * 10 ** -d && d < 9) ++d;
+  return number(percent, d);
+}
+const percentNumber = (share) => (known(share) ? decimals(share * 100, 1) : DASH);
 const percent = (share) => (known(share) ? word("unit.percent", {n: percentNumber(share)}) : DASH);
+
+/** Milliseconds and microseconds too: a network's times are short. */
+function brief(s) {
+  if (!known(s)) return DASH;
+  if (s < 0) return MINUS + brief(-s);
+  if (s === 0) return word("unit.s", {n: 0});
+  const short = (x) => number(x, x < 9.995 ? 2 : x < 99.95 ? 1 : 0);
+  if (s < 0.9995e-3) return word("unit.us", {n: short(s * 1e6)});
+  if (s < 0.9995) return word("unit.ms", {n: short(s * 1000)});
+  return s < 59.95 ? word("unit.s", {n: number(s, 1)}) : span(s);
+}
 
 /** A span as people say it: 3 min 12 s. */
 function span(s) {
   if (!known(s)) return DASH;
   if (s < 0) return MINUS + span(-s);
-  if (s < 0.9995) return word("unit.ms", {n: number(s * 1000)});
+  if (s < 0.9995) return brief(s);
   if (s < 9.95) return word("unit.s", {n: number(s, 1)});
   const whole = Math.round(s);
   if (whole < 60) return word("unit.s", {n: whole});

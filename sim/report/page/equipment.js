@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Availability: what was down, why, and what it took to mend it.
-function availabilityText(share) {
-  return known(share) ? word("unit.percent", {n: number(share * 100, share > 0.9995 ? 4 : 3)}) : DASH;
-}
+const availabilityText = (share) =>
+    known(share) ? word("unit.percent", {n: decimals(share * 100, 3)}) : DASH;
 
 function equipmentFacts(e) {
   const fact = (key, figure, format) => {

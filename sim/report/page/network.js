@@ -1,37 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 // For the engineer: which stage of an alarm eats the time, the network's figures, limits of standards.
 
-/** Milliseconds and microseconds too: a network's times are short. */
-function brief(s) {
-  if (!known(s)) return DASH;
-  if (s < 0.01) return word("unit.ms", {n: number(s * 1000, 2)});
-  if (s < 1) return word("unit.ms", {n: number(s * 1000, s < 0.1 ? 1 : 0)});
-  return s < 60 ? word("unit.s", {n: number(s, 1)}) : span(s);
-}
+const PEOPLE = new Set(["acknowledged", "assessed", "guard_arrived", "police_answered",
+  "police_dispatched", "police_en_route", "police_arrived", "police_at_spot", "reported", "all_arrived"]);
 
-const PEOPLE = new Set(["acknowledged", "assessed", "guard_arrived"]);
-
-/** Bars one after another, each as long as the median of its stage; the thin line goes to its p95. */
+/** Each bar begins where the one that it waited for ends and is as long as the median of its
+    stage; the thin line goes to its p95. Guards and police are on the way at the same time. */
 function fallRows(rows) {
-  let at = 0;
-  const ends = rows.map((r) => {
-    const from = at;
-    at += r.step.p50;
-    return {from, to: at, late: from + r.step.p95};
-  });
-  const length = Math.max(...ends.map((e) => e.late), 1e-6);
+  const ends = new Map();
+  for (const r of rows) {
+    const from = ends.has(r.after) ? ends.get(r.after).to : 0;
+    ends.set(r.stage, {from, to: from + r.step.p50, late: from + r.step.p95});
+  }
+  const length = Math.max(...[...ends.values()].map((e) => e.late), 1e-6);
   const place = (x) => 100 * x / length + "%";
-  return rows.map(
-      (r, k) => h(
-          "tr", {}, h("th", {scope: "row"}, word("stage." + r.stage)),
-          ["p50", "p95", "p99"].map(
-              (p) => h("td", {class: "n", "data-label": word("network." + p)}, brief(r.step[p]))),
-          h("td", {class: "n", "data-label": word("network.since")}, brief(r.since.p95)),
-          h("td", {class: "clock"},
-            h("div", {},
-              h("i", {class: PEOPLE.has(r.stage) ? "people" : null,
-                      style: {left: place(ends[k].from), width: place(r.step.p50)}}),
-              h("s", {style: {left: place(ends[k].from), width: place(r.step.p95)}})))));
+  return rows.map((r) => {
+    const end = ends.get(r.stage);
+    return h(
+        "tr", {}, h("th", {scope: "row"}, word("stage." + r.stage)),
+        h("td", {class: "n", "data-label": word("network.n")}, number(r.n)),
+        ["p50", "p95", "p99"].map(
+            (p) => h("td", {class: "n", "data-label": word("network." + p)}, brief(r.step[p]))),
+        h("td", {class: "n", "data-label": word("network.since")}, brief(r.since.p95)),
+        h("td", {class: "clock"},
+          h("div", {},
+            h("i", {class: PEOPLE.has(r.stage) ? "people" : null,
+                    style: {left: place(end.from), width: place(r.step.p50)}}),
+            h("s", {style: {left: place(end.from), width: place(r.step.p95)}}))));
+  });
 }
 
 function fallTable(caption, rows) {
@@ -40,7 +36,7 @@ function fallTable(caption, rows) {
       "table", {class: "fall cards four latency"}, h("caption", {}, caption),
       h("thead", {},
         h("tr", {}, h("th", {scope: "col"}, word("network.stage")),
-          ["p50", "p95", "p99", "since"].map(
+          ["n", "p50", "p95", "p99", "since"].map(
               (p) => h("th", {scope: "col", class: "n"}, word("network." + p))),
           h("th", {scope: "col", class: "clock"}, word("network.clock")))),
       h("tbody", {}, fallRows(rows)));
@@ -48,7 +44,16 @@ function fallTable(caption, rows) {
 
 function limitAmount(unit, x) {
   if (unit === "s") return Number.isInteger(x) && x < 60 ? word("unit.s", {n: x}) : brief(x);
-  return unit === "share" ? word("unit.percent", {n: number(100 * x, 2)}) : amount(x);
+  return unit === "share" ? percent(x) : amount(x);
+}
+
+/** What was measured against its limit, which is the tick. */
+function limitBar(l) {
+  const part = l.value / l.limit, whole = Math.max(1.25, Math.min(part, 4));
+  return h("div", {title: percent(part)},
+           h("i", {class: l.met ? null : "bad",
+                   style: {width: 100 * Math.min(part, whole) / whole + "%"}}),
+           h("b", {style: {left: 100 / whole + "%"}}));
 }
 
 function limitsTable() {
@@ -64,6 +69,7 @@ function limitsTable() {
           h("th", {scope: "col"}, word("limits.clause")),
           h("th", {scope: "col", class: "n"}, word("limits.limit")),
           h("th", {scope: "col", class: "n"}, word("limits.value")),
+          h("th", {scope: "col", class: "of"}, word("limits.of")),
           h("th", {scope: "col", class: "verdict"}, word("limits.verdict")))),
       h("tbody", {},
         limits.map((l) => {
@@ -80,6 +86,7 @@ function limitsTable() {
                 known(l.value) ? limitAmount(l.unit, l.value) : DASH,
                 known(l.value) && l.statistic !== "share" ?
                     h("small", {}, word("network." + l.statistic)) : null),
+              h("td", {class: "of"}, known(l.value) && !l.at_least && l.limit > 0 ? limitBar(l) : null),
               h("td", {class: "verdict", "data-label": word("limits.verdict")},
                 h("span", {class: kind}, text)));
         }))),

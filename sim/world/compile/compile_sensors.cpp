@@ -124,6 +124,10 @@ void add_model(CompileContext& c, Protection& out, const std::string& type_name)
           c.number(by_attack->at(i), 0);
   model.detection_factor = by_weather(c, type.find("detection_weather_factor"), 1);
   model.nuisance_factor = by_weather(c, type.find("nuisance_weather_factor"), 1);
+  const std::string power = c.text(type.find("on_power_loss"), "fault");
+  model.on_power_loss = power == "alarm"    ? PowerLoss::kAlarm
+                        : power == "silent" ? PowerLoss::kSilent
+                                            : PowerLoss::kFault;
   model.anti_mask = c.number(type.find("anti_mask_probability"), 0);
   if (model.anti_mask > 0) (void)alarm_type(site, AlarmKind::kTamper);
   model.technology = technology(c, out, type, sensor.technology);

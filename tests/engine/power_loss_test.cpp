@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sensors that lose their power, and dead cameras that somebody calls up.
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+#include "engine/small_site.hpp"
+#include "world/equipment.hpp"
+
+namespace vedette {
+namespace {
+
+using testing::LogSink;
+using testing::scenario;
+using testing::SmallCity;
+
+struct Seen : LogSink {
+  using LogSink::LogSink;
+  void tally(const Tally& t) override { tallies.push_back(t); }
+  std::vector<Tally> of(TallyKind kind) const {
+    std::vector<Tally> out;
+    for (const Tally& t : tallies)
+      if (t.kind == kind) out.push_back(t);
+    return out;
+  }
+  std::vector<Tally> tallies;
+};
+
+std::string with_models(std::string text, const std::string& more) {
+  const std::string key = "models:\n";
+  text.insert(text.find(key) + key.size(), more);
+  return text;
+}
+
+// The beam hangs on a board without a battery; the mains are gone from 1000 to 2000 s.
+std::shared_ptr<const World> dark(const SmallCity& city, const std::string& on_power_loss) {
+  return city.world(with_models(scenario(city, false, R"(power:
+  mains: grid
+  outages: [{from_s: 1000, to_s: 2000}]
+  supplies: {board: {type: board, feeds: [{of: [{kind: sensor, names: [north-beam]}], watts_each: 5}]}}
+equipment:
+  compensation: {after_s: 300}
+)"),
+                                R"(
+  mains: {grid: {outages_per_year: 0, outage_s: 60, sources: {"*": "assumption: test"}}}
+  ups: {board: {capacity_wh: 0, sources: {"*": "assumption: test"}}}
+)"),
+                    {"city.demand={calls_per_day: 0}", "duration_h=1", "site.intruders.thief=null",
+                     "models.sensors.beam.on_power_loss=" + on_power_loss});
+}
+
+Seen run_of(const World& world, const RunChange* change = nullptr) {
+  Seen seen(world);
+  DirectCarrier carrier(world.network.hosts.size(), world.network.direct_delay);
+  Sinks sinks;
+  sinks.add(seen);
+  Run run(world, Random(1, 1), carrier, sinks, change);
+  run.execute();
+  return seen;
+}
+
+std::vector<std::string> zone_states(const World& world, const Seen& seen) {
+  const std::string key = " state " + std::to_string(world.site.zones[0].entity.value) + " ";
+  std::vector<std::string> out;
+  for (const std::string& line : seen.lines)
+    if (const auto at = line.find(key); at != std::string::npos)
+      out.push_back(line.substr(0, at) + " " + line.substr(at + key.size()));
+  return out;
+}
+
+TEST_CASE("a sensor without power puts its zone at fault, and a guard stands in") {
+  const SmallCity city;
+  const auto world = dark(city, "fault");
+  const Seen seen = run_of(*world);
+  CHECK(zone_states(*world, seen) ==
+        std::vector<std::string>{"1000000000 fault", "2000000000 armed"});
+  CHECK(seen.closed.empty());
+  const auto stands = seen.of(TallyKind::kStandIn);
+  REQUIRE(stands.size() == 1);
+  CHECK(stands[0].from.us == 1'300'000'000);
+  CHECK(stands[0].to.us == 2'000'000'000);
+}
+
+TEST_CASE("a fail-safe relay opens: an alarm of the zone through the whole chain") {
+  const SmallCity city;
+  const auto world = dark(city, "alarm");
+  const Seen seen = run_of(*world);
+  CHECK(zone_states(*world, seen) ==
+        std::vector<std::string>{"1000000000 fault", "2000000000 armed"});
+  REQUIRE(seen.closed.size() == 1);
+  const Incident& alarm = seen.closed.front();
+  CHECK(alarm.kind == IncidentKind::kAlarm);
+  CHECK_FALSE(alarm.real);
+  CHECK(alarm[Stage::kSensed].us == 1'000'500'000);  // the sensor's own half second
+  CHECK(alarm[Stage::kAcknowledged].us == 1'005'500'000);
+  CHECK(alarm[Stage::kAssessed].us == 1'020'500'000);
+  CHECK(seen.of(TallyKind::kReportArrived).size() == 1);
+}
+
+TEST_CASE("a sensor that goes silently tells nobody and nobody stands in") {
+  const SmallCity city;
+  const auto world = dark(city, "silent");
+  const Seen seen = run_of(*world);
+  CHECK(zone_states(*world, seen).empty());
+  CHECK(seen.closed.empty());
+  CHECK(seen.of(TallyKind::kStandIn).empty());
+  const auto down = seen.of(TallyKind::kDownPower);  // but out it is
+  CHECK(std::any_of(down.begin(), down.end(), [&](const Tally& t) {
+    return t.who == world->site.sensors[0].entity && t.from.us == 1'000'000'000 &&
+           t.to.us == 2'000'000'000;
+  }));
+}
+
+TEST_CASE("a sensor that is out by itself shows, whatever it does without power") {
+  const SmallCity city;
+  for (const char* how : {"fault", "alarm", "silent"}) {
+    const auto world = city.world(
+        scenario(city, false, "equipment: {what_if: {a: {element: north-beam, from_s: 50}}}\n"),
+        {"city.demand={calls_per_day: 0}", "duration_h=1", "site.intruders.thief=null",
+         std::string("models.sensors.beam.on_power_loss=") + how});
+    const Seen seen = run_of(*world);
+    CHECK(zone_states(*world, seen) == std::vector<std::string>{"50000000 fault"});
+    CHECK(seen.closed.empty());
+  }
+}
+
+// Nobody looks after this camera but who calls it up. It dies near its third hour; the beam gives
+// an alarm about every half hour.
+std::shared_ptr<const World> watched(const SmallCity& city, double nuisance_per_day) {
+  return city.world(with_models(scenario(city, false, R"(equipment:
+  failures: [{type: dies, of: [{kind: camera}], age_y: 0}]
+  technicians: {all: {count: 1, travel_s: 600}}
+)"),
+                                R"(
+  failures: {dies: {mtbf_h: 3, shape: 30, repair_s: 1200, sources: {"*": "assumption: test"}}}
+)"),
+                    {"city.demand={calls_per_day: 0}", "duration_h=8", "site.intruders.thief=null",
+                     "models.sensors.beam.nuisance_per_day=" + std::to_string(nuisance_per_day)});
+}
+
+TEST_CASE("who calls up a dead camera reports it, and it is mended") {
+  const SmallCity city;
+  const auto world = watched(city, 48);
+  const Seen seen = run_of(*world);
+  const auto failed = seen.of(TallyKind::kFailed), noticed = seen.of(TallyKind::kFailureNoticed),
+             asked = seen.of(TallyKind::kCallUpFailed), mended = seen.of(TallyKind::kRepaired);
+  REQUIRE(failed.size() == 1);
+  REQUIRE(noticed.size() == 1);
+  REQUIRE(asked.size() == 1);  // the next operator knows
+  REQUIRE(mended.size() == 1);
+  CHECK((asked[0].to - asked[0].from).us == 4'000'000);  // the operator's patience
+  CHECK(noticed[0].from.us == failed[0].from.us);
+  CHECK(noticed[0].to.us == asked[0].to.us);
+  CHECK(mended[0].to.us == noticed[0].to.us + 1'800'000'000);
+}
+
+TEST_CASE("a dead camera that nobody calls up stays dead") {
+  const SmallCity city;
+  const Seen seen = run_of(*watched(city, 0));
+  CHECK(seen.of(TallyKind::kFailed).size() == 1);
+  CHECK(seen.of(TallyKind::kFailureNoticed).empty());
+  CHECK(seen.of(TallyKind::kRepaired).empty());
+}
+
+TEST_CASE("in trials that are compared, who looks where mends nothing") {
+  const SmallCity city;
+  RunChange change;
+  change.nobody_reports = true;
+  const auto world = watched(city, 48);
+  const Seen seen = run_of(*world, &change);
+  CHECK(seen.of(TallyKind::kFailureNoticed).empty());
+  CHECK(seen.of(TallyKind::kCallUpFailed).size() > 1);
+}
+
+}  // namespace
+}  // namespace vedette

@@ -319,7 +319,6 @@ void dispatch_waiting(Run& run) {
 
 CallCase* take_waiting(Run& run, UnitState& unit) {
   const bool by_nearness = run.world.city.dispatch.queue == QueueRule::kNearest;
-  const auto index = static_cast<std::size_t>(&unit - run.city.units.data());
   Capabilities no_reserve = 0;  // of which too few units are free for work that can wait
   CallCase* best = nullptr;
   std::int64_t best_us = 0;

@@ -186,7 +186,9 @@ void matrix_unprepared(benchmark::State& state, const Case& c) {
   for (std::size_t n = 0; n < c.graph->node_count(); ++n) all.push_back(NodeId(n));
   for (auto _ : state)
     benchmark::DoNotOptimize(
-        ticks_between(Hierarchy(*c.graph, Hierarchy::Effort::kQuick), c.places, all).data());
+        ticks_between(Hierarchy(*c.graph, Hierarchy::most_neighbours_for(c.places.size())),
+                      c.places, all)
+            .data());
 }
 
 void matrix_boost(benchmark::State& state, const Case& c) {
@@ -203,7 +205,7 @@ void matrix_boost(benchmark::State& state, const Case& c) {
   }
 }
 
-// A row nobody asked for before.
+// A row nobody asked for before, by searching.
 void row_on_demand(benchmark::State& state, const Case& c) {
   const TravelTable rows(c.graph, {}, 1, 0);
   std::size_t i = 0;

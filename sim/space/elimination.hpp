@@ -18,8 +18,10 @@ namespace vedette {
 class Elimination {
  public:
   Elimination(const RoadGraph& graph, Hierarchy& out);
-  void eliminate_all();
-  /// Numbers the nodes by level and writes the links.
+  static constexpr std::uint32_t kAll = 0xffffffffu;
+  /// All nodes but those that would have more neighbours than that.
+  void eliminate(std::uint32_t most_neighbours);
+  /// Numbers the nodes by level, the core above all, and writes the links.
   void finish();
 
  private:
@@ -38,11 +40,15 @@ class Elimination {
   void add(Links& links, const Link& link);
   void link(Links& links, const Link& link);
   Link* memory(std::size_t size);
-  void eliminate(std::uint32_t node);
+  void take_out(std::uint32_t node);
+  void take_out_of_street(std::uint32_t node);
+  void take_out_streets();
   void queue(std::uint32_t node);
+  void write(Hierarchy::Links& out, Hierarchy::Links& in, std::size_t from, std::size_t to) const;
 
   Hierarchy& out_;
-  std::vector<Links> links_;  // per node; of an eliminated one, those above it
+  std::vector<Links> links_;    // per node; of an eliminated one, those above it
+  std::vector<bool> left_out_;  // per node: eliminated; what remains is the core
   std::vector<std::uint32_t> level_;
   std::vector<std::uint32_t> key_;                  // per node: its present bucket; kGone
   std::vector<std::vector<std::uint32_t>> bucket_;  // by key; entries may be out of date

@@ -11,13 +11,24 @@ namespace vedette {
 Hierarchy::Hierarchy(const RoadGraph& graph, Effort effort) {
   if (effort == Effort::kQuick) {
     Elimination elimination(graph, *this);
-    elimination.eliminate_all();
+    elimination.eliminate(Elimination::kAll);
     elimination.finish();
   } else {
     Contraction contraction(graph, *this);
     contraction.contract_all();
     contraction.finish();
   }
+}
+
+Hierarchy::Hierarchy(const RoadGraph& graph, std::uint32_t most_neighbours) {
+  Elimination elimination(graph, *this);
+  elimination.eliminate(most_neighbours);
+  elimination.finish();
+}
+
+// Leaving a node out costs the square of its neighbours, once; keeping it costs a part of each row.
+std::uint32_t Hierarchy::most_neighbours_for(std::size_t rows) {
+  return static_cast<std::uint32_t>(std::clamp<std::size_t>(rows / 4, 3, 1000));
 }
 
 void Hierarchy::number(const std::vector<std::uint32_t>& level) {
@@ -39,8 +50,8 @@ std::size_t Hierarchy::memory_bytes() const {
   const auto links = [](const Links& l) {
     return l.begin.size() * 4 + l.far.size() * (4 + sizeof(Ticks)) + l.piece.size() * 4;
   };
-  return links(up_) + links(down_) + pieces_.size() * sizeof(Piece) +
-         (position_.size() + node_.size()) * 4;
+  return links(up_) + links(down_) + links(core_out_) + links(core_in_) +
+         pieces_.size() * sizeof(Piece) + (position_.size() + node_.size()) * 4;
 }
 
 void Hierarchy::unpack(std::uint32_t piece, std::vector<ArcId>& arcs) const {

@@ -35,6 +35,12 @@ class Hierarchy {
   /// tenth of the time and with more links; tells times only, not ways.
   enum class Effort { kThorough, kQuick };
   explicit Hierarchy(const RoadGraph& graph, Effort effort = Effort::kThorough);
+  /// As kQuick, but nodes that would have more than so many neighbours are left among themselves: a
+  /// core at the top, through which HierarchySweep searches. For sweeps alone.
+  Hierarchy(const RoadGraph& graph, std::uint32_t most_neighbours);
+
+  /// What is quickest for so many rows made with it (docs/performance.md).
+  static std::uint32_t most_neighbours_for(std::size_t rows);
 
   std::size_t node_count() const { return node_.size(); }
   /// Links of both directions, shortcuts among them.
@@ -50,6 +56,11 @@ class Hierarchy {
   const Links& up() const { return up_; }
   /// Links that enter a node from above.
   const Links& down() const { return down_; }
+  /// Positions below that are the core: none, unless it was asked for.
+  std::uint32_t core_size() const { return core_size_; }
+  /// Of core nodes, in both directions of travel.
+  const Links& core_out() const { return core_out_; }
+  const Links& core_in() const { return core_in_; }
   /// Appends the arcs of a piece, in the order of travel. Not of a hierarchy made in haste.
   void unpack(std::uint32_t piece, std::vector<ArcId>& arcs) const;
 
@@ -66,7 +77,8 @@ class Hierarchy {
   static constexpr std::uint32_t kArc = 0xffffffffu;
 
   std::vector<std::uint32_t> position_, node_;
-  Links up_, down_;
+  Links up_, down_, core_out_, core_in_;
+  std::uint32_t core_size_ = 0;
   std::vector<Piece> pieces_;
   std::size_t shortcuts_ = 0, levels_ = 0;
 };

@@ -74,8 +74,13 @@ HierarchySweep::HierarchySweep(const Hierarchy& hierarchy, Direction direction)
       pass_(direction == Direction::kForward ? &hierarchy.down() : &hierarchy.up()),
       cell_(hierarchy.node_count()),
       cells_(hierarchy.node_count()),
-      label_(hierarchy.node_count(), kUnreachableTicks) {
+      label_(hierarchy.node_count(), kUnreachableTicks),
+      core_(direction == Direction::kForward ? &hierarchy.core_out() : &hierarchy.core_in()) {
   std::iota(cell_.begin(), cell_.end(), 0u);
+  if (core_->ticks.empty()) return;
+  double sum = 0;
+  for (const Ticks link : core_->ticks) sum += static_cast<double>(link);
+  core_width_ = BucketQueue::width_for(sum / static_cast<double>(core_->ticks.size()));
 }
 
 HierarchySweep::HierarchySweep(const Hierarchy& hierarchy, Direction direction,
@@ -86,6 +91,7 @@ HierarchySweep::HierarchySweep(const Hierarchy& hierarchy, Direction direction,
   std::vector<bool> needed(hierarchy.node_count(), false);
   for (const NodeId n : targets) needed[hierarchy.position(n)] = true;
   const Hierarchy::Links& all = *pass_;
+  for (std::size_t p = 0; p < hierarchy.core_size(); ++p) needed[p] = true;
   for (std::size_t p = needed.size(); p-- > 0;)
     if (needed[p])
       for (std::uint32_t i = all.begin[p]; i < all.begin[p + 1]; ++i) needed[all.far[i]] = true;
@@ -123,7 +129,7 @@ void HierarchySweep::climb(NodeId source, std::size_t lane) {
   label_[start] = 0;
   open_.assign(1, start);
   touched_.assign(1, start);
-  while (!open_.empty()) {
+  while (!open_.empty() && open_.front() >= hierarchy_.core_size()) {
     std::pop_heap(open_.begin(), open_.end());
     const std::uint32_t here = open_.back();
     open_.pop_back();
@@ -141,9 +147,31 @@ void HierarchySweep::climb(NodeId source, std::size_t lane) {
       label = static_cast<Ticks>(there);
     }
   }
+  if (!open_.empty()) cross_core();
   for (const std::uint32_t p : touched_) {
     if (cell_[p] != kNoCell) ticks_[cell_[p] * stride_ + lane] = label_[p];
     label_[p] = kUnreachableTicks;
+  }
+}
+
+// From the nodes of the core that the climb has come to.
+void HierarchySweep::cross_core() {
+  Ticks least = kUnreachableTicks;
+  for (const std::uint32_t p : open_) least = std::min(least, label_[p]);
+  core_queue_.start(least, core_width_);
+  for (const std::uint32_t p : open_) core_queue_.push({label_[p], p});
+  for (BucketQueue::Entry here; core_queue_.pop(here);) {
+    if (here.ticks != label_[here.node]) continue;
+    const auto ticks = static_cast<std::uint64_t>(here.ticks);
+    for (std::uint32_t i = core_->begin[here.node]; i < core_->begin[here.node + 1]; ++i) {
+      const std::uint32_t far = core_->far[i];
+      const std::uint64_t there = ticks + static_cast<std::uint64_t>(core_->ticks[i]);
+      Ticks& label = label_[far];
+      if (there >= static_cast<std::uint64_t>(label)) continue;
+      if (label == kUnreachableTicks) touched_.push_back(far);
+      label = static_cast<Ticks>(there);
+      core_queue_.push({label, far});
+    }
   }
 }
 
@@ -158,9 +186,12 @@ std::vector<Ticks> ticks_between(const Hierarchy& hierarchy, std::span<const Nod
   for (std::size_t s = 0; s < sources.size(); s += HierarchySweep::kLanes) {
     const auto some = sources.subspan(s, std::min(HierarchySweep::kLanes, sources.size() - s));
     sweep.run(some);
-    for (std::size_t lane = 0; lane < some.size(); ++lane)
-      for (std::size_t t = 0; t < targets.size(); ++t)
-        ticks[(s + lane) * targets.size() + t] = sweep.ticks(lane, targets[t]);
+    Ticks* const row = ticks.data() + s * targets.size();
+    for (std::size_t t = 0; t < targets.size(); ++t) {
+      const Ticks* const lanes = sweep.all_lanes(targets[t]);
+      for (std::size_t lane = 0; lane < some.size(); ++lane)
+        row[lane * targets.size() + t] = lanes[lane];
+    }
   }
   return ticks;
 }

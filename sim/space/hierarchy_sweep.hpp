@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "space/bucket_queue.hpp"
 #include "space/hierarchy.hpp"
 #include "space/shortest_paths.hpp"
 
@@ -12,7 +13,8 @@ namespace vedette {
 
 /// Times from a node to all others, or from all others to it: a short climb, then one pass over the
 /// links in the order of levels (PHAST; Delling, Goldberg, Nowatzyk, Werneck, J. Parallel Distrib.
-/// Comput. 73(7), 2013). Several sources share a pass. To chosen targets only, the pass is cut to
+/// Comput. 73(7), 2013). Where the hierarchy has a core, Dijkstra's algorithm goes through that in
+/// between. Several sources share a pass. To chosen targets only, the pass is cut to
 /// what lies above them (RPHAST; Delling, Goldberg, Werneck, ALENEX 2011). The working memory is
 /// kept between runs. One object serves one thread; the hierarchy must outlive it.
 class HierarchySweep {
@@ -29,8 +31,9 @@ class HierarchySweep {
   void run(NodeId source) { run({&source, 1}); }
 
   /// Of the last run, for source number `lane`: exactly ShortestPaths::ticks. `n` must be a target.
-  Ticks ticks(std::size_t lane, NodeId n) const {
-    return ticks_[cell_[hierarchy_.position(n)] * stride_ + lane];
+  Ticks ticks(std::size_t lane, NodeId n) const { return all_lanes(n)[lane]; }
+  const Ticks* all_lanes(NodeId n) const {
+    return ticks_.data() + cell_[hierarchy_.position(n)] * stride_;
   }
   Duration time(std::size_t lane, NodeId n) const { return rounded(ticks(lane, n)); }
   /// Without targets: the last run's times of all lanes, `stride()` for each position.
@@ -39,6 +42,7 @@ class HierarchySweep {
 
  private:
   void climb(NodeId source, std::size_t lane);
+  void cross_core();
 
   const Hierarchy& hierarchy_;
   const Hierarchy::Links* climb_;
@@ -49,6 +53,9 @@ class HierarchySweep {
   std::vector<Ticks> ticks_;  // cell by cell, lanes side by side
   std::vector<Ticks> label_;  // per position, of the climb; kUnreachableTicks where not touched
   std::vector<std::uint32_t> open_, touched_;
+  const Hierarchy::Links* core_;
+  Ticks core_width_ = 1;  // of its buckets: a fraction of the mean link
+  BucketQueue core_queue_;
 };
 
 /// Exact times from every source to every target, row by row of the sources.

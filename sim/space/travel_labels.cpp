@@ -201,42 +201,21 @@ Ticks TravelLabels::ticks(NodeId from, NodeId to) const {
   return least_sum(*a.label, *b.label);
 }
 
-// The arc that FirstArcs would take of those on a shortest way. `not_back_to` is the node one has
-// come from by such an arc: the way back takes time, so it is none.
-template <class TimeFrom>
-const RoadGraph::Step* TravelLabels::step_towards(NodeId from, Ticks left, NodeId not_back_to,
-                                                  TimeFrom time_from) const {
-  const RoadGraph::Step* best = nullptr;
-  for (const RoadGraph::Step& step : graph_->out(from)) {
-    if (step.ticks > left || (step.node == not_back_to && step.ticks > 0)) continue;
-    const bool better =
-        !best || step.ticks > best->ticks || (step.ticks == best->ticks && step.node < best->node);
-    if (better && sum(step.ticks, time_from(step.node)) == left) best = &step;
-  }
-  return best;
-}
-
 const RoadGraph::Step* TravelLabels::first_step(NodeId from, NodeId to) const {
   if (from == to) return nullptr;
   const Held destination = label(kTo, to);
   const auto time = [&](NodeId n) { return least_sum(*label(kFrom, n).label, *destination.label); };
   const Ticks whole = time(from);
   if (whole == kUnreachableTicks) return nullptr;
-  return step_towards(from, whole, {}, time);
+  return step_towards(*graph_, from, whole, {}, time);
 }
 
-std::vector<TravelLabels::Stop> TravelLabels::way(NodeId from, NodeId to) const {
+std::vector<WayStop> TravelLabels::way(NodeId from, NodeId to) const {
   std::unique_ptr<Fan> fan = spread(to);
-  std::vector<Stop> stops{{from, fan->ticks(from)}};
-  NodeId before;
-  while (stops.back().node != to && stops.back().left != kUnreachableTicks) {
-    const Stop here = stops.back();
-    const RoadGraph::Step* const step =
-        step_towards(here.node, here.left, before, [&](NodeId n) { return fan->ticks(n); });
-    before = here.node;
-    stops.push_back({step->node, here.left - step->ticks});
-  }
-  if (stops.back().left == kUnreachableTicks) stops.clear();
+  const Ticks whole = fan->ticks(from);
+  std::vector<WayStop> stops;
+  if (whole != kUnreachableTicks)
+    stops = whole_way(*graph_, from, to, whole, [&](NodeId n) { return fan->ticks(n); });
   gather(std::move(fan));
   return stops;
 }

@@ -10,6 +10,7 @@
 
 #include "space/hierarchy.hpp"
 #include "space/road_graph.hpp"
+#include "space/way_step.hpp"
 
 namespace vedette {
 
@@ -32,14 +33,9 @@ class TravelLabels {
   Ticks ticks(NodeId from, NodeId to) const;
   /// The first step of the way that FirstArcs would take; null at `to` and where there is no way.
   const RoadGraph::Step* first_step(NodeId from, NodeId to) const;
-  /// A node of a way, and the exact time from it to the way's end.
-  struct Stop {
-    NodeId node;
-    Ticks left;
-  };
   /// The whole way that first_step would take, both ends included; empty where there is no way. For
   /// whoever needs more than one step of it: the destination's label is spread out once.
-  std::vector<Stop> way(NodeId from, NodeId to) const;
+  std::vector<WayStop> way(NodeId from, NodeId to) const;
   /// Of the labels kept now.
   std::size_t memory_bytes() const { return bytes_.load(std::memory_order_relaxed); }
 
@@ -82,9 +78,6 @@ class TravelLabels {
   static Ticks least_sum(const Label& from, const Label& to);
   std::unique_ptr<Fan> spread(NodeId to) const;
   void gather(std::unique_ptr<Fan> fan) const;
-  template <class TimeFrom>
-  const RoadGraph::Step* step_towards(NodeId from, Ticks left, NodeId not_back_to,
-                                      TimeFrom time_from) const;
 
   std::shared_ptr<const RoadGraph> graph_;
   Hierarchy hierarchy_;

@@ -2,6 +2,7 @@
 #include "space/travel_rows.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <utility>
@@ -20,15 +21,17 @@ namespace {
 
 // From so many rows on a hierarchy is worth its preparation, in haste or thoroughly
 // (docs/performance.md).
-constexpr std::size_t kSomeRows = 9, kManyRows = 5000;
+constexpr std::size_t kSomeRows = 4, kManyRows = 5000;
 
 }  // namespace
 
 TravelRows::TravelRows(std::shared_ptr<const RoadGraph> graph, std::size_t expected_rows)
     : graph_(std::move(graph)), cell_(graph_->node_count()) {
   if (expected_rows >= kSomeRows) {
-    hierarchy_.emplace(*graph_, expected_rows >= kManyRows ? Hierarchy::Effort::kThorough
-                                                           : Hierarchy::Effort::kQuick);
+    if (expected_rows >= kManyRows)
+      hierarchy_.emplace(*graph_);
+    else
+      hierarchy_.emplace(*graph_, Hierarchy::most_neighbours_for(expected_rows));
     cell_ = hierarchy_->positions();
   } else {
     std::iota(cell_.begin(), cell_.end(), 0u);

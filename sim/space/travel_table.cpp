@@ -7,21 +7,31 @@
 #include <utility>
 
 #include "space/point.hpp"
+#include "space/travel_on_demand.hpp"
+#include "space/travel_rows.hpp"
 
 namespace vedette {
 
-namespace {
+std::int64_t TimesRow::found(NodeId from) const {
+  return microseconds(on_demand_->ticks(from), speed_factor_);
+}
 
-// A pair of the table costs some 12 ns, a way from labels (with the times of all units to its end)
-// some 40 microseconds more than from the table (docs/performance.md). So many pairs are made in
-// any case: they take a twentieth of a second.
-constexpr double kFewPairs = 4e6, kPairsPerWay = 3000;
+std::int64_t TimesRow::at_least(NodeId from) const {
+  return microseconds(on_demand_->at_least(from), speed_factor_);
+}
 
-}  // namespace
+std::int64_t TimesRow::up_to(NodeId from, std::int64_t most_us) const {
+  // Rather a little too many ticks than one too few.
+  constexpr double kMore = 1 + 1e-9, kTooMany = 9e18;
+  const double most = (static_cast<double>(most_us) + 1) *
+                      static_cast<double>(kTicksPerMicrosecond) * speed_factor_ * kMore;
+  const Ticks ticks = most < kTooMany ? static_cast<Ticks>(most) + 1 : kUnreachableTicks;
+  return microseconds(on_demand_->up_to(from, ticks), speed_factor_);
+}
 
 TravelTable::TravelTable(std::shared_ptr<const RoadGraph> graph,
                          std::span<const NodeId> destinations, double speed_factor,
-                         std::size_t max_bytes, double expected_ways)
+                         std::size_t max_bytes, const TravelUse& use)
     : graph_(std::move(graph)), row_(graph_->node_count(), kNoRow) {
   set_speed_factor(speed_factor);
   const auto add = [&](NodeId n) {
@@ -42,17 +52,24 @@ TravelTable::TravelTable(std::shared_ptr<const RoadGraph> graph,
 
   const std::size_t pair = sizeof(std::uint32_t) + sizeof(std::uint8_t);
   const bool too_many = !row_.empty() && destinations_.size() > max_bytes / pair / row_.size();
-  const bool too_much_work =
-      static_cast<double>(destinations_.size()) * static_cast<double>(row_.size()) >
-      kFewPairs + kPairsPerWay * expected_ways;
-  if (too_many || too_much_work) {
-    labels_ = std::make_shared<const TravelLabels>(graph_, max_bytes);
+  const TravelSource source = travel_source(*graph_, destinations_.size(), !too_many, use);
+  if (source != TravelSource::kTable) {
+    on_demand_ = std::make_shared<const TravelOnDemand>(graph_, max_bytes,
+                                                        source == TravelSource::kLabels
+                                                            ? TravelOnDemand::Begin::kLabels
+                                                            : TravelOnDemand::Begin::kSearches);
     return;
   }
   rows_ = std::make_shared<const TravelRows>(graph_, destinations_.size());
   auto slots = std::make_shared<RowBlock<TravelSlots>>(destinations_.size(), row_.size());
   fill(slots->data());
   slots_ = std::move(slots);
+}
+
+TravelTable::TravelTable(std::shared_ptr<const TravelOnDemand> on_demand, double speed_factor)
+    : graph_(on_demand->graph()), on_demand_(std::move(on_demand)) {
+  set_speed_factor(speed_factor);
+  row_.assign(graph_->node_count(), 0);  // whatever is no kNoRow
 }
 
 void TravelTable::fill(TravelSlots* slots) {
@@ -74,8 +91,8 @@ TravelTable TravelTable::scaled(double speed_factor) const {
   other.destinations_ = destinations_;
   other.row_ = row_;
   other.slots_ = slots_;
-  other.labels_ = labels_;
-  if (!labels_) other.fill(nullptr);
+  other.on_demand_ = on_demand_;
+  if (!on_demand_) other.fill(nullptr);
   return other;
 }
 
@@ -86,16 +103,46 @@ void TravelTable::set_speed_factor(double factor) {
   speed_factor_ = factor;
 }
 
+TravelSource TravelTable::source() const {
+  if (!on_demand_) return TravelSource::kTable;
+  return on_demand_->has_labels() ? TravelSource::kLabels : TravelSource::kSearches;
+}
+
+Duration TravelTable::time_on_demand(NodeId from, NodeId to) const {
+  return {microseconds(on_demand_->ticks(from, to), speed_factor_)};
+}
+
+TimesRow TravelTable::row_on_demand(NodeId to) const {
+  return {std::make_shared<const OnDemandRow>(on_demand_, to), speed_factor_};
+}
+
+const RoadGraph::Step* TravelTable::step_on_demand(NodeId from, NodeId to) const {
+  return on_demand_->first_step(from, to);
+}
+
 std::size_t TravelTable::memory_bytes() const {
   std::size_t bytes = row_.size() * sizeof(std::uint32_t);
-  if (labels_) return bytes + labels_->memory_bytes();
+  if (on_demand_) return bytes + on_demand_->memory_bytes();
   return bytes + times_->bytes() + slots_->bytes();
+}
+
+std::vector<Duration> TravelTable::times_from(NodeId from) const {
+  std::vector<Duration> times(row_.size(), kUnreachable);
+  if (!on_demand_) {
+    for (const NodeId to : destinations_) times[to.index()] = time(from, to);
+    return times;
+  }
+  ShortestPaths paths(*graph_);
+  paths.run(from);
+  for (std::size_t n = 0; n < times.size(); ++n)
+    times[n] = {microseconds(paths.ticks(NodeId(n)), speed_factor_)};
+  return times;
 }
 
 std::vector<TravelTable::Stop> TravelTable::way(NodeId from, NodeId to) const {
   std::vector<Stop> stops;
-  if (labels_) {
-    for (const TravelLabels::Stop& stop : labels_->way(from, to))
+  if (on_demand_) {
+    for (const WayStop& stop : on_demand_->way(from, to))
       stops.push_back({stop.node, {microseconds(stop.left, speed_factor_)}});
     return stops;
   }

@@ -7,11 +7,16 @@
 #include <utility>
 #include <vector>
 
+#include "space/first_arcs.hpp"
 #include "space/road_graph.hpp"
-#include "space/travel_labels.hpp"
-#include "space/travel_rows.hpp"
+#include "space/travel_cells.hpp"
+#include "space/travel_use.hpp"
 
 namespace vedette {
+
+class OnDemandRow;
+class TravelOnDemand;
+class TravelRows;
 
 /// Where somebody is on the way from one node to another.
 struct RoadPosition {
@@ -24,7 +29,8 @@ struct RoadPosition {
 };
 
 /// Travel times to one destination: times_to(to)[from.index()] in microseconds, kUnreachable.us if
-/// there is no way. Stays valid as long as its table, and beyond if the table keeps labels.
+/// there is no way. Stays valid as long as its table, and beyond if times are found on demand; then
+/// it serves one thread.
 class TimesRow {
  public:
   TimesRow() = default;  // of no destination: not to be asked
@@ -32,21 +38,28 @@ class TimesRow {
   /// there is no row.
   const std::uint32_t* narrow() const { return narrow_; }
   std::int64_t operator[](std::size_t node) const {
-    if (fan_) return microseconds(fan_->ticks(NodeId(node)), speed_factor_);
+    if (on_demand_) return found(NodeId(node));
     if (!narrow_) return wide_[node];
     const std::uint32_t us = narrow_[node];
     return us == kNoTime ? kUnreachable.us : us;
   }
+  /// Whether a time is work to find, so that at_least() and up_to() are worth asking.
+  bool on_demand() const { return on_demand_ != nullptr; }
+  /// Never more than the time, and quickly found. Only on demand.
+  std::int64_t at_least(NodeId from) const;
+  /// The time if it is at most `most_us`; else something more than that. Only on demand.
+  std::int64_t up_to(NodeId from, std::int64_t most_us) const;
 
  private:
   friend class TravelTable;
   explicit TimesRow(const TravelTimes& times)
       : narrow_(times.narrow.empty() ? nullptr : times.narrow.data()), wide_(times.wide.data()) {}
-  TimesRow(std::shared_ptr<const TravelLabels::Fan> fan, double speed_factor)
-      : fan_(std::move(fan)), speed_factor_(speed_factor) {}
+  TimesRow(std::shared_ptr<const OnDemandRow> on_demand, double speed_factor)
+      : on_demand_(std::move(on_demand)), speed_factor_(speed_factor) {}
+  std::int64_t found(NodeId from) const;
   const std::uint32_t* narrow_ = nullptr;
   const std::int64_t* wide_ = nullptr;
-  std::shared_ptr<const TravelLabels::Fan> fan_;  // instead of a row
+  std::shared_ptr<const OnDemandRow> on_demand_;  // instead of a row
   double speed_factor_ = 1;
 };
 
@@ -54,22 +67,24 @@ class TimesRow {
 /// shared between threads. 5 bytes per pair of nodes where times stay below 71 minutes, else 9:
 /// 582 nodes 1.7 MB, 5,000 nodes 125 MB; 4 (or 8) more per pair for each further speed made by
 /// scaled(). Where 5 bytes a pair are more than `max_bytes`, or all pairs would be more work than
-/// the `expected_ways` that will be asked for, each time is found from two labels (TravelLabels),
-/// of which at most `max_bytes` are kept: the same answers, each somewhat later.
+/// what will be asked (travel_source()), each time is found on demand, for which at most
+/// `max_bytes` are used: the same answers, each somewhat later.
 ///
 /// Of several shortest ways the table follows the one of FirstArcs, which is that of a search by
 /// Dijkstra's algorithm from the destination (ShortestPaths, Direction::kReverse).
 class TravelTable {
  public:
   static constexpr std::size_t kMaxBytes = 1'000'000'000;
-  static constexpr double kManyWays = 1e18;
 
   /// Times from every node to every destination (none named: to every node); each is its graph
   /// time divided by `speed_factor` (in [1e-3, 1e3]), rounded once to the microsecond. Throws
   /// InputError on a destination that is no node and on a factor out of bounds.
   explicit TravelTable(std::shared_ptr<const RoadGraph> graph,
                        std::span<const NodeId> destinations = {}, double speed_factor = 1,
-                       std::size_t max_bytes = kMaxBytes, double expected_ways = kManyWays);
+                       std::size_t max_bytes = kMaxBytes, const TravelUse& use = {});
+
+  /// No table: all times found by that.
+  explicit TravelTable(std::shared_ptr<const TravelOnDemand> on_demand, double speed_factor = 1);
 
   /// The same ways at another speed, relative to the graph's (with siren: 1.3, say); equal to a
   /// table built with that factor, but without preparing the graph again.
@@ -77,8 +92,10 @@ class TravelTable {
 
   const RoadGraph& graph() const { return *graph_; }
   double speed_factor() const { return speed_factor_; }
-  /// Whether there are labels instead of rows.
-  bool on_demand() const { return labels_ != nullptr; }
+  /// Whether there is no table: times are found when asked for.
+  bool on_demand() const { return on_demand_ != nullptr; }
+  /// How they are found at present.
+  TravelSource source() const;
   /// Of the rows or labels there are now; the graph and what prepares it (some 40 bytes an arc) not
   /// counted.
   std::size_t memory_bytes() const;
@@ -87,14 +104,16 @@ class TravelTable {
 
   /// kUnreachable if there is no way.
   Duration time(NodeId from, NodeId to) const {
-    if (labels_) return {microseconds(labels_->ticks(from, to), speed_factor_)};
-    return {times_to(to)[from.index()]};
+    if (on_demand_) return time_on_demand(from, to);
+    return {TimesRow((*times_)[row_[to.index()]])[from.index()]};
   }
   /// For scans over many units: ask once, then look up each.
   TimesRow times_to(NodeId to) const {
-    if (labels_) return {TravelLabels::fan(labels_, to), speed_factor_};
+    if (on_demand_) return row_on_demand(to);
     return TimesRow((*times_)[row_[to.index()]]);
   }
+  /// The other way round, from one node to all: per node, kUnreachable if there is no way.
+  std::vector<Duration> times_from(NodeId from) const;
   /// The arc to take at `from`; invalid at `to` and where there is no way.
   ArcId next_arc(NodeId from, NodeId to) const {
     const RoadGraph::Step* const step = next_step(from, to);
@@ -111,7 +130,7 @@ class TravelTable {
     Duration left;
   };
   /// The whole way, as next_hop and time tell it: both ends included, empty where there is none.
-  /// With labels much less work than asking hop by hop.
+  /// On demand much less work than asking hop by hop.
   std::vector<Stop> way(NodeId from, NodeId to) const;
   /// Travel time of the first arc of the way, in whole microseconds such that the arcs of a way
   /// add up to exactly time(from, to).
@@ -129,8 +148,11 @@ class TravelTable {
   TravelTable() = default;
   void set_speed_factor(double factor);
   void fill(TravelSlots* slots);
+  Duration time_on_demand(NodeId from, NodeId to) const;
+  TimesRow row_on_demand(NodeId to) const;
+  const RoadGraph::Step* step_on_demand(NodeId from, NodeId to) const;
   const RoadGraph::Step* next_step(NodeId from, NodeId to) const {
-    if (labels_) return labels_->first_step(from, to);
+    if (on_demand_) return step_on_demand(from, to);
     return step_of(from, (*slots_)[row_[to.index()]]);
   }
   const RoadGraph::Step* step_of(NodeId from, const TravelSlots& slots) const {
@@ -151,8 +173,8 @@ class TravelTable {
   // All rows; the ways are the same at every speed.
   std::shared_ptr<const RowBlock<TravelTimes>> times_;
   std::shared_ptr<const RowBlock<TravelSlots>> slots_;
-  // Or labels, which serve every speed.
-  std::shared_ptr<const TravelLabels> labels_;
+  // Or what finds them on demand, for every speed.
+  std::shared_ptr<const TravelOnDemand> on_demand_;
 };
 
 }  // namespace vedette

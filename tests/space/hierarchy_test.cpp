@@ -13,6 +13,7 @@
 #include "space/made_up_town.hpp"
 #include "space/random_graphs.hpp"
 #include "space/shortest_paths.hpp"
+#include "space/travel_rows.hpp"
 #include "space/travel_table.hpp"
 #include "support/seed.hpp"
 
@@ -97,6 +98,9 @@ TEST_CASE("a hierarchy agrees with Dijkstra's algorithm to the tick, in every qu
     const RoadGraph g = any_graph(random, round % 4);
     const std::size_t n = g.node_count();
     const Hierarchy h(g), quick(g, Hierarchy::Effort::kQuick);
+    const Hierarchy cored(g, static_cast<std::uint32_t>(below(random, 12)));
+    HierarchySweep cored_forward(cored, Direction::kForward);
+    HierarchySweep cored_reverse(cored, Direction::kReverse);
     REQUIRE((h.node_count() == n && quick.node_count() == n));
     HierarchySearch search(h), quick_search(quick);
     HierarchySweep quick_forward(quick, Direction::kForward);
@@ -110,10 +114,13 @@ TEST_CASE("a hierarchy agrees with Dijkstra's algorithm to the tick, in every qu
       reverse.run(NodeId(s));
       quick_forward.run(NodeId(s));
       quick_reverse.run(NodeId(s));
+      cored_forward.run(NodeId(s));
+      cored_reverse.run(NodeId(s));
       paths.run(NodeId(s), Direction::kReverse);
       for (std::size_t t = 0; t < n; ++t) {
         REQUIRE(reverse.ticks(0, NodeId(t)) == paths.ticks(NodeId(t)));
         REQUIRE(quick_reverse.ticks(0, NodeId(t)) == paths.ticks(NodeId(t)));
+        REQUIRE(cored_reverse.ticks(0, NodeId(t)) == paths.ticks(NodeId(t)));
       }
       paths.run(NodeId(s));
       for (std::size_t t = 0; t < n; ++t) {
@@ -122,6 +129,7 @@ TEST_CASE("a hierarchy agrees with Dijkstra's algorithm to the tick, in every qu
         REQUIRE(forward.ticks(0, NodeId(t)) == exact);
         REQUIRE(search.ticks(NodeId(s), NodeId(t)) == exact);
         REQUIRE(quick_forward.ticks(0, NodeId(t)) == exact);
+        REQUIRE(cored_forward.ticks(0, NodeId(t)) == exact);
         REQUIRE(quick_search.ticks(NodeId(s), NodeId(t)) == exact);
         const auto way = search.way(g);
         if (exact == kUnreachableTicks)
@@ -133,6 +141,7 @@ TEST_CASE("a hierarchy agrees with Dijkstra's algorithm to the tick, in every qu
       if (below(random, 3) == 0) targets.push_back(NodeId(s));
     }
     const auto between = ticks_between(h, sources, targets);
+    REQUIRE(ticks_between(cored, sources, targets) == between);
     for (std::size_t s = 0; s < sources.size(); ++s)
       for (std::size_t t = 0; t < targets.size(); ++t)
         REQUIRE(between[s * targets.size() + t] == times[sources[s].index()][targets[t].index()]);

@@ -12,52 +12,102 @@ namespace vedette {
 
 namespace {
 
-// Time to the call, for units of any mode.
+// For a unit that leaves now for a way of so long by the table: the rest of its current arc comes
+// first, and a turnout where that counts.
+std::int64_t with_start(const Run& run, const Unit& about, const UnitState& unit, std::int64_t us) {
+  if (us == kUnreachable.us) return us;
+  const bool turnout = run.world.city.dispatch.rule == DispatchRule::kSoonest;
+  return unit.mover.rest(run.now()).us +
+         std::llround(static_cast<double>(us) * pace_of(run, about)) +
+         (turnout ? seconds(turnout_of(about, unit, run.now()).mean()).us : 0);
+}
+
+// Time to the call by siren, for units of any mode.
 class TimesTo {
  public:
   TimesTo(Run& run, NodeId node) : run_(run), city_(run.world.city) {
     const auto& modes = city_.road_states[run.city.road_state].modes;
-    turnout_ = city_.dispatch.rule == DispatchRule::kSoonest;
-    same_ = city_.even_pace && modes.size() == 1 && !turnout_ && !run.world.weather;
-    if (same_) {
-      row_ = modes.front().siren->times_to(node);
-      return;
+    same_ = city_.even_pace && modes.size() == 1 && !run.world.weather &&
+            city_.dispatch.rule != DispatchRule::kSoonest;
+    for (std::size_t m = 0; m < modes.size() && !same_; ++m) {
+      std::size_t like = 0;  // modes that share their times share a search
+      while (modes[like].siren != modes[m].siren) ++like;
+      rows_.push_back(like < m ? rows_[like] : modes[m].siren->times_to(node));
     }
-    for (const Mode& mode : modes) rows_.push_back(mode.siren->times_to(node));
+    if (same_) row_ = modes.front().siren->times_to(node);
+    on_demand_ = same_ ? row_.on_demand()
+                       : std::any_of(rows_.begin(), rows_.end(),
+                                     [](const TimesRow& row) { return row.on_demand(); });
   }
   // All units drive alike: one row of times for everybody.
   bool same() const { return same_; }
   const TimesRow& row() const { return row_; }
-  // If it left now: the rest of its current arc, then by siren.
-  std::int64_t of(std::size_t index, UnitState& unit, Time now) const {
-    const NodeId next = unit.mover.next_node(now);
-    if (same_) return unit.mover.rest(now).us + row_[next.index()];
-    const Unit& about = city_.units[index];
-    const std::int64_t us = rows_[about.mode][next.index()];
-    if (us == kUnreachable.us) return us;
-    return unit.mover.rest(now).us + std::llround(static_cast<double>(us) * pace_of(run_, about)) +
-           (turnout_ ? seconds(turnout_of(about, unit, now).mean()).us : 0);
+  // Times have to be found first.
+  bool on_demand() const { return on_demand_; }
+  std::int64_t of(UnitState& unit) const {
+    const NodeId next = unit.mover.next_node(run_.now());
+    return with(unit, [&](const TimesRow& row) { return row[next.index()]; });
+  }
+  // Never more than of(), by the straight line.
+  std::int64_t at_least(UnitState& unit) const {
+    const NodeId next = unit.mover.next_node(run_.now());
+    return with(unit, [&](const TimesRow& row) {
+      return row.on_demand() ? row.at_least(next) : row[next.index()];
+    });
+  }
+  // of() if it is at most `most`; else something more than that.
+  std::int64_t up_to(std::int64_t most, UnitState& unit) const {
+    const NodeId next = unit.mover.next_node(run_.now());
+    const double way = static_cast<double>(most - unit.mover.rest(run_.now()).us);
+    return with(unit, [&](const TimesRow& row) {
+      if (!row.on_demand()) return row[next.index()];
+      const double pace = same_ ? 1 : pace_of(run_, about(unit));
+      const double longest = (way + 1) / pace + 1;
+      return row.up_to(next,
+                       longest < kLongest ? static_cast<std::int64_t>(longest) : kUnreachable.us);
+    });
   }
 
  private:
+  static constexpr double kLongest = 1e18;
+  const Unit& about(const UnitState& unit) const {
+    return city_.units[static_cast<std::size_t>(&unit - run_.city.units.data())];
+  }
+  template <class Way>
+  std::int64_t with(const UnitState& unit, Way way) const {
+    if (same_) return unit.mover.rest(run_.now()).us + way(row_);
+    return with_start(run_, about(unit), unit, way(rows_[about(unit).mode]));
+  }
+
   Run& run_;
   const City& city_;
-  bool same_ = true, turnout_ = false;
+  bool same_ = true, on_demand_ = false;
   TimesRow row_;
   std::vector<TimesRow> rows_;
 };
+
+// What TimesTo would say of one unit alone: searched for from one end to the other.
+std::int64_t time_of_one(Run& run, UnitState& unit, NodeId node) {
+  const auto index = static_cast<std::size_t>(&unit - run.city.units.data());
+  const Unit& about = run.world.city.units[index];
+  const NodeId next = unit.mover.next_node(run.now());
+  return with_start(run, about, unit, mode_of(run, about).siren->time(next, node).us);
+}
 
 struct Choice {
   UnitState* unit = nullptr;
   std::int64_t us = kUnreachable.us;
 };
 
+// Nobody who takes longer is chosen.
+Choice nobody_yet(const Run& run, const CallCase& call, std::int64_t us) {
+  // Later than the end of a post's window is too late.
+  return {nullptr, call.until == kNever ? us : std::min(us, (call.until - run.now()).us + 1)};
+}
+
 // The unit with the least time, of those that `may` be sent; ties → the first.
 template <class May, class TimeOf>
-Choice least(Run& run, const CallCase& call, May may, TimeOf time_of) {
-  Choice best;
-  // Later than the end of a post's window is too late.
-  if (call.until != kNever) best.us = std::min(best.us, (call.until - run.now()).us + 1);
+Choice least(Run& run, const CallCase& call, Choice best, May may, TimeOf time_of) {
   UnitState* const end = run.city.units.data() + run.city.units.size();
   for (UnitState* unit = run.city.units.data(); unit != end; ++unit) {
     if (!may(*unit) || !(unit->capabilities & call.capability)) continue;
@@ -67,23 +117,40 @@ Choice least(Run& run, const CallCase& call, May may, TimeOf time_of) {
   return best;
 }
 
-// The unit that would be there first. The loop is the hottest of a run, so the ordinary case, in
-// which everybody drives alike, has one of its own.
+// The same where times are found on demand: first that of the unit which is nearest by the straight
+// line. Whoever is later than that one need not be found.
 template <class May>
-Choice first_there(Run& run, const CallCase& call, const TimesTo& times, May may) {
+Choice least_on_demand(Run& run, const CallCase& call, Choice best, const TimesTo& times, May may) {
+  const Choice guess =
+      least(run, call, best, may, [&](UnitState& unit) { return times.at_least(unit); });
+  if (!guess.unit) return best;
+  std::int64_t most = best.us;
+  const std::int64_t reach = guess.unit->reach.us;
+  const std::int64_t likely = times.up_to(std::min(most, reach), *guess.unit);
+  if (likely <= reach) most = std::min(most, likely);
+  return least(run, call, best, may, [&](UnitState& unit) {
+    const std::int64_t enough = std::min(most, unit.reach.us);
+    return times.at_least(unit) > enough ? kUnreachable.us : times.up_to(enough, unit);
+  });
+}
+
+// The unit that would be there first, and before `limit_us`. The loop is the hottest of a run, so
+// the ordinary case, in which everybody drives alike, has one of its own.
+template <class May>
+Choice first_there(Run& run, const CallCase& call, const TimesTo& times, May may,
+                   std::int64_t limit_us = kUnreachable.us) {
   const Time now = run.now();
-  UnitState* const begin = run.city.units.data();
+  const Choice nobody = nobody_yet(run, call, limit_us);
+  if (times.on_demand()) return least_on_demand(run, call, nobody, times, may);
   if (!times.same())
-    return least(run, call, may, [&](UnitState& unit) {
-      return times.of(static_cast<std::size_t>(&unit - begin), unit, now);
-    });
+    return least(run, call, nobody, may, [&](UnitState& unit) { return times.of(unit); });
   const std::uint32_t* const narrow = times.row().narrow();
   if (!narrow)
-    return least(run, call, may, [&](UnitState& unit) {
+    return least(run, call, nobody, may, [&](UnitState& unit) {
       const NodeId next = unit.mover.next_node(now);
       return unit.mover.rest(now).us + times.row()[next.index()];
     });
-  return least(run, call, may, [&](UnitState& unit) {
+  return least(run, call, nobody, may, [&](UnitState& unit) {
     const NodeId next = unit.mover.next_node(now);
     const std::uint32_t us = narrow[next.index()];
     return us == kNoTime ? kUnreachable.us : unit.mover.rest(now).us + us;
@@ -126,12 +193,15 @@ UnitState* choose(Run& run, const CallCase& call) {
   // Who is at work that can wait counts as free for anything more urgent; who is only on the way to
   // something less urgent, by the rule of pre-emption.
   const bool when_nearer = d.preemption == Preemption::kWhenNearer;
-  const Choice taken = first_there(run, call, times, [&](const UnitState& unit) {
-    return unit.soft_priority > call.priority && unit.order &&
-           (!unit.under_way || when_nearer ||
-            (d.preemption == Preemption::kWhenNoneFree && !free.unit));
-  });
-  return taken.us < free.us ? taken.unit : free.unit;
+  const Choice taken = first_there(
+      run, call, times,
+      [&](const UnitState& unit) {
+        return unit.soft_priority > call.priority && unit.order &&
+               (!unit.under_way || when_nearer ||
+                (d.preemption == Preemption::kWhenNoneFree && !free.unit));
+      },
+      free.us);
+  return taken.unit ? taken.unit : free.unit;
 }
 
 // Gives the unit the order; what it was at goes back to the line.
@@ -179,7 +249,6 @@ void dispatch(Run& run, CallCase& call) {
 }
 
 void close_exits(Run& run, const std::vector<CallCase*>& exits) {
-  const Time now = run.now();
   std::vector<UnitState*> free;
   for (UnitState& unit : run.city.units)
     if (unit.free && (unit.capabilities & exits.front()->capability)) free.push_back(&unit);
@@ -187,8 +256,7 @@ void close_exits(Run& run, const std::vector<CallCase*>& exits) {
   for (std::size_t e = 0; e < exits.size(); ++e) {
     const TimesTo to(run, exits[e]->node);
     for (std::size_t u = 0; u < free.size(); ++u)
-      times[u * exits.size() + e] =
-          Duration{to.of(static_cast<std::size_t>(free[u] - run.city.units.data()), *free[u], now)};
+      times[u * exits.size() + e] = Duration{to.of(*free[u])};
   }
   const Blockade best = best_blockade(free.size(), exits.size(), times);
   for (std::size_t e = 0; e < exits.size(); ++e) {
@@ -251,9 +319,7 @@ CallCase* take_waiting(Run& run, UnitState& unit) {
       no_reserve |= call->capability;
       continue;
     }
-    const std::int64_t us =
-        TimesTo(run, call->node)
-            .of(static_cast<std::size_t>(&unit - run.city.units.data()), unit, run.now());
+    const std::int64_t us = time_of_one(run, unit, call->node);
     const bool in_time = call->until == kNever || run.now() + Duration{us} <= call->until;
     if (us >= kUnreachable.us || us > unit.reach.us || !in_time) continue;
     if (--call->missing == 0) leave_line(run, *call);

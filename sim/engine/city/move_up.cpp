@@ -33,9 +33,9 @@ void prepare_move_up(Run& run) {
   std::vector<std::uint32_t> near;
   for (const Station& station : city.stations) {
     near.clear();
+    const std::vector<Duration> times = city.siren->times_from(station.node);
     for (std::uint32_t a = 0; a < city.areas.size(); ++a)
-      if (city.siren->time(station.node, city.areas[a].node) <= city.dispatch.cover_within)
-        near.push_back(a);
+      if (times[city.areas[a].node.index()] <= city.dispatch.cover_within) near.push_back(a);
     state.covered_by.add_point(near);
   }
 }

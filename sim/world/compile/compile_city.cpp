@@ -274,11 +274,11 @@ void compile_city(CompileContext& c) {
     out.geo_origin = {origin->value()[0].get<double>(), origin->value()[1].get<double>()};
   double calls_per_day = 0;
   for (const JunctionFacts& junction : facts) calls_per_day += junction.calls_per_day;
-  compile_travel(c, *city, kept_siren_seconds(whole, part, siren, out.siren_factor), calls_per_day);
   out.present = true;
   const int errors_so_far = c.diagnostics().errors();
   read_stations(c, *city, facts);
   if (c.diagnostics().errors() > errors_so_far) c.stations_faulty = true;
+  compile_travel(c, *city, kept_siren_seconds(whole, part, siren, out.siren_factor), calls_per_day);
   compile_demand(c, *city, facts);
   compile_call_types(c, *city);
   compile_dispatch(c, *city);

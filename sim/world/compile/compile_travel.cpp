@@ -66,36 +66,50 @@ std::vector<Change> read_changes(CompileContext& c, const Located& city) {
   return out;
 }
 
-// How many ways a run will ask for, roughly: there and back for each call, and a patrol's next
-// point every five minutes. Tells only how travel times are kept, never what they are.
-double expected_ways(CompileContext& c, const Located& city, double calls_per_day) {
+// What a day of a run will ask for, roughly: for each call who is nearest and the way there and
+// back, and a patrol's next point every five minutes. Tells only how travel times are found, never
+// what they are.
+TravelUse use_a_day(CompileContext& c, const Located& city, double calls_per_day) {
   if (const auto demand = city.find("demand"))
     if (const auto rate = demand->find("calls_per_day"))
       if (rate->value().is_number()) calls_per_day = rate->value().get<double>();
-  double patrols = 0;
+  // A fleet divides the map into beats. What a patrol asks while it chooses its next point counts
+  // like a second way.
+  double legs = 0, maps = 0, units = 0;
   const auto fleets = c.root().find("units");
   for (std::size_t i = 0; fleets && i < fleets->size(); ++i) {
     const Typed fleet = c.typed(fleets->at(i), "units");
     const auto at = fleet.find("at"), count = fleet.find("count");
-    if (at && count && count->value().is_number() && at->value() != "stations")
-      patrols += count->value().get<double>();
+    if (!count || !count->value().is_number()) continue;
+    const double some = count->value().get<double>();
+    const bool waits = at && at->value() == "stations";
+    units += waits ? some * static_cast<double>(c.world().city.stations.size()) : some;
+    if (!at || waits || some < 1) continue;
+    legs += 2 * 288 * some;
+    maps += 2 * 288;
   }
-  const double days = c.world().horizon.seconds() / 86400;
-  return days * (2 * calls_per_day + 288 * patrols);
+  units = std::max(units, 1.0);
+  const double ways = 2 * calls_per_day + legs;
+  maps += 2 * calls_per_day / units;
+  return {ways, calls_per_day, units, ways > 0 ? maps / ways : 1};
 }
 
 // The tables of one state of the roads.
 class ModeTables {
  public:
-  ModeTables(CompileContext& c, std::span<const double> siren_seconds, double ways)
-      : c_(c), siren_seconds_(siren_seconds), ways_(ways) {
+  ModeTables(CompileContext& c, std::span<const double> siren_seconds, const TravelUse& use_a_day)
+      : c_(c), siren_seconds_(siren_seconds), use_a_day_(use_a_day) {
     const RoadGraph& roads = *c.world().city.roads;
     for (std::size_t i = 0; i < roads.arc_count(); ++i)
       ordinary_.push_back(roads.arc(ArcId(i)).seconds());
     siren_factor_ = c.world().city.siren_factor;
   }
 
-  std::vector<Mode> make(const ArcSeconds& factor, bool changed) const {
+  // For roads that stay like that for so long.
+  std::vector<Mode> make(const ArcSeconds& factor, bool changed, Duration lasting) {
+    use_ = use_a_day_;
+    use_.ways *= lasting.seconds() / 86400;
+    use_.nearest *= lasting.seconds() / 86400;
     const auto& roads = c_.world().city.roads;
     std::vector<Mode> modes;
     Mode car;
@@ -120,7 +134,7 @@ class ModeTables {
       mode.name = kinds->key(i);
       const auto factor_key = kind.find("speed_factor"), own = kind.find("speed_kmh");
       if (factor_key.has_value() == own.has_value()) {
-        if (!changed)
+        if (!told_)
           c_.error(kinds->at(i).key_place(), "a mode has either speed_factor or speed_kmh");
         mode.travel = mode.siren = modes.front().travel;
       } else if (factor_key) {
@@ -145,6 +159,7 @@ class ModeTables {
       }
       modes.push_back(std::move(mode));
     }
+    told_ = true;
     return modes;
   }
 
@@ -157,7 +172,7 @@ class ModeTables {
   }
   std::shared_ptr<const TravelTable> table(std::shared_ptr<const RoadGraph> graph) const {
     return std::make_shared<TravelTable>(std::move(graph), std::span<const NodeId>{}, 1,
-                                         TravelTable::kMaxBytes, ways_);
+                                         TravelTable::kMaxBytes, use_);
   }
   bool used(const std::string& mode) const {
     const auto fleets = c_.root().find("units");
@@ -177,7 +192,8 @@ class ModeTables {
 
   CompileContext& c_;
   std::span<const double> siren_seconds_;
-  double ways_;
+  TravelUse use_a_day_, use_;
+  bool told_ = false;  // what is wrong with the modes
   ArcSeconds ordinary_;
   double siren_factor_ = 1;
 };
@@ -198,31 +214,31 @@ void read_pace(CompileContext& c, const Located& city) {
 void compile_travel(CompileContext& c, const Located& city, std::span<const double> siren_seconds,
                     double calls_per_day) {
   City& out = c.world().city;
-  const ModeTables tables(c, siren_seconds, expected_ways(c, city, calls_per_day));
-  out.road_states.push_back({Time{0}, tables.make({}, false)});
+  ModeTables tables(c, siren_seconds, use_a_day(c, city, calls_per_day));
+  const std::vector<Change> changes = read_changes(c, city);
+  const Time end = Time{0} + c.world().horizon;
+  std::set<Time> moments{Time{0}};
+  for (const Change& change : changes)
+    for (const Time at : {change.from, change.to})
+      if (at <= end) moments.insert(at);
+  // Until the next change, or the end.
+  const auto lasting = [&](Time at) {
+    const auto next = moments.upper_bound(at);
+    return (next == moments.end() ? end : *next) - at;
+  };
+  for (const Time at : moments) {
+    ArcSeconds factor(changes.empty() ? 0 : out.roads->arc_count(), 1.0);
+    bool changed = false;
+    for (const Change& change : changes) {
+      if (change.from > at || at >= change.to) continue;
+      changed = true;
+      for (const ArcId arc : change.arcs) factor[arc.index()] *= change.factor;
+    }
+    out.road_states.push_back({at, tables.make(factor, changed || at > Time{0}, lasting(at))});
+  }
   out.travel = out.road_states.front().modes.front().travel;
   out.siren = out.road_states.front().modes.front().siren;
   read_pace(c, city);
-
-  const std::vector<Change> changes = read_changes(c, city);
-  std::set<Time> moments;
-  for (const Change& change : changes) {
-    moments.insert(change.from);
-    if (change.to != kNever) moments.insert(change.to);
-  }
-  const Time end = Time{0} + c.world().horizon;
-  for (const Time at : moments) {
-    if (at > end) break;
-    ArcSeconds factor(out.roads->arc_count(), 1.0);
-    for (const Change& change : changes)
-      if (change.from <= at && at < change.to)
-        for (const ArcId arc : change.arcs) factor[arc.index()] *= change.factor;
-    RoadState state{at, tables.make(factor, true)};
-    if (at == Time{0})
-      out.road_states.front() = std::move(state);
-    else
-      out.road_states.push_back(std::move(state));
-  }
 }
 
 }  // namespace vedette

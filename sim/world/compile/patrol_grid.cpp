@@ -136,14 +136,18 @@ std::vector<GridCell> balanced(const City& city, const Extent& all, std::size_t 
 std::vector<GridCell> around_stations(CompileContext& c) {
   const City& city = c.world().city;
   std::vector<std::vector<NodeId>> nodes(city.stations.size());
-  for (std::size_t i = 0; i < city.roads->node_count(); ++i) {
-    std::size_t best = 0;
-    for (std::size_t s = 1; s < city.stations.size(); ++s)
-      if (city.travel->time(city.stations[s].node, NodeId(i)) <
-          city.travel->time(city.stations[best].node, NodeId(i)))
-        best = s;
-    nodes[best].push_back(NodeId(i));
+  const std::size_t junctions = city.roads->node_count();
+  std::vector<std::size_t> best(junctions, 0);
+  std::vector<Duration> least(junctions, kUnreachable);
+  for (std::size_t s = 0; s < city.stations.size(); ++s) {
+    const std::vector<Duration> times = city.travel->times_from(city.stations[s].node);
+    for (std::size_t i = 0; i < junctions; ++i) {
+      if (times[i] >= least[i]) continue;
+      least[i] = times[i];
+      best[i] = s;
+    }
   }
+  for (std::size_t i = 0; i < junctions; ++i) nodes[best[i]].push_back(NodeId(i));
   std::vector<GridCell> out;
   for (std::size_t s = 0; s < nodes.size(); ++s) {
     if (nodes[s].empty()) continue;

@@ -24,15 +24,6 @@ double area_of(const std::vector<std::array<PointMm, 3>>& triangles) {
   return sum;
 }
 
-double area_of(const FieldFan& fan) {
-  double sum = 0;
-  for (std::size_t i = 0; i + 1 < fan.rim.size(); ++i)
-    sum += std::abs((fan.rim[i][0] - fan.x_m) * (fan.rim[i + 1][1] - fan.y_m) -
-                    (fan.rim[i + 1][0] - fan.x_m) * (fan.rim[i][1] - fan.y_m)) /
-           2;
-  return sum;
-}
-
 }  // namespace
 
 TEST_CASE("triangles fill their polygon") {
@@ -52,22 +43,6 @@ TEST_CASE("triangles fill their polygon") {
     }
     CHECK(area_of(triangles_of(star)) == Approx(area_m2(star)));
   }
-}
-
-TEST_CASE("a field of view is cut by walls exactly") {
-  // A quarter circle of 10 m; then a wall across it at x = 5 m.
-  const RecordedGeometry::Camera camera{{}, {0, 0}, 90, 90, 10};
-  CHECK(area_of(field_of(camera, {})) == Approx(25 * std::numbers::pi).epsilon(0.002));
-  const std::vector<RecordedGeometry::Line> wall{{{}, {5000, -20'000}, {5000, 20'000}}};
-  CHECK(area_of(field_of(camera, wall)) == Approx(25).epsilon(0.001));
-  // Room 10 x 10 with a thin wall x = 5, y 0 to 6: from (3, 2) 54 m² are seen.
-  std::vector<RecordedGeometry::Line> room;
-  const auto add = [&](double x0, double y0, double x1, double y1) {
-    room.push_back({{}, millimetres(x0, y0), millimetres(x1, y1)});
-  };
-  add(0, 0, 10, 0), add(10, 0, 10, 10), add(10, 10, 0, 10), add(0, 10, 0, 0), add(5, 0, 5, 6);
-  const RecordedGeometry::Camera inside{{}, {3000, 2000}, 0, 360, 100};
-  CHECK(area_of(field_of(inside, room)) == Approx(54).epsilon(0.001));
 }
 
 TEST_CASE("edits are undone, redone, stored and taken up again") {
@@ -113,7 +88,7 @@ TEST_CASE("an overlay is a scenario that differs by the edits alone") {
   s.edits.add({Edit::Kind::kMoveStation, s.entity_name(station), 0, 0, 0, {77}});
   s.edits.add({Edit::Kind::kCloseRoad, "", 0, 0, 0, {road.from, road.to}});
   s.edits.add({Edit::Kind::kPaint, "painted-1", 0, 0, 0, {3, 4, 5}});
-  s.refresh_design(false);
+  s.refresh_design();
   const vedette::test::Scratch scratch("view_overlay");
   const std::string path = scratch / "overlay.yaml";
   REQUIRE(s.save_overlay(path));
@@ -137,7 +112,7 @@ TEST_CASE("an overlay is a scenario that differs by the edits alone") {
   CHECK(world->site.cameras.size() == base->site.cameras.size());
   // The same change as overrides, as a run from the middle on takes them.
   s.edits.undo();  // but for a new fleet, which --set cannot make
-  s.refresh_design(false);
+  s.refresh_design();
   const std::string unpainted = scratch / "unpainted.yaml";
   REQUIRE(s.save_overlay(unpainted));
   Diagnostics none;
@@ -164,7 +139,7 @@ TEST_CASE("a closed road and a moved station change the circles as they should")
     const auto& road = s.main->scene.geometry.city.roads.at(r);
     s.edits.add({Edit::Kind::kCloseRoad, "", 0, 0, 0, {road.from, road.to}});
   }
-  s.refresh_design(true);
+  s.refresh_design();
   bool longer = false;
   for (std::size_t i = 0; i < before.node_s.size(); ++i) {
     CHECK(s.circles.node_s[i] >= before.node_s[i]);  // closing never helps

@@ -56,6 +56,10 @@ Outcome simulate(const std::string& arguments) {
   return run(VEDETTE_PROGRAM " " + arguments);
 }
 
+Outcome in_folder(const std::string& folder, const std::string& arguments) {
+  return run("cd " + folder + " && " VEDETTE_PROGRAM " " + arguments);
+}
+
 bool can_draw() {
   static const bool can = [] {
     const Scratch scratch("view_can_draw");

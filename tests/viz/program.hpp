@@ -15,8 +15,9 @@ struct Outcome {
 
 /// Runs the viewer without a display, on SDL's offscreen driver.
 Outcome view(const std::string& arguments);
-/// Runs `vedette`.
+/// Runs `vedette`; from a folder of its own.
 Outcome simulate(const std::string& arguments);
+Outcome in_folder(const std::string& folder, const std::string& arguments);
 /// Whether there is an offscreen OpenGL here; asked once.
 bool can_draw();
 

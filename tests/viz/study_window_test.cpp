@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Results of a study in the window: designs, runs, one run opened, two compared; damaged files.
 #include <catch2/catch.hpp>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <random>
@@ -61,6 +62,64 @@ state
   CHECK(s[3]["study_open"] == true);
   CHECK(s[4]["compare"] == true);
   CHECK(s[4]["pairs"] > 5);
+}
+
+TEST_CASE("two scenarios compared without a study's file: their runs open all the same") {
+  if (!can_draw()) return;
+  const Scratch scratch("view_two_scenarios");
+  const std::string scenarios = std::string(VEDETTE_SOURCE_DIR) + "/scenarios/";
+  std::filesystem::create_directories(scratch / "mine/fewer");
+  std::ofstream(scratch / "mine/fewer/scenario.yaml")
+      << "vedette: 1\ninclude: [" << scenarios << "first-response/scenario.yaml]\n"
+      << "duration_h: 2\nunits: {day_cars: {count: 6}}\n";
+  std::ofstream(scratch / "mine/base.yaml")
+      << "vedette: 1\ninclude: [" << scenarios << "first-response/scenario.yaml]\n"
+      << "duration_h: 2\n";
+  const std::string file = scratch / "mine/both.vds";
+  // As named from the folder in which the user stood.
+  const Outcome made = in_folder(scratch / "mine", "study base.yaml fewer --reps 3 -o both.vds");
+  INFO(made.err);
+  REQUIRE(made.exit_code <= 1);
+  const auto s = play(file + " --vedette " VEDETTE_PROGRAM, R"(
+state
+click study.run:2
+click study.pair
+wait 60
+state
+)");
+  REQUIRE(s.size() == 2);
+  CHECK(s[0]["study_missing"].empty());
+  CHECK(s[1]["compare"] == true);
+  CHECK(s[1]["end_s"] == 2 * 3600);
+  CHECK(s[1]["message"] == "");
+  // Only the results, elsewhere: what is missing is named, and found once its place is given.
+  std::filesystem::create_directories(scratch / "away");
+  std::filesystem::copy_file(file, scratch / "away/both.vds");
+  std::filesystem::rename(scratch / "mine", scratch / "moved");
+  const auto t = play((scratch / "away/both.vds") + " --vedette " VEDETTE_PROGRAM,
+                      "state\nclick study.run:2\nclick study.open\nstate\nclick study.source\n"
+                      "text " +
+                          (scratch / "moved") +
+                          "\nclick study.look\nstate\nclick study.open\nwait 60\nstate\n");
+  REQUIRE(t.size() == 4);
+  CHECK(t[0]["study_missing"] == nlohmann::json{"base.yaml", "fewer"});
+  CHECK(t[1]["message"] == "no_study_file");
+  CHECK(t[2]["study_missing"].empty());
+  CHECK(t[3]["study_open"] == false);
+  CHECK(t[3]["end_s"] == 2 * 3600);
+  // A scenario that is not what it was is told.
+  std::ofstream(scratch / "moved/fewer/scenario.yaml", std::ios::app) << "seed: 5\n";
+  const auto u = play((scratch / "away/both.vds") + " --scenario " + (scratch / "moved") +
+                          " --vedette " VEDETTE_PROGRAM,
+                      R"(
+click study.design:fewer
+click study.run:1
+click study.open
+wait 60
+state
+)");
+  REQUIRE(u.size() == 1);
+  CHECK(u[0]["message"] == "scenario_changed");
 }
 
 TEST_CASE("a study looks as it did, in Chinese too") {

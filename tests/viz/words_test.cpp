@@ -11,6 +11,7 @@
 #include "record/event.hpp"
 #include "record/plan_step.hpp"
 #include "viz/core/commands.hpp"
+#include "viz/core/conditions.hpp"
 #include "viz/core/palette.hpp"
 #include "viz/core/playback.hpp"
 #include "world/world.hpp"
@@ -76,6 +77,12 @@ TEST_CASE("commands, stages, topics, kinds, layers and activities have names") {
     check("kind." + std::string(entity_kind_name(static_cast<EntityKind>(i))));
   for (int i = 0; i < static_cast<int>(StepOutcome::kCount); ++i)
     check("outcome." + std::string(outcome_name(static_cast<StepOutcome>(i))));
+  for (int i = 0; i < static_cast<int>(Condition::kCount); ++i)
+    check(std::string(condition_key(static_cast<Condition>(i))));
+  for (int i = 0; i <= static_cast<int>(KnownTo::kNotSaid); ++i)
+    check(std::string(known_key(static_cast<KnownTo>(i))));
+  for (int i = 1; i < static_cast<int>(Repair::kCount); ++i)
+    check(std::string(repair_key(static_cast<Repair>(i))));
   for (int i = 0; i < static_cast<int>(HeatKind::kCount); ++i)
     check(std::string(heat_key(static_cast<HeatKind>(i))));
 }

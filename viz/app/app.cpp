@@ -200,6 +200,7 @@ bool App::frame(const Gui::Scripted* scripted, double wait_s) {
   }
   session_.tick(gui_.frame_s());
   session_.hovered = {};
+  session_.view_moves = false;
   marks_.clear();
   Ui ui{session_,
         commands_,

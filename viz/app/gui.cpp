@@ -13,7 +13,9 @@
 #include <stb_image_write.h>
 #pragma GCC diagnostic pop
 
+#include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <stdexcept>
 
 #include "viz/app/look.hpp"
@@ -88,23 +90,64 @@ PFNGLBLITFRAMEBUFFERPROC blit_framebuffer = nullptr;
 PFNGLBINDFRAMEBUFFERPROC bind_for_blit = nullptr;
 
 void copy_canvas(const ImDrawList*, const ImDrawCmd* command) {
-  const auto& canvas = *static_cast<const Canvas*>(command->UserCallbackData);
+  const auto& c = *static_cast<const Canvas*>(command->UserCallbackData);
   const ImGuiIO& io = ImGui::GetIO();
   const float sx = io.DisplayFramebufferScale.x, sy = io.DisplayFramebufferScale.y;
+  // What the picture has of the place where it is shown.
+  const auto w = static_cast<float>(c.width), h = static_cast<float>(c.height);
+  const float x0 = std::max(c.x0, c.x0 - c.u0 / c.step), y0 = std::max(c.y0, c.y0 - c.v0 / c.step);
+  const float x1 = std::min(c.x1, c.x0 + (w - c.u0) / c.step),
+              y1 = std::min(c.y1, c.y0 + (h - c.v0) / c.step);
+  if (x1 <= x0 || y1 <= y0) return;
+  const auto whole = [](float v) { return static_cast<GLint>(std::lround(v)); };
+  const auto u = [&](float x) { return whole(c.u0 + (x - c.x0) * c.step); };
+  const auto v = [&](float y) { return whole(h - c.v0 - (y - c.y0) * c.step); };
   const float height = io.DisplaySize.y * sy;
-  const auto x0 = static_cast<GLint>(canvas.x * sx),
-             x1 = static_cast<GLint>((canvas.x + static_cast<float>(canvas.width)) * sx),
-             y1 = static_cast<GLint>(height - canvas.y * sy),
-             y0 = static_cast<GLint>(height - (canvas.y + static_cast<float>(canvas.height)) * sy);
-  bind_for_blit(GL_READ_FRAMEBUFFER, canvas.frame);
+  bind_for_blit(GL_READ_FRAMEBUFFER, c.frame);
   glDisable(GL_SCISSOR_TEST);
-  blit_framebuffer(0, 0, canvas.width, canvas.height, x0, y0, x1, y1, GL_COLOR_BUFFER_BIT,
-                   sx == 1 && sy == 1 ? GL_NEAREST : GL_LINEAR);
+  blit_framebuffer(u(x0), v(y1), u(x1), v(y0), whole(x0 * sx), whole(height - y1 * sy),
+                   whole(x1 * sx), whole(height - y0 * sy), GL_COLOR_BUFFER_BIT,
+                   sx == 1 && sy == 1 && c.step == 1 ? GL_NEAREST : GL_LINEAR);
   glEnable(GL_SCISSOR_TEST);
   bind_for_blit(GL_READ_FRAMEBUFFER, 0);
 }
 
 }  // namespace
+
+// Each a rectangle with a line baked into the fonts' picture, soft at its sides.
+void draw_lines(ImDrawList* list, std::span<const LineStroke> lines) {
+  constexpr std::size_t kAtOnce = 8000;  // indices have 16 bits
+  const ImVec4* baked = ImGui::GetIO().Fonts->TexUvLines;
+  while (!lines.empty()) {
+    const auto now = lines.first(std::min(kAtOnce, lines.size()));
+    lines = lines.subspan(now.size());
+    const int n = static_cast<int>(now.size());
+    list->PrimReserve(6 * n, 4 * n);
+    for (const LineStroke& l : now) {
+      const float dx = l.b.x - l.a.x, dy = l.b.y - l.a.y;
+      const float length = std::sqrt(dx * dx + dy * dy);
+      const float wide =
+          std::clamp(l.wide, 1.0f, static_cast<float>(IM_DRAWLIST_TEX_LINES_WIDTH_MAX - 1));
+      const int whole = static_cast<int>(wide);
+      const float part = wide - static_cast<float>(whole), half = wide * 0.5f + 1;
+      ImVec4 uv = baked[whole];
+      if (part > 0.001f) {
+        const ImVec4 next = baked[whole + 1];
+        uv = {uv.x + (next.x - uv.x) * part, uv.y + (next.y - uv.y) * part,
+              uv.z + (next.z - uv.z) * part, uv.w + (next.w - uv.w) * part};
+      }
+      const float nx = length > 0 ? dy / length * half : 0,
+                  ny = length > 0 ? -dx / length * half : 0;
+      const auto first = static_cast<ImDrawIdx>(list->_VtxCurrentIdx);
+      for (const int corner : {0, 1, 2, 0, 2, 3})
+        list->PrimWriteIdx(static_cast<ImDrawIdx>(first + corner));
+      list->PrimWriteVtx({l.a.x + nx, l.a.y + ny}, {uv.x, uv.y}, l.colour);
+      list->PrimWriteVtx({l.b.x + nx, l.b.y + ny}, {uv.x, uv.y}, l.colour);
+      list->PrimWriteVtx({l.b.x - nx, l.b.y - ny}, {uv.z, uv.w}, l.colour);
+      list->PrimWriteVtx({l.a.x - nx, l.a.y - ny}, {uv.z, uv.w}, l.colour);
+    }
+  }
+}
 
 Gui::Gui(const std::string& title, int width, int height, bool headless)
     : impl_(std::make_unique<Impl>()) {
@@ -313,8 +356,20 @@ void Gui::end_canvas(Canvas& canvas, std::uint32_t background) {
   impl_->bind_framebuffer(GL_FRAMEBUFFER, 0);
 }
 
-void Gui::show_canvas(ImDrawList* list, Canvas& canvas, float x, float y) {
-  canvas.x = x, canvas.y = y;
+void Gui::draw_bitmap(ImDrawList* list, Bitmap& b, float x, float y, float size) {
+  if (b.width <= 0 || b.height <= 0) return;
+  if (!b.texture) glGenTextures(1, &b.texture);
+  glBindTexture(GL_TEXTURE_2D, b.texture);
+  glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
+  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, b.width, b.height, 0, GL_RGBA, GL_UNSIGNED_BYTE,
+               b.pixels.data());
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+  list->AddImage(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(b.texture)), {x, y},
+                 {x + static_cast<float>(b.width) * size, y + static_cast<float>(b.height) * size});
+}
+
+void Gui::show_canvas(ImDrawList* list, Canvas& canvas) {
   list->AddCallback(copy_canvas, &canvas);
 }
 

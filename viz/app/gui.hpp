@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <imgui.h>
+
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
-
-struct ImDrawList;
 
 namespace vedette::view {
 
@@ -17,8 +18,26 @@ struct Look;
 struct Canvas {
   unsigned texture = 0, frame = 0;
   int width = 0, height = 0;
-  float x = 0, y = 0;  ///< of its upper left corner, where it is shown
+  // Where it is shown: the pixels [x0, x1) x [y0, y1) of the window show the picture from (u0, v0)
+  // on, so many of its own pixels for each.
+  float x0 = 0, y0 = 0, x1 = 0, y1 = 0, u0 = 0, v0 = 0, step = 1;
 };
+
+/// A small picture of plain pixels, made anew now and then.
+struct Bitmap {
+  unsigned texture = 0;
+  int width = 0, height = 0;
+  std::vector<std::uint32_t> pixels;  ///< Colour, rows from the top
+};
+
+/// A straight line in pixels.
+struct LineStroke {
+  ImVec2 a, b;
+  std::uint32_t colour = 0;
+  float wide = 1;
+};
+/// As ImDrawList::AddLine, for many at once.
+void draw_lines(ImDrawList* list, std::span<const LineStroke> lines);
 
 /// The window: the only place that knows SDL, OpenGL and what is special about Dear ImGui 1.86.
 class Gui {
@@ -57,9 +76,11 @@ class Gui {
   /// A list to draw into, in pixels from the upper left corner.
   ImDrawList* begin_canvas(Canvas& canvas, int width, int height);
   void end_canvas(Canvas& canvas, std::uint32_t background);
-  /// Copies the picture onto the window at that place of the list, before what the list draws
-  /// later: no blending, no filtering. The canvas must live until end().
-  void show_canvas(ImDrawList* list, Canvas& canvas, float x, float y);
+  /// Copies the picture onto the window as the canvas says where, before what the list draws later:
+  /// no blending, filtered only where it is scaled. The canvas must live until end().
+  void show_canvas(ImDrawList* list, Canvas& canvas);
+  /// Draws the bitmap's pixels as squares of `size` from (x, y) on.
+  void draw_bitmap(ImDrawList* list, Bitmap& bitmap, float x, float y, float size);
   const Look& look() const;
   /// Time that drawing took in end(), without the rest.
   double draw_s() const;

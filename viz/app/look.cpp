@@ -104,7 +104,8 @@ Look make_fonts(float scale, const std::string& letters) {
 void make_style(const Palette& p, float scale) {
   ImGuiStyle& s = ImGui::GetStyle();
   s = ImGuiStyle();
-  s.WindowRounding = 0, s.FrameRounding = 4, s.PopupRounding = 5, s.GrabRounding = 4;
+  s.WindowRounding = 0, s.FrameRounding = 4, s.PopupRounding = 5, s.GrabRounding = 3;
+  s.GrabMinSize = 7;
   s.TabRounding = 4, s.ScrollbarRounding = 6, s.ScrollbarSize = 11, s.ChildRounding = 4;
   s.WindowBorderSize = 0, s.PopupBorderSize = 1, s.FrameBorderSize = 0;
   s.WindowPadding = {10, 8}, s.FramePadding = {8, 4}, s.ItemSpacing = {8, 5};
@@ -129,7 +130,7 @@ void make_style(const Palette& p, float scale) {
   set(ImGuiCol_ScrollbarGrabHovered, p.dim);
   set(ImGuiCol_ScrollbarGrabActive, p.accent);
   set(ImGuiCol_CheckMark, p.accent);
-  set(ImGuiCol_SliderGrab, p.accent);
+  set(ImGuiCol_SliderGrab, faded(p.accent, 0.6));
   set(ImGuiCol_SliderGrabActive, p.accent);
   set(ImGuiCol_Button, p.dark ? p.raised : mixed(p.panel, p.line, 0.6));
   set(ImGuiCol_ButtonHovered, mixed(p.raised, p.accent, 0.3));

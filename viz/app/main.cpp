@@ -132,7 +132,7 @@ void bench(App& app, Session& s) {
     std::sort(v.begin(), v.end());
     return v[v.size() / 2] * 1000;
   };
-  std::vector<double> still, cpu, moved, jump, still_cpu;
+  std::vector<double> still, cpu, moved, zoomed, refined, jump, still_cpu;
   for (int i = 0; i < 60; ++i) {
     s.seek(Time{s.range().to.us / 2 + i * kSecond.us});
     const double begun = now_s(), used = cpu_now_s();
@@ -141,11 +141,22 @@ void bench(App& app, Session& s) {
     still_cpu.push_back(cpu_now_s() - used);
     cpu.push_back(app.cpu_s());
   }
-  for (int i = 0; i < 20; ++i) {
-    s.view.pan(3, 2);
+  // Dragged to and fro without ever standing, zoomed likewise; then left to stand.
+  for (int i = 0; i < 60; ++i) {
+    s.view.pan(i % 40 < 20 ? 9 : -9, i % 30 < 15 ? 5 : -5);
     const double begun = now_s();
     app.frame(&nobody, 0);
     moved.push_back(now_s() - begun);
+  }
+  for (int i = 0; i < 20; ++i) {
+    s.view.zoom_at(400, 300, i % 10 < 5 ? 1.1 : 1 / 1.1);
+    double begun = now_s();
+    app.frame(&nobody, 0);
+    zoomed.push_back(now_s() - begun);
+    if (i % 5 != 4) continue;
+    begun = now_s();
+    app.frame(&nobody, 0);
+    refined.push_back(now_s() - begun);
   }
   Snapshot snapshot;
   std::uint64_t random = 12345;
@@ -160,9 +171,11 @@ void bench(App& app, Session& s) {
     }
   fmt::print(
       "{{\"frame_ms\": {:.2f}, \"frame_cpu_ms\": {:.2f}, \"cpu_ms\": {:.2f}, \"moved_map_ms\": "
-      "{:.2f}, \"jump_ms\": {:.3f}, "
-      "\"memory_mb\": {:.1f}}}\n",
-      median(still), median(still_cpu), median(cpu), median(moved), jump.empty() ? 0 : median(jump),
+      "{:.2f}, \"moved_map_most_ms\": {:.2f}, \"zoomed_map_ms\": {:.2f}, \"redrawn_map_ms\": "
+      "{:.2f}, "
+      "\"jump_ms\": {:.3f}, \"memory_mb\": {:.1f}}}\n",
+      median(still), median(still_cpu), median(cpu), median(moved), moved.back() * 1000,
+      median(zoomed), median(refined), jump.empty() ? 0 : median(jump),
       s.store() ? static_cast<double>(s.store()->memory_bytes()) / 1e6 : 0);
 }
 
@@ -196,7 +209,7 @@ int view(int argc, char** argv) {
   if (!o.edits.empty()) {
     const auto text = read_file(o.edits);
     if (!text || !s.edits.from_json(*text)) return wrong(o.edits + ": holds no edits");
-    s.refresh_design(false);
+    s.refresh_design();
   }
   if (!o.layers.empty() && !set_layers(s, o.layers))
     return wrong("--layers " + o.layers + ": no such layer");
@@ -238,7 +251,8 @@ int view(int argc, char** argv) {
   }
   bool more = true;
   while (more) {
-    const bool idle = !s.play.playing && (!s.store() || s.store()->info().complete) && !s.busy();
+    const bool idle =
+        !s.play.playing && !s.view_moves && (!s.store() || s.store()->info().complete) && !s.busy();
     more = app.frame(nullptr, idle ? 0.25 : 0);
     app.present();
   }

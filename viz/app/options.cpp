@@ -18,7 +18,8 @@ std::string usage() {
   --heat WHAT     response, within, visits, idle   --tab LIST       plots,layers,what_if …
   --frames DIR    pictures of a film               --until T --speed 60 --fps 25
   --lang en|zh    --theme dark|light               --scale 0.75 … 3
-  --scenario PATH of the recording, to run it again with a change
+  --scenario PATH of the recording, to run it again with a change; of results of a study: the
+                  study's file, its scenario, or the folder where its scenarios lie
   --vedette PATH  the simulator                    --edits JSON     changes made before
   --run COMMAND   run a command of the palette     --script FILE    clicks and keys, for tests
   --bench         time frames and jumps, print JSON

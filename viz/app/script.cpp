@@ -97,17 +97,18 @@ class Player {
       mouse_.left = mouse_.right = false;
       return frames(3);
     }
-    if (what == "drag") {
+    if (what == "drag" || what == "right_drag") {
       in >> a >> b;
+      bool& button = what == "drag" ? mouse_.left : mouse_.right;
       frames(2);
-      mouse_.left = true;
+      button = true;
       frames(2);
       for (int i = 1; i <= 6; ++i) {
         mouse_.x = x + static_cast<float>(a) * static_cast<float>(i) / 6;
         mouse_.y = y + static_cast<float>(b) * static_cast<float>(i) / 6;
         frames(1);
       }
-      mouse_.left = false;
+      button = false;
       return frames(3);
     }
     return fail("unknown: " + what);

@@ -55,7 +55,7 @@ void escape(Session& s) {
 }
 
 void changed(Session& s, bool any) {
-  if (any) s.refresh_design(false);
+  if (any) s.refresh_design();
 }
 
 void set_tool(Session& s, Tool tool) {

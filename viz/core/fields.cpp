@@ -5,39 +5,24 @@
 #include <cmath>
 #include <numbers>
 
+#include "base/diagnostics.hpp"
 #include "space/camera_reach.hpp"
 
 namespace vedette::view {
 
 namespace {
 
-constexpr double kHair = 1e-4, kOwnWall = 0.005;
+constexpr double kHair = 1e-5, kWidest = 0.05;  // radians: beside a corner; between two rays
+constexpr double kFarthest = 1e5, kMostCells = 3e6;
 
-struct Point {
-  double x, y;
-};
-Point metres(PointMm p) {
+Offset metres(PointMm p) {
   return {static_cast<double>(p.x) / 1000, static_cast<double>(p.y) / 1000};
-}
-
-// How far a ray from (0, 0) goes to the wall a-b; `range` if it does not meet it before.
-double reach(Point d, Point a, Point b, double range) {
-  const double ex = b.x - a.x, ey = b.y - a.y;
-  const double cross = d.x * ey - d.y * ex;
-  if (cross == 0) return range;
-  const double t = (a.x * ey - a.y * ex) / cross, s = (a.x * d.y - a.y * d.x) / cross;
-  return s >= 0 && s <= 1 && t > kOwnWall && t < range ? t : range;
-}
-
-// Azimuth clockwise from north to an angle anticlockwise from east.
-double angle_of(double azimuth_deg) {
-  return (90 - azimuth_deg) * std::numbers::pi / 180;
 }
 
 CameraLens lens_of(const RecordedGeometry::Camera& c) {
   CameraLens lens;
   lens.hfov_deg = std::clamp(c.hfov_deg, 1e-3, 360.0);
-  lens.range_m = std::clamp(c.range_m, 0.0, 1e5);
+  lens.range_m = std::clamp(c.range_m, 0.0, kFarthest);
   lens.height_m = std::clamp(c.height_m, 0.0, 1e4);
   lens.pixels_across = std::clamp(c.pixels_across, 0.0, 1e6);
   lens.tilt_deg = c.tilt_deg;
@@ -45,113 +30,272 @@ CameraLens lens_of(const RecordedGeometry::Camera& c) {
   return lens;
 }
 
-double turned(double angle) {
-  return std::remainder(angle, 2 * std::numbers::pi);
+// On the ground walls hide up to their height; on a floor they reach its ceiling.
+std::vector<BarrierWall> barriers(const RecordedGeometry::Floor& floor, bool ground) {
+  std::vector<BarrierWall> out;
+  const auto add = [&](const RecordedGeometry::Line& l, bool glass) {
+    const Offset a = metres(l.a), b = metres(l.b);
+    const double top = ground && l.height_m > 0 ? l.height_m : kNoLimit;
+    out.push_back({a.x, a.y, b.x, b.y, Opacity{glass ? 0 : top, top}});
+  };
+  for (const auto& l : floor.walls) add(l, false);
+  for (const auto& l : floor.glass) add(l, true);
+  return out;
 }
+
+std::shared_ptr<const SightPlan> sight_of(const Scene& scene, std::uint32_t f) {
+  const auto walls = barriers(scene.geometry.floors[f], f == 0);
+  // The frame must hold every camera and all that it may see.
+  double margin = 100;
+  const Offset wall = walls.empty() ? Offset{} : Offset{walls[0].ax, walls[0].ay};
+  for (const auto& c : scene.geometry.cameras) {
+    const Offset at = metres(c.at);
+    margin = std::max(margin, std::max(std::abs(at.x - wall.x), std::abs(at.y - wall.y)) +
+                                  std::clamp(c.range_m, 0.0, kFarthest) + 1000);
+  }
+  try {
+    return std::make_shared<SightPlan>(walls, std::min(margin, 1e6));
+  } catch (const InputError&) {
+    return nullptr;
+  }
+}
+
+double cross(Offset a, Offset b) {
+  return a.x * b.y - a.y * b.x;
+}
+
+// Where the ray (0, 0) -> d meets the line through a and b; `otherwise` where it does not.
+double hit(Offset d, Offset a, Offset b, double otherwise) {
+  const Offset e{b.x - a.x, b.y - a.y};
+  const double across = cross(d, e);
+  if (across == 0) return otherwise;
+  const double t = cross(a, e) / across;
+  return t > 0 ? t : otherwise;
+}
+
+// Directions within the wedge are told by their turn from its right edge, 0 … angle.
+struct Wedge {
+  double right = 0, angle = 0;
+  explicit Wedge(const Eye& eye)
+      : right((90 - eye.azimuth_deg - std::min(eye.angle_deg, 360.0) / 2) * std::numbers::pi / 180),
+        angle(std::min(eye.angle_deg, 360.0) * std::numbers::pi / 180) {}
+  double turn(Offset p) const {
+    double t = std::remainder(std::atan2(p.y, p.x) - right, 2 * std::numbers::pi);
+    if (t < -1e-9) t += 2 * std::numbers::pi;
+    return t;
+  }
+  Offset direction(double turn) const { return {std::cos(right + turn), std::sin(right + turn)}; }
+};
+
+/// A piece of what is seen, with the turns between which it lies.
+struct Stretch {
+  double from, to;
+  Offset a, b;
+  double factor = 0;  // of a shadow
+  bool open = false;
+  bool holds(double turn) const {
+    const double before = turn - 2 * std::numbers::pi;  // of a piece across the seam
+    return (turn >= from && turn <= to) || (before >= from && before <= to);
+  }
+};
+
+Stretch stretch(const Wedge& w, Offset a, Offset b, double factor, bool open) {
+  double from = w.turn(a), to = w.turn(b);
+  // The piece on which the circle closes begins before 0 or ends after the whole turn.
+  if (to < from) {
+    if (to < 1e-9)
+      to += 2 * std::numbers::pi;
+    else
+      from -= 2 * std::numbers::pi;
+  }
+  return {from, to, a, b, factor, open};
+}
+
+class FanMaker {
+ public:
+  FanMaker(const Eye& eye, const Visible& visible, FieldFan& fan)
+      : wedge_(eye), range_(eye.range_m), fan_(fan) {
+    for (const SeenEdge& e : visible.edges) edges_.push_back(stretch(wedge_, e.a, e.b, 0, e.open));
+    for (const GroundShadow& s : visible.shadows)
+      shadows_.push_back(stretch(wedge_, s.a, s.b, s.factor, false));
+  }
+
+  void make() {
+    std::vector<double> turns;
+    const int steps = std::max(2, static_cast<int>(std::ceil(wedge_.angle / kWidest)));
+    for (int i = 0; i <= steps; ++i) turns.push_back(wedge_.angle * i / steps);
+    for (const auto* list : {&edges_, &shadows_})
+      for (const Stretch& s : *list)
+        for (const double end : {s.from, s.to})
+          for (const double t : {end - kHair, end + kHair})
+            if (t > 0 && t < wedge_.angle) turns.push_back(t);
+    std::sort(turns.begin(), turns.end());
+    Ray before;
+    for (std::size_t i = 0; i < turns.size(); ++i) {
+      Ray ray = seen(turns[i]);
+      if (i > 0) between(before, ray, 0);
+      put(ray);
+      before = std::move(ray);
+    }
+  }
+
+ private:
+  struct Ray {
+    double turn = 0;
+    std::vector<std::array<double, 2>> parts;
+  };
+
+  Ray seen(double turn) const {
+    const Offset d = wedge_.direction(turn);
+    double far = 0;
+    for (const Stretch& s : edges_) {
+      if (!s.holds(turn)) continue;
+      far = std::max(far, s.open ? range_ : std::min(range_, hit(d, s.a, s.b, range_)));
+    }
+    std::vector<std::array<double, 2>> hidden;
+    for (const Stretch& s : shadows_)
+      if (s.holds(turn)) {
+        const double at = hit(d, s.a, s.b, range_);
+        if (at < far) hidden.push_back({at, std::min(far, at * s.factor)});
+      }
+    std::sort(hidden.begin(), hidden.end());
+    Ray out{turn, {}};
+    double from = 0;
+    for (const auto& [a, b] : hidden) {
+      if (a > from) out.parts.push_back({from, a});
+      from = std::max(from, b);
+    }
+    if (far > from) out.parts.push_back({from, far});
+    return out;
+  }
+
+  // Where shadows join or part between two corners, rays come closer until it shows.
+  void between(const Ray& a, const Ray& b, int depth) {
+    if (a.parts.size() == b.parts.size() || depth == 7 || b.turn - a.turn < 4 * kHair) return;
+    const Ray middle = seen((a.turn + b.turn) / 2);
+    between(a, middle, depth + 1);
+    put(middle);
+    between(middle, b, depth + 1);
+  }
+
+  void put(const Ray& ray) {
+    const Offset d = wedge_.direction(ray.turn);
+    FieldRay out{d.x, d.y, static_cast<std::uint32_t>(fan_.seen.size()), 0};
+    for (const auto& [a, b] : ray.parts)
+      fan_.seen.push_back({static_cast<float>(a), static_cast<float>(b)});
+    out.end = static_cast<std::uint32_t>(fan_.seen.size());
+    fan_.rays.push_back(out);
+  }
+
+  Wedge wedge_;
+  double range_;
+  FieldFan& fan_;
+  std::vector<Stretch> edges_, shadows_;
+};
 
 }  // namespace
 
-FieldFan field_of(const RecordedGeometry::Camera& camera,
-                  std::span<const RecordedGeometry::Line> walls) {
-  FieldFan fan;
-  const Point eye = metres(camera.at);
-  fan.x_m = eye.x, fan.y_m = eye.y;
-  const double range = std::clamp(camera.range_m, 0.0, 1e5);
-  fan.range_m = range;
-  const double half = std::clamp(camera.hfov_deg, 0.0, 360.0) * std::numbers::pi / 360;
-  const double middle = angle_of(camera.azimuth_deg);
-  std::vector<std::pair<Point, Point>> near;
-  for (const auto& w : walls) {
-    const Point a{metres(w.a).x - eye.x, metres(w.a).y - eye.y},
-        b{metres(w.b).x - eye.x, metres(w.b).y - eye.y};
-    if (std::min(a.x, b.x) > range || std::max(a.x, b.x) < -range || std::min(a.y, b.y) > range ||
-        std::max(a.y, b.y) < -range)
-      continue;
-    near.emplace_back(a, b);
-  }
-  std::vector<double> rays;
-  const int steps = std::max(2, static_cast<int>(std::ceil(half * 2 / 0.05)));
-  for (int i = 0; i <= steps; ++i) rays.push_back(-half + 2 * half * i / steps);
-  for (const auto& [a, b] : near)
-    for (const Point p : {a, b}) {
-      const double off = turned(std::atan2(p.y, p.x) - middle);
-      for (const double r : {off - kHair, off, off + kHair})
-        if (std::abs(r) < half) rays.push_back(r);
+double FieldFan::area_m2(double near, double far) const {
+  double sum = 0;
+  for (std::size_t i = 0; i + 1 < rays.size(); ++i) {
+    const FieldRay &a = rays[i], &b = rays[i + 1];
+    if (a.end - a.first != b.end - b.first) continue;
+    const double sine = a.x * b.y - a.y * b.x;
+    for (std::uint32_t k = 0; k < a.end - a.first; ++k) {
+      const auto cut = [&](const FieldRay& r, int end) {
+        return std::clamp<double>(seen[r.first + k][static_cast<std::size_t>(end)], near, far);
+      };
+      sum += sine * (cut(a, 1) * cut(b, 1) - cut(a, 0) * cut(b, 0)) / 2;
     }
-  std::sort(rays.begin(), rays.end());
-  for (const double r : rays) {
-    const Point d{std::cos(middle + r), std::sin(middle + r)};
-    double far = range;
-    for (const auto& [a, b] : near) far = std::min(far, reach(d, a, b, range));
-    fan.rim.push_back(
-        {static_cast<float>(eye.x + d.x * far), static_cast<float>(eye.y + d.y * far)});
   }
-  return fan;
+  return sum;
 }
 
-FieldFan field_of(const Scene& scene, const RecordedGeometry::Camera& camera) {
-  static const std::vector<RecordedGeometry::Line> none;
-  const auto& floors = scene.geometry.floors;
-  FieldFan fan = field_of(camera, camera.floor < floors.size() ? floors[camera.floor].walls : none);
+SiteSight::SiteSight(const Scene& scene) : scene_(scene) {
+  const auto& g = scene.geometry;
+  for (std::uint32_t f = 0; f < g.floors.size(); ++f) by_floor_.push_back(sight_of(scene, f));
+  if (by_floor_.empty() && !g.cameras.empty())
+    by_floor_.push_back(std::make_shared<SightPlan>(std::vector<BarrierWall>{}, kFarthest));
+  if (g.cameras.empty() || !by_floor_[0]) return;
+  plan_.sight = by_floor_[0];
+  plan_.person_m = scene.person_m;
+  for (const auto* lines : {&g.ground_walls(), &g.fences})
+    for (const auto& l : *lines)
+      for (const PointMm p : {l.a, l.b}) plan_.outline.push_back(metres(p));
+  for (const PointMm p : scene.zone_ends) plan_.outline.push_back(metres(p));
+  for (const auto& b : g.buildings) {
+    plan_.buildings.emplace_back();
+    for (const PointMm p : b.corners) plan_.buildings.back().push_back(metres(p));
+  }
+  for (const auto& [x, y] : scene.watched) plan_.watched.push_back({x, y});
+  plan_.cell_m = scene.coverage_cell_m;
+  const WorldBox box = scene.site_box();
+  if (!box.empty())
+    plan_.cell_m =
+        std::max(plan_.cell_m, std::sqrt((box.x1 - box.x0) * (box.y1 - box.y0) / kMostCells));
+  maker_ = std::make_unique<CameraSpanMaker>(plan_);
+}
+
+SiteSight::~SiteSight() = default;
+
+CameraPose SiteSight::pose_of(const RecordedGeometry::Camera& c) const {
+  CameraPose pose;
+  pose.kind = c.kind == "thermal" ? CameraKind::kThermal : CameraKind::kFixed;
+  pose.at = c.at;
+  pose.plane = c.floor;
+  pose.azimuth_deg = std::isfinite(c.azimuth_deg) ? std::remainder(c.azimuth_deg, 360) : 0;
+  pose.lens = lens_of(c);
+  return pose;
+}
+
+FieldFan SiteSight::field(const RecordedGeometry::Camera& camera) const {
+  FieldFan fan;
+  const CameraPose pose = pose_of(camera);
+  const Offset at = metres(camera.at);
+  fan.x_m = at.x, fan.y_m = at.y, fan.range_m = pose.lens.range_m;
   fan.floor = camera.floor;
-  const CameraLens lens = lens_of(camera);
-  const GroundRing all = camera_ring(lens, 0, scene.person_m);
+  const GroundRing all = camera_ring(pose.lens, 0, scene_.person_m);
   fan.near_m = std::isfinite(all.near_m) ? std::max(0.0, all.near_m) : 0;
-  for (const DensityLevel& level : scene.densities.levels) {
-    const double far =
-        camera.pixels_across > 0 ? camera_ring(lens, level.px_per_m, scene.person_m).far_m : 0;
+  for (const DensityLevel& level : scene_.densities.levels) {
+    const double far = camera.pixels_across > 0
+                           ? camera_ring(pose.lens, level.px_per_m, scene_.person_m).far_m
+                           : 0;
     fan.reach_m.push_back(std::clamp(far > 0 ? far : 0.0, 0.0, fan.range_m));
   }
+  if (camera.floor >= by_floor_.size() || !by_floor_[camera.floor] || fan.range_m <= 0) return fan;
+  const Eye eye = eye_of(pose);
+  Visible visible;
+  by_floor_[camera.floor]->look(eye, visible);
+  FanMaker(eye, visible, fan).make();
   return fan;
 }
 
-BlindSpots blind_spots(const Scene& scene, const Design& design) {
-  BlindSpots out;
-  WorldBox box;
-  for (const auto* lines :
-       {&scene.geometry.ground_walls(), &scene.geometry.fences, &scene.geometry.zones})
-    for (const auto& l : *lines)
-      for (const PointMm p : {l.a, l.b}) box.add(metres(p).x, metres(p).y);
-  if (box.empty() || design.cameras.empty()) return out;
-  const double w = box.x1 - box.x0, h = box.y1 - box.y0;
-  out.cell_m = std::max({1.0, w / 400, h / 400});
-  out.x0_m = box.x0, out.y0_m = box.y0;
-  out.columns = static_cast<int>(std::ceil(w / out.cell_m));
-  out.rows = static_cast<int>(std::ceil(h / out.cell_m));
-  out.cameras.assign(static_cast<std::size_t>(out.columns) * static_cast<std::size_t>(out.rows), 0);
-  std::vector<Wall> lines;
-  for (const auto& l : scene.geometry.ground_walls()) lines.push_back({l.a, l.b});
-  const SightIndex sight(std::move(lines));
-  std::vector<double> near;
-  for (const auto& cam : design.cameras) {
-    const double n = camera_ring(lens_of(cam), 0, scene.person_m).near_m;
-    near.push_back(std::isfinite(n) ? std::max(0.0, n) : 0);
-  }
-  std::size_t seen = 0, all = 0;
-  for (int r = 0; r < out.rows; ++r)
-    for (int c = 0; c < out.columns; ++c) {
-      const double x = out.x0_m + (c + 0.5) * out.cell_m, y = out.y0_m + (r + 0.5) * out.cell_m;
-      const PointMm p = millimetres(x, y);
-      auto& n = out.cameras[static_cast<std::size_t>(r * out.columns + c)];
-      for (const auto& b : scene.geometry.buildings)
-        if (contains(b.corners, p)) n = 255;
-      if (n == 255) continue;
-      for (std::size_t i = 0; i < design.cameras.size(); ++i) {
-        const auto& cam = design.cameras[i];
-        if (scene.level_of(cam.floor) != 1) continue;
-        const Point eye = metres(cam.at);
-        const double dx = x - eye.x, dy = y - eye.y;
-        if (dx * dx + dy * dy > cam.range_m * cam.range_m) continue;
-        if (dx * dx + dy * dy < near[i] * near[i]) continue;
-        const double off = turned(std::atan2(dy, dx) - angle_of(cam.azimuth_deg));
-        if (std::abs(off) > cam.hfov_deg * std::numbers::pi / 360) continue;
-        if (n < 254 && sight.sees(cam.at, p)) ++n;
-      }
-      ++all;
-      seen += n > 0;
+void SiteSight::watch(const Design& design) {
+  if (!maker_ || design.cameras.empty()) return;
+  try {
+    if (!map_) {
+      frame_ = coverage_frame(plan_);
+      frame_.regions.resize(1);
+      map_.emplace(frame_.grid, frame_.regions, 1, design.cameras.size());
+      shown_.clear();
     }
-  out.seen_share = all ? static_cast<double>(seen) / static_cast<double>(all) : 0;
-  return out;
+    const auto same = [](const RecordedGeometry::Camera& a, const RecordedGeometry::Camera& b) {
+      return a.at == b.at && a.azimuth_deg == b.azimuth_deg;
+    };
+    for (std::size_t i = 0; i < design.cameras.size() && i < map_->cameras(); ++i) {
+      const auto& camera = design.cameras[i];
+      if (i < shown_.size() && same(shown_[i], camera)) continue;
+      if (i < scene_.tours.size() && scene_.tours[i]) continue;
+      map_->set_camera(i, maker_->spans(pose_of(camera), frame_.grid, false));
+    }
+    shown_ = design.cameras;
+  } catch (const InputError&) {  // a site without extent
+    map_.reset();
+  }
+}
+
+double SiteSight::seen_share() const {
+  return map_ && map_->region_m2() > 0 ? map_->area_m2(0) / map_->region_m2() : 0;
 }
 
 }  // namespace vedette::view

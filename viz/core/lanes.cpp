@@ -19,12 +19,56 @@ constexpr KindLane kKindLanes[] = {
     {EntityKind::kHost, "lane.devices"},         {EntityKind::kLink, "lane.devices"},
     {EntityKind::kRoom, "lane.devices"},         {EntityKind::kSensor, "lane.devices"},
     {EntityKind::kCamera, "lane.devices"},       {EntityKind::kDoor, "lane.doors"},
-    {EntityKind::kIntruder, "lane.intruders"},   {EntityKind::kCheckpoint, "lane.guards"}};
+    {EntityKind::kIntruder, "lane.intruders"},   {EntityKind::kCheckpoint, "lane.guards"},
+    {EntityKind::kSupply, "lane.devices"}};
 
 const char* lane_of(EntityKind kind) {
   for (const KindLane& k : kKindLanes)
     if (k.kind == kind) return k.key;
   return "lane.other";
+}
+
+// What has no states beside its condition.
+bool plain_device(EntityKind kind) {
+  return kind == EntityKind::kHost || kind == EntityKind::kLink || kind == EntityKind::kCamera ||
+         kind == EntityKind::kRoom || kind == EntityKind::kSupply;
+}
+
+LaneMark mark_of(const ConditionSpan& s) {
+  return {s.from,   s.to,  colour_of(s.what),           kNoIndex,
+          kNoIndex, s.who, s.known == KnownTo::kNobody, s.repair == Repair::kUnderWay};
+}
+
+// Its conditions, and green in between.
+Lane conditions_row(const Store& store, EntityId who) {
+  Lane row{{}, store.entities()[who.index()].name, who, 1, true, {}};
+  Time from{0};
+  const auto works = [&](Time to) {
+    if (to > from)
+      row.marks.push_back({from, to, colour_of(Condition::kWorks), kNoIndex, kNoIndex, who});
+  };
+  for (const ConditionSpan& s : store.conditions().of(who)) {
+    works(s.from);
+    row.marks.push_back(mark_of(s));
+    from = s.to;
+  }
+  works(store.end());
+  return row;
+}
+
+// The longest out of order first.
+std::vector<Lane> conditions_rows(const Store& store, std::size_t most) {
+  std::vector<std::pair<std::int64_t, std::uint32_t>> order;
+  for (const std::uint32_t who : store.conditions().ailing()) {
+    std::int64_t us = 0;
+    for (const ConditionSpan& s : store.conditions().of(EntityId(who))) us += (s.to - s.from).us;
+    order.emplace_back(-us, who);
+  }
+  std::sort(order.begin(), order.end());
+  if (order.size() > most) order.resize(most);
+  std::vector<Lane> rows;
+  for (const auto& [us, who] : order) rows.push_back(conditions_row(store, EntityId(who)));
+  return rows;
 }
 
 // Incidents have lanes of their own.
@@ -37,9 +81,10 @@ bool of_incident(Topic topic) {
 
 std::vector<Lane> lanes_of(const Store& store) {
   std::vector<Lane> lanes;
-  const char* const kOrder[] = {"lane.alarms", "lane.intruders", "lane.calls",     "lane.tasks",
-                                "lane.units",  "lane.guards",    "lane.operators", "lane.devices",
-                                "lane.doors",  "lane.other"};
+  const char* const kOrder[] = {"lane.alarms",    "lane.intruders",  "lane.calls",
+                                "lane.tasks",     "lane.units",      "lane.guards",
+                                "lane.operators", "lane.conditions", "lane.devices",
+                                "lane.doors",     "lane.other"};
   for (const char* key : kOrder) lanes.push_back({key, {}, {}, 0, false, {}});
   const auto lane = [&](std::string_view key) -> Lane& {
     return *std::find_if(lanes.begin(), lanes.end(), [&](const Lane& l) { return l.key == key; });
@@ -54,15 +99,19 @@ std::vector<Lane> lanes_of(const Store& store) {
                         incident_colour(static_cast<int>(n.kind), n.priority, n.real), i,
                         kNoIndex});
   }
-  // States that say somebody is at work, or a device is out; the many patrols would hide them.
+  for (const std::uint32_t who : store.conditions().ailing())
+    for (const ConditionSpan& s : store.conditions().of(EntityId(who)))
+      lane("lane.conditions").marks.push_back(mark_of(s));
+  // States that say somebody is at work; the many patrols would hide them.
   for (const std::uint32_t who : store.lively()) {
+    if (plain_device(store.entities()[who].kind)) continue;
     Lane& to = lane(lane_of(store.entities()[who].kind));
     const auto& states = store.states(EntityId(who));
     for (std::size_t s = 0; s < states.size(); ++s) {
-      const Activity a = activity_of(store.word(states[s].word));
+      const Activity a = store.activity(states[s].word);
       if (a == Activity::kFree || a == Activity::kOff || a == Activity::kAway) continue;
       to.marks.push_back({states[s].at, s + 1 < states.size() ? states[s + 1].at : store.end(),
-                          colour_of(a), kNoIndex, kNoIndex});
+                          colour_of(a), kNoIndex, kNoIndex, EntityId(who)});
     }
   }
   const auto& events = store.events();
@@ -71,7 +120,7 @@ std::vector<Lane> lanes_of(const Store& store) {
     if (of_incident(e.topic) || e.topic == Topic::kShiftChange) continue;
     const bool known = e.subject.valid() && e.subject.index() < store.entities().size();
     Lane& to = lane(known ? lane_of(store.entities()[e.subject.index()].kind) : "lane.other");
-    const Activity a = activity_of(store.word(e.word));
+    const Activity a = store.activity(e.word);
     to.marks.push_back({e.at, e.at,
                         e.incident.valid()                     ? okabe::kOrange
                         : e.topic == Topic::kCheckpointVisited ? okabe::kGrey
@@ -86,15 +135,17 @@ std::vector<Lane> lanes_of(const Store& store) {
 }
 
 Lane row_of(const Store& store, EntityId who) {
+  if (plain_device(store.entities()[who.index()].kind)) return conditions_row(store, who);
   Lane row{{}, store.entities()[who.index()].name, who, 1, true, {}};
   const auto& states = store.states(who);
   for (std::size_t s = 0; s < states.size(); ++s)
     row.marks.push_back({states[s].at, s + 1 < states.size() ? states[s + 1].at : store.end(),
-                         colour_of(activity_of(store.word(states[s].word))), kNoIndex, kNoIndex});
+                         colour_of(store.activity(states[s].word)), kNoIndex, kNoIndex, who});
   return row;
 }
 
 std::vector<Lane> rows_of(const Store& store, const std::string& lane_key, std::size_t most) {
+  if (lane_key == "lane.conditions") return conditions_rows(store, most);
   std::vector<Lane> rows;
   for (const std::uint32_t who : store.lively()) {
     if (lane_of(store.entities()[who].kind) != lane_key) continue;

@@ -18,6 +18,9 @@ struct LaneMark {
   Colour colour = 0;
   std::uint32_t incident = kNoIndex;  ///< index into the store's incidents
   std::uint32_t event = kNoIndex;     ///< index into the store's events
+  EntityId who{};                     ///< whose state or condition it is
+  bool hidden = false;                ///< a condition that nobody knows of
+  bool repair = false;                ///< and one that is being mended
 };
 
 /// One row of the timeline. Marks in order of `from`.
@@ -30,12 +33,14 @@ struct Lane {
   std::vector<LaneMark> marks;
 };
 
-/// Lanes of a recording: alarms, calls, tasks, units, operators, guards, devices, doors, intruders;
-/// only those with anything on them. Every event that belongs to none is on the last, "other".
+/// Lanes of a recording: alarms, calls, tasks, units, operators, guards, what is out of order,
+/// devices, doors, intruders; only those with anything on them. Every event that belongs to none is
+/// on the last, "other".
 std::vector<Lane> lanes_of(const Store& store);
-/// The states of one entity.
+/// The states of one entity; of a device its conditions, and that it works in between.
 Lane row_of(const Store& store, EntityId who);
-/// A row per entity of a kind of lane ("lane.units" …), with its states.
+/// A row per entity of a kind of lane ("lane.units" …), with its states; of "lane.conditions" the
+/// conditions of all that was ever out of order, the longest first.
 std::vector<Lane> rows_of(const Store& store, const std::string& lane_key, std::size_t most);
 
 /// What is drawn for one or several marks.

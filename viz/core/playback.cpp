@@ -46,10 +46,18 @@ std::vector<Time> break_moments(const Store& store, const BreakRule& rule, Entit
   }
   for (const LoggedEvent& e : store.events())
     if ((rule.kind == Kind::kIntruder && e.topic == Topic::kIntruder) ||
-        (rule.kind == Kind::kFailure && (e.topic == Topic::kHardwareFailure)) ||
         (rule.kind == Kind::kSelected && selected.valid() &&
          (e.subject == selected || e.other == selected)))
       out.push_back(e.at);
+  if (rule.kind == Kind::kFailure)
+    for (const std::uint32_t who : store.conditions().ailing()) {
+      const ConditionSpan* before = nullptr;
+      for (const ConditionSpan& s : store.conditions().of(EntityId(who))) {
+        const bool goes_on = before && before->to == s.from && before->what == s.what;
+        if (!goes_on && s.what != Condition::kPlanned) out.push_back(s.from);
+        before = &s;
+      }
+    }
   std::sort(out.begin(), out.end());
   std::erase_if(out, [&](Time t) { return t > store.end(); });
   return out;

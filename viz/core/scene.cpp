@@ -2,7 +2,10 @@
 #include "viz/core/scene.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
+#include <string_view>
+#include <unordered_map>
 
 #include "record/geometry_of.hpp"
 #include "record/recorded_speeds.hpp"
@@ -22,12 +25,52 @@ double number_or(const nlohmann::json& value, double low, double high, double ot
   return v >= low && v <= high ? v : otherwise;
 }
 
+bool is_point(const nlohmann::json& j) {
+  return j.is_array() && j.size() == 2 && j[0].is_number() && j[1].is_number() &&
+         std::abs(j[0].get<double>()) < 1e7 && std::abs(j[1].get<double>()) < 1e7;
+}
+
+// What the site's coverage is about, and which cameras tour.
+void read_coverage(Scene& scene, const nlohmann::json& json) {
+  using Pointer = nlohmann::json::json_pointer;
+  const auto at = [&](const Pointer& pointer) {
+    return json.contains(pointer) ? json[pointer] : nlohmann::json();
+  };
+  const auto cameras = at(Pointer("/site/cameras")),
+             watched = at(Pointer("/site/coverage/watched"));
+  double x = 0, y = 0;  // the site's anchor, as a camera shows it
+  for (const auto& c : scene.geometry.cameras) {
+    scene.tours.push_back(false);
+    if (!c.entity.valid() || c.entity.index() >= scene.entities.size()) continue;
+    const std::string& name = scene.entities[c.entity.index()].name;
+    if (!cameras.is_object() || !cameras.contains(name) || !cameras[name].is_object()) continue;
+    const auto& said = cameras[name];
+    scene.tours.back() =
+        said.contains("presets") && said["presets"].is_array() && said["presets"].size() > 1;
+    if (!said.contains("at") || !is_point(said["at"])) continue;
+    x = static_cast<double>(c.at.x) / 1000 - said["at"][0].get<double>();
+    y = static_cast<double>(c.at.y) / 1000 - said["at"][1].get<double>();
+  }
+  if (watched.is_array() && watched.size() > 2 &&
+      std::all_of(watched.begin(), watched.end(), is_point))
+    for (const auto& p : watched)
+      scene.watched.push_back({p[0].get<double>() + x, p[1].get<double>() + y});
+  const auto zones = at(Pointer("/site/zones"));
+  for (const auto& z : scene.geometry.zones) {
+    const bool named = z.entity.valid() && z.entity.index() < scene.entities.size();
+    if (!zones.is_object() || (named && zones.contains(scene.entities[z.entity.index()].name)))
+      scene.zone_ends.insert(scene.zone_ends.end(), {z.a, z.b});
+  }
+  scene.coverage_cell_m = number_or(at(Pointer("/site/coverage/cell_m")), 0.05, 100, 0.25);
+}
+
 // The levels of pixel density that the site's coverage is about, as its scenario names them.
 void read_densities(Scene& scene, const std::string& world_json) {
   scene.densities = en_62676_4_2014();
   const auto json = nlohmann::json::parse(world_json, nullptr, false);
   const nlohmann::json::json_pointer all("/models/density_profiles"), part("/site/coverage");
   if (!json.is_object()) return;
+  read_coverage(scene, json);
   const auto coverage = json.contains(part) ? json[part] : nlohmann::json();
   if (coverage.is_object())
     scene.person_m = number_or(coverage.value("person_m", nlohmann::json()), 0, 10, 1.8);
@@ -56,6 +99,15 @@ void fill(Scene& scene) {
     }
   for (const auto& b : scene.geometry.buildings)
     for (const auto& t : triangles_of(b.corners)) scene.building_triangles.push_back(t);
+  std::unordered_map<std::string_view, EntityId> cameras;
+  for (const auto& c : scene.geometry.cameras)
+    if (c.entity.valid() && c.entity.index() < scene.entities.size())
+      cameras.emplace(scene.entities[c.entity.index()].name, c.entity);
+  scene.host_camera.assign(scene.entities.size(), {});
+  for (std::size_t i = 0; i < scene.entities.size(); ++i)
+    if (scene.entities[i].kind == EntityKind::kHost)
+      if (const auto at = cameras.find(scene.entities[i].name); at != cameras.end())
+        scene.host_camera[i] = at->second;
   scene.has_leaf.assign(scene.entities.size(), false);
   for (const auto& f : scene.geometry.floors)
     for (const auto& d : f.doors)
@@ -65,14 +117,24 @@ void fill(Scene& scene) {
 
 }  // namespace
 
-WorldBox Scene::city_box() const {
-  WorldBox box;
+std::optional<std::array<double, 2>> Scene::place_of_device(EntityId device) const {
+  if (!device.valid() || device.index() >= entities.size()) return std::nullopt;
+  const EntityId camera = camera_of_host(device);
+  const RecordedEntity& e = entities[camera.valid() ? camera.index() : device.index()];
+  if (e.x_m == 0 && e.y_m == 0) return std::nullopt;
+  return std::array{e.x_m, e.y_m};
+}
+
+const WorldBox& Scene::city_box() const {
+  if (city_box_) return *city_box_;
+  WorldBox& box = city_box_.emplace();
   for (const auto& n : geometry.city.nodes) add(box, n.at);
   return box;
 }
 
-WorldBox Scene::site_box() const {
-  WorldBox box;
+const WorldBox& Scene::site_box() const {
+  if (site_box_) return *site_box_;
+  WorldBox& box = site_box_.emplace();
   for (const auto* lines : {&geometry.ground_walls(), &geometry.fences, &geometry.zones})
     for (const auto& l : *lines) add(box, l.a), add(box, l.b);
   for (const auto& b : geometry.buildings)
@@ -80,6 +142,13 @@ WorldBox Scene::site_box() const {
   for (const auto& n : geometry.walk.nodes) add(box, n.at);
   for (const auto& c : geometry.cameras) add(box, c.at);
   return box;
+}
+
+const std::array<int, static_cast<std::size_t>(EntityKind::kCount)>& Scene::count_by_kind() const {
+  if (count_) return *count_;
+  count_.emplace().fill(0);
+  for (const RecordedEntity& e : entities) ++(*count_)[static_cast<std::size_t>(e.kind)];
+  return *count_;
 }
 
 std::vector<int> Scene::levels() const {

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,8 +28,12 @@ struct Scene {
   std::vector<std::uint32_t> triangle_cell;
   std::vector<std::array<PointMm, 3>> building_triangles;
 
-  DensityProfile densities;  ///< of cameras; levels ascending
-  double person_m = 1.8;     ///< who is to be seen
+  DensityProfile densities;                    ///< of cameras; levels ascending
+  double person_m = 1.8;                       ///< who is to be seen
+  std::vector<std::array<double, 2>> watched;  ///< what of the ground is; empty: all of the site
+  double coverage_cell_m = 0.25;
+  std::vector<PointMm> zone_ends;  ///< of zones drawn on the site; not of what leaves it
+  std::vector<bool> tours;         ///< by camera of the geometry: looks one way after another
 
   Scene() { speed_by_hour.fill(1); }
   /// The storey that a floor of the recording is: 1 for the ground and what lies level with it.
@@ -42,13 +47,29 @@ struct Scene {
     return !door.valid() || door.index() >= has_leaf.size() || !has_leaf[door.index()];
   }
   std::vector<bool> has_leaf;  ///< per entity
-  WorldBox city_box() const;
-  WorldBox site_box() const;
+  /// Where a device stands; a camera's host bears the camera's name and hangs with it. Nothing
+  /// where that is not known.
+  std::optional<std::array<double, 2>> place_of_device(EntityId device) const;
+  /// Of a camera's host, the camera; else invalid.
+  EntityId camera_of_host(EntityId host) const {
+    return host.valid() && host.index() < host_camera.size() ? host_camera[host.index()]
+                                                             : EntityId();
+  }
+  std::vector<EntityId> host_camera;  ///< per entity; empty: there are none
+  /// Asked for in every frame: found once, when first asked for.
+  const WorldBox& city_box() const;
+  const WorldBox& site_box() const;
   WorldBox box() const;
   bool has_city() const { return !geometry.city.nodes.empty(); }
   bool has_site() const;
   /// Entity of that kind and name; invalid if there is none.
   EntityId find(EntityKind kind, std::string_view name) const;
+  /// How many entities of each kind there are.
+  const std::array<int, static_cast<std::size_t>(EntityKind::kCount)>& count_by_kind() const;
+
+ private:
+  mutable std::optional<WorldBox> city_box_, site_box_;
+  mutable std::optional<std::array<int, static_cast<std::size_t>(EntityKind::kCount)>> count_;
 };
 
 /// `world_json`: the recording's effective scenario, for the siren factor.

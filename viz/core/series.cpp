@@ -65,15 +65,17 @@ std::vector<Series> series_of(const Store& store) {
     const auto& states = store.states(EntityId(who));
     for (std::size_t i = 0; i < states.size(); ++i) {
       const Time to = i + 1 < states.size() ? states[i + 1].at : store.end();
-      const Activity a = activity_of(store.word(states[i].word));
+      const Activity a = store.activity(states[i].word);
       const bool busy =
           a == Activity::kOrdered || a == Activity::kMoving || a == Activity::kWorking;
       if (kind == EntityKind::kUnit && busy) units_busy.add(states[i].at, to);
       if (kind == EntityKind::kUnit && a == Activity::kFree) units_free.add(states[i].at, to);
       if (kind == EntityKind::kGuard && busy) guards_busy.add(states[i].at, to);
-      if (a == Activity::kFault) out_of_order.add(states[i].at, to);
     }
   }
+  for (const std::uint32_t who : store.conditions().ailing())
+    for (const ConditionSpan& s : store.conditions().of(EntityId(who)))
+      if (s.what != Condition::kDegraded) out_of_order.add(s.from, s.to);
   std::sort(dots.begin(), dots.end());
   for (const auto& [t, v] : dots) {
     response.at.push_back(t);
@@ -97,8 +99,7 @@ std::vector<double> activity_seconds(const Store& store, EntityId who, Time unti
   const auto& states = store.states(who);
   for (std::size_t i = 0; i < states.size() && states[i].at < until; ++i) {
     const Time to = i + 1 < states.size() ? std::min(until, states[i + 1].at) : until;
-    sum[static_cast<std::size_t>(activity_of(store.word(states[i].word)))] +=
-        (to - states[i].at).seconds();
+    sum[static_cast<std::size_t>(store.activity(states[i].word))] += (to - states[i].at).seconds();
   }
   return sum;
 }

@@ -22,6 +22,9 @@ void Session::open(const std::string& path) {
 }
 
 void Session::take_document(std::unique_ptr<Document> document) {
+  sight.reset();  // it looks at the scene
+  fans.clear();
+  seen_share.reset();
   main = std::move(document);
   // What belonged to the document before.
   selected = hovered = {};
@@ -41,8 +44,8 @@ void Session::take_document(std::unique_ptr<Document> document) {
   shown0 = 0, shown1 = axis.length();
   refresh_breaks();
   build_search();
-  refresh_design(false);
-  blind_before = blind;
+  refresh_design();
+  seen_before = seen_share;
   refresh_figures();
 }
 
@@ -88,7 +91,8 @@ void Session::refresh_axis() {
     for (const Incident& n : d->store->incidents())
       spans.push_back({d->store->begin_of(n), d->store->end_of(n)});
     for (const Lane& l : d->lanes)
-      if (l.key == "lane.devices" || l.key == "lane.intruders" || l.key == "lane.other")
+      if (l.key == "lane.conditions" || l.key == "lane.devices" || l.key == "lane.intruders" ||
+          l.key == "lane.other")
         for (const LaneMark& m : l.marks) spans.push_back({m.from, m.from});
   }
   const bool cut = cut_idle && !spans.empty();
@@ -237,6 +241,9 @@ std::string Session::state_json() const {
   j["reverse"] = play.reverse;
   j["speed"] = play.speed;
   j["loop"] = play.loop.has_value();
+  j["breaks"] = breaks.size();
+  j["bar_s"] = {axis.time(shown0).seconds(), axis.time(shown1).seconds()};
+  j["map_m"] = {view.x_m, view.y_m};
   j["cuts"] = axis.cuts().size();
   j["selected_entity"] = entity_name(selected.entity);
   j["selected_incident"] =
@@ -246,8 +253,16 @@ std::string Session::state_json() const {
   j["edits"] = edits.done().size();
   j["closed_roads"] = design.closed_roads.size();
   j["within"] = circles.share;
-  j["seen_share"] = blind ? blind->seen_share : 0;
+  j["seen_share"] = seen_share.value_or(0);
   j["open_incidents"] = main ? main->now.open.size() : 0;
+  std::size_t out_of_order = 0;
+  if (store())
+    for (const std::uint32_t who : store()->conditions().ailing())
+      out_of_order += store()->conditions().at(EntityId(who), shown()) != nullptr;
+  j["out_of_order"] = out_of_order;
+  const ConditionSpan* condition =
+      store() ? store()->conditions().at(selected.entity, shown()) : nullptr;
+  j["condition"] = condition ? condition_key(condition->what) : "";
   j["notes"] = notes.all().size();
   j["split"] = split;
   j["compare"] = other != nullptr;
@@ -275,6 +290,7 @@ std::string Session::state_json() const {
   if (study && study_design < study->designs.size())
     j["study_design"] = study->designs[study_design].name;
   j["study_rep"] = study_rep;
+  j["study_missing"] = study ? source.missing : std::vector<std::string>();
   j["message"] = message;
   using Handler = nlohmann::ordered_json::error_handler_t;
   return j.dump(-1, ' ', false, Handler::replace);
@@ -302,6 +318,15 @@ std::string Session::names_shown() const {
     for (const DensityLevel& l : d->scene.densities.levels) take(l.name);
     for (const auto& u : d->scene.geometry.units) take(u.fleet);
     if (!d->store) continue;
+    for (const RecordedPlan& plan : d->store->plans()) {
+      take(plan.label_zh), take(plan.label_en), take(plan.name);
+      for (const RecordedPlanStep& step : plan.steps)
+        take(step.label_zh), take(step.label_en), take(step.name);
+    }
+    for (const RecordedInject& inject : d->store->injects())
+      take(inject.label_zh), take(inject.label_en), take(inject.name);
+    for (std::uint32_t word = 0; word < d->store->words(); ++word)
+      take(std::string(d->store->word(static_cast<std::uint16_t>(word))));
     for (const auto* types : {&d->store->call_types(), &d->store->alarm_types()})
       for (const RecordedType& t : *types) take(t.label_en), take(t.label_zh), take(t.name);
   }

@@ -21,6 +21,7 @@
 #include "viz/core/selection.hpp"
 #include "viz/core/series.hpp"
 #include "viz/core/settings.hpp"
+#include "viz/core/study_source.hpp"
 #include "viz/core/study_table.hpp"
 
 namespace vedette::view {
@@ -63,6 +64,7 @@ struct Job {
   std::string output;                       ///< the recording that it writes
   std::vector<std::string> otherwise = {};  ///< command where the first is refused; may be empty
   bool beside = false;                      ///< opened as the second recording
+  std::string hash = {};                    ///< that the recording's scenario should have; "": any
   bool opened = false;
 };
 
@@ -80,6 +82,7 @@ struct Session {
   bool follow = false;             ///< keep what is selected in the middle of the map
   MapView view;
   bool fit_wanted = true;
+  bool view_moves = false;  ///< the map shows a moved picture and will be drawn anew
   enum class Fit : std::uint8_t { kAll, kCity, kSite, kSelected } fit = Fit::kAll;
   HeatKind heat_kind = HeatKind::kResponse;
   int hour = -1;                  ///< of the day, for heat and circles; -1: so far, free roads
@@ -93,10 +96,12 @@ struct Session {
   CircleField circles, circles_before;  ///< of the design; of the scene as it is
   std::vector<BandPiece> bands;
   std::vector<FieldFan> fans;
-  std::optional<BlindSpots> blind, blind_before;
-  std::uint64_t design_version = 0;  ///< rises when any of these changes
-  bool difference = true;            ///< of two recordings: colour cells by the change
-  bool split = true;                 ///< two maps side by side, else one with the change on it
+  std::vector<RecordedGeometry::Camera> fans_of;  ///< the cameras as the fans have them
+  std::unique_ptr<SiteSight> sight;               ///< of the main document's site
+  std::optional<double> seen_share, seen_before;  ///< by a camera; nothing without cameras
+  std::uint64_t design_version = 0;               ///< rises when any of these changes
+  bool difference = true;                         ///< of two recordings: colour cells by the change
+  bool split = true;  ///< two maps side by side, else one with the change on it
   /// Whether the map (the second one?) shows how response times have changed.
   bool shows_change(bool second) const {
     return other && difference && !pairs.empty() && (second || !split);
@@ -105,7 +110,7 @@ struct Session {
   std::vector<CallPair> pairs;
   std::vector<std::string> plotted;   ///< figures drawn over time, beside what is always drawn
   std::unique_ptr<StudyTable> study;  ///< null: no study is open
-  std::string study_file;             ///< what `vedette run` is given; "": not found
+  StudySource source;                 ///< from what its runs are made again
   bool study_open = false;            ///< shown in place of the map
   std::size_t study_design = 0, study_column = 0;
   std::uint64_t study_rep = 0;  ///< 0: none
@@ -146,8 +151,8 @@ struct Session {
 
   /// Once a frame: reads on, plays, keeps snapshots, heat and design up to date.
   void tick(double real_s);
-  /// Makes circles, fields and blind spots anew after an edit.
-  void refresh_design(bool quick);
+  /// Makes circles and fields anew after an edit, and what cameras see of the ground.
+  void refresh_design();
   void refresh_circles();
   /// Shows the storey above (by > 0) or below.
   void change_level(int by);
@@ -171,6 +176,8 @@ struct Session {
   /// Runs the chosen design and replication of the study once more and opens it; with `pair` the
   /// same replication of the baseline too, as the first, so that both are compared.
   void open_run(bool pair);
+  /// Looks for what the study's runs are made from, with what the user has said (scenario_path).
+  void find_source();
   bool busy() const { return !jobs.empty(); }
   bool save_overlay(const std::string& path);
   /// What tests look at: cursor, selection, tool, edits, counts; one JSON document.

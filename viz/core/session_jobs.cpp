@@ -56,6 +56,9 @@ void Session::tend_jobs() {
         study_open = false;
       }
       job.opened = true;
+      const Document* opened = job.beside ? other.get() : main.get();
+      if (!job.hash.empty() && opened->store->info().scenario_hash != job.hash)
+        message = "scenario_changed";
     } catch (const InputError& error) {  // not written far enough yet
       if (!runs) message = to_text(error.diagnostic);
     }
@@ -142,7 +145,7 @@ void Session::run_again() {
 
 void Session::open_study(const std::string& path) {
   study = std::make_unique<StudyTable>(read_study_table(path));
-  study_file = find_study_file(*study, scenario_path);
+  find_source();
   study_open = true;
   study_design = 0, study_column = 0, study_rep = 0;
   for (std::size_t d = 0; d < study->designs.size(); ++d)
@@ -167,30 +170,32 @@ void Session::tend_study() {
 
 void Session::open_run(bool pair) {
   if (!study || study_design >= study->designs.size() || study_rep == 0) return;
-  if (study_file.empty() && !scenario_path.empty())
-    study_file = find_study_file(*study, scenario_path);
-  if (study_file.empty()) {
-    message = "no_study_file";
-    return;
-  }
-  const auto job = [&](const std::string& name, bool beside) {
+  if (!source.can_run(study_design)) find_source();
+  const auto job = [&](std::size_t which, bool beside) {
     Job one;
     one.output = scratch(".vdt");
     one.beside = beside;
-    one.command = {
-        vedette_path, "run",     study_file, "--design", name, "--rep", std::to_string(study_rep),
-        "-o",         one.output};
+    one.hash = study->designs[which].hash;
+    one.command = source.command(*study, which, study_rep);
+    one.command.insert(one.command.begin(), vedette_path);
+    one.command.insert(one.command.end(), {"-o", one.output});
     start_job(std::move(one));
   };
   const StudyDesign& chosen = study->designs[study_design];
   const auto baseline = std::find_if(study->designs.begin(), study->designs.end(),
                                      [](const StudyDesign& d) { return d.baseline; });
-  if (pair && baseline != study->designs.end() && !chosen.baseline) {
-    job(baseline->name, false);
-    job(chosen.name, true);
-  } else {
-    job(chosen.name, false);
+  const bool both = pair && baseline != study->designs.end() && !chosen.baseline;
+  const auto first = static_cast<std::size_t>(baseline - study->designs.begin());
+  if (!source.can_run(study_design) || (both && !source.can_run(first))) {
+    message = "no_study_file";
+    return;
   }
+  if (both) job(first, false);
+  job(study_design, both);
+}
+
+void Session::find_source() {
+  if (study) source = find_study_source(*study, scenario_path);
 }
 
 }  // namespace vedette::view

@@ -66,18 +66,23 @@ void Session::refresh_circles() {
   ++design_version;
 }
 
-void Session::refresh_design(bool quick) {
+void Session::refresh_design() {
   design = edits.design(main->scene);
   refresh_circles();
-  fans.clear();
-  for (const auto& c : design.cameras) fans.push_back(field_of(main->scene, c));
-  if (!quick) {
-    blind.reset();
-    try {
-      if (!design.cameras.empty()) blind = blind_spots(main->scene, design);
-    } catch (const InputError&) {  // coordinates of a damaged recording
-    }
+  if (!sight) sight = std::make_unique<SiteSight>(main->scene);
+  // Only what has changed is looked at again.
+  const auto same = [](const RecordedGeometry::Camera& a, const RecordedGeometry::Camera& b) {
+    return a.at == b.at && a.azimuth_deg == b.azimuth_deg;
+  };
+  fans.resize(design.cameras.size());
+  fans_of.resize(design.cameras.size());
+  for (std::size_t i = 0; i < design.cameras.size(); ++i) {
+    if (!fans[i].rays.empty() && same(fans_of[i], design.cameras[i])) continue;
+    fans[i] = sight->field(design.cameras[i]);
+    fans_of[i] = design.cameras[i];
   }
+  sight->watch(design);
+  if (sight->watched()) seen_share = sight->seen_share();
   ++design_version;
 }
 

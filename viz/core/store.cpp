@@ -32,10 +32,28 @@ std::size_t bytes(const std::vector<std::vector<T>>& v) {
   return sum;
 }
 
+// How many of `all`, in order of time, have begun by t; `guess` is where to look first.
+template <class T, class Begin>
+std::uint32_t begun(const std::vector<T>& all, Time t, std::uint32_t guess, Begin begin) {
+  const auto fits = [&](std::size_t n) {
+    return n <= all.size() && (n == 0 || begin(all[n - 1]) <= t) &&
+           (n == all.size() || t < begin(all[n]));
+  };
+  for (const std::uint32_t n : {guess, guess + 1})
+    if (fits(n)) return n;
+  return static_cast<std::uint32_t>(
+      std::upper_bound(all.begin(), all.end(), t,
+                       [&](Time a, const T& b) { return a < begin(b); }) -
+      all.begin());
+}
+
 }  // namespace
 
 Store::Store(const std::string& path)
-    : path_(path), reader_(std::make_unique<RecordingReader>(path)), words_{""} {
+    : path_(path),
+      reader_(std::make_unique<RecordingReader>(path)),
+      words_{""},
+      activities_{activity_of("")} {
   numbers_.find_or_add("");
   geometry_ = reader_->geometry();
   world_json_ = reader_->world_json();
@@ -61,7 +79,10 @@ const std::vector<RecordedType>& Store::alarm_types() const {
 std::uint16_t Store::number_of(std::string_view word) {
   const Words::Found found = numbers_.find_or_add(word);
   if (found.id > 0xffff) return 0;  // a damaged file: no run has so many states
-  if (found.is_new) words_.emplace_back(word);
+  if (found.is_new) {
+    words_.emplace_back(word);
+    activities_.push_back(activity_of(word));
+  }
   return static_cast<std::uint16_t>(found.id);
 }
 
@@ -124,16 +145,40 @@ void Store::read_incidents() {
                      [](const StageMark& a, const StageMark& b) { return a.at < b.at; });
 }
 
+void Store::read_tallies() {
+  visits_.clear();
+  std::vector<Tally> equipment;
+  reader_->each_tally([&](const Tally& t) {
+    if (t.kind == TallyKind::kVisit) visits_.push_back(t);
+    if (t.kind >= TallyKind::kDownOwn && t.kind <= TallyKind::kReplaced) equipment.push_back(t);
+  });
+  std::vector<Event> told;
+  for (const LoggedEvent& e : events_)
+    if (tells_of_equipment(e.topic))
+      told.push_back({e.at, e.topic, e.subject, e.other, e.incident, words_[e.word]});
+  conditions_ = Conditions(entities().size(), equipment, told, end());
+  leaf_moves_.assign(entities().size(), {});
+  for (const LoggedEvent& e : events_) {
+    if (e.topic != Topic::kDoorState || !e.subject.valid()) continue;
+    if (e.subject.index() >= leaf_moves_.size()) continue;
+    auto& moves = leaf_moves_[e.subject.index()];
+    if ((words_[e.word] == "Open") == (moves.size() % 2 == 0)) moves.push_back(e.at);
+  }
+}
+
+bool Store::stands_open(EntityId door, Time t) const {
+  if (!door.valid() || door.index() >= leaf_moves_.size()) return false;
+  const auto& moves = leaf_moves_[door.index()];
+  return (std::upper_bound(moves.begin(), moves.end(), t) - moves.begin()) % 2 == 1;
+}
+
 bool Store::update() {
   if (finished_) return false;
   info_ = reader_->info();
   const bool more = read_rows() || version_ == 0 || info_.complete;
   if (more) {
     read_incidents();
-    visits_.clear();
-    reader_->each_tally([&](const Tally& t) {
-      if (t.kind == TallyKind::kVisit) visits_.push_back(t);
-    });
+    read_tallies();
     lively_.clear();
     for (std::uint32_t i = 0; i < states_.size(); ++i)
       if (!states_[i].empty() || !legs_[i].empty()) lively_.push_back(i);
@@ -168,14 +213,13 @@ Time Store::end_of(const Incident& incident) const {
   return last;
 }
 
-Standing Store::standing(EntityId who, Time t) const {
+Standing Store::standing(EntityId who, Time t, std::uint32_t leg, std::uint32_t state) const {
   const RecordedEntity& entity = entities()[who.index()];
   Standing s{entity.x_m, entity.y_m, 0, false, {}, entity.floor};
   const auto& legs = legs_[who.index()];
-  const auto leg =
-      std::upper_bound(legs.begin(), legs.end(), t, [](Time a, const Leg& b) { return a < b.t0; });
-  if (leg != legs.begin()) {
-    const Leg& on = *std::prev(leg);
+  s.leg = begun(legs, t, leg, [](const Leg& l) { return l.t0; });
+  if (s.leg > 0) {
+    const Leg& on = legs[s.leg - 1];
     s.moving = t < on.t1 && on.t1 > on.t0;
     const double share =
         s.moving ? static_cast<double>(t.us - on.t0.us) / static_cast<double>(on.t1.us - on.t0.us)
@@ -189,11 +233,10 @@ Standing Store::standing(EntityId who, Time t) const {
     if (floor != floors.begin()) s.floor = std::prev(floor)->floor;
   }
   const auto& states = states_[who.index()];
-  const auto state = std::upper_bound(states.begin(), states.end(), t,
-                                      [](Time a, const StateAt& b) { return a < b.at; });
-  if (state != states.begin()) {
-    s.word = std::prev(state)->word;
-    s.since = std::prev(state)->at;
+  s.state = begun(states, t, state, [](const StateAt& a) { return a.at; });
+  if (s.state > 0) {
+    s.word = states[s.state - 1].word;
+    s.since = states[s.state - 1].at;
   }
   return s;
 }
@@ -205,7 +248,8 @@ void Store::snapshot(Time t, Snapshot& out) const {
     for (std::uint32_t i = 0; i < out.who.size(); ++i)
       out.who[i] = {entities()[i].x_m, entities()[i].y_m, 0, false, {}, entities()[i].floor};
   }
-  for (const std::uint32_t i : lively_) out.who[i] = standing(EntityId(i), t);
+  for (const std::uint32_t i : lively_)
+    out.who[i] = standing(EntityId(i), t, out.who[i].leg, out.who[i].state);
   out.open.clear();
   for (std::size_t block = 0; block < last_end_.size(); ++block) {
     const std::size_t first = block * kBlock;
@@ -223,8 +267,9 @@ std::size_t Store::memory_bytes() const {
   memory_version_ = version_;
   return memory_ = bytes(states_) + bytes(legs_) + bytes(floors_) + bytes(events_) +
                    bytes(incidents_) + bytes(stages_) + bytes(visits_) + bytes(index_of_) +
-                   world_json_.capacity() + bytes(geometry_.city.nodes) +
-                   bytes(geometry_.city.roads) + bytes(geometry_.cells) + bytes(geometry_.areas);
+                   bytes(leaf_moves_) + conditions_.memory_bytes() + world_json_.capacity() +
+                   bytes(geometry_.city.nodes) + bytes(geometry_.city.roads) +
+                   bytes(geometry_.cells) + bytes(geometry_.areas);
 }
 
 }  // namespace vedette::view

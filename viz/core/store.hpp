@@ -11,6 +11,8 @@
 #include "record/plan_step.hpp"
 #include "record/recorded.hpp"
 #include "record/words.hpp"
+#include "viz/core/conditions.hpp"
+#include "viz/core/palette.hpp"
 
 namespace vedette {
 class RecordingReader;
@@ -58,6 +60,8 @@ struct Standing {
   bool moving = false;
   Time since;               ///< begin of the state
   std::uint32_t floor = 0;  ///< of the recording's floors; 0: the ground
+  std::uint32_t leg = 0;    ///< how many of its movements have begun
+  std::uint32_t state = 0;  ///< how many of its states have begun
 };
 
 /// The state of everything at one moment; of an incident only what had happened by then.
@@ -113,12 +117,19 @@ class Store {
   const std::vector<StateAt>& states(EntityId who) const { return states_[who.index()]; }
   const std::vector<Leg>& legs(EntityId who) const { return legs_[who.index()]; }
   const std::vector<Tally>& visits() const { return visits_; }
+  /// Whether the door's leaf stands open then.
+  bool stands_open(EntityId door, Time t) const;
+  /// How devices stood.
+  const Conditions& conditions() const { return conditions_; }
   /// Entities with any state or movement, ascending.
   const std::vector<std::uint32_t>& lively() const { return lively_; }
   std::string_view word(std::uint16_t number) const { return words_[number]; }
+  std::uint32_t words() const { return static_cast<std::uint32_t>(words_.size()); }
+  Activity activity(std::uint16_t number) const { return activities_[number]; }
 
-  Standing standing(EntityId who, Time t) const;
-  /// Takes the memory of an older snapshot.
+  Standing standing(EntityId who, Time t) const { return standing(who, t, 0, 0); }
+  /// Takes the memory of an older snapshot, and looks first where that one was: cheap when t is a
+  /// little later.
   void snapshot(Time t, Snapshot& out) const;
   /// The figures of what has been recorded, as (id, value, n); read from the file.
   std::size_t memory_bytes() const;
@@ -127,9 +138,11 @@ class Store {
   std::uint64_t version() const { return version_; }
 
  private:
+  Standing standing(EntityId who, Time t, std::uint32_t leg, std::uint32_t state) const;
   std::uint16_t number_of(std::string_view word);
   bool read_rows();
   void read_incidents();
+  void read_tallies();
 
   std::string path_;
   std::unique_ptr<RecordingReader> reader_;
@@ -148,9 +161,12 @@ class Store {
   std::vector<std::vector<Leg>> legs_;
   std::vector<std::vector<FloorAt>> floors_;  // empty for whoever stays on his own
   std::vector<Tally> visits_;
+  Conditions conditions_;
+  std::vector<std::vector<Time>> leaf_moves_;  // of doors: opens, shuts, opens …
   std::vector<std::uint32_t> lively_;
   Words numbers_;
   std::vector<std::string> words_;
+  std::vector<Activity> activities_;  // of the words
   std::int64_t last_state_ = 0, last_leg_ = 0, last_stage_ = 0;
   bool finished_ = false;
   std::uint64_t version_ = 0;

@@ -11,7 +11,6 @@
 #include "base/diagnostics.hpp"
 #include "measure/labels.hpp"
 #include "record/results_schema.hpp"
-#include "viz/core/notes.hpp"
 
 namespace vedette::view {
 
@@ -110,7 +109,7 @@ void take_analysis(StudyTable& t, const Json& a) {
 }
 
 void read_designs(const std::string& path, sqlite::Database& db, StudyTable& t) {
-  Statement s(db, "SELECT id, name, levels FROM designs ORDER BY id");
+  Statement s(db, "SELECT id, name, levels, overrides, scenario_hash FROM designs ORDER BY id");
   while (s.step()) {
     if (s.integer(0) != static_cast<std::int64_t>(t.designs.size()) || t.designs.size() > 1'000'000)
       refuse(path, "the file is damaged: its designs are not in order");
@@ -121,8 +120,23 @@ void read_designs(const std::string& path, sqlite::Database& db, StudyTable& t) 
       for (const auto& [factor, value] : levels.items())
         d.levels += (d.levels.empty() ? "" : ", ") + factor + " " +
                     value.dump(-1, ' ', false, Json::error_handler_t::replace);
+    const Json overrides = Json::parse(s.text(3), nullptr, false);
+    if (overrides.is_array())
+      for (const Json& one : overrides)
+        if (one.is_string()) d.overrides.push_back(one.get<std::string>());
+    d.hash = s.text(4);
     t.designs.push_back(std::move(d));
   }
+}
+
+// The scenarios that it is about, and the seed of all of its runs.
+void take_scenarios(StudyTable& t, const Json& study) {
+  t.scenario = words(study, "scenario");
+  if (const double seed = number(study, "seed"); seed >= 0 && seed < 1e16)
+    t.seed = static_cast<std::uint64_t>(seed);
+  const Json& of = part(part(study, "design"), "scenarios");
+  if (!of.is_object()) return;
+  for (StudyDesign& d : t.designs) d.scenario = words(of, d.name.c_str());
 }
 
 void read_runs(const std::string& path, sqlite::Database& db, StudyTable& t) {
@@ -235,6 +249,7 @@ StudyTable read_study_table(const std::string& path) {
     both("study", t.name_en, t.name_zh);
     both("question", t.question_en, t.question_zh);
     read_designs(path, db, t);
+    take_scenarios(t, study);
     const Json analysis = Json::parse(meta["analysis"], nullptr, false);
     if (analysis.is_object()) take_analysis(t, analysis);
     if (t.columns.empty()) take_columns(t, part(study, "measures"));
@@ -245,26 +260,6 @@ StudyTable read_study_table(const std::string& path) {
   }
   take_means(t);
   return t;
-}
-
-std::string find_study_file(const StudyTable& table, const std::string& given) {
-  if (!given.empty()) return given;
-  if (table.file.empty()) return "";
-  std::vector<fs::path> folders{fs::path(table.path).parent_path(), "."};
-  std::error_code unknown;
-  for (const char* below : {"experiments", "scenarios"})
-    for (const auto& entry : fs::directory_iterator(below, unknown))
-      if (entry.is_directory(unknown)) folders.push_back(entry.path());
-  std::sort(folders.begin() + 2, folders.end());
-  for (const fs::path& folder : folders) {
-    const std::string file = (folder / table.file).lexically_normal().string();
-    if (!fs::is_regular_file(file, unknown)) continue;
-    // Many are called study.yaml: the one that says the study's name.
-    const auto text = read_file(file);
-    if (text && (table.name_en.empty() || text->find(table.name_en) != std::string::npos))
-      return file;
-  }
-  return "";
 }
 
 }  // namespace vedette::view

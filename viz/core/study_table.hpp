@@ -35,7 +35,10 @@ struct StudyRun {
 };
 
 struct StudyDesign {
-  std::string name, levels;  ///< "day_cars 8, night_cars 5"
+  std::string name, levels;            ///< "day_cars 8, night_cars 5"
+  std::string scenario;                ///< of its own, as the study names it; "": the study's
+  std::vector<std::string> overrides;  ///< PATH=VALUE, in order
+  std::string hash;                    ///< of the scenario that was run
   bool baseline = false;
   double cost = StudyValue::kUnknown;
   std::string meets;                             ///< "met", "missed", "open"; "" without targets
@@ -48,6 +51,7 @@ struct StudyDesign {
 struct StudyTable {
   std::string path;
   std::string name_en, name_zh, question_en, question_zh;
+  std::string scenario;  ///< that it is about, as the study names it
   std::string file;  ///< the study's own file without folders; "" where two scenarios are compared
   std::string rule;  ///< "fixed", "sequential", …
   double confidence = 0.95;
@@ -67,9 +71,5 @@ struct StudyTable {
 bool is_study_table(const std::string& path);
 /// Throws InputError with one sentence.
 StudyTable read_study_table(const std::string& path);
-
-/// Where the study's file is: `given`, else beside the results, in the current folder, or below
-/// experiments/ or scenarios/ of it, a file of that name that names the study; "" if nowhere.
-std::string find_study_file(const StudyTable& table, const std::string& given);
 
 }  // namespace vedette::view

@@ -309,7 +309,7 @@ std::span<const Word> first_words() {
        "seeks, wheel zooms, right drag moves, Shift and wheel scrolls the lanes, Shift and drag "
        "loops a stretch.",
        "地图：滚轮缩放，拖动平移，单击选择，右键更多。时间轴：单击或拖动定位，滚轮缩放，右键拖动平"
-       "移，Shift+滚轮滚动，Shift+拖动循环一段。"},
+       "移，Shift+滚轮滚动，Shift+拖动循环一段"},
       {"what_if.before", "before", "修改前"},
       {"what_if.after", "after", "修改后"},
       {"what_if.edits", "Changes", "修改"},
@@ -370,6 +370,7 @@ std::span<const Word> words() {
   static const std::vector<Word> all = [] {
     std::vector<Word> both(first_words().begin(), first_words().end());
     both.insert(both.end(), more_words().begin(), more_words().end());
+    both.insert(both.end(), equipment_words().begin(), equipment_words().end());
     return both;
   }();
   return all;

@@ -14,8 +14,9 @@ struct Word {
 };
 
 std::span<const Word> words();
-/// Those of words_study.cpp; `words` has them too.
+/// Those of words_study.cpp and words_equipment.cpp; `words` has them too.
 std::span<const Word> more_words();
+std::span<const Word> equipment_words();
 /// The text of `key`; "?" for a key that is not there (tests look for them).
 const char* text(std::string_view key, Lang lang);
 bool has_text(std::string_view key);

@@ -23,8 +23,17 @@ std::span<const Word> more_words() {
       {"study.answer_unsure", "Best so far, not beyond chance:", "目前最佳（差异不显著）："},
       {"study.running", "Running in the background; it opens by itself.",
        "后台运行中，完成后自动打开。"},
-      {"study.where", "To open runs, say where the study's file is (--scenario):",
-       "要打开仿真，请用 --scenario 指明研究文件："},
+      {"study.where",
+       "Runs can be opened once one of these is at hand; it was not found beside the results, in "
+       "the folders above, nor below experiments/ and scenarios/:",
+       "需要以下文件之一才能打开仿真；在结果所在目录及上级目录、experiments/ 与 scenarios/ "
+       "下均未找到："},
+      {"study.where_hint", "path of the study's file or of the scenario", "研究文件或场景的路径"},
+      {"study.look", "Look there", "查找"},
+      {"message.study_found", "Found: runs can be opened.", "已找到：可以打开仿真。"},
+      {"message.scenario_changed",
+       "The scenario has changed since the study was run: this run may differ from its row.",
+       "场景在研究之后已修改：此次仿真可能与结果不一致。"},
       {"study.design", "Design", "方案"},
       {"study.cost", "Cost", "成本"},
       {"study.reps", "Runs", "次数"},
@@ -133,8 +142,10 @@ std::span<const Word> more_words() {
       {"topic.Vedette/Message/Runner", "Runner", "人力传令"},
       {"topic.Vedette/Network/Transfer", "Transfer", "数据传输"},
       {"topic.Vedette/Recorder/Upload", "Upload", "数据上传"},
-      {"message.no_study_file", "Say where the study's file is: --scenario STUDY.yaml",
-       "请指明研究文件：--scenario STUDY.yaml"},
+      {"message.no_study_file",
+       "What this run is made from was not found: give the path of the study's file or of its "
+       "scenario above, or by --scenario.",
+       "未找到此次仿真所需文件：请在上方或用 --scenario 指明研究文件或场景的路径。"},
   };
   return kMore;
 }

@@ -14,7 +14,7 @@ namespace {
 struct Entry {
   Colour colour;
   std::string text;
-  int shape = 0;  ///< 0 box, 1 disc, 2 diamond, 3 ring, 4 scale of colours
+  int shape = 0;  ///< 0 box, 1 disc, 2 diamond, 3 ring, 4 scale of colours, 10+: a condition's sign
 };
 
 std::string heat_number(const HeatField& f, double v) {
@@ -44,6 +44,29 @@ void add_heat(const MapArea& m, std::vector<Entry>& out) {
   out.push_back({m.ui.colours.no_data, m.ui.tr("legend.no_data")});
 }
 
+void add_conditions(const MapArea& m, std::vector<Entry>& out) {
+  const Conditions& all = m.doc.store->conditions();
+  std::array<int, static_cast<std::size_t>(Condition::kCount)> count{};
+  bool hidden = false, repair = false;
+  for (const std::uint32_t who : all.ailing())
+    if (const ConditionSpan* s = all.at(EntityId(who), m.doc.now.at)) {
+      ++count[static_cast<std::size_t>(s->what)];
+      hidden = hidden || s->known == KnownTo::kNobody;
+      repair = repair || s->repair == Repair::kUnderWay;
+    }
+  bool any = false;
+  for (std::size_t i = 1; i < count.size(); ++i) {
+    if (!count[i]) continue;
+    if (!any) out.push_back({0, m.ui.tr("legend.conditions"), -1});
+    any = true;
+    const auto what = static_cast<Condition>(i);
+    out.push_back({colour_of(what), fmt::format("{}   {}", m.ui.tr(condition_key(what)), count[i]),
+                   10 + static_cast<int>(i)});
+  }
+  if (hidden) out.push_back({0, m.ui.tr("legend.hidden"), -2});
+  if (repair) out.push_back({0, m.ui.tr("legend.repair"), -2});
+}
+
 std::vector<Entry> entries(const MapArea& m) {
   const Session& s = m.ui.session;
   std::vector<Entry> out;
@@ -62,22 +85,26 @@ std::vector<Entry> entries(const MapArea& m) {
     if (!m.doc.scene.siren_known) out.push_back({0, m.ui.tr("legend.no_siren"), -2});
   }
   const auto& densities = m.doc.scene.densities.levels;
-  const bool known = std::any_of(s.fans.begin(), s.fans.end(), [](const FieldFan& f) {
-    return !f.reach_m.empty() && f.reach_m.front() > 0;
-  });
-  const WorldBox site = m.doc.scene.site_box();
-  if (m.on(LayerId::kDensity) && known && !site.empty() &&
-      (site.x1 - site.x0) * m.view.px_per_m > m.ui.px(200)) {
+  const auto known = [&] {
+    return std::any_of(s.fans.begin(), s.fans.end(), [](const FieldFan& f) {
+      return !f.reach_m.empty() && f.reach_m.front() > 0;
+    });
+  };
+  const WorldBox& site = m.doc.scene.site_box();
+  if (m.on(LayerId::kDensity) && !site.empty() &&
+      (site.x1 - site.x0) * m.view.px_per_m > m.ui.px(200) && known()) {
     out.push_back({0, m.ui.tr("legend.density"), -1});
     for (std::size_t k = densities.size(); k-- > 0;)
       out.push_back({faded(density_colour(k, densities.size()), 0.8),
-                     fmt::format("{:g}   {}", densities[k].px_per_m, densities[k].name)});
+                     fmt::format("{:g}   {}", densities[k].px_per_m,
+                                 m.ui.named("density", densities[k].name))});
   }
-  if (m.on(LayerId::kBlindSpots) && s.blind)
+  if (m.on(LayerId::kBlindSpots) && s.seen_share)
     out.push_back(
-        {faded(okabe::kVermilion, 0.6), fmt::format("{}   {:.1f} %", m.ui.tr("layer.blind_spots"),
-                                                    (1 - s.blind->seen_share) * 100)});
-  if (!m.doc.store || m.second) return out;
+        {faded(okabe::kVermilion, 0.6),
+         fmt::format("{}   {:.1f} %", m.ui.tr("layer.blind_spots"), (1 - *s.seen_share) * 100)});
+  // On a narrow map there is no room for what colours of the living mean.
+  if (!m.doc.store || m.second || m.view.width < m.ui.px(360)) return out;
   if (m.on(LayerId::kUnits)) {
     // Only what can be seen in this recording.
     std::array<int, 8> count{};
@@ -85,16 +112,16 @@ std::vector<Entry> entries(const MapArea& m) {
       if (m.doc.scene.entities[who].kind == EntityKind::kUnit ||
           m.doc.scene.entities[who].kind == EntityKind::kGuard)
         if (m.doc.now.who[who].word)
-          ++count[static_cast<std::size_t>(
-              activity_of(m.doc.store->word(m.doc.now.who[who].word)))];
+          ++count[static_cast<std::size_t>(m.doc.store->activity(m.doc.now.who[who].word))];
     out.push_back({0, m.ui.tr("legend.units"), -1});
     for (std::size_t a = 0; a < count.size(); ++a)
-      if (const auto act = static_cast<Activity>(a); act != Activity::kOff &&
-                                                     act != Activity::kFault &&
-                                                     (count[a] || a < 4) && act != Activity::kOther)
+      if (const auto act = static_cast<Activity>(a);
+          act != Activity::kOff && act != Activity::kFault &&
+          (count[a] || (a < 4 && m.view.height > m.ui.px(560))) && act != Activity::kOther)
         out.push_back(
             {colour_of(act), fmt::format("{}   {}", m.ui.tr(activity_key(act)), count[a]), 1});
   }
+  if (m.on(LayerId::kDevices)) add_conditions(m, out);
   if (m.on(LayerId::kIncidents)) {
     std::set<std::pair<int, int>> kinds;
     for (const std::uint32_t i : m.doc.now.open) {
@@ -168,7 +195,11 @@ void legend(const MapArea& m) {
         continue;
       }
       default:
-        text_x = x;
+        if (e.shape >= 10)
+          condition_sign(m.d, {x + r, c}, r, static_cast<Condition>(e.shape - 10), false, false,
+                         p.panel);
+        else
+          text_x = x;
     }
     m.d->AddText(font, font->FontSize, {text_x, c - font->FontSize / 2 - 1},
                  e.shape < 0 ? p.dim : p.text, e.text.c_str());
@@ -240,8 +271,9 @@ void name(const MapArea& m) {
 
 std::vector<LevelChip> level_chips(const MapArea& m) {
   std::vector<LevelChip> out;
+  if (m.doc.scene.geometry.floors.size() < 2) return out;
   const std::vector<int> all = m.doc.scene.levels();
-  const WorldBox site = m.doc.scene.site_box();
+  const WorldBox& site = m.doc.scene.site_box();
   if (all.size() < 2 || (site.x1 - site.x0) * m.view.px_per_m < m.ui.px(120)) return out;
   const float w = m.ui.px(40), h = m.ui.px(22), x = m.at.x + m.view.width - m.ui.px(46);
   float y = m.at.y + m.ui.px(74);

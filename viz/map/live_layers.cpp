@@ -25,7 +25,7 @@ Activity activity(const MapArea& m, std::uint32_t who) {
   const std::uint16_t word = m.doc.now.who[who].word;
   // Who never tells a state but moves is an intruder: always of interest.
   if (m.doc.scene.entities[who].kind == EntityKind::kIntruder) return Activity::kWorking;
-  return word ? activity_of(store.word(word)) : Activity::kOff;
+  return word ? store.activity(word) : Activity::kOff;
 }
 
 // One rectangle of the fonts' picture instead of a fan of triangles with a soft rim.
@@ -39,18 +39,20 @@ ImVec2 screen_mm(const MapArea& m, std::int32_t x, std::int32_t y) {
   return m.screen(x / 1000.0, y / 1000.0);
 }
 
+/// Drawn all at once: thousands of legs, each too short for a call of its own.
+std::vector<LineStroke> lines;
+
 // A leg that is at least a pixel long on the map; others are not worth a line.
-void leg_line(const MapArea& m, ImVec2 from, ImVec2 to, Colour colour, float wide) {
+void leg_line(ImVec2 from, ImVec2 to, Colour colour, float wide) {
   if (std::abs(from.x - to.x) + std::abs(from.y - to.y) < 1) return;
-  m.d->AddLine(from, to, colour, wide);
+  lines.push_back({from, to, colour, wide});
 }
 
 // The last stretch of the way, fading; all of it for whoever is selected.
 void trail(const MapArea& m, std::uint32_t who, Colour colour, Duration length) {
   const Time now = m.doc.now.at;
   const auto& legs = m.doc.store->legs(EntityId(who));
-  auto leg = std::upper_bound(legs.begin(), legs.end(), now,
-                              [](Time t, const Leg& l) { return t < l.t0; });
+  auto leg = legs.begin() + m.doc.now.who[who].leg;
   ImVec2 to = m.screen(m.doc.now.who[who].x_m, m.doc.now.who[who].y_m);
   while (leg != legs.begin()) {
     --leg;
@@ -58,7 +60,7 @@ void trail(const MapArea& m, std::uint32_t who, Colour colour, Duration length) 
     if (leg->t1 <= now) to = screen_mm(m, leg->x1, leg->y1);
     const double age =
         static_cast<double>((now - std::min(leg->t1, now)).us) / static_cast<double>(length.us);
-    leg_line(m, to, screen_mm(m, leg->x0, leg->y0),
+    leg_line(to, screen_mm(m, leg->x0, leg->y0),
              faded(colour, 0.75 * (1 - std::clamp(age, 0.0, 1.0))), m.ui.px(2));
   }
 }
@@ -67,18 +69,15 @@ void trail(const MapArea& m, std::uint32_t who, Colour colour, Duration length) 
 void way_ahead(const MapArea& m, std::uint32_t who, Colour colour) {
   const Time now = m.doc.now.at;
   const auto& states = m.doc.store->states(EntityId(who));
-  const auto next = std::upper_bound(states.begin(), states.end(), now,
-                                     [](Time t, const StateAt& s) { return t < s.at; });
+  const auto next = states.begin() + m.doc.now.who[who].state;
   const Time until = next == states.end() ? m.doc.store->end() : next->at;
   const auto& legs = m.doc.store->legs(EntityId(who));
-  auto leg = std::upper_bound(legs.begin(), legs.end(), now,
-                              [](Time t, const Leg& l) { return t < l.t0; });
+  auto leg = legs.begin() + m.doc.now.who[who].leg;
   if (leg != legs.begin() && std::prev(leg)->t1 > now)
-    leg_line(m, m.screen(m.doc.now.who[who].x_m, m.doc.now.who[who].y_m),
+    leg_line(m.screen(m.doc.now.who[who].x_m, m.doc.now.who[who].y_m),
              screen_mm(m, std::prev(leg)->x1, std::prev(leg)->y1), colour, m.ui.px(2.2f));
   for (; leg != legs.end() && leg->t0 < until; ++leg)
-    leg_line(m, screen_mm(m, leg->x0, leg->y0), screen_mm(m, leg->x1, leg->y1), colour,
-             m.ui.px(2.2f));
+    leg_line(screen_mm(m, leg->x0, leg->y0), screen_mm(m, leg->x1, leg->y1), colour, m.ui.px(2.2f));
 }
 
 struct Shown {
@@ -121,6 +120,7 @@ void units(const MapArea& m, Labels& labels) {
   const auto colour_at = [&](const Shown& u) {
     return entities[u.who].kind == EntityKind::kIntruder ? rgb(0xFF2E63) : colour_of(u.activity);
   };
+  lines.clear();
   if (m.on(LayerId::kTrails))
     for (const Shown& u : shown) {
       const bool chosen = !m.second && s.selected == Selection::of(EntityId(u.who));
@@ -129,6 +129,7 @@ void units(const MapArea& m, Labels& labels) {
         trail(m, u.who, c, chosen ? 20 * kTrail : kTrail);
       if (u.activity == Activity::kMoving || chosen) way_ahead(m, u.who, faded(c, 0.8));
     }
+  draw_lines(m.d, lines);
   if (!m.on(LayerId::kUnits)) return;
   for (const Shown& u : shown) {
     const Standing& w = m.doc.now.who[u.who];
@@ -181,14 +182,7 @@ void alarmed_place(const MapArea& m, const Incident& n) {
     for (std::size_t i = 0; i < cameras.size() && i < m.ui.session.fans.size(); ++i) {
       if (cameras[i].entity != e->subject) continue;
       const FieldFan& fan = m.ui.session.fans[i];
-      const ImVec2 eye = m.screen(fan.x_m, fan.y_m);
-      const ImDrawListFlags kept = m.d->Flags;
-      m.d->Flags &= ~ImDrawListFlags_AntiAliasedFill;
-      for (std::size_t k = 0; k + 1 < fan.rim.size(); ++k)
-        m.d->AddTriangleFilled(eye, m.screen(fan.rim[k][0], fan.rim[k][1]),
-                               m.screen(fan.rim[k + 1][0], fan.rim[k + 1][1]),
-                               faded(okabe::kYellow, 0.3));
-      m.d->Flags = kept;
+      fill_fan(m, fan, 0, fan.range_m, faded(okabe::kYellow, 0.3));
     }
   }
 }
@@ -231,9 +225,10 @@ void doors(const MapArea& m) {
     for (const auto& d : floors[f].doors) {
       if (d.a == d.b || !d.entity.valid() || d.entity.index() >= m.doc.now.who.size()) continue;
       const std::uint16_t word = m.doc.now.who[d.entity.index()].word;
-      if (!word) continue;
-      const Activity activity = activity_of(m.doc.store->word(word));
-      if (activity != Activity::kMoving && activity != Activity::kFault) continue;
+      const Activity told = word ? m.doc.store->activity(word) : Activity::kFree;
+      const bool fault = told == Activity::kFault;
+      if (!fault && !m.doc.store->stands_open(d.entity, m.doc.now.at)) continue;
+      const Activity activity = fault ? told : Activity::kMoving;
       const ImVec2 a = m.screen(d.a), b = m.screen(d.b);
       if (!m.sees(a, 30)) continue;
       constexpr float kCos = 0.5f, kSin = 0.866f;  // 60 degrees
@@ -261,27 +256,6 @@ void selected_incident(const MapArea& m) {
   }
 }
 
-void faults(const MapArea& m) {
-  const auto& entities = m.doc.scene.entities;
-  for (const std::uint32_t who : m.doc.store->lively()) {
-    const RecordedEntity& e = entities[who];
-    if (moves(e.kind) || !m.doc.now.who[who].word ||
-        activity_of(m.doc.store->word(m.doc.now.who[who].word)) != Activity::kFault)
-      continue;
-    // A camera's host bears its name.
-    ImVec2 p = m.screen(e.x_m, e.y_m);
-    bool placed = e.x_m != 0 || e.y_m != 0;
-    for (const auto& c : m.doc.scene.geometry.cameras)
-      if (!placed && c.entity.valid() && entities[c.entity.index()].name == e.name)
-        p = m.screen(c.at), placed = true;
-    if (!placed || !m.sees(p, 20)) continue;
-    const float r = m.ui.px(5);
-    m.d->AddCircleFilled(p, r * 1.7f, faded(m.ui.colours.halo, 0.85), 16);
-    m.d->AddLine({p.x - r, p.y - r}, {p.x + r, p.y + r}, rgb(0xFF4B4B), m.ui.px(2.4f));
-    m.d->AddLine({p.x - r, p.y + r}, {p.x + r, p.y - r}, rgb(0xFF4B4B), m.ui.px(2.4f));
-  }
-}
-
 void ring(const MapArea& m, const Selection& sel, Colour colour) {
   if (m.second || !sel.entity.valid()) return;
   const auto at = m.ui.session.place_of(sel);
@@ -300,7 +274,7 @@ void names(const MapArea& m, Labels& labels) {
   const Scene& scene = m.doc.scene;
   const Palette& p = m.ui.colours;
   const auto shade = [&](Colour c) { return m.shade(LayerId::kNames, c); };
-  const WorldBox box = scene.site_box();
+  const WorldBox& box = scene.site_box();
   const double site_px = box.empty() ? 0 : (box.x1 - box.x0) * m.view.px_per_m;
   if (m.on(LayerId::kStations))
     for (const auto& st : m.second ? scene.geometry.stations : m.ui.session.design.stations)
@@ -338,7 +312,8 @@ void names(const MapArea& m, Labels& labels) {
         labels.put({(a.x + b.x) / 2, (a.y + b.y) / 2}, scene.entities[z.entity.index()].name,
                    shade(p.zone), m.ui.px(5));
       }
-  if (site_px > m.ui.px(900))
+  // Near enough that few are in view.
+  if (site_px > m.ui.px(900) && m.view.px_per_m > 0.5)
     for (const auto& c : m.ui.session.design.cameras)
       if (c.entity.valid() && m.ui.session.on_level(c.floor))
         labels.put(m.screen(c.at), scene.entities[c.entity.index()].name, shade(p.dim), m.ui.px(7));
@@ -352,7 +327,7 @@ void draw_live(const MapArea& m) {
   if (m.doc.store) {
     if (m.on(LayerId::kIncidents)) incidents(m, labels);
     units(m, labels);
-    if (m.on(LayerId::kDevices)) doors(m), faults(m);
+    if (m.on(LayerId::kDevices)) doors(m), draw_conditions(m);
     selected_incident(m);
   }
   if (m.on(LayerId::kNames)) names(m, labels);

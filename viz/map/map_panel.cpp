@@ -3,22 +3,36 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 namespace vedette::view {
 
 namespace {
 
+/// A picture of what stands still, somewhat larger than the map, so that it can be moved under the
+/// map's frame for a while before it must be drawn anew.
 struct Cached {
   Canvas canvas;
   std::string key;
+  MapView view;  ///< that it was drawn for, its margins included
+  MapView last;  ///< of the map in the frame before
 };
 
-// Everything that the still picture depends on.
+/// Of the map's width and height, on each side; whole steps of the grid that dots lie on.
+float margin(float size) {
+  return std::floor(size / 8 / 12) * 12;
+}
+/// So much of the map may be without a picture, and so far may the picture be scaled, while moving.
+constexpr float kMostBare = 0.08f;
+constexpr double kMostScaled = 1.8;
+
+// Everything but the view that the still picture depends on.
 std::string key_of(const MapArea& m) {
   const Session& s = m.ui.session;
-  std::string key = fmt::format("{}|{:.9g}|{:.9g}|{:.9g}|{}x{}|{}|{}|{}|{}",
-                                static_cast<const void*>(&m.doc), m.view.x_m, m.view.y_m,
-                                m.view.px_per_m, m.view.width, m.view.height, m.ui.colours.dark,
-                                m.ui.scale, s.design_version, static_cast<int>(s.settings.lang));
+  std::string key = fmt::format("{}|{}x{}|{}|{}|{}|{}", static_cast<const void*>(&m.doc),
+                                m.view.width, m.view.height, m.ui.colours.dark, m.ui.scale,
+                                s.design_version, static_cast<int>(s.settings.lang));
   for (const Layer& l : s.settings.layers.in_order())
     key += fmt::format("|{}{}{:.2f}", static_cast<int>(l.id), l.on, l.opacity);
   if (s.heat && m.on(LayerId::kHeat))
@@ -26,6 +40,38 @@ std::string key_of(const MapArea& m) {
   key += fmt::format("|l{}", s.level);
   key += fmt::format("|d{}{}{}{}", s.difference, m.second, s.split, s.pairs.size());
   return key;
+}
+
+// Where the picture drawn for `c.view` lies under the map.
+void place(Cached& c, const MapView& view, ImVec2 at) {
+  Canvas& p = c.canvas;
+  p.x0 = at.x, p.y0 = at.y, p.x1 = at.x + view.width, p.y1 = at.y + view.height;
+  p.step = static_cast<float>(c.view.px_per_m / view.px_per_m);
+  const ScreenPoint corner = c.view.screen_from_world(view.world_x(0), view.world_y(0));
+  p.u0 = corner.x, p.v0 = corner.y;
+  if (p.step == 1) p.u0 = std::round(p.u0), p.v0 = std::round(p.v0);
+}
+
+// The share of the map that the picture does not reach.
+float bare(const Canvas& p) {
+  const float w = p.x1 - p.x0, h = p.y1 - p.y0;
+  const auto covered = [&](float u, float size, float length) {
+    const float from = std::max(0.0f, -u / p.step), to = std::min(length, (size - u) / p.step);
+    return std::max(0.0f, to - from) / length;
+  };
+  return 1 - covered(p.u0, static_cast<float>(p.width), w) *
+                 covered(p.v0, static_cast<float>(p.height), h);
+}
+
+// While the map moves, the picture that is there is moved and scaled; drawn anew when the map
+// stands again, or when too little of the picture is left.
+bool still_good(Cached& c, const MapView& view, ImVec2 at) {
+  place(c, view, at);
+  if (c.view.x_m == view.x_m && c.view.y_m == view.y_m && c.view.px_per_m == view.px_per_m)
+    return true;
+  if (c.last == view) return false;
+  const double scaled = c.view.px_per_m / view.px_per_m;
+  return bare(c.canvas) < kMostBare && scaled < kMostScaled && scaled > 1 / kMostScaled;
 }
 
 void fit(Ui& ui, MapView& view) {
@@ -59,17 +105,29 @@ void one_map(Ui& ui, Gui& gui, const Document& doc, Cached& cached, ImVec2 at, I
   view.width = size.x;
   view.height = size.y;
   if (s.fit_wanted) fit(ui, view);
-  MapArea still{ui, doc, view, nullptr, {0, 0}, second};
-  if (const std::string key = key_of(still); key != cached.key) {
+  const MapArea whole{ui, doc, view, nullptr, {0, 0}, second};
+  const std::string key = key_of(whole);
+  if (key != cached.key || !still_good(cached, view, at)) {
     cached.key = key;
-    still.d = gui.begin_canvas(cached.canvas, static_cast<int>(size.x), static_cast<int>(size.y));
+    cached.view = view;
+    cached.view.width += 2 * margin(size.x), cached.view.height += 2 * margin(size.y);
+    MapArea still{ui, doc, cached.view, nullptr, {0, 0}, second, &gui};
+    still.d = gui.begin_canvas(cached.canvas, static_cast<int>(cached.view.width),
+                               static_cast<int>(cached.view.height));
     draw_static(still);
     gui.end_canvas(cached.canvas, ui.colours.land);
+    place(cached, view, at);
   }
+  // Until it stands another frame is wanted.
+  const bool stands = cached.view.x_m == view.x_m && cached.view.y_m == view.y_m &&
+                      cached.view.px_per_m == view.px_per_m;
+  if (!stands) s.view_moves = true;
+  cached.last = view;
   ImDrawList* d = ImGui::GetWindowDrawList();
   const ImVec2 end{at.x + size.x, at.y + size.y};
   d->PushClipRect(at, end, true);
-  gui.show_canvas(d, cached.canvas, at.x, at.y);
+  if (!stands && bare(cached.canvas) > 0) d->AddRectFilled(at, end, ui.colours.land);
+  gui.show_canvas(d, cached.canvas);
   const MapArea area{ui, doc, view, d, at, second};
   draw_live(area);
   if (!second) draw_tool(area, hovered);

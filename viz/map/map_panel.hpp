@@ -15,6 +15,7 @@ struct MapArea {
   ImDrawList* d;
   ImVec2 at;            ///< of the map's upper left corner in the list's pixels
   bool second = false;  ///< the other recording, on the right
+  Gui* gui = nullptr;   ///< while what stands still is drawn
 
   ImVec2 screen(double x_m, double y_m) const {
     const ScreenPoint p = view.screen_from_world(x_m, y_m);
@@ -42,6 +43,8 @@ void draw_site(const MapArea& m);
 void draw_fields(const MapArea& m);
 void draw_densities(const MapArea& m);
 void draw_blind_spots(const MapArea& m);
+/// What the camera sees between two distances.
+void fill_fan(const MapArea& m, const FieldFan& fan, double near_m, double far_m, Colour colour);
 void outline(const MapArea& m, const Polygon& corners, Colour colour, float wide);
 /// Of a level of density, the sparsest being 0.
 Colour density_colour(std::size_t level, std::size_t levels);
@@ -56,6 +59,11 @@ std::vector<LevelChip> level_chips(const MapArea& m);
 
 /// Units, guards, incidents, trails, selection: every frame.
 void draw_live(const MapArea& m);
+/// What is out of order now, by its condition.
+void draw_conditions(const MapArea& m);
+/// The sign of a condition around a point; also in the legend.
+void condition_sign(ImDrawList* d, ImVec2 p, float r, Condition what, bool hidden, bool repair,
+                    Colour halo);
 /// Legend, scale bar, north, hints of the tool at hand.
 void draw_furniture(const MapArea& m);
 /// Mouse: pan, zoom, select, edit. `hovered`: the mouse is over the map and nothing else.

@@ -41,7 +41,7 @@ Selection under(const MapArea& m, ImVec2 mouse) {
     }
     for (const std::uint32_t who : m.doc.store->lively()) {
       const Standing& w = m.doc.now.who[who];
-      if (!w.word || activity_of(m.doc.store->word(w.word)) == Activity::kOff) continue;
+      if (!w.word || m.doc.store->activity(w.word) == Activity::kOff) continue;
       if (!m.ui.session.on_level(w.floor)) continue;
       if (w.x_m != 0 || w.y_m != 0)
         offer(Selection::of(EntityId(who)), m.screen(w.x_m, w.y_m), 0.8);
@@ -149,7 +149,7 @@ void drag_camera(const MapArea& m, ImVec2 mouse) {
     e.x_m = rounded_to_mm(x), e.y_m = rounded_to_mm(y);
   }
   s.edits.add(std::move(e));
-  s.refresh_design(true);
+  s.refresh_design();
 }
 
 void drag(const MapArea& m, MapView& view, ImVec2 mouse, ImVec2 delta) {
@@ -160,7 +160,7 @@ void drag(const MapArea& m, MapView& view, ImVec2 mouse, ImVec2 delta) {
     const auto& st = s.design.stations[static_cast<std::size_t>(held.station)];
     if (node == kNoIndex || node == st.node) return;
     s.edits.add({Edit::Kind::kMoveStation, s.entity_name(st.entity), 0, 0, 0, {node}});
-    return s.refresh_design(true);
+    return s.refresh_design();
   }
   if (s.tool == Tool::kPaint) {
     const float brush = m.ui.px(26);
@@ -179,17 +179,17 @@ void release(const MapArea& m, ImVec2 mouse) {
     const std::string name = fmt::format("painted-{}", s.design.patrols.size() + 1);
     s.edits.add({Edit::Kind::kPaint, name, 0, 0, 0, {held.painted.begin(), held.painted.end()}});
     s.edits.finish_drag();
-    s.refresh_design(false);
+    s.refresh_design();
   } else if (s.tool == Tool::kCloseRoad && !held.moved) {
     if (const int r = nearest_road(m, mouse); r >= 0) {
       const auto& road = m.doc.scene.geometry.city.roads[static_cast<std::size_t>(r)];
       s.edits.add({Edit::Kind::kCloseRoad, "", 0, 0, 0, {road.from, road.to}});
       s.edits.finish_drag();
-      s.refresh_design(false);
+      s.refresh_design();
     }
   } else if (held.camera >= 0 || held.station >= 0) {
     s.edits.finish_drag();
-    s.refresh_design(false);
+    s.refresh_design();
   } else if (s.tool == Tool::kSelect && !held.moved) {
     const Selection found = under(m, mouse);
     s.select(found);

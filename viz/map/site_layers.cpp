@@ -126,22 +126,43 @@ void draw_site(const MapArea& m) {
   stairs(m);
 }
 
+void fill_fan(const MapArea& m, const FieldFan& fan, double near_m, double far_m, Colour colour) {
+  const ImDrawListFlags kept = m.d->Flags;
+  m.d->Flags &= ~ImDrawListFlags_AntiAliasedFill;  // or the seams of the fan would show
+  for (std::size_t i = 0; i + 1 < fan.rays.size(); ++i) {
+    const FieldRay &a = fan.rays[i], &b = fan.rays[i + 1];
+    if (a.end - a.first != b.end - b.first) continue;  // a hair beside a corner
+    for (std::uint32_t k = 0; k < a.end - a.first; ++k) {
+      const auto cut = [&](const FieldRay& r, std::size_t end) {
+        return std::clamp<double>(fan.seen[r.first + k][end], near_m, far_m);
+      };
+      const double a0 = cut(a, 0), a1 = cut(a, 1), b0 = cut(b, 0), b1 = cut(b, 1);
+      if (a1 <= a0 && b1 <= b0) continue;
+      const auto at = [&](const FieldRay& r, double distance) {
+        return m.screen(fan.x_m + r.x * distance, fan.y_m + r.y * distance);
+      };
+      const ImVec2 p = at(a, a1), q = at(b, b0);
+      if (b1 > b0) m.d->AddTriangleFilled(p, at(b, b1), q, colour);
+      if (a1 > a0) m.d->AddTriangleFilled(at(a, a0), p, q, colour);
+    }
+  }
+  m.d->Flags = kept;
+}
+
 void draw_fields(const MapArea& m) {
   const Palette& p = m.ui.colours;
-  const ImDrawListFlags kept = m.d->Flags;
   for (const FieldFan& fan : m.ui.session.fans) {
     // From far off a field is smaller than a dot.
-    if (fan.rim.empty() || fan.range_m * m.view.px_per_m < 3 || !of_storey(m, fan)) continue;
+    if (fan.rays.empty() || fan.range_m * m.view.px_per_m < 3 || !of_storey(m, fan)) continue;
     const ImVec2 eye = m.screen(fan.x_m, fan.y_m);
     if (!m.sees(eye, static_cast<float>(fan.range_m * m.view.px_per_m))) continue;
-    const Colour colour = m.shade(LayerId::kFields, faded(okabe::kSky, p.dark ? 0.16 : 0.28));
-    m.d->Flags &= ~ImDrawListFlags_AntiAliasedFill;  // or the seams of the fan would show
-    for (std::size_t i = 0; i + 1 < fan.rim.size(); ++i)
-      m.d->AddTriangleFilled(eye, m.screen(fan.rim[i][0], fan.rim[i][1]),
-                             m.screen(fan.rim[i + 1][0], fan.rim[i + 1][1]), colour);
-    m.d->Flags = kept;
+    fill_fan(m, fan, 0, fan.range_m,
+             m.shade(LayerId::kFields, faded(okabe::kSky, p.dark ? 0.16 : 0.28)));
     m.d->PathLineTo(eye);
-    for (const auto& r : fan.rim) m.d->PathLineTo(m.screen(r[0], r[1]));
+    for (const FieldRay& r : fan.rays) {
+      const double far = r.end > r.first ? fan.seen[r.end - 1][1] : 0;
+      m.d->PathLineTo(m.screen(fan.x_m + r.x * far, fan.y_m + r.y * far));
+    }
     m.d->PathStroke(m.shade(LayerId::kFields, faded(okabe::kSky, 0.5)), ImDrawFlags_Closed, 1);
   }
 }
@@ -154,54 +175,40 @@ Colour density_colour(std::size_t level, std::size_t levels) {
 // Bands from far to near; each as far as the level reaches and the next does not, where nothing
 // stands in the way.
 void draw_densities(const MapArea& m) {
-  const ImDrawListFlags kept = m.d->Flags;
-  m.d->Flags &= ~ImDrawListFlags_AntiAliasedFill;
   for (const FieldFan& fan : m.ui.session.fans) {
-    if (fan.rim.empty() || fan.range_m * m.view.px_per_m < 6 || !of_storey(m, fan)) continue;
+    if (fan.rays.empty() || fan.range_m * m.view.px_per_m < 6 || !of_storey(m, fan)) continue;
     if (!m.sees(m.screen(fan.x_m, fan.y_m), static_cast<float>(fan.range_m * m.view.px_per_m)))
       continue;
-    const auto on_ray = [&](std::size_t i, double distance) {
-      const double dx = fan.rim[i][0] - fan.x_m, dy = fan.rim[i][1] - fan.y_m;
-      const double whole = std::sqrt(dx * dx + dy * dy);
-      const double share = whole > 0 ? std::min(1.0, distance / whole) : 0;
-      return m.screen(fan.x_m + dx * share, fan.y_m + dy * share);
-    };
     for (std::size_t k = 0; k < fan.reach_m.size(); ++k) {
       const double far = fan.reach_m[k];
       const double near =
           std::max(fan.near_m, k + 1 < fan.reach_m.size() ? fan.reach_m[k + 1] : 0.0);
       if (far <= near) continue;
-      const Colour c =
-          m.shade(LayerId::kDensity, faded(density_colour(k, fan.reach_m.size()), 0.42));
-      for (std::size_t i = 0; i + 1 < fan.rim.size(); ++i) {
-        const ImVec2 a = on_ray(i, near), b = on_ray(i, far), d = on_ray(i + 1, far),
-                     e = on_ray(i + 1, near);
-        m.d->AddTriangleFilled(a, b, d, c);
-        m.d->AddTriangleFilled(a, d, e, c);
-      }
+      fill_fan(m, fan, near, far,
+               m.shade(LayerId::kDensity, faded(density_colour(k, fan.reach_m.size()), 0.42)));
     }
   }
-  m.d->Flags = kept;
 }
 
+// A pixel of a picture for each cell.
 void draw_blind_spots(const MapArea& m) {
-  const auto& b = m.ui.session.blind;
-  if (!b || m.ui.session.level != 1) return;
-  const ImDrawListFlags kept = m.d->Flags;
-  m.d->Flags &= ~ImDrawListFlags_AntiAliasedFill;
-  for (int r = 0; r < b->rows; ++r)
-    for (int c = 0; c < b->columns;) {
-      // Runs of unseen cells are one rectangle.
-      int end = c;
-      while (end < b->columns && b->cameras[static_cast<std::size_t>(r * b->columns + end)] == 0)
-        ++end;
-      if (end > c)
-        m.d->AddRectFilled(m.screen(b->x0_m + c * b->cell_m, b->y0_m + (r + 1) * b->cell_m),
-                           m.screen(b->x0_m + end * b->cell_m, b->y0_m + r * b->cell_m),
-                           m.shade(LayerId::kBlindSpots, faded(okabe::kVermilion, 0.27)));
-      c = end + 1;
-    }
-  m.d->Flags = kept;
+  const Session& s = m.ui.session;
+  if (m.second || !s.sight || !s.sight->watched() || s.level != 1 || !m.gui) return;
+  static Bitmap bitmap;
+  const CellGrid& grid = s.sight->map().grid();
+  bitmap.width = grid.columns, bitmap.height = grid.rows;
+  bitmap.pixels.assign(static_cast<std::size_t>(grid.columns) * static_cast<std::size_t>(grid.rows),
+                       0);
+  const Colour c = m.shade(LayerId::kBlindSpots, faded(okabe::kVermilion, 0.27));
+  for (const CellSpan& span : s.sight->frame().regions[0])
+    for (std::int32_t column = span.begin; column < span.end; ++column)
+      if (s.sight->map().count(0, span.row, column) == 0)
+        bitmap.pixels[static_cast<std::size_t>(grid.rows - 1 - span.row) *
+                          static_cast<std::size_t>(grid.columns) +
+                      static_cast<std::size_t>(column)] = c;
+  const ImVec2 corner = m.screen(grid.x0_m, grid.y0_m + grid.rows * grid.cell_m);
+  m.gui->draw_bitmap(m.d, bitmap, corner.x, corner.y,
+                     static_cast<float>(grid.cell_m * m.view.px_per_m));
 }
 
 }  // namespace vedette::view

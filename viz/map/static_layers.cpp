@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What stands still: cells, heat, circles, roads, site, cameras' fields, stations, names.
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "viz/map/map_panel.hpp"
@@ -125,6 +126,31 @@ void roads(const MapArea& m) {
   }
 }
 
+// So many that they would hide each other: squares of three pixels, the more in one the stronger.
+void dots(const MapArea& m) {
+  static Bitmap bitmap;
+  constexpr int kSide = 3;
+  bitmap.width = static_cast<int>(m.view.width / kSide) + 1;
+  bitmap.height = static_cast<int>(m.view.height / kSide) + 1;
+  static std::vector<std::uint8_t> count;
+  count.assign(static_cast<std::size_t>(bitmap.width) * static_cast<std::size_t>(bitmap.height), 0);
+  for (const RecordedEntity& e : m.doc.scene.entities) {
+    if (e.kind != EntityKind::kCamera && e.kind != EntityKind::kDoor) continue;
+    const ImVec2 s = m.screen(e.x_m, e.y_m);
+    if (!(s.x >= 0 && s.y >= 0 && s.x < m.view.width && s.y < m.view.height)) continue;
+    auto& n = count[static_cast<std::size_t>(s.y / kSide) * static_cast<std::size_t>(bitmap.width) +
+                    static_cast<std::size_t>(s.x / kSide)];
+    n = static_cast<std::uint8_t>(std::min(n + 1, 4));
+  }
+  std::array<Colour, 5> shades{};
+  static constexpr double kShare[] = {0, 0.3, 0.45, 0.6, 0.75};
+  for (std::size_t i = 1; i < shades.size(); ++i)
+    shades[i] = m.shade(LayerId::kDevices, faded(okabe::kSky, kShare[i]));
+  bitmap.pixels.resize(count.size());
+  for (std::size_t i = 0; i < count.size(); ++i) bitmap.pixels[i] = shades[count[i]];
+  m.gui->draw_bitmap(m.d, bitmap, 0, 0, kSide);
+}
+
 void devices(const MapArea& m) {
   const auto& all = m.doc.scene.entities;
   std::size_t count = 0;
@@ -133,22 +159,7 @@ void devices(const MapArea& m) {
              e.kind == EntityKind::kSensor || e.kind == EntityKind::kPost;
   const Palette& p = m.ui.colours;
   if (count > kManyDevices || m.view.px_per_m < 0.02) {
-    // So many that they would hide each other: one dot for all within three pixels.
-    const int w = static_cast<int>(m.view.width / 3) + 1,
-              h = static_cast<int>(m.view.height / 3) + 1;
-    std::vector<std::uint8_t> taken(static_cast<std::size_t>(w * h), 0);
-    for (const RecordedEntity& e : all) {
-      if (e.kind != EntityKind::kCamera && e.kind != EntityKind::kDoor) continue;
-      const ImVec2 s = m.screen(e.x_m, e.y_m);
-      const int x = static_cast<int>(s.x / 3), y = static_cast<int>(s.y / 3);
-      if (s.x < 0 || s.y < 0 || x >= w || y >= h) continue;
-      auto& there = taken[static_cast<std::size_t>(y * w + x)];
-      if (there) continue;
-      there = 1;
-      m.d->AddRectFilled({static_cast<float>(x * 3), static_cast<float>(y * 3)},
-                         {static_cast<float>(x * 3 + 2), static_cast<float>(y * 3 + 2)},
-                         m.shade(LayerId::kDevices, faded(okabe::kSky, 0.55)));
-    }
+    dots(m);
     return;
   }
   for (const auto& c : m.ui.session.design.cameras) {

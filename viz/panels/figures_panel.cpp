@@ -25,8 +25,14 @@ void row(Ui& ui, const FigureRow& r, bool two) {
   Session& s = ui.session;
   ImGui::TableNextRow();
   ImGui::TableNextColumn();
-  if (two) ImGui::PushFont(ui.small);  // beside two more columns
-  const bool plot = ImGui::Selectable(r.label.c_str(), false);
+  if (two) ImGui::PushFont(ui.small);
+  // Beside four columns of numbers a long label takes two lines.
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float wrap = ImGui::GetContentRegionAvail().x;
+  const ImVec2 size = ImGui::CalcTextSize(r.label.c_str(), nullptr, false, wrap);
+  const bool plot = ImGui::Selectable("##label", false, 0, {0, size.y});
+  ImGui::GetWindowDrawList()->AddText(ImGui::GetFont(), ImGui::GetFontSize(), at, ui.colours.text,
+                                      r.label.c_str(), nullptr, wrap);
   if (two) ImGui::PopFont();
   if (plot) {
     if (std::find(s.plotted.begin(), s.plotted.end(), r.id) == s.plotted.end()) s.toggle_plot(r.id);

@@ -27,6 +27,7 @@ void header(Ui& ui, const Incident& n) {
     ImGui::PushStyleColor(ImGuiCol_Text, ui.colours.accent);
     ImGui::TextUnformatted(s.incident_title(*s.incident(n.parent)).c_str());
     ImGui::PopStyleColor();
+    ui.mark("incident.parent");
     if (ImGui::IsItemClicked()) s.select(Selection::of(n.parent));
   }
   // The call that an alarm led to.
@@ -38,6 +39,7 @@ void header(Ui& ui, const Incident& n) {
       ImGui::PushStyleColor(ImGuiCol_Text, ui.colours.accent);
       ImGui::TextUnformatted(s.incident_title(other).c_str());
       ImGui::PopStyleColor();
+      ui.mark("incident.led_to");
       const bool clicked = ImGui::IsItemClicked();
       ImGui::PopID();
       if (clicked) s.select(Selection::of(other.id));
@@ -140,11 +142,11 @@ void story(Ui& ui, const Incident& n, Time begin) {
     const bool happened = e->at <= s.shown();
     ImGui::PushStyleColor(ImGuiCol_Text, happened ? ui.colours.text : ui.colours.dim);
     const std::string_view word = s.store()->word(e->word);
-    const std::string what = e->topic == Topic::kStage ? ui.named("stage", word)
-                             : word.empty()            ? ui.named("topic", topic_name(e->topic))
-                                                       : ui.named("state", word);
+    const bool plain = e->topic != Topic::kStage && e->topic != Topic::kPlanStep && !word.empty();
+    const std::string what = plain ? ui.named("state", word) : ui.event_text(*e);
     const std::string text = fmt::format("{}   {}", ui.time(e->at, 1), what);
     if (ImGui::Selectable(text.c_str(), false, 0, {ui.px(210), 0})) s.seek(e->at);
+    ui.mark(fmt::format("story:{}", shown));
     ImGui::PopStyleColor();
     ImGui::SameLine(ui.px(218));
     ui.entity_link(e->subject);

@@ -74,19 +74,20 @@ void incidents_panel(Ui& ui) {
     ui.nothing("scenario.no_incidents");
     return;
   }
+  bool first = true;
   const auto toggle = [&](const char* key, bool& on) {
     if (on) ImGui::PushStyleColor(ImGuiCol_Button, faded(ui.colours.accent, 0.45));
     const bool was = on;
+    if (!first) ui.same_row(ui.px(4), ui.button_width(ui.tr(key)));
+    first = false;
     if (ImGui::SmallButton(ui.tr(key))) on = !on;
     ui.mark(key);
     if (was) ImGui::PopStyleColor();
-    ImGui::SameLine(0, ui.px(4));
   };
   toggle("filter.open", filter.open_only);
   toggle("lane.alarms", filter.alarms);
   toggle("lane.calls", filter.calls);
   toggle("lane.tasks", filter.tasks);
-  ImGui::NewLine();
   std::vector<std::uint32_t> list;
   if (filter.open_only) {
     for (const std::uint32_t i : s.main->now.open)

@@ -55,6 +55,65 @@ void shares(Ui& ui, EntityId who) {
   }
 }
 
+// How a device stands now, and each time that it was not in order.
+void condition_rows(Ui& ui, EntityId who) {
+  const Session& s = ui.session;
+  const ConditionSpan* now = s.store()->conditions().at(who, s.shown());
+  row(ui, "inspector.condition", ui.tr(condition_key(now ? now->what : Condition::kWorks)));
+  if (!now) return;
+  row(ui, "inspector.since",
+      fmt::format("{}  ({})", ui.time(now->from), span_text(s.shown() - now->from)));
+  row(ui, "inspector.until", ui.time(now->to));
+  row(ui, "inspector.known", ui.tr(known_key(now->known)));
+  if (now->repair != Repair::kNone) row(ui, "inspector.repair", ui.tr(repair_key(now->repair)));
+  if (now->by.valid()) row(ui, "inspector.by", s.entity_name(now->by));
+}
+
+void conditions(Ui& ui, EntityId who) {
+  Session& s = ui.session;
+  const auto& spans = s.store()->conditions().of(who);
+  if (spans.empty()) return;
+  double out_s = 0;
+  for (const ConditionSpan& c : spans)
+    if (c.from < s.shown() && c.what != Condition::kDegraded)
+      out_s += (std::min(c.to, s.shown()) - c.from).seconds();
+  const double all_s = (s.shown() - Time{0}).seconds();
+  ImGui::Spacing();
+  ui.heading(ui.tr("inspector.conditions"));
+  if (all_s > 0)
+    ui.dim_text(
+        fmt::format("{}   {:.2f} %", ui.tr("inspector.works_share"), 100 * (1 - out_s / all_s)));
+  const auto now = std::upper_bound(spans.begin(), spans.end(), s.shown(),
+                                    [](Time t, const ConditionSpan& c) { return t < c.from; }) -
+                   spans.begin();
+  const auto first = std::max<std::ptrdiff_t>(0, now - 8),
+             last = std::min<std::ptrdiff_t>(std::ssize(spans), now + 6);
+  for (auto i = first; i < last; ++i) {
+    const ConditionSpan& c = spans[static_cast<std::size_t>(i)];
+    const bool here = c.from <= s.shown() && s.shown() < c.to;
+    ImGui::PushID(static_cast<int>(i));
+    std::string text = fmt::format("{}   {}", ui.time(c.from), ui.tr(condition_key(c.what)));
+    if (c.repair != Repair::kNone)
+      text += fmt::format("  ·  {}", ui.tr(repair_key(c.repair)));
+    else if (c.known == KnownTo::kNobody)
+      text += fmt::format("  ·  {}", ui.tr("known.nobody"));
+    text += "   " + span_text(c.to - c.from);
+    ImGui::PushStyleColor(ImGuiCol_Text, here                 ? ui.colours.accent
+                                         : c.from > s.shown() ? ui.colours.dim
+                                                              : ui.colours.text);
+    if (ImGui::Selectable(text.c_str(), here)) s.seek(c.from);
+    ui.mark("condition:" + std::to_string(i));
+    ImGui::PopStyleColor();
+    ImGui::PopID();
+  }
+}
+
+bool is_device(EntityKind kind) {
+  return kind == EntityKind::kHost || kind == EntityKind::kLink || kind == EntityKind::kCamera ||
+         kind == EntityKind::kRoom || kind == EntityKind::kSupply || kind == EntityKind::kSensor ||
+         kind == EntityKind::kDoor;
+}
+
 void recent(Ui& ui, EntityId who) {
   Session& s = ui.session;
   const auto& states = s.store()->states(who);
@@ -93,7 +152,8 @@ void camera(Ui& ui, const RecordedGeometry::Camera& c) {
   for (std::size_t k = fan.reach_m.size(); k-- > 0;)
     if (fan.reach_m[k] > fan.near_m)
       row(ui, "inspector.reaches",
-          fmt::format("{}  {:.1f} m", s.main->scene.densities.levels[k].name, fan.reach_m[k]));
+          fmt::format("{}  {:.1f} m", ui.named("density", s.main->scene.densities.levels[k].name),
+                      fan.reach_m[k]));
 }
 
 void entity(Ui& ui, EntityId who) {
@@ -109,7 +169,10 @@ void entity(Ui& ui, EntityId who) {
   ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, ui.px(110));
   ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthStretch);
   const Standing& w = s.main->now.who[who.index()];
-  if (s.store() && w.word) {
+  const bool device = s.store() && is_device(e.kind);
+  if (device) condition_rows(ui, who);
+  if (s.store() && w.word &&
+      (!device || e.kind == EntityKind::kSensor || e.kind == EntityKind::kDoor)) {
     row(ui, "inspector.state", ui.named("state", s.store()->word(w.word)));
     row(ui, "inspector.since",
         fmt::format("{}  ({})", ui.time(w.since), span_text(s.shown() - w.since)));
@@ -145,8 +208,11 @@ void entity(Ui& ui, EntityId who) {
     }
   ImGui::EndTable();
   if (!s.store()) return;
-  shares(ui, who);
-  recent(ui, who);
+  if (device) conditions(ui, who);
+  if (!device || e.kind == EntityKind::kDoor || e.kind == EntityKind::kSensor) {
+    if (!device) shares(ui, who);
+    recent(ui, who);
+  }
   ImGui::Spacing();
   bool first = true;
   for (const std::uint32_t i : s.main->now.open)
@@ -183,8 +249,7 @@ void overview(Ui& ui) {
     row(ui, "overview.memory",
         fmt::format("{:.1f} MB", static_cast<double>(s.store()->memory_bytes()) / 1e6));
   }
-  std::array<int, static_cast<std::size_t>(EntityKind::kCount)> count{};
-  for (const RecordedEntity& e : scene.entities) ++count[static_cast<std::size_t>(e.kind)];
+  const auto& count = scene.count_by_kind();
   for (std::size_t k = 0; k < count.size(); ++k)
     if (count[k]) {
       ImGui::TableNextRow();
@@ -201,7 +266,7 @@ void overview(Ui& ui) {
     ImGui::TableNextColumn();
     ImGui::Text("%.1f %%", s.circles.share[m] * 100);
   }
-  if (s.blind) row(ui, "overview.seen", fmt::format("{:.1f} %", s.blind->seen_share * 100));
+  if (s.seen_share) row(ui, "overview.seen", fmt::format("{:.1f} %", *s.seen_share * 100));
   ImGui::EndTable();
 }
 

@@ -25,13 +25,6 @@ bool chatter(Topic t) {
   return t == Topic::kCheckpointVisited || t == Topic::kShiftChange || t == Topic::kStopCheck;
 }
 
-std::string text_of(const Ui& ui, const LoggedEvent& e) {
-  const std::string_view word = ui.session.store()->word(e.word);
-  if (e.topic == Topic::kStage) return ui.named("stage", word);
-  const std::string topic = ui.named("topic", topic_name(e.topic));
-  return word.empty() ? topic : topic + ": " + ui.named("state", word);
-}
-
 void make(Ui& ui) {
   Session& s = ui.session;
   if (log.made_query == log.query && log.made_selected == log.selected_only &&
@@ -57,7 +50,7 @@ void make(Ui& ui) {
       continue;
     if (!query.empty()) {
       const std::string all =
-          lower(text_of(ui, e) + " " + s.entity_name(e.subject) + " " + s.entity_name(e.other) +
+          lower(ui.event_text(e) + " " + s.entity_name(e.subject) + " " + s.entity_name(e.other) +
                 " " + std::string(topic_name(e.topic)));
       if (all.find(query) == std::string::npos) continue;
     }
@@ -92,7 +85,7 @@ void row(Ui& ui, const LoggedEvent& e, bool now) {
     ImGui::EndPopup();
   }
   ImGui::TableNextColumn();
-  ImGui::TextUnformatted(text_of(ui, e).c_str());
+  ImGui::TextUnformatted(ui.event_text(e).c_str());
   ImGui::TableNextColumn();
   ImGui::TextUnformatted(s.entity_name(e.subject).c_str());
   ImGui::TableNextColumn();

@@ -20,6 +20,7 @@ void notes_panel(Ui& ui) {
     const Note n = s.notes.all()[i];
     ImGui::PushID(static_cast<int>(i));
     if (ImGui::SmallButton("×")) gone = i;
+    ui.mark("note.remove:" + std::to_string(i));
     ImGui::SameLine();
     const std::string title = ui.time(n.at) + (n.entity.empty() ? "" : "   " + n.entity);
     if (ImGui::Selectable(title.c_str(), n.at == s.play.now)) s.seek(n.at);

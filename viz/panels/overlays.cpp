@@ -135,11 +135,10 @@ void help(Ui& ui) {
       menu = c.menu;
       ImGui::PushID(c.id.c_str());
       const bool waits = s.binding == c.id;
-      const float x = ImGui::GetColumnOffset() + ui.px(110);
       if (ImGui::Selectable("##bind", waits, 0, {ImGui::GetColumnWidth() - ui.px(24), 0}))
         s.binding = c.id;
       ui.mark("bind:" + c.id);
-      ImGui::SameLine(ImGui::GetColumnOffset() + ui.px(8));
+      ImGui::SameLine(ui.px(8));  // from where the column begins
       if (waits) {
         ImGui::TextUnformatted(ui.tr("help.press"));
       } else if (s.settings.keys.count(c.id)) {
@@ -149,7 +148,7 @@ void help(Ui& ui) {
       } else {
         ui.dim_text(c.key);
       }
-      ImGui::SameLine(x);
+      ImGui::SameLine(ui.px(110));
       ImGui::TextUnformatted(ui.tr("command." + c.id));
       ImGui::PopID();
     }

@@ -67,11 +67,7 @@ void head(Ui& ui, const StudyTable& t) {
         if (t.designs[d].name == t.answer_design) s.study_design = d, s.study_rep = 0;
   }
   if (s.busy()) ui.dim_text(ui.tr("study.running"));
-  if (s.study_file.empty() && !t.file.empty()) {
-    ImGui::PushStyleColor(ImGuiCol_Text, ui.colours.warning);
-    ImGui::TextUnformatted(fmt::format("{} {}", ui.tr("study.where"), t.file).c_str());
-    ImGui::PopStyleColor();
-  }
+  if (!s.source.missing.empty()) study_missing(ui);
 }
 
 void measures(Ui& ui, const StudyTable& t) {

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <map>
 
+#include "viz/app/gui.hpp"
+
 namespace vedette::view {
 
 namespace {
@@ -62,17 +64,24 @@ void draw_ticks(const Bar& b) {
 
 void draw_cuts(const Bar& b) {
   const Session& s = b.ui.session;
+  static std::vector<LineStroke> strokes;
+  strokes.clear();
   for (const TimeRange& cut : s.axis.cuts()) {
     const float x0 = b.x_of(cut.from), x1 = b.x_of(cut.to);
     if (x1 < b.at.x || x0 > b.at.x + b.size.x) continue;
     const float l = std::max(x0, b.at.x), r = std::min(x1, b.at.x + b.size.x);
     b.d->AddRectFilled({l, b.at.y}, {r, b.at.y + b.size.y}, b.ui.colours.window);
-    const float y1 = b.at.y + b.size.y, step = b.ui.px(7);
-    b.d->PushClipRect({l, b.at.y}, {r, y1}, true);
-    for (float x = l - b.size.y; x < r; x += step)
-      b.d->AddLine({x, y1}, {x + b.size.y, b.at.y}, faded(b.ui.colours.dim, 0.35));
-    b.d->PopClipRect();
+    // A year has hundreds: narrow ones are plain, and no stroke needs a clip of its own.
+    const float y1 = b.at.y + b.size.y, h = b.size.y, step = b.ui.px(7);
+    if (r - l < b.ui.px(3)) continue;
+    for (float x = l - h; x < r; x += step) {
+      const float from = std::max(x, l), to = std::min(x + h, r);
+      if (to > from)
+        strokes.push_back(
+            {{from, y1 - (from - x)}, {to, y1 - (to - x)}, faded(b.ui.colours.dim, 0.35), 1});
+    }
   }
+  draw_lines(b.d, strokes);
 }
 
 void draw_density(const Bar& b, float y, float h) {
@@ -121,30 +130,37 @@ std::uint32_t draw_lane(const Bar& b, const Lane& lane, float y, float h, bool h
     b.d->AddRectFilled({b.at.x, y + pad}, {x1, y + h - pad},
                        faded(lane.marks[before].colour, lane.spans ? 0.85 : 0.4));
   }
+  // Corners are not rounded: thousands of marks would cost twenty vertices each.
   for (std::size_t i = 0; i < folded.size(); ++i) {
     const FoldedMark& m = folded[i];
     const float room = i + 1 < folded.size() ? folded[i + 1].x0 : b.size.x;
     if (hovered_row && mouse >= m.x0 - 2 && mouse <= std::max(m.x1, m.x0 + least)) under = m.first;
     const float x0 = b.at.x + m.x0;
     if (lane.spans) {
-      b.d->AddRectFilled({x0, y + pad}, {b.at.x + std::max(m.x1, m.x0 + 1), y + h - pad},
-                         faded(m.colour, 0.85));
+      const float x1 = b.at.x + std::max(m.x1, m.x0 + 1);
+      const LaneMark& mark = lane.marks[m.first];
+      // What nobody knows of is hollow; what is being mended has a green foot.
+      b.d->AddRectFilled({x0, y + pad}, {x1, y + h - pad},
+                         faded(m.colour, mark.hidden ? 0.3 : 0.85));
+      if (mark.hidden && x1 - x0 > 4)
+        b.d->AddRect({x0, y + pad}, {x1, y + h - pad}, m.colour, 0, 0, b.ui.px(1.3f));
+      if (mark.repair)
+        b.d->AddRectFilled({x0, y + h - pad - b.ui.px(3)}, {x1, y + h - pad}, rgb(0x2FBF9B));
       continue;
     }
     if (m.count == 1) {
       const float x1 = b.at.x + std::max(m.x0 + 3, std::min(m.x1, room - 1));
-      b.d->AddRectFilled({x0, y + pad}, {x1, y + h - pad}, faded(m.colour, 0.45), b.ui.px(2));
-      b.d->AddRectFilled({x0, y + pad}, {x0 + b.ui.px(2.5f), y + h - pad}, m.colour, b.ui.px(1));
+      b.d->AddRectFilled({x0, y + pad}, {x1, y + h - pad}, faded(m.colour, 0.45));
+      b.d->AddRectFilled({x0, y + pad}, {x0 + b.ui.px(2.5f), y + h - pad}, m.colour);
       continue;
     }
     const std::string count =
         m.count < 1000 ? std::to_string(m.count) : fmt::format("{}k", m.count / 1000);
     const ImVec2 text = b.ui.small->CalcTextSizeA(b.ui.small->FontSize, 1e9f, 0, count.c_str());
     const float end = b.at.x + std::min(m.x1, b.size.x);
-    b.d->AddRectFilled({x0, y + pad}, {std::max(end, x0), y + h - pad}, faded(m.colour, 0.45),
-                       b.ui.px(2));
+    b.d->AddRectFilled({x0, y + pad}, {std::max(end, x0), y + h - pad}, faded(m.colour, 0.45));
     const float width = std::min(std::max(text.x + b.ui.px(4), b.ui.px(6)), room - m.x0 - 1);
-    b.d->AddRectFilled({x0, y + pad}, {x0 + width, y + h - pad}, m.colour, b.ui.px(2));
+    b.d->AddRectFilled({x0, y + pad}, {x0 + width, y + h - pad}, m.colour);
     if (text.x + b.ui.px(2) <= width)
       b.d->AddText(b.ui.small, b.ui.small->FontSize,
                    {x0 + (width - text.x) / 2, y + (h - text.y) / 2}, rgb(0x10161D), count.c_str());

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The time bar: ticks, cuts, density strip, lanes, cursor, hover preview, notes.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 #include <set>
@@ -29,18 +31,31 @@ void mark_tooltip(Ui& ui, const Lane& lane, std::uint32_t index) {
   const LaneMark& m = lane.marks[index];
   ImGui::BeginTooltip();
   ImGui::TextUnformatted(ui.time(m.from).c_str());
+  const ConditionSpan* condition = s.store()->conditions().at(m.who, m.from);
   if (m.incident != kNoIndex) {
     const Incident& n = s.store()->incidents()[m.incident];
     ImGui::TextUnformatted(s.incident_title(n).c_str());
+    ui.dim_text(span_text(m.to - m.from));
+  } else if (condition && (lane.key == "lane.conditions" || lane.key.empty())) {
+    ImGui::TextUnformatted(
+        fmt::format("{}   {}", s.entity_name(m.who), ui.tr(condition_key(condition->what)))
+            .c_str());
+    std::string more = ui.tr(known_key(condition->known));
+    if (condition->repair != Repair::kNone)
+      more += fmt::format("  ·  {}", ui.tr(repair_key(condition->repair)));
+    if (condition->by.valid()) more += "  ·  " + s.entity_name(condition->by);
+    ui.dim_text(more);
     ui.dim_text(span_text(m.to - m.from));
   } else if (m.event != kNoIndex) {
     const LoggedEvent& e = s.store()->events()[m.event];
     ImGui::TextUnformatted(ui.named("topic", topic_name(e.topic)).c_str());
     ImGui::TextUnformatted(
         (s.entity_name(e.subject) + "  " + ui.named("state", s.store()->word(e.word))).c_str());
-  } else if (lane.entity.valid()) {
-    ImGui::TextUnformatted(
-        ui.named("state", s.store()->word(s.store()->standing(lane.entity, m.from).word)).c_str());
+  } else if (m.who.valid()) {
+    if (!lane.entity.valid()) ImGui::TextUnformatted(s.entity_name(m.who).c_str());
+    const std::uint16_t word = s.store()->standing(m.who, m.from).word;
+    ImGui::TextUnformatted(word ? ui.named("state", s.store()->word(word)).c_str()
+                                : ui.tr("condition.works"));
     ui.dim_text(span_text(m.to - m.from));
   }
   ImGui::EndTooltip();
@@ -56,8 +71,9 @@ void pick(Ui& ui, const Lane& lane, std::uint32_t index) {
   } else if (m.event != kNoIndex) {
     const LoggedEvent& e = s.store()->events()[m.event];
     if (e.subject.valid()) s.select(Selection::of(e.subject));
-  } else if (lane.entity.valid()) {
-    s.select(Selection::of(lane.entity));
+  } else if (m.who.valid()) {
+    s.select(Selection::of(m.who));
+    s.set_tab(UpperTab::kInspector);
   }
 }
 
@@ -152,6 +168,17 @@ bool can_open(const Lane& lane) {
          lane.key != "lane.other";
 }
 
+// One at a time: rows of many units are long.
+void toggle_open(const std::string& key) {
+  const bool was = shown.open.count(key) > 0;
+  shown.open.clear();
+  if (!was) shown.open.insert(key);
+}
+
+bool pinnable(const Store& store, std::uint32_t who) {
+  return !store.states(EntityId(who)).empty() || !store.conditions().of(EntityId(who)).empty();
+}
+
 // What is pinned stays in view while the other lanes scroll.
 float pinned_lanes(Rows& rows, float most) {
   Session& s = rows.ui.session;
@@ -159,9 +186,9 @@ float pinned_lanes(Rows& rows, float most) {
     shown.pinned_of = s.settings.pinned;
     shown.pinned.clear();
     for (const std::string& id : s.settings.pinned)
-      for (const std::uint32_t who : s.store()->lively())
+      for (std::uint32_t who = 0; who < s.store()->entities().size(); ++who)
         if (id.starts_with("entity:") && s.store()->entities()[who].name == id.substr(7) &&
-            !s.store()->states(EntityId(who)).empty())
+            pinnable(*s.store(), who))
           shown.pinned.push_back(row_of(*s.store(), EntityId(who)));
   }
   const float h = rows.ui.px(19);
@@ -173,8 +200,11 @@ float pinned_lanes(Rows& rows, float most) {
       for (const Lane& lane : *lanes) {
         if ((lane.key.empty() ? "entity:" + lane.name : lane.key) != id) continue;
         const char* title = lane.key.empty() ? lane.name.c_str() : rows.ui.tr(lane.key);
-        if (rows.row(lane, title, h, 0) && lane.entity.valid())
-          s.select(Selection::of(lane.entity));
+        const bool opens = can_open(lane) && !lane.entity.valid();
+        const bool clicked =
+            rows.row(lane, title, h, opens ? 1 + static_cast<int>(shown.open.count(lane.key)) : 0);
+        if (clicked && opens) toggle_open(lane.key);
+        if (clicked && lane.entity.valid()) s.select(Selection::of(lane.entity));
         used += h;
       }
   }
@@ -187,10 +217,9 @@ void scrolling_lanes(Rows& rows) {
   for (const Lane& lane : s.main->lanes) {
     if (s.pinned(lane.key) && !shown.open.count(lane.key)) continue;
     const bool opens = can_open(lane), open = opens && shown.open.count(lane.key) > 0;
-    if (rows.row(lane, ui.tr(lane.key), ui.px(19), opens ? 1 + open : 0) && opens) {
-      shown.open.clear();  // one at a time: rows of many units are long
-      if (!open) shown.open.insert(lane.key);
-    }
+    const bool above = s.pinned(lane.key);
+    if (!above && rows.row(lane, ui.tr(lane.key), ui.px(19), opens ? 1 + open : 0) && opens)
+      toggle_open(lane.key);
     if (!open) continue;
     if (shown.rows_of != lane.key) {
       shown.rows = rows_of(*s.store(), lane.key, kMostRows);

@@ -121,7 +121,8 @@ void transport(Ui& ui) {
     ui.dim_text(preview);
   else
     ImGui::Dummy(ImGui::CalcTextSize(preview));
-  ImGui::SameLine(0, ui.px(18));
+  const float small = ui.button_width("-");
+  ui.same_row(ui.px(18), 2 * small + ui.px(90));
   ui.command_button("time.slower", "-");
   ImGui::SameLine(0, ui.px(3));
   ImGui::SetNextItemWidth(ui.px(84));
@@ -133,13 +134,13 @@ void transport(Ui& ui) {
   ui.mark("speed");
   ImGui::SameLine(0, ui.px(3));
   ui.command_button("time.faster", "+");
-  ImGui::SameLine(0, ui.px(14));
-  ui.command_button("time.reverse");
-  ImGui::SameLine();
-  ui.command_button("time.loop");
-  ImGui::SameLine();
-  ui.command_button("time.cuts");
-  ImGui::SameLine();
+  float gap = ui.px(14);
+  for (const char* id : {"time.reverse", "time.loop", "time.cuts"}) {
+    ui.same_row(gap, ui.button_width(ui.tr(std::string("command.") + id)));
+    ui.command_button(id);
+    gap = ImGui::GetStyle().ItemSpacing.x;
+  }
+  ui.same_row(gap, ui.button_width(ui.tr("break.title")) + ui.px(24));
   break_rules(ui);
   if (!s.store()->info().complete) {
     ImGui::SameLine(0, ui.px(14));

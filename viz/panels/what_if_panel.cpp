@@ -42,8 +42,8 @@ void answers(Ui& ui) {
                  fmt::format("{} {} min", ui.tr("circles.within"),
                              static_cast<double>(s.circles.marks_us[m]) / 60e6),
                  s.circles_before.weighted_share[m], s.circles.weighted_share[m], any);
-  if (s.blind_before && s.blind)
-    before_after(ui, ui.tr("overview.seen"), s.blind_before->seen_share, s.blind->seen_share, any);
+  if (s.seen_before && s.seen_share)
+    before_after(ui, ui.tr("overview.seen"), *s.seen_before, *s.seen_share, any);
   ImGui::EndTable();
 }
 

@@ -37,6 +37,29 @@ void Ui::shut_on_escape() const {
   if (ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape))) ImGui::CloseCurrentPopup();
 }
 
+void Ui::same_row(float gap, float width) const {
+  const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
+  if (ImGui::GetItemRectMax().x + gap + width <= right) ImGui::SameLine(0, gap);
+}
+
+float Ui::button_width(const char* label) const {
+  return ImGui::CalcTextSize(label).x + 2 * ImGui::GetStyle().FramePadding.x;
+}
+
+std::string Ui::event_text(const LoggedEvent& e) const {
+  const std::string_view word = session.store()->word(e.word);
+  if (e.topic == Topic::kStage) return named("stage", word);
+  const std::string topic = named("topic", topic_name(e.topic));
+  if (word.empty()) return topic;
+  if (e.topic == Topic::kPlanStep)
+    for (const RecordedPlan& plan : session.store()->plans())
+      for (const RecordedPlanStep& step : plan.steps)
+        if (step.name == word)
+          return topic + ": " +
+                 (session.settings.lang == Lang::kZh ? step.label_zh : step.label_en);
+  return topic + ": " + named("state", word);
+}
+
 void Ui::heading(const char* words) const {
   ImGui::PushFont(bold);
   ImGui::TextUnformatted(words);
@@ -70,6 +93,7 @@ bool Ui::entity_link(EntityId e) const {
   ImGui::PushStyleColor(ImGuiCol_Text, colours.accent);
   ImGui::TextUnformatted(name.c_str());
   ImGui::PopStyleColor();
+  mark("link:" + name);
   const bool hovered = ImGui::IsItemHovered();
   if (hovered) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);

@@ -31,6 +31,9 @@ struct Ui {
   bool command_button(std::string_view id, const char* label = nullptr, float width = 0) const;
   /// Inside a popup: Escape shuts it.
   void shut_on_escape() const;
+  /// The next item stands beside the last one if so much is left of the row, else below.
+  void same_row(float gap, float width) const;
+  float button_width(const char* label) const;
   void heading(const char* text) const;
   void dim_text(const std::string& text) const;
   /// Grey words in the middle of an empty panel.
@@ -40,6 +43,8 @@ struct Ui {
   }
   /// A clickable name that selects; true when clicked.
   bool entity_link(EntityId e) const;
+  /// What an event says: its stage, the plan's step, or its topic and word.
+  std::string event_text(const LoggedEvent& event) const;
   /// Stage, state, kind of entity, in the language; the word itself if it is not known.
   std::string named(std::string_view group, std::string_view word) const;
 };
@@ -60,6 +65,8 @@ void figures_panel(Ui& ui);
 void notes_panel(Ui& ui);
 /// Over the whole window while a study is looked at.
 void study_panel(Ui& ui);
+/// Part of it: what its runs are made from was not found.
+void study_missing(Ui& ui);
 /// Palette, help, and the window of a new note, above everything.
 void overlays(Ui& ui);
 

@@ -154,7 +154,8 @@ FigureFrame frame_of(const World& world) {
       FigureFrame::Plan& one = frame.plans.emplace_back();
       one.name = plan.name;
       for (const PlanStep& step : plan.steps)
-        one.steps.push_back({std::string(name_of(step.owner)), step.target, step.weight});
+        one.steps.push_back({std::string(name_of(step.owner)), step.weight,
+                             StepTargets{step.target, step.alarm_target}});
     }
   }
   for (const District& district : world.city.districts) frame.districts.push_back(district.name);

@@ -63,8 +63,8 @@ struct FigureFrame {
   std::vector<Duration> deadlines;      ///< per call type; kUnreachable (or none at all): none
   struct Step {
     std::string owner;
-    Duration target;  ///< kUnreachable: none
     double weight = 1;
+    StepTargets targets;
   };
   struct Plan {
     std::string name;

@@ -44,7 +44,7 @@ FigureFrame frame_of(RecordingReader& recording) {
     FigureFrame::Plan& one = frame.plans.emplace_back();
     one.name = plan.name;
     for (const RecordedPlanStep& step : plan.steps)
-      one.steps.push_back({step.owner, step.target, step.weight});
+      one.steps.push_back({step.owner, step.weight, step.targets()});
   }
   return frame;
 }

@@ -47,14 +47,14 @@ void ResponseFigures::put_plans(const FigureFrame& frame, Time end,
     if (step.plan + 1 >= frame.plans.size()) continue;  // the built-in one has no targets
     const FigureFrame::Plan& plan = frame.plans[step.plan];
     const FigureFrame::Step& what = plan.steps[step.step];
-    const StepJudgement judgement = judge(step, what.target, end);
+    const StepJudgement judgement = judge(step, what.targets, end);
     incidents.insert(step.incident);
     if (!judgement.counts) continue;
     all.add(judgement, what.weight);
     by_plan[step.plan].add(judgement, what.weight);
     by_owner[what.owner].add(judgement, what.weight);
     not_done += step.outcome != StepOutcome::kDone;
-    if (step.step == 0 && what.target != kUnreachable) {
+    if (step.step == 0 && what.targets.from_due != kUnreachable) {
       ++to_acknowledge;
       acknowledged += judgement.in_time;
     }

@@ -2,10 +2,8 @@
 #include "record/plan_step.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
-
-#include <iterator>
-#include "space/road_graph.hpp"
 
 namespace vedette {
 
@@ -15,8 +13,30 @@ std::string_view outcome_name(StepOutcome outcome) {
   return kNames[static_cast<std::size_t>(outcome)];
 }
 
-StepJudgement judge(const PlanStepRecord& step, Duration target, Time end) {
-  const bool has_target = target != kUnreachable;
+namespace {
+
+struct Span {
+  Time from;
+  Duration target;
+};
+
+double credit(const Span& span, Time end) {
+  const Duration took = end - span.from;
+  if (took <= span.target) return 1;
+  if (span.target.us <= 0) return 0;
+  return std::max(0.0, 1 - static_cast<double>((took - span.target).us) /
+                               static_cast<double>(span.target.us));
+}
+
+}  // namespace
+
+StepJudgement judge(const PlanStepRecord& step, const StepTargets& targets, Time end) {
+  std::array<Span, 2> spans;
+  std::size_t n = 0;
+  if (targets.from_due != kUnreachable && step.due != kUnset)
+    spans[n++] = {step.due, targets.from_due};
+  if (targets.from_alarm != kUnreachable && step.alarm != kUnset)
+    spans[n++] = {step.alarm, targets.from_alarm};
   switch (step.outcome) {
     case StepOutcome::kLeftOut:
     case StepOutcome::kCount:
@@ -25,16 +45,18 @@ StepJudgement judge(const PlanStepRecord& step, Duration target, Time end) {
     case StepOutcome::kMissed:
       return {true, false, 0};
     case StepOutcome::kOpen:
-      if (!has_target || step.due == kUnset || end - step.due <= target) return {};
-      return {true, false, 0};
+      for (std::size_t i = 0; i < n; ++i)
+        if (end - spans[i].from > spans[i].target) return {true, false, 0};
+      return {};
     case StepOutcome::kDone:
       break;
   }
-  const Duration took = step.end - step.due;
-  if (!has_target || took <= target) return {true, true, 1};
-  if (target.us <= 0) return {true, false, 0};
-  const double over = static_cast<double>((took - target).us) / static_cast<double>(target.us);
-  return {true, false, std::max(0.0, 1 - over)};
+  StepJudgement out{true, true, 1};
+  for (std::size_t i = 0; i < n; ++i) {
+    out.in_time = out.in_time && step.end - spans[i].from <= spans[i].target;
+    out.credit = std::min(out.credit, credit(spans[i], step.end));
+  }
+  return out;
 }
 
 }  // namespace vedette

@@ -6,6 +6,7 @@
 
 #include "base/ids.hpp"
 #include "base/time.hpp"
+#include "space/road_graph.hpp"
 
 namespace vedette {
 
@@ -30,15 +31,23 @@ struct PlanStepRecord {
   Time start = kUnset;
   Time end = kUnset;  ///< done or failed
   StepOutcome outcome = StepOutcome::kOpen;
+  Time alarm = kUnset;  ///< when the first sensor (or person) reported; kUnset: nobody has
+};
+
+/// At most so long; kUnreachable for none.
+struct StepTargets {
+  StepTargets(Duration due, Duration alarm = kUnreachable) : from_due(due), from_alarm(alarm) {}
+  Duration from_due;    ///< to done
+  Duration from_alarm;  ///< to done: whatever kept the step from being due counts too
 };
 
 /// What a score needs to know of a step.
 struct StepJudgement {
-  bool counts = false;  ///< false: left out, or open with its target still ahead
+  bool counts = false;  ///< false: left out, or open with its targets still ahead
   bool in_time = false;
   double credit = 0;  ///< 1 in time; late: down to 0 at twice the target; 0 not done
 };
-/// `target`: from due to done, kUnreachable for none; `end`: the run's.
-StepJudgement judge(const PlanStepRecord& step, Duration target, Time end);
+/// The worse of the two targets counts. `end`: the run's.
+StepJudgement judge(const PlanStepRecord& step, const StepTargets& targets, Time end);
 
 }  // namespace vedette

@@ -75,6 +75,8 @@ struct RecordedPlanStep {
   std::string action, owner;
   Duration target = kUnreachable;  ///< from due to done; kUnreachable: none
   double weight = 1;
+  Duration alarm_target = kUnreachable;  ///< from the alarm to done
+  StepTargets targets() const { return {target, alarm_target}; }
 };
 struct RecordedPlan {
   std::string name, label_en, label_zh;

@@ -175,7 +175,7 @@ void Recording::Impl::prepare() {
   state = Statement(db, "INSERT INTO states VALUES(NULL,?,?,?)");
   segment = Statement(db, "INSERT INTO segments VALUES(NULL,?,?,?,?,?,?,?,?)");
   word = Statement(db, "INSERT INTO words VALUES(?,?)");
-  plan_step = Statement(db, "INSERT INTO steps VALUES(NULL,?,?,?,?,?,?,?,?)");
+  plan_step = Statement(db, "INSERT INTO steps VALUES(NULL,?,?,?,?,?,?,?,?,?)");
   inject = Statement(db, "INSERT INTO injects VALUES(NULL,?,?)");
   trust = Statement(db, "INSERT INTO trust VALUES(NULL,?,?,?)");
 }
@@ -294,7 +294,7 @@ void Recording::plan_step(const PlanStepRecord& s) {
   Impl& i = *impl_;
   i.write([&] {
     i.plan_step.run(s.incident.value, s.plan, s.step, known(s.who), known(s.due), known(s.start),
-                    known(s.end), static_cast<int>(s.outcome));
+                    known(s.end), static_cast<int>(s.outcome), known(s.alarm));
   });
 }
 

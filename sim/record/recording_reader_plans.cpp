@@ -21,8 +21,8 @@ std::vector<RecordedPlan> RecordingReader::plans() {
       }
     }
     Impl::Statement& s = impl_->connection.statement(
-        "SELECT rowid, plan, step, name, label_en, label_zh, action, owner, target_us, weight "
-        "FROM plan_steps ORDER BY rowid");
+        "SELECT rowid, plan, step, name, label_en, label_zh, action, owner, target_us, weight, "
+        "alarm_target_us FROM plan_steps ORDER BY rowid");
     const Impl::ResetGuard guard{s};
     Impl::Rows::Rising rising;
     while (s.step()) {
@@ -32,11 +32,14 @@ std::vector<RecordedPlan> RecordingReader::plans() {
       auto& steps = found[static_cast<std::size_t>(plan)].steps;
       if (s.integer(2) != static_cast<std::int64_t>(steps.size()))
         rows.damaged("its plans are not in order");
-      const Duration target =
-          s.is_null(8) ? kUnreachable : microseconds(rows.integer(s, 8, 0, kUnreachable.us));
+      const auto target = [&](int column) {
+        return s.is_null(column) ? kUnreachable
+                                 : microseconds(rows.integer(s, column, 0, kUnreachable.us));
+      };
       const double weight = s.real(9);
       if (!(weight >= 0 && weight <= 100)) rows.damaged("a weight is out of bounds");
-      steps.push_back({s.text(3), s.text(4), s.text(5), s.text(6), s.text(7), target, weight});
+      steps.push_back({s.text(3), s.text(4), s.text(5), s.text(6), s.text(7), target(8),
+                       weight, target(10)});
     }
     return found;
   });
@@ -47,8 +50,8 @@ std::vector<PlanStepRecord> RecordingReader::plan_steps() {
   return impl_->connection.use([&] {
     auto& rows = impl_->rows;
     Impl::Statement& s = impl_->connection.statement(
-        "SELECT seq, incident, plan, step, who, due_us, start_us, end_us, outcome FROM steps "
-        "ORDER BY seq");
+        "SELECT seq, incident, plan, step, who, due_us, start_us, end_us, outcome, alarm_us "
+        "FROM steps ORDER BY seq");
     const Impl::ResetGuard guard{s};
     Impl::Rows::Rising rising;
     std::vector<PlanStepRecord> found;
@@ -66,6 +69,7 @@ std::vector<PlanStepRecord> RecordingReader::plan_steps() {
       one.end = rows.time_or_unset(s, 7);
       one.outcome = static_cast<StepOutcome>(
           rows.integer(s, 8, 0, static_cast<std::int64_t>(StepOutcome::kCount) - 1));
+      one.alarm = rows.time_or_unset(s, 9);
       if (one.outcome == StepOutcome::kDone && (one.due == kUnset || one.end == kUnset))
         rows.damaged("a step is done but has no time");
       found.push_back(one);

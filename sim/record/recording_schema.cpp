@@ -125,11 +125,11 @@ std::span<const Item> tables() {
       {"plan_steps",
        "CREATE TABLE plan_steps(plan INTEGER NOT NULL, step INTEGER NOT NULL, name TEXT NOT NULL, "
        "label_en TEXT NOT NULL, label_zh TEXT NOT NULL, action TEXT NOT NULL, owner TEXT NOT NULL, "
-       "target_us INTEGER, weight REAL NOT NULL)"},
+       "target_us INTEGER, weight REAL NOT NULL, alarm_target_us INTEGER)"},
       {"steps",
        "CREATE TABLE steps(seq INTEGER PRIMARY KEY, incident INTEGER NOT NULL, "
        "plan INTEGER NOT NULL, step INTEGER NOT NULL, who INTEGER, due_us INTEGER, "
-       "start_us INTEGER, end_us INTEGER, outcome INTEGER NOT NULL)"},
+       "start_us INTEGER, end_us INTEGER, outcome INTEGER NOT NULL, alarm_us INTEGER)"},
       {"inject_names",
        "CREATE TABLE inject_names(id INTEGER PRIMARY KEY, name TEXT NOT NULL, "
        "label_en TEXT NOT NULL, label_zh TEXT NOT NULL)"},

@@ -10,7 +10,7 @@ namespace vedette::recording {
 /// "VDT1" in the file's header (SQLite's application_id).
 inline constexpr std::uint32_t kApplicationId = 0x56445431;
 /// Version of the tables (SQLite's user_version).
-inline constexpr std::uint32_t kSchemaVersion = 4;
+inline constexpr std::uint32_t kSchemaVersion = 5;
 inline constexpr int kPageSize = 8192;
 
 /// A table, view or index with the statement that makes it. A recording holds exactly these, letter

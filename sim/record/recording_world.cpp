@@ -80,14 +80,17 @@ void write_city(sqlite::Database& db, const RecordedGeometry& g) {
 
 void write_response(sqlite::Database& db, const Response& response) {
   Statement plan(db, "INSERT INTO plans VALUES(?,?,?,?)");
-  Statement step(db, "INSERT INTO plan_steps VALUES(?,?,?,?,?,?,?,?,?)");
+  const auto target = [](Duration d) {
+    return d == kUnreachable ? std::nullopt : std::optional(d.us);
+  };
+  Statement step(db, "INSERT INTO plan_steps VALUES(?,?,?,?,?,?,?,?,?,?)");
   for (std::size_t p = 0; p < response.plans.size(); ++p) {
     const Plan& one = response.plans[p];
     plan.run(p, one.name, one.label_en, one.label_zh);
     for (std::size_t i = 0; i < one.steps.size(); ++i) {
       const PlanStep& s = one.steps[i];
       step.run(p, i, s.name, s.label_en, s.label_zh, name_of(s.action), name_of(s.owner),
-               s.target == kUnreachable ? std::nullopt : std::optional(s.target.us), s.weight);
+               target(s.target), s.weight, target(s.alarm_target));
     }
   }
   Statement inject(db, "INSERT INTO inject_names VALUES(?,?,?,?)");

@@ -56,15 +56,20 @@ struct Reviewed {
 
 ReportData step_json(const PlanStepRecord& step, const RecordedPlanStep& what, Time end,
                      Names& names) {
-  const bool has_target = what.target != kUnreachable;
-  const StepJudgement judgement = judge(step, what.target, end);
+  const auto target = [](Duration d) {
+    return d == kUnreachable ? ReportData(nullptr) : ReportData(d.seconds());
+  };
+  const bool has_target = what.target != kUnreachable || what.alarm_target != kUnreachable;
+  const StepJudgement judgement = judge(step, what.targets(), end);
   return {{"name", text(what.label_en, what.label_zh)},
           {"owner", what.owner},
           {"who", names.of(step.who)},
           {"due", seconds_or_null(step.due)},
           {"start", seconds_or_null(step.start)},
           {"end", seconds_or_null(step.end)},
-          {"target_s", has_target ? ReportData(what.target.seconds()) : ReportData(nullptr)},
+          {"target_s", target(what.target)},
+          {"alarm", seconds_or_null(step.alarm)},
+          {"alarm_target_s", target(what.alarm_target)},
           {"verdict", verdict(step, judgement, has_target)}};
 }
 
@@ -81,7 +86,7 @@ std::vector<Reviewed> reviews(const Material& m, const std::vector<RecordedPlan>
     one.plan = step.plan;
     one.steps.push_back(step);
     const RecordedPlanStep& what = plans[step.plan].steps[step.step];
-    one.tally.add(step, judge(step, what.target, m.info.end), what.weight);
+    one.tally.add(step, judge(step, what.targets(), m.info.end), what.weight);
   }
   std::vector<Reviewed> out;
   for (auto& [id, one] : by_incident) {
@@ -104,7 +109,7 @@ ReportData drill(const Material& m, const Summary& summary, RecordingReader& rec
   for (const Reviewed& one : all) {
     for (const PlanStepRecord& step : one.steps) {
       const RecordedPlanStep& what = plans[step.plan].steps[step.step];
-      const StepJudgement judgement = judge(step, what.target, m.info.end);
+      const StepJudgement judgement = judge(step, what.targets(), m.info.end);
       team.add(step, judgement, what.weight);
       owners[what.owner].add(step, judgement, what.weight);
     }

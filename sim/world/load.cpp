@@ -106,8 +106,7 @@ std::shared_ptr<const World> compile(const Document& document, Diagnostics& diag
     compile_limits(context);
     compile_site(context);
     compile_equipment(context);
-    if (const auto injects = document.located().find("injects"); injects && !world->site.present)
-      context.error(injects->key_place(), "injects need a site");
+    compile_injects(context);
   } catch (const InputError& e) {  // of a layer below, which knows no place
     const bool placed = !e.diagnostic.place.file.empty();
     context.error(placed ? e.diagnostic.place : document.located().place(), e.diagnostic.message,

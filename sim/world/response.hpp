@@ -67,6 +67,7 @@ struct PlanStep {
   bool timed = false;                    ///< the owner works for `duration_s` first
   Distribution duration_s;
   Duration target = kUnreachable;      ///< from due to done; kUnreachable: none
+  Duration alarm_target = kUnreachable;  ///< from the first report to done
   double weight = 1;                   ///< in the score
   std::uint32_t guards = 1;            ///< dispatch
   std::string brigade;                 ///< dispatch: only of these; empty: anybody
@@ -132,7 +133,7 @@ struct ControlRoom {
 
 /// Something that the exercise throws in.
 struct Inject {
-  enum class Kind : std::uint8_t { kFail, kRaise, kAbsent, kCount };
+  enum class Kind : std::uint8_t { kFail, kRepair, kRaise, kAbsent, kCount };
   enum class By : std::uint8_t { kButton, kTelephone, kVideo, kCount };
   enum class On : std::uint8_t { kTime, kAcknowledged, kReceived, kMoment, kStep, kState, kInject };
   std::string name;
@@ -149,10 +150,9 @@ struct Inject {
   std::uint32_t inject = 0;                    ///< kInject: has happened
   Duration delay;                              ///< after the condition
   // What.
-  std::vector<std::uint32_t> cameras;      ///< kFail
-  std::vector<HostId> hosts;               ///< kFail
-  std::vector<LinkId> links;               ///< kFail
-  bool announced = false;                  ///< the operators know
+  std::vector<std::uint32_t> elements;     ///< kFail: Equipment::elements
+  std::uint32_t repairs = 0;               ///< kRepair: what this inject has failed
+  bool announced = false;                  ///< kFail: those at the desks know
   Duration ups;                            ///< kFail: this long a battery carries on
   Duration lasts = kUnreachable;           ///< kFail, kAbsent: for good if kUnreachable
   std::uint32_t alarm_type = 0, zone = 0;  ///< kRaise

@@ -279,6 +279,18 @@ TEST_CASE("what a monitor shows is noticed as often as in the trials") {
   CHECK(interval.high + 0.03 >= 0.74);
 }
 
+TEST_CASE("where every camera is dark nobody sees anything on a monitor") {
+  const SmallCity city;
+  const auto world = world_of(city, {"duration_h=0.2", "site.duty_room.monitors=4",
+                                     "injects={dark: {at_min: 0.5, fail: {cameras: [cam]}}, fight: "
+                                     "{at_min: 1, raise: {zone: north, by: video, else_min: 3}}}"});
+  for (std::uint64_t r = 1; r <= 10; ++r) {
+    const PlanSink sink = run_once(*world, r);
+    for (const Incident& i : sink.closed)
+      if (i.kind == IncidentKind::kAlarm) CHECK(i[Stage::kSensed].seconds() == 240);
+  }
+}
+
 TEST_CASE("the credit of a late step falls to nothing at twice its target") {
   PlanStepRecord one;
   one.outcome = StepOutcome::kDone;
@@ -298,6 +310,84 @@ TEST_CASE("the credit of a late step falls to nothing at twice its target") {
   CHECK(judge(one, 10 * kSecond, Time{0} + 11 * kSecond).counts);
   one.outcome = StepOutcome::kLeftOut;
   CHECK_FALSE(judge(one, 10 * kSecond, kNever).counts);
+}
+
+TEST_CASE("a target from the alarm on counts what kept the step from being due") {
+  PlanStepRecord one;
+  one.outcome = StepOutcome::kDone;
+  one.alarm = Time{0};
+  one.due = Time{0} + seconds(100);
+  one.end = Time{0} + seconds(105);
+  const StepTargets both{10 * kSecond, 70 * kSecond};
+  CHECK(judge(one, 10 * kSecond, kNever).in_time);
+  CHECK_FALSE(judge(one, both, kNever).in_time);
+  CHECK(judge(one, both, kNever).credit == Approx(0.5));
+  one.alarm = Time{0} + seconds(60);
+  CHECK(judge(one, both, kNever).in_time);
+  one.end = Time{0} + seconds(115);  // now the step's own is the worse
+  CHECK(judge(one, both, kNever).credit == Approx(0.5));
+  one.outcome = StepOutcome::kOpen;
+  one.due = kUnset;
+  CHECK_FALSE(judge(one, both, Time{0} + seconds(130)).counts);
+  CHECK(judge(one, both, Time{0} + seconds(131)).counts);
+  one.alarm = kUnset;
+  CHECK_FALSE(judge(one, both, Time{0} + seconds(9999)).counts);
+}
+
+TEST_CASE("an outage before a step costs points where the target counts from the alarm") {
+  const SmallCity city;
+  // The picture of the zone is missing for four seconds, and assessing without it takes 60 s.
+  const auto scored = [&](const char* inject) {
+    const auto world = world_of(
+        city, {"site.plans={all: {steps: {guards: {do: dispatch_guards, owner: operator, guards: "
+               "1, target_s: 10, target_from_alarm_s: 30}}}}",
+               inject});
+    const PlanSink sink = run_once(*world);
+    const PlanStepRecord& guards = step(*world, sink, "guards");
+    const PlanStep& what = world->site.response->plans[0].steps[guards.step];
+    CHECK(judge(guards, what.target, kNever).credit == 1);
+    return judge(guards, {what.target, what.alarm_target}, kNever).credit;
+  };
+  CHECK(scored("injects=null") == 1);
+  CHECK(scored("injects={cut: {at_min: 10, fail: {cameras: [cam]}}}") == 0);  // 69 s
+}
+
+TEST_CASE("an exercise fails supplies, rooms, sensors and doors, and puts them right again") {
+  const SmallCity city;
+  std::string text = scenario(city, false, R"(
+power:
+  mains: grid
+  supplies: {board: {type: plain, feeds: [{of: [{kind: camera}, {kind: host, names: [console]}],
+                                   watts_each: 10}]}}
+injects:
+  cut: {at_min: 10, fail: {supplies: [mains], announced: true}}
+  blind: {at_min: 11, fail: {sensors: ["north-*"], doors: [gate], for_min: 2}}
+  light: {when: {inject: cut}, delay_s: 300, repair: cut}
+  spared: {at_min: 20, fail: {cameras: [cam], ups_min: 5}}
+  in-time: {at_min: 22, repair: spared}
+)");
+  const std::string key = "models:\n";
+  text.insert(text.find(key) + key.size(), R"(
+  mains: {grid: {outages_per_year: 0, outage_s: 60, sources: {"*": "assumption: test"}}}
+  ups: {plain: {capacity_wh: 0, sources: {"*": "assumption: test"}}}
+)");
+  const auto world =
+      city.world(text, {"duration_h=0.5", "site.intruders.thief=null",
+                        "city.demand={calls_per_day: 0}", "site.doors={gate: {at: [50, 0]}}"});
+  PlanSink sink;
+  testing::run_direct(*world, sink);
+  std::map<std::string, std::pair<double, double>> down;
+  for (const Tally& t : sink.tallies)
+    if (t.kind >= TallyKind::kDownOwn && t.kind <= TallyKind::kDownWhatIf)
+      down[world->entities[t.who.index()].name] = {t.from.seconds(), t.to.seconds()};
+  const auto minutes = [](double a, double b) { return std::pair(60 * a, 60 * b); };
+  CHECK(down.at("mains") == minutes(10, 15));
+  CHECK(down.at("cam") == minutes(10, 15));
+  CHECK(down.at("console") == minutes(10, 15));
+  CHECK(down.at("north-beam") == minutes(11, 13));
+  CHECK(down.at("north-thermal") == minutes(11, 13));
+  CHECK(down.at("gate") == minutes(11, 13));
+  CHECK(down.size() == 6);  // with the board
 }
 
 // The thief's alarm is of priority 1, the telephone call of priority 2 and 30 s before it.

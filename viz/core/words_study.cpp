@@ -82,6 +82,7 @@ std::span<const Word> more_words() {
       {"plan.begun", "begun", "开始"},
       {"plan.done", "ended", "结束"},
       {"plan.target", "target", "时限"},
+      {"plan.alarm_target", "from the alarm", "自报警起时限"},
       {"plan.score", "Weighted share of steps done in time; late ones count in part.",
        "按权重计算的按时完成比例，超时部分计分。"},
       {"owner.operator", "Duty room", "值班室"},

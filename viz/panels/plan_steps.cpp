@@ -20,14 +20,14 @@ struct Known {
   std::string mark;
 };
 
-Known known_at(const Ui& ui, const PlanStepRecord& r, Duration target, Time now, Time end) {
+Known known_at(const Ui& ui, const PlanStepRecord& r, const StepTargets& targets, Time now, Time end) {
   Known k;
   k.due = r.due != kUnset && r.due <= now;
   k.begun = r.start != kUnset && r.start <= now;
   k.over = r.outcome == StepOutcome::kDone || r.outcome == StepOutcome::kFailed
                ? r.end != kUnset && r.end <= now
                : r.outcome != StepOutcome::kOpen && end <= now;
-  const StepJudgement j = judge(r, target, end);
+  const StepJudgement j = judge(r, targets, end);
   k.colour = ui.colours.dim;
   if (k.due) k.colour = okabe::kYellow;
   if (!k.over) return k;
@@ -49,6 +49,7 @@ void tooltip(const Ui& ui, const RecordedPlanStep& step, const PlanStepRecord& r
   if (r.start != kUnset) line("plan.begun", ui.time(r.start, 1));
   if (r.end != kUnset) line("plan.done", ui.time(r.end, 1));
   if (step.target != kUnreachable) line("plan.target", span_text(step.target));
+  if (step.alarm_target != kUnreachable) line("plan.alarm_target", span_text(step.alarm_target));
   ImGui::TextUnformatted(ui.named("outcome", outcome_name(r.outcome)).c_str());
   ImGui::EndTooltip();
 }
@@ -74,7 +75,7 @@ void plan_steps(Ui& ui, const Incident& n) {
     last = std::max(last, r.end == kUnset ? r.due : r.end);
     if (step.target != kUnreachable && step.target < kDay)
       last = std::max(last, r.due + step.target);
-    if (const StepJudgement j = judge(r, step.target, s.store()->end()); j.counts)
+    if (const StepJudgement j = judge(r, step.targets(), s.store()->end()); j.counts)
       credit += j.credit * step.weight, weight += step.weight;
   }
   if (weight > 0) {
@@ -90,7 +91,7 @@ void plan_steps(Ui& ui, const Incident& n) {
   int row = 0;
   for (const PlanStepRecord& r : steps) {
     const RecordedPlanStep& step = plan.steps[r.step];
-    const Known k = known_at(ui, r, step.target, now, s.store()->end());
+    const Known k = known_at(ui, r, step.targets(), now, s.store()->end());
     ImGui::PushID(row++);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     if (ImGui::Selectable("##step", false, 0, {0, h - ImGui::GetStyle().ItemSpacing.y}) &&

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What an exercise throws in: failures, incidents, absences; docs/plans.md.
+#include <algorithm>
+
 #include "cover/operator_watch.hpp"
 #include "engine/equipment/condition.hpp"
 #include "engine/kernel/waits.hpp"
@@ -15,33 +17,44 @@ namespace {
 using Kind = Inject::Kind;
 using On = Inject::On;
 
-void switch_devices(Run& run, const Inject& inject, bool on) {
-  const Equipment& equipment = *run.world.equipment;
-  const auto change = [&](std::uint32_t element, bool known) {
-    const Down why{DownCause::kInject, {}, known};
+void switch_devices(Run& run, std::uint32_t index, bool on) {
+  const Inject& inject = run.world.site.response->injects[index];
+  InjectState& state = run.site.response->injects[index];
+  if (state.down != on || (!on && state.repaired)) return;
+  state.down = !on;
+  const Down why{DownCause::kInject, {}, inject.announced};
+  for (const std::uint32_t element : inject.elements) {
     if (on)
       bring_back(run, element, why);
     else
       take_down(run, element, why);
-  };
-  for (const std::uint32_t i : inject.cameras) change(equipment.of_camera[i], inject.announced);
-  for (const HostId host : inject.hosts) change(equipment.of_host[host.index()], true);
-  for (const LinkId link : inject.links) change(equipment.of_link[link.index()], true);
+  }
 }
 
-Task<> fail(Run& run, const Inject& inject) {
+Task<> fail(Run& run, std::uint32_t index) {
+  const Inject& inject = run.world.site.response->injects[index];
   const Time since = run.now();
   if (inject.ups.us > 0) (void)co_await Delay(run.calendar, inject.ups, Priority::kUrgent);
-  switch_devices(run, inject, false);
+  switch_devices(run, index, false);
   if (inject.lasts == kUnreachable) co_return;
   (void)co_await Delay(run.calendar, since + inject.lasts, Priority::kUrgent);
-  switch_devices(run, inject, true);
+  switch_devices(run, index, true);
+}
+
+// Also what a battery still feeds: it does not go out any more.
+void repair(Run& run, std::uint32_t index) {
+  run.site.response->injects[index].repaired = true;
+  switch_devices(run, index, true);
 }
 
 // Somebody of the duty room sees it on a monitor: the monitors are shared out evenly among those
-// who watch, and each watches his as in the trials (cover/operator_watch).
-bool seen_on_a_monitor(Run& run, Stream& random) {
+// who watch, and each watches his as in the trials (cover/operator_watch). Where every camera of the
+// zone is dark there is nothing to see.
+bool seen_on_a_monitor(Run& run, std::uint32_t zone, Stream& random) {
   const double u = random.uniform();
+  const auto& cameras = run.world.site.zones[zone].cameras;
+  const auto dark = [&](std::uint32_t camera) { return camera_down(run, camera); };
+  if (!cameras.empty() && std::all_of(cameras.begin(), cameras.end(), dark)) return false;
   const std::uint32_t watching = run.site.response->rooms[0]->watching;
   if (watching == 0) return false;
   const double each =
@@ -59,7 +72,7 @@ Task<> raise(Run& run, const Inject& inject) {
     Stream looks = run.random.stream(name_hash("inject/" + inject.name), name_hash("seen"));
     const Time begun = run.now();
     (void)co_await Delay(run.calendar, draw_duration(site.response->model.notice_s, looks));
-    if (!seen_on_a_monitor(run, looks)) {
+    if (!seen_on_a_monitor(run, inject.zone, looks)) {
       if (inject.otherwise == kUnreachable) co_return;
       if (begun + inject.otherwise > run.now())
         (void)co_await Delay(run.calendar, begun + inject.otherwise);
@@ -106,7 +119,8 @@ Process happens(Run& run, std::uint32_t index, Time at) {
   run.log(Topic::kInject, {}, inject.name);
   run.sinks.each([&](Sink& s) { s.inject(index, run.now()); });
   injects_hear_inject(run, index);
-  if (inject.kind == Kind::kFail) co_await fail(run, inject);
+  if (inject.kind == Kind::kFail) co_await fail(run, index);
+  if (inject.kind == Kind::kRepair) repair(run, inject.repairs);
   if (inject.kind == Kind::kRaise) co_await raise(run, inject);
   if (inject.kind == Kind::kAbsent) co_await absent(run, inject);
 }

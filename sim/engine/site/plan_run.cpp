@@ -24,7 +24,8 @@ bool holds(const PlanStep& step) {
 void record(Run& run, const AlarmCase& alarm, std::uint32_t step, StepOutcome outcome, Time end) {
   const StepState& state = alarm.plan->steps[step];
   const PlanStepRecord told{alarm.incident->id, alarm.plan->index, step, state.who,
-                            state.due,          state.start,       end,  outcome};
+                            state.due,          state.start,       end,  outcome,
+                            (*alarm.incident)[Stage::kSensed]};
   run.sinks.each([&](Sink& s) { s.plan_step(told); });
   if (!alarm.plan->plan->built_in)
     run.log(Topic::kPlanStep, state.who, alarm.plan->plan->steps[step].name, alarm.incident->place,

@@ -82,6 +82,8 @@ struct OperatorState {
 
 struct InjectState {
   bool fired = false;
+  bool down = false;      ///< what it fails is out by it
+  bool repaired = false;  ///< another has put it right
   std::uint32_t seen = 0;  ///< how often the moment has come
 };
 

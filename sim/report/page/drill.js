@@ -83,9 +83,25 @@ function drillTrack(step, from, length) {
           h('i',
             {class: VERDICTS[step.verdict], style: {left: x(start), width: wide(start, end)}}) :
           null,
-      known(step.target_s) && step.due + step.target_s <= from + length ?
-          h('b', {style: {left: x(step.due + step.target_s)}}) :
-          null);
+      [[step.due, step.target_s], [step.alarm, step.alarm_target_s]].map(
+          ([begin, target]) => known(begin) && known(target) && begin + target <= from + length ?
+              h('b', {style: {left: x(begin + target)}}) :
+              null));
+}
+
+/** From due on, and from the alarm on where there is such a target: met or not. */
+function drillTarget(step) {
+  const own = known(step.target_s) ? span(step.target_s) : null;
+  if (!known(step.alarm_target_s)) return own ?? DASH;
+  const took = known(step.end) && known(step.alarm) && step.verdict !== 'left_out' ?
+      step.end - step.alarm :
+      null;
+  const limit = span(step.alarm_target_s);
+  return [
+    own, h('small', {class: 'note'},
+           took === null ? word('drill.from_alarm', {limit}) :
+                           word('drill.from_alarm_took', {limit, took: span(took)}))
+  ];
 }
 
 function drillRow(step, from, length) {
@@ -105,7 +121,7 @@ function drillRow(step, from, length) {
             took === 0 ? word('drill.at_once') :
                          span(took)),
       h('td', {class: 'n', 'data-label': label('target')},
-        known(step.target_s) ? span(step.target_s) : DASH),
+        drillTarget(step)),
       h('td', {class: 'verdict'},
         h('span', {class: VERDICTS[step.verdict]}, word('verdict.' + step.verdict))),
       h('td', {class: 'track'}, drillTrack(step, from, length)));

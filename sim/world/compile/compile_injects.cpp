@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "world/compile/network_parts.hpp"
+#include "world/compile/element_finder.hpp"
 #include "world/compile/response_parts.hpp"
 
 namespace vedette {
@@ -32,7 +32,8 @@ std::optional<std::string_view> only_one(CompileContext& c, const Located& body,
 
 class InjectReader {
  public:
-  InjectReader(CompileContext& c, Response& out) : c_(c), out_(out) {}
+  InjectReader(CompileContext& c, Response& out)
+      : c_(c), out_(out), finder_(c, *c.world().equipment) {}
 
   void read(const std::string& name, const Located& body) {
     inject_ = {};
@@ -46,10 +47,11 @@ class InjectReader {
       else
         read_condition(*body.find("when"));
     }
-    static constexpr std::array<std::string_view, 3> kWhat{"fail", "raise", "absent"};
+    static constexpr std::array<std::string_view, 4> kWhat{"fail", "repair", "raise", "absent"};
     if (const auto key = only_one(c_, body, kWhat, "what an inject does")) {
       const Located what = *body.find(*key);
       if (*key == "fail") read_failure(what);
+      if (*key == "repair") read_repair(what);
       if (*key == "raise") read_alarm(what);
       if (*key == "absent") read_absence(what);
     }
@@ -83,11 +85,7 @@ class InjectReader {
       read_step(when, value);
     } else if (*key == "inject") {
       inject_.on = Inject::On::kInject;
-      inject_.inject = index_named(out_.injects, c_.text(value));
-      if (inject_.inject == kNoIndex)
-        c_.error(value.place(),
-                 fmt::format("inject '{}' does not come before this one", c_.text(value)),
-                 "an inject may wait for those written above it");
+      inject_.inject = earlier(value, "an inject may wait for those written above it");
     } else {
       inject_.on = Inject::On::kState;
       inject_.who = c_.find_entity(*key == "guard" ? EntityKind::kGuard : EntityKind::kOperator,
@@ -100,6 +98,14 @@ class InjectReader {
     }
     if (const auto is = when.find("is"); is && *key != "guard" && *key != "operator")
       c_.error(is->key_place(), "'is' belongs to a guard or an operator");
+  }
+
+  std::uint32_t earlier(const Located& name, const char* hint) {
+    const std::uint32_t index = index_named(out_.injects, c_.text(name));
+    if (index == kNoIndex)
+      c_.error(name.place(),
+               fmt::format("inject '{}' does not come before this one", c_.text(name)), hint);
+    return index;
   }
 
   void read_step(const Located& when, const Located& value) {
@@ -128,23 +134,37 @@ class InjectReader {
 
   void read_failure(const Located& body) {
     inject_.kind = Inject::Kind::kFail;
-    inject_.cameras =
-        indexes_of(c_, c_.world().site.cameras, EntityKind::kCamera, body.find("cameras"));
-    const auto hosts = body.find("hosts"), links = body.find("links");
-    for (std::size_t i = 0; hosts && i < hosts->size(); ++i)
-      if (const HostId host = network_host(c_, hosts->at(i)); host.valid())
-        inject_.hosts.push_back(host);
-    for (std::size_t i = 0; links && i < links->size(); ++i)
-      if (const LinkId link = network_link(c_, links->at(i)); link.valid())
-        inject_.links.push_back(link);
-    if (inject_.cameras.empty() && inject_.hosts.empty() && inject_.links.empty())
-      c_.error(body.place(), "nothing fails", "name cameras, hosts or links");
+    static constexpr std::array<std::pair<const char*, const char*>, 7> kLists{
+        {{"supplies", "supply"},
+         {"rooms", "room"},
+         {"cameras", "camera"},
+         {"hosts", "host"},
+         {"links", "link"},
+         {"sensors", "sensor"},
+         {"doors", "door"}}};
+    bool any = false;
+    for (const auto& [key, kind] : kLists) {
+      const auto names = body.find(key);
+      any |= names && names->size() > 0;
+      for (const std::uint32_t e : names ? finder_.named(kind, *names) : Elements())
+        inject_.elements.push_back(e);
+    }
+    if (!any)
+      c_.error(body.place(), "nothing fails",
+               "name supplies, rooms, cameras, hosts, links, sensors or doors");
     if (const auto announced = body.find("announced"))
       inject_.announced = announced->value().get<bool>();
     inject_.ups = minutes(body, "ups_min", {});
     inject_.lasts = minutes(body, "for_min", kUnreachable);
     if (inject_.lasts <= inject_.ups)
       c_.error(body.find("for_min")->place(), "the batteries last longer: nothing would fail");
+  }
+
+  void read_repair(const Located& name) {
+    inject_.kind = Inject::Kind::kRepair;
+    inject_.repairs = earlier(name, "what fails stands above what puts it right");
+    if (inject_.repairs != kNoIndex && out_.injects[inject_.repairs].kind != Inject::Kind::kFail)
+      c_.error(name.place(), fmt::format("inject '{}' fails nothing", c_.text(name)));
   }
 
   void read_alarm(const Located& body) {
@@ -183,17 +203,30 @@ class InjectReader {
     inject_.lasts = minutes(body, "for_min", kUnreachable);
   }
 
+  using Elements = std::vector<std::uint32_t>;
+
   CompileContext& c_;
   Response& out_;
+  ElementFinder finder_;
   Inject inject_;
 };
 
 }  // namespace
 
-void compile_injects(CompileContext& c, Response& out) {
+void compile_injects(CompileContext& c) {
   const auto injects = c.root().find("injects");
-  for (std::size_t i = 0; injects && i < injects->size(); ++i)
-    InjectReader(c, out).read(injects->key(i), injects->at(i));
+  if (!injects) return;
+  const Site& site = c.world().site;
+  if (!site.present) {
+    c.error(injects->key_place(), "injects need a site");
+    return;
+  }
+  // Without plans there are errors already.
+  if (!site.response || site.response->plans.empty()) return;
+  auto response = std::make_shared<Response>(*site.response);
+  for (std::size_t i = 0; i < injects->size(); ++i)
+    InjectReader(c, *response).read(injects->key(i), injects->at(i));
+  c.world().site.response = std::move(response);
 }
 
 }  // namespace vedette

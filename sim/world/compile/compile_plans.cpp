@@ -174,6 +174,8 @@ class PlanReader {
     if (const auto unless = body.find("unless")) step.unless = moment_named(c_.text(unless));
     if (const auto target = body.find("target_s"))
       step.target = seconds(target->value().get<double>());
+    if (const auto target = body.find("target_from_alarm_s"))
+      step.alarm_target = seconds(target->value().get<double>());
     step.weight = c_.number(body.find("weight"), 1);
     read_duration(body, step);
     read_what(body, step);

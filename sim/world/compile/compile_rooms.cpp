@@ -136,10 +136,7 @@ void compile_response(CompileContext& c) {
   const int errors_before = c.diagnostics().errors();
   auto response = std::make_shared<Response>();
   compile_rooms(c, site, *response);
-  if (c.diagnostics().errors() == errors_before) {
-    compile_plans(c, site, *response);
-    compile_injects(c, *response);
-  }
+  if (c.diagnostics().errors() == errors_before) compile_plans(c, site, *response);
   c.world().site.response = std::move(response);
 }
 

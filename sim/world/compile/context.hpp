@@ -114,6 +114,8 @@ void compile_site(CompileContext& context);
 void compile_alarm_handling(CompileContext& context);
 /// Failures, repairs and power; after everything that they may concern.
 void compile_equipment(CompileContext& context);
+/// What an exercise throws in; after everything that it may concern.
+void compile_injects(CompileContext& context);
 void compile_provenance(CompileContext& context);
 
 }  // namespace vedette

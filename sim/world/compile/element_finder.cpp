@@ -28,6 +28,41 @@ bool ElementFinder::is_of(std::uint32_t element, const Located& types) const {
   return false;
 }
 
+std::vector<std::uint32_t> ElementFinder::all_of(std::string_view kind) const {
+  std::vector<std::uint32_t> all;
+  for (std::uint32_t e = 0; e < equipment_.elements.size(); ++e)
+    if (element_kind_name(equipment_.elements[e].kind) == kind) all.push_back(e);
+  return all;
+}
+
+std::vector<std::uint32_t> ElementFinder::named(std::string_view kind, const Located& names) const {
+  return named(kind, names, all_of(kind));
+}
+
+std::vector<std::uint32_t> ElementFinder::named(std::string_view kind, const Located& names,
+                                                const std::vector<std::uint32_t>& among) const {
+  std::vector<std::uint32_t> out;
+  for (std::size_t k = 0; k < names.size(); ++k) {
+    const std::string pattern = c_.text(names.at(k));
+    const std::size_t before = out.size();
+    bool any = false;
+    for (const std::uint32_t e : among) {
+      if (!fits(pattern, name(e))) continue;
+      any = true;
+      if (std::find(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(before), e) ==
+          out.begin() + static_cast<std::ptrdiff_t>(before))
+        out.push_back(e);
+    }
+    if (any) continue;
+    std::vector<std::string> known;
+    for (const std::uint32_t e : among) known.push_back(name(e));
+    const std::string near = nearest(pattern, known);
+    c_.error(names.at(k).place(), fmt::format("no {} is called '{}'", kind, pattern),
+             near.empty() ? "" : fmt::format("did you mean '{}'?", near));
+  }
+  return out;
+}
+
 std::vector<std::uint32_t> ElementFinder::of(const Located& list) const {
   std::vector<std::uint32_t> out;
   std::vector<bool> taken(equipment_.elements.size(), false);
@@ -37,9 +72,7 @@ std::vector<std::uint32_t> ElementFinder::of(const Located& list) const {
   };
   for (std::size_t i = 0; i < list.size(); ++i) {
     const std::string kind = c_.text(list.at(i).find("kind"));
-    std::vector<std::uint32_t> all;
-    for (std::uint32_t e = 0; e < equipment_.elements.size(); ++e)
-      if (element_kind_name(equipment_.elements[e].kind) == kind) all.push_back(e);
+    std::vector<std::uint32_t> all = all_of(kind);
     if (const auto types = list.at(i).find("types")) {
       std::erase_if(all, [&](std::uint32_t e) { return !is_of(e, *types); });
       if (all.empty())
@@ -50,20 +83,7 @@ std::vector<std::uint32_t> ElementFinder::of(const Located& list) const {
     const auto names = list.at(i).find("names");
     if (!names && all.empty())
       c_.error(list.at(i).find("kind")->place(), fmt::format("there is no {} here", kind));
-    if (!names)
-      for (const std::uint32_t e : all) take(e);
-    for (std::size_t k = 0; names && k < names->size(); ++k) {
-      const std::string pattern = c_.text(names->at(k));
-      bool any = false;
-      for (const std::uint32_t e : all)
-        if (fits(pattern, name(e))) take(e), any = true;
-      if (any) continue;
-      std::vector<std::string> known;
-      for (const std::uint32_t e : all) known.push_back(name(e));
-      const std::string near = nearest(pattern, known);
-      c_.error(names->at(k).place(), fmt::format("no {} is called '{}'", kind, pattern),
-               near.empty() ? "" : fmt::format("did you mean '{}'?", near));
-    }
+    for (const std::uint32_t e : names ? named(kind, *names, all) : all) take(e);
   }
   return out;
 }

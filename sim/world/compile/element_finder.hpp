@@ -18,6 +18,8 @@ class ElementFinder {
 
   /// `of: [{kind, names}, …]`: in the order written, each once.
   std::vector<std::uint32_t> of(const Located& list) const;
+  /// `names: [pattern, …]` of one kind.
+  std::vector<std::uint32_t> named(std::string_view kind, const Located& names) const;
   /// "name" or "kind/name"; kNoIndex after an error.
   std::uint32_t one(const Located& name) const;
   /// What stands in a room.
@@ -27,6 +29,9 @@ class ElementFinder {
   const std::string& name(std::uint32_t element) const;
 
  private:
+  std::vector<std::uint32_t> all_of(std::string_view kind) const;
+  std::vector<std::uint32_t> named(std::string_view kind, const Located& names,
+                                   const std::vector<std::uint32_t>& among) const;
   bool is_of(std::uint32_t element, const Located& types) const;
   CompileContext& c_;
   const Equipment& equipment_;

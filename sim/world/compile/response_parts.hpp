@@ -16,8 +16,6 @@ void compile_alarm_types(CompileContext& c, const Located& site);
 void compile_rooms(CompileContext& c, const Located& site, Response& out);
 /// Response plans; the duty room's own comes last.
 void compile_plans(CompileContext& c, const Located& site, Response& out);
-/// Injects; they may refer to plans and rooms.
-void compile_injects(CompileContext& c, Response& out);
 
 /// Index of `name` among things that have a `name`; kNoIndex.
 template <class Things>

@@ -262,11 +262,12 @@ class Text {
     std::string out;
     for (const Json& one : a_["regression"]) {
       const std::string id = one["measure"];
-      out += say("study.regression", lang_, label(id), number(one["explained"], "share")) + "\n";
+      const std::string explained = number(one["explained"], "share", lang_);
+      out += say("study.regression", lang_, label(id), explained) + "\n";
       std::vector<std::vector<std::string>> rows;
       for (const Json& f : one["factors"])
         rows.push_back(
-            {"  " + f["factor"].get<std::string>(), with_interval(f, unit_of(id), true)});
+            {"  " + f["factor"].get<std::string>(), with_interval(f, unit_of(id), lang_, true)});
       out += table(rows) + "\n";
     }
     return out;

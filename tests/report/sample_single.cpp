@@ -21,7 +21,8 @@ Json in_order() {
 
 Json none_later() {
   Json out = Json::object();
-  for (const auto& [stage, l] : in_order().items())
+  const Json all = in_order();
+  for (const auto& [stage, l] : all.items())
     out[stage] = {{"n", l["n"]}, {"lost", 0}, {"p95_s", 0.0}, {"max_s", 0.0}};
   return out;
 }

@@ -78,11 +78,11 @@ TEST_CASE("what is no recording is refused with a sentence") {
   bytes[63] = 1;  // user_version: before tasks and tallies
   write_bytes(scratch / "older.vdt", bytes);
   CHECK(read_everything(scratch / "older.vdt") ==
-        "is a recording of version 1; this program reads version 4");
+        "is a recording of version 1; this program reads version 5");
   bytes[63] = 9;
   write_bytes(scratch / "newer.vdt", bytes);
   CHECK(read_everything(scratch / "newer.vdt") ==
-        "is a recording of version 9; this program reads version 4");
+        "is a recording of version 9; this program reads version 5");
   bytes[68] = 'X';  // application_id
   write_bytes(scratch / "other.vdt", bytes);
   CHECK(read_everything(scratch / "other.vdt") == "is not a recording");

@@ -27,7 +27,11 @@ TravelOnDemand::TravelOnDemand(std::shared_ptr<const RoadGraph> graph, std::size
 
 TravelOnDemand::TravelOnDemand(std::shared_ptr<const RoadGraph> graph, std::size_t max_bytes,
                                std::uint64_t most_work)
-    : graph_(std::move(graph)), lines_(*graph_), max_bytes_(max_bytes), most_work_(most_work) {
+    : graph_(std::move(graph)),
+      lines_(*graph_),
+      max_bytes_(max_bytes),
+      max_row_bytes_(most_work == 0 ? 0 : max_bytes / 2),
+      most_work_(most_work) {
   std::size_t open = 0;
   for (std::size_t a = 0; a < graph_->arc_count(); ++a) {
     if (graph_->arc(ArcId(a)).closed()) continue;
@@ -55,8 +59,7 @@ std::size_t TravelOnDemand::memory_bytes() const {
 void TravelOnDemand::prepare_labels() const {
   const std::unique_lock lock(labels_mutex_, std::try_to_lock);
   if (!lock || has_labels()) return;
-  labels_ = std::make_shared<const TravelLabels>(
-      graph_, max_bytes_ - std::min(max_bytes_, bytes_.load(std::memory_order_relaxed)));
+  labels_ = std::make_shared<const TravelLabels>(graph_, max_bytes_ - max_row_bytes_);
   labels_ready_.store(true, std::memory_order_release);
 }
 
@@ -93,7 +96,7 @@ const Ticks* TravelOnDemand::keep_row(NodeId to) const {
       std::size_t{2} * work_for_[to.index()].load(std::memory_order_relaxed) < nodes)
     return nullptr;
   const std::size_t bytes = sizeof(Times) + nodes * sizeof(Ticks);
-  if (bytes_.fetch_add(bytes, std::memory_order_relaxed) + bytes > max_bytes_) {
+  if (bytes_.fetch_add(bytes, std::memory_order_relaxed) + bytes > max_row_bytes_) {
     bytes_.fetch_sub(bytes, std::memory_order_relaxed);
     return nullptr;
   }

@@ -62,7 +62,7 @@ class TravelOnDemand {
   std::shared_ptr<const RoadGraph> graph_;
   StraightLines lines_;
   double mean_arc_ = 0;
-  std::size_t max_bytes_;
+  std::size_t max_bytes_, max_row_bytes_;
   std::uint64_t most_work_;
   mutable std::atomic<std::uint64_t> work_{0};  // nodes looked at
   mutable std::atomic<bool> labels_ready_{false};

@@ -142,7 +142,7 @@ TEST_CASE("searches go over to labels when they have been as much work") {
   CHECK(searches.has_labels());
   CHECK(searches.memory_bytes() == 0);
   // A destination that is asked for often has a row soon.
-  const TravelOnDemand home(graph, 2 * 400 * sizeof(Ticks), 1'000'000'000);
+  const TravelOnDemand home(graph, 4 * 400 * sizeof(Ticks), 1'000'000'000);
   for (std::size_t i = 0; i < 400; ++i) (void)home.ticks(NodeId(i), NodeId(0));
   CHECK(home.memory_bytes() > 400 * sizeof(Ticks));
   CHECK(home.memory_bytes() < 2 * 400 * sizeof(Ticks));

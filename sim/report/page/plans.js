@@ -3,7 +3,7 @@
 const LINE = {"vector-effect": "non-scaling-stroke"};
 /** A frame around [x0, y0, x1, y1]; y(v) turns north upward; `unit` is a hundredth of its size. */
 function planFrame(box, title) {
-  const [x0, y0, x1, y1] = box, size = Math.max(x1 - x0, y1 - y0) || 1, room = size / 40;
+  const [x0, y0, x1, y1] = box, size = Math.max(x1 - x0, y1 - y0) || 1, room = size / 24;
   const y = (v) => y1 + y0 - v;
   const picture = svg("svg", {viewBox: `${x0 - room} ${y0 - room} ${x1 - x0 + 2 * room} ${y1 - y0 + 2 * room}`, role: "img", "aria-label": title});
   picture.append(svg("rect", {x: x0 - room, y: y0 - room, width: x1 - x0 + 2 * room, height: y1 - y0 + 2 * room, fill: "var(--wash)"}));

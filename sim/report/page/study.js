@@ -7,9 +7,11 @@ const OTHERS = MEASURES.map((m, i) => ({...m, i})).filter((m) => !m.decides);
 const MOST_ROWS = 40;
 /** Names of designs are long: they may break after a comma. */
 const bold = (text) => h("strong", {}, String(text).replaceAll(",", ",\u200b"));
+/** Points of a range have as many digits as the computer; four say enough. */
+const levelText = (text) => (/^-?\d+\.\d{4,}$/.test(text) ? String(Number(Number(text).toPrecision(4))) : text);
 /** A design in words: what each factor is set to. */
 const inWords = (d) => DATA.factors.filter((f) => d.levels && f.name in d.levels)
-                           .map((f) => (inLanguage(f.label) || f.name) + (LANG === "zh" ? "：" : ": ") + d.levels[f.name]).join(LANG === "zh" ? "；" : "; ");
+                           .map((f) => (inLanguage(f.label) || f.name) + (LANG === "zh" ? "：" : ": ") + levelText(d.levels[f.name])).join(LANG === "zh" ? "；" : "; ");
 const designName = (d) => (d.baseline ? word("study.baseline") : d.name);
 const label = (id) => inLanguage((MEASURES.find((m) => m.id === id) || {}).label) || id;
 const unitOf = (id) => (MEASURES.find((m) => m.id === id) || {}).unit;

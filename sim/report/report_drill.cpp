@@ -127,8 +127,10 @@ ReportData drill(const Material& m, const Summary& summary, RecordingReader& rec
     out["injects"].push_back(
         {{"name", text(inject.label_en, inject.label_zh)}, {"t", inject.at.seconds()}});
   out["outcomes"] = ReportData::array();
+  const ReportData world = ReportData::parse(recording.world_json(), nullptr, false);
   for (const RecordedIntrusion& i : recording.intrusions())
     out["outcomes"].push_back({{"who", names.of(i.who)},
+                               {"kind", threat_kind(world, m.entities[i.who.index()].name)},
                                {"detected", i.detected},
                                {"interrupted", i.interrupted},
                                {"t", i.at.seconds()}});

@@ -110,6 +110,11 @@ ReportData worst(const Material& m) {
   return {{"calls", ids(IncidentKind::kCall)}, {"alarms", ids(IncidentKind::kAlarm)}};
 }
 
+std::string threat_kind(const ReportData& world, const std::string& name) {
+  const ReportData::json_pointer at("/site/threats/" + name + "/kind");
+  return world.contains(at) && world[at].is_string() ? world[at].get<std::string>() : "intrusion";
+}
+
 ReportData headline(const Material& m, RecordingReader& recording, Names& names) {
   // An alarm that a threat has caused occurred when a sensor noticed it.
   std::map<Time, EntityId> noticed;
@@ -117,11 +122,6 @@ ReportData headline(const Material& m, RecordingReader& recording, Names& names)
     if (t.kind == TallyKind::kNoticed) noticed.emplace(t.from, t.who);
   });
   const ReportData world = ReportData::parse(recording.world_json(), nullptr, false);
-  const auto kind_of = [&](EntityId who) -> std::string {
-    const std::string& name = m.entities[who.index()].name;
-    const auto at = ReportData::json_pointer("/site/threats/" + name + "/kind");
-    return world.contains(at) && world[at].is_string() ? world[at].get<std::string>() : "intrusion";
-  };
   const auto rank = [](const std::string& kind) {
     if (kind == "medical" || kind == "fire") return 2;
     return kind == "disturbance" ? 1 : 0;
@@ -133,7 +133,7 @@ ReportData headline(const Material& m, RecordingReader& recording, Names& names)
     if (i.kind != IncidentKind::kAlarm || !i.real) continue;
     const auto cause = noticed.find(i[Stage::kOccurred]);
     const bool known = cause != noticed.end() && cause->second.index() < m.entities.size();
-    const std::string kind = known ? kind_of(cause->second) : "";
+    const std::string kind = known ? threat_kind(world, m.entities[cause->second.index()].name) : "";
     const std::tuple key(known ? rank(kind) : 3, i[Stage::kOccurred], i.id);
     if (best && !(key < best_of)) continue;
     best = &i;

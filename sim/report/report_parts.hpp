@@ -67,6 +67,8 @@ ReportData network(const Material& material, const Summary& summary, RecordingRe
 /// Formulas beside what was simulated, as the recording holds it; null without.
 ReportData theory(RecordingReader& recording);
 ReportData worst(const Material& material);
+/// What kind of threat somebody is, by the scenario that the recording holds.
+std::string threat_kind(const ReportData& world, const std::string& name);
 /// The real alarm that the answer is about: the first of an escape or intrusion, else of another
 /// threat, else the first; null without any.
 ReportData headline(const Material& material, RecordingReader& recording, Names& names);

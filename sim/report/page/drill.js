@@ -10,6 +10,17 @@ const VERDICTS = {
   left_out: 'none'
 };
 
+/** What became of a threat; a fire or an illness is not stopped, help comes in time. */
+function drillOutcome(o) {
+  const kind = o.kind || 'intrusion';
+  const help = kind === 'fire' || kind === 'medical' ? '_help' : '';
+  const key = o.interrupted ? 'drill.stopped' : o.detected ? 'drill.too_late' : 'drill.unnoticed';
+  return word(
+      key + (o.interrupted || o.detected ? help : ''),
+      {who: word('drill.who', {kind: word('threat.' + kind), name: nameOf(o.who)}),
+       at: wallClock(o.t)});
+}
+
 function drillScore() {
   const team = DATA.drill.team, score = DATA.drill.score;
   const range = DATA.run.replications > 1 ? percentBounds(score) : null;
@@ -30,11 +41,7 @@ function drillScore() {
       DATA.drill.outcomes.map(
           (o) =>
               h('p', {class: o.interrupted ? 'outcome' : 'outcome lost'},
-                word(
-                    o.interrupted  ? 'drill.stopped' :
-                        o.detected ? 'drill.too_late' :
-                                     'drill.unnoticed',
-                    {who: nameOf(o.who), at: wallClock(o.t)}))));
+                drillOutcome(o))));
 }
 
 function drillOwners() {

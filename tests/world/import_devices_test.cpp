@@ -97,7 +97,7 @@ TEST_CASE("Faulty schedules are told with their place", "[devices]") {
   const std::string ranges =
       said("id,type,x_m,y_m,azimuth_deg,height_m,floor,range_m\na,t,1,2,370,4,1,30\n"
            "b,t,1,2,0,-3,1.5,0\n");
-  CHECK_THAT(ranges, Catch::Contains("in.csv:2:11: error: azimuth_deg must be at most 360, found "
+  CHECK_THAT(ranges, Catch::Contains("in.csv:2:9: error: azimuth_deg must be at most 360, found "
                                      "370"));
   CHECK_THAT(ranges, Catch::Contains("in.csv:3:11: error: height_m must be at least 0, found -3"));
   CHECK_THAT(ranges, Catch::Contains("floor must be a whole number, found 1.5"));

@@ -387,7 +387,7 @@ injects:
   CHECK(down.at("north-beam") == minutes(11, 13));
   CHECK(down.at("north-thermal") == minutes(11, 13));
   CHECK(down.at("gate") == minutes(11, 13));
-  CHECK(down.size() == 6);  // with the board
+  CHECK(down.size() == 7);  // with the board
 }
 
 // The thief's alarm is of priority 1, the telephone call of priority 2 and 30 s before it.

@@ -4,13 +4,12 @@
 #include <algorithm>
 
 #include "cli/cover_answer.hpp"
+#include "cli/cover_without.hpp"
 #include "cli/scenario_options.hpp"
 #include "cli/words.hpp"
-#include "cover/cameras_behind.hpp"
 #include "export/material.hpp"
 #include "export/write.hpp"
 #include "world/camera_plan.hpp"
-#include "world/equipment.hpp"
 
 namespace vedette::cli {
 
@@ -311,48 +310,6 @@ std::vector<gis::Layer> layers(const CameraPlan& plan, const CoverAnswer& answer
   return out;
 }
 
-// The cameras that are out with whatever is called so: a switch, room, supply, link.
-void take_out_behind(const World& world, std::uint32_t element, CoverQuestion& question) {
-  const CameraPlan& plan = *world.site.camera_plan;
-  for (const std::uint32_t lost : cameras_behind(world, element)) {
-    const std::string& name = world.entities[world.site.cameras[lost].entity.index()].name;
-    for (std::size_t c = 0; c < plan.cameras.size(); ++c)
-      if (plan.cameras[c].name == name) question.without[c] = true;
-  }
-}
-
-// Names of cameras, groups or elements that are out; a name that is none of them is an error.
-int take_out(const World& world, const Options& o, CoverQuestion& question) {
-  const Lang lang = o.common.language();
-  const CameraPlan& plan = *world.site.camera_plan;
-  question.without.assign(plan.cameras.size(), false);
-  std::vector<std::string> names;
-  for (const CameraPose& camera : plan.cameras) names.push_back(camera.name);
-  for (const CameraGroup& group : plan.groups) names.push_back(group.name);
-  const std::size_t elements = names.size();
-  for (const Element& e : world.equipment->elements)
-    names.push_back(world.entities[e.entity.index()].name);
-  for (const std::string& name : o.without) {
-    const auto found = std::find(names.begin(), names.end(), name) - names.begin();
-    if (found == static_cast<std::ptrdiff_t>(names.size())) {
-      const std::string near = nearest(name, names);
-      return fail(kBadInput,
-                  say("cover.no_camera", lang, name) +
-                      (near.empty() ? "" : " " + say("hint.did_you_mean", lang, near)),
-                  o.common);
-    }
-    const auto i = static_cast<std::size_t>(found);
-    if (i < plan.cameras.size())
-      question.without[i] = true;
-    else if (i < elements)
-      for (const std::uint32_t c : plan.groups[i - plan.cameras.size()].cameras)
-        question.without[c] = true;
-    else
-      take_out_behind(world, static_cast<std::uint32_t>(i - elements), question);
-  }
-  return kDone;
-}
-
 int cover(const Options& given) {
   Options o = given;
   const Lang lang = o.common.language();
@@ -364,7 +321,11 @@ int cover(const Options& given) {
     return fail(kBadInput, say("cover.no_camera_at_all", lang), o.common);
   const CameraPlan& plan = *world->site.camera_plan;
   o.question.night = o.night;
-  if (const int code = take_out(*world, o, o.question); code != kDone) return code;
+  if (const auto unknown = take_out(*world, o.without, o.question.without)) {
+    const std::string hint =
+        unknown->nearest.empty() ? "" : " " + say("hint.did_you_mean", lang, unknown->nearest);
+    return fail(kBadInput, say("cover.no_camera", lang, unknown->name) + hint, o.common);
+  }
   CoverAnswer answer;
   try {
     answer = cover_site(*world, o.question);

@@ -13,8 +13,7 @@ void down(const World& world, std::uint32_t element, Marks& is_down) {
   if (is_down[element]) return;
   is_down[element] = true;
   const Equipment& plan = *world.equipment;
-  for (const auto& [other, cause] : plan.elements[element].takes_along)
-    down(world, other, is_down);
+  for (const auto& [other, cause] : plan.elements[element].takes_along) down(world, other, is_down);
   if (plan.elements[element].kind != Element::Kind::kSupply) return;
   for (const Supply& supply : plan.power.supplies) {
     const bool mains = element == plan.power.mains;

@@ -24,8 +24,8 @@ double credit(const Span& span, Time end) {
   const Duration took = end - span.from;
   if (took <= span.target) return 1;
   if (span.target.us <= 0) return 0;
-  return std::max(0.0, 1 - static_cast<double>((took - span.target).us) /
-                               static_cast<double>(span.target.us));
+  return std::max(
+      0.0, 1 - static_cast<double>((took - span.target).us) / static_cast<double>(span.target.us));
 }
 
 }  // namespace

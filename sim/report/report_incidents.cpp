@@ -123,8 +123,8 @@ ReportData headline(const Material& m, RecordingReader& recording, Names& names)
   });
   const ReportData world = ReportData::parse(recording.world_json(), nullptr, false);
   const auto rank = [](const std::string& kind) {
-    if (kind == "medical" || kind == "fire") return 2;
-    return kind == "disturbance" ? 1 : 0;
+    if (kind == "escape" || kind == "intrusion") return 0;
+    return kind == "medical" || kind == "fire" || kind == "disturbance" ? 2 : 1;
   };
   const Incident* best = nullptr;
   std::tuple<int, Time, IncidentId> best_of;
@@ -133,7 +133,8 @@ ReportData headline(const Material& m, RecordingReader& recording, Names& names)
     if (i.kind != IncidentKind::kAlarm || !i.real) continue;
     const auto cause = noticed.find(i[Stage::kOccurred]);
     const bool known = cause != noticed.end() && cause->second.index() < m.entities.size();
-    const std::string kind = known ? threat_kind(world, m.entities[cause->second.index()].name) : "";
+    const std::string kind =
+        known ? threat_kind(world, m.entities[cause->second.index()].name) : "";
     const std::tuple key(known ? rank(kind) : 3, i[Stage::kOccurred], i.id);
     if (best && !(key < best_of)) continue;
     best = &i;

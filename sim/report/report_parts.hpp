@@ -69,8 +69,8 @@ ReportData theory(RecordingReader& recording);
 ReportData worst(const Material& material);
 /// What kind of threat somebody is, by the scenario that the recording holds.
 std::string threat_kind(const ReportData& world, const std::string& name);
-/// The real alarm that the answer is about: the first of an escape or intrusion, else of another
-/// threat, else the first; null without any.
+/// The real alarm that the answer is about: the first of an escape or intrusion, else of one
+/// outside the walls or over them, else of another threat, else the first; null without any.
 ReportData headline(const Material& material, RecordingReader& recording, Names& names);
 /// Steps of written response plans against their targets; null where none was followed.
 ReportData drill(const Material& material, const Summary& summary, RecordingReader& recording,

@@ -79,7 +79,7 @@ constexpr Word kPageWords[] = {
     {"drill.took", "Took", "用时"},
     {"drill.target", "Target", "时限"},
     {"drill.from_alarm", "{limit} from the alarm", "自报警起 {limit}"},
-    {"drill.from_alarm_took", "{limit} from the alarm: took {took}", "自报警起 {limit}，实用 {took}"},
+    {"drill.from_alarm_took", "from the alarm {took} of {limit}", "自报警起 {took}／{limit}"},
     {"drill.verdict", "Verdict", "结论"},
     {"drill.clock", "{span} from the beginning; waiting is pale, the tick is the target", "自发生起 {span}；浅色为等待，竖线为时限"},
     {"drill.choice", "Shown are the {n} with the lowest scores of {all} alarms that a written plan was followed for.", "共 {all} 起报警启动了书面预案，此处列出得分最低的 {n} 起。"},

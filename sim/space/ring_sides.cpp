@@ -57,12 +57,12 @@ std::optional<SidesMeet> first_pair(const std::vector<Side>& sides, const Meets&
                    [&](std::size_t i, std::size_t k) { return left(sides[i]) < left(sides[k]); });
   std::optional<SidesMeet> first;
   for (std::size_t i = 0; i < order.size(); ++i)
-    for (std::size_t k = i + 1;
-         k < order.size() && left(sides[order[k]]) <= right(sides[order[i]]); ++k) {
+    for (std::size_t k = i + 1; k < order.size() && left(sides[order[k]]) <= right(sides[order[i]]);
+         ++k) {
       const auto [a, b] = std::minmax(order[i], order[k]);
       const auto found = meets(a, b);
-      if (found && (!first || std::tie(found->first, found->second) <
-                                  std::tie(first->first, first->second)))
+      if (found &&
+          (!first || std::tie(found->first, found->second) < std::tie(first->first, first->second)))
         first = found;
     }
   return first;

@@ -76,8 +76,7 @@ SiteOutcome simulate_threat(const World& world, const Threat& threat, std::uint6
   plan.seed = seed;
   plan.count = count;
   plan.workers = workers;
-  const Counts n =
-      own.network.simulated ? count_in_a_fork(own, plan) : count_outcomes(own, plan);
+  const Counts n = own.network.simulated ? count_in_a_fork(own, plan) : count_outcomes(own, plan);
   return {n.attacks, wilson(n.interrupted, n.attacks), wilson(n.detected, n.attacks)};
 }
 

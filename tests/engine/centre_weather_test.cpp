@@ -19,10 +19,10 @@ std::shared_ptr<const World> centre_in(const std::string& weather) {
   const std::filesystem::path folder =
       std::filesystem::path(VEDETTE_SOURCE_DIR) / "scenarios" / "wuhai-centre";
   Diagnostics diagnostics;
-  auto world = load_world(folder.string(),
-                          {"weather={climate: null, given: [{from_h: 0, state: " + weather + "}]}",
-                           "duration_h=8"},
-                          diagnostics);
+  auto world = load_world(
+      folder.string(),
+      {"weather={climate: null, given: [{from_h: 0, state: " + weather + "}]}", "duration_h=8"},
+      diagnostics);
   for (const Diagnostic& d : diagnostics.sorted()) UNSCOPED_INFO(to_text(d));
   REQUIRE(world);
   return world;

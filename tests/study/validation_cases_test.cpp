@@ -94,7 +94,8 @@ TEST_CASE("unknown models, inputs and figures are told with what was meant") {
 TEST_CASE("crossed rings and holes that lie outside are told at the corner") {
   const auto with = [](const std::string& model, const std::string& rings) {
     return said("cases:\n  a: {source: by hand, model: " + model + ", expect: {area_m2: [1]},\n" +
-                "      inputs: {" + rings + (model == "visibility" ? ", point: [1, 2]" : "") + "}}\n");
+                "      inputs: {" + rings + (model == "visibility" ? ", point: [1, 2]" : "") +
+                "}}\n");
   };
   for (const char* model : {"visibility", "vertex_guards"}) {
     CHECK(with(model, "polygon: [[0, 0], [4, 4], [4, 0], [0, 4]]") ==
@@ -103,9 +104,10 @@ TEST_CASE("crossed rings and holes that lie outside are told at the corner") {
     const std::string yard = "polygon: [[0, 0], [10, 0], [10, 10], [0, 10]], holes: ";
     CHECK_THAT(with(model, yard + "[[[2, 2], [4, 4], [4, 2], [2, 4]]]"),
                Catch::StartsWith("cases.yaml:3:") && Catch::Contains("hole 1 crosses itself"));
-    CHECK_THAT(with(model, yard + "[[[8, 2], [12, 2], [12, 4], [8, 4]]]"),
-               Catch::Contains("hole 1 crosses the polygon: the side from corner 1 and the one from "
-                               "corner 2"));
+    CHECK_THAT(
+        with(model, yard + "[[[8, 2], [12, 2], [12, 4], [8, 4]]]"),
+        Catch::Contains("hole 1 crosses the polygon: the side from corner 1 and the one from "
+                        "corner 2"));
     CHECK_THAT(with(model, yard + "[[[12, 2], [14, 2], [14, 4]]]"),
                Catch::Contains("corner 1 of hole 1 lies outside the polygon"));
     CHECK_THAT(with(model, yard + "[[[2, 2], [8, 2], [8, 8], [2, 8]], [[4, 4], [5, 4], [5, 5]]]"),

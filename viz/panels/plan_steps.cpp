@@ -20,7 +20,8 @@ struct Known {
   std::string mark;
 };
 
-Known known_at(const Ui& ui, const PlanStepRecord& r, const StepTargets& targets, Time now, Time end) {
+Known known_at(const Ui& ui, const PlanStepRecord& r, const StepTargets& targets, Time now,
+               Time end) {
   Known k;
   k.due = r.due != kUnset && r.due <= now;
   k.begun = r.start != kUnset && r.start <= now;

@@ -48,8 +48,8 @@ void repair(Run& run, std::uint32_t index) {
 }
 
 // Somebody of the duty room sees it on a monitor: the monitors are shared out evenly among those
-// who watch, and each watches his as in the trials (cover/operator_watch). Where every camera of the
-// zone is dark there is nothing to see.
+// who watch, and each watches his as in the trials (cover/operator_watch). Where every camera of
+// the zone is dark there is nothing to see.
 bool seen_on_a_monitor(Run& run, std::uint32_t zone, Stream& random) {
   const double u = random.uniform();
   const auto& cameras = run.world.site.zones[zone].cameras;

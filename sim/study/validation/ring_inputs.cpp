@@ -105,7 +105,8 @@ void check_rings(const Rings& rings, const std::vector<Place>& places) {
   std::vector<Polygon> on_lattice;
   for (const auto& ring : rings) {
     Polygon& out = on_lattice.emplace_back();
-    for (const Offset& p : ring) out.push_back({std::llround(p.x * units), std::llround(p.y * units)});
+    for (const Offset& p : ring)
+      out.push_back({std::llround(p.x * units), std::llround(p.y * units)});
   }
   std::vector<std::size_t> first;  // place of each ring's first corner
   std::size_t next = 0;
@@ -164,8 +165,7 @@ Rings read_rings(const Inputs& inputs, const DataFolder& data) {
     rings.push_back(corners(inputs.value("polygon"), places));
     if (inputs.has("holes")) {
       const Located holes = inputs.value("holes");
-      for (std::size_t i = 0; i < holes.size(); ++i)
-        rings.push_back(corners(holes.at(i), places));
+      for (std::size_t i = 0; i < holes.size(); ++i) rings.push_back(corners(holes.at(i), places));
     }
   }
   if (!rings.empty()) check_rings(rings, places);

@@ -192,10 +192,11 @@ class Schedule {
     for (const Bounds& b : kBounds) {
       if (b.column != key) continue;
       if (b.low_itself ? value < b.low : value <= b.low)
-        return refuse(row, key,
-                      fmt::format("{} must be {} {}", key, b.low_itself ? "at least" : "more than",
-                                  b.low));
-      if (value > b.high) return refuse(row, key, fmt::format("{} must be at most {}", key, b.high));
+        return refuse(
+            row, key,
+            fmt::format("{} must be {} {}", key, b.low_itself ? "at least" : "more than", b.low));
+      if (value > b.high)
+        return refuse(row, key, fmt::format("{} must be at most {}", key, b.high));
     }
     if (key == "floor" && value != std::floor(value))
       return refuse(row, key, "floor must be a whole number");

@@ -56,7 +56,7 @@ ReportData row(const ReportData& trial, double coverage) {
     if (beside != later.end()) {
       const auto gone = beside->at("lost").get<std::uint64_t>();
       one["lost"] = gone;
-      if (gone > lost) {
+      if (gone > lost && stage != Stage::kPicture) {  // pictures are counted by themselves
         lost = gone;
         lost_stage = name;
       }

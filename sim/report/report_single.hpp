@@ -18,7 +18,8 @@ namespace vedette {
 ///                   share of zones and time, takes_along, later_s, later_stage or null: the stage
 ///                   whose 95th percentile of delay is longest, stages: [{stage, n, lost, since:
 ///                   tail or null, later: {p95, max} or null}]}]; "lost" are alarms that reached
-///                   "lost_stage" (the first of those that lose most) only without the failure
+///                   "lost_stage" (the first of those that lose most, pictures apart) only without
+///                   the failure
 ///     by            {lost, coverage, latency}: indexes of rows, the worst first, at most ten
 ///
 /// Throws nlohmann's exceptions where it is nothing of the kind.

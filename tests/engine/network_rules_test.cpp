@@ -4,8 +4,10 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <sstream>
 
 #include "engine/small_site.hpp"
+#include "study/child.hpp"
 #include "study/replications.hpp"
 
 namespace vedette {
@@ -142,15 +144,29 @@ std::vector<std::pair<double, double>> reported(const std::string& outages) {
   const auto world = city.world(
       text, {"city.demand={calls_per_day: 0}", "duration_h=1", "site.intruders.thief=null",
              "network.links.e.type=polled", "network.outages=[" + outages + "]"});
-  Replicator replicator(*world);
-  Seen seen;
-  Sinks sinks;
-  sinks.add(seen);
-  replicator.run_here(1, 1, sinks);
+  // Each in a process of its own: SimGrid runs once in one.
+  Child child([&] {
+    Replicator replicator(*world);
+    Seen seen;
+    Sinks sinks;
+    sinks.add(seen);
+    replicator.run_here(1, 1, sinks);
+    std::string told;
+    for (const Tally& t : seen.of(TallyKind::kLineReported))
+      told += world->entities[t.place.index()].name + " " + std::to_string(t.from.us) + " " +
+              std::to_string(t.to.us) + "\n";
+    return told;
+  });
+  std::vector<Child*> one{&child};
+  Child::wait_for_any(one);
+  const ChildResult end = child.result();
+  CHECK(end.failure.empty());
+  std::istringstream told(end.bytes);
   std::vector<std::pair<double, double>> out;
-  for (const Tally& t : seen.of(TallyKind::kLineReported)) {
-    CHECK(world->entities[t.place.index()].name == "e");
-    out.emplace_back(t.from.seconds(), t.to.seconds());
+  std::string link;
+  for (std::int64_t from = 0, to = 0; told >> link >> from >> to;) {
+    CHECK(link == "e");
+    out.emplace_back(static_cast<double>(from) / 1e6, static_cast<double>(to) / 1e6);
   }
   return out;
 }

@@ -47,6 +47,16 @@ function limitAmount(unit, x) {
   return unit === "share" ? percent(x) : amount(x);
 }
 
+/** The limit as the standard writes it: 50 ms, 90 s. */
+function limitText(l) {
+  const plain = (x) => String(Number(x.toFixed(6)));
+  if (l.unit === "share") return word("unit.percent", {n: plain(100 * l.limit)});
+  if (l.unit !== "s") return amount(l.limit);
+  return l.limit < 1 ? word("unit.ms", {n: plain(1000 * l.limit)}) :
+      l.limit < 600  ? word("unit.s", {n: plain(l.limit)}) :
+                       span(l.limit);
+}
+
 /** What was measured against its limit, which is the tick. */
 function limitBar(l) {
   const part = l.value / l.limit, whole = Math.max(1.25, Math.min(part, 4));
@@ -81,7 +91,7 @@ function limitsTable() {
                 `${l.standard} (${l.edition})${l.clause ? ", " + l.clause : ""}`,
                 l.unconfirmed ? h("small", {}, word("limits.unconfirmed")) : null),
               h("td", {class: "n", "data-label": word("limits.limit")},
-                (l.at_least ? "≥" : "≤") + NBSP + limitAmount(l.unit, l.limit)),
+                (l.at_least ? "≥" : "≤") + NBSP + limitText(l)),
               h("td", {class: "n", "data-label": word("limits.value")},
                 known(l.value) ? limitAmount(l.unit, l.value) : DASH,
                 known(l.value) && l.statistic !== "share" ?

@@ -47,15 +47,20 @@ function singleTable(all) {
                 cell("along", r.takes_along ? number(r.takes_along) : DASH)))));
 }
 
-/** A scale of tens from a millisecond up to the longest span of the chain. */
+/** A scale of tens from the shortest median of the chain to its longest span. */
 function tens(rows) {
-  const most = Math.max(1, ...rows.filter((r) => r.since).map((r) => r.since.p99));
-  const end = Math.ceil(Math.log10(most) + 1e-9);
-  const place = (x) => 100 * Math.min(1, Math.max(0, (Math.log10(Math.max(x, 1e-3)) + 3) / (end + 3)));
+  const spans = rows.filter((r) => r.since).flatMap((r) => [r.since.p50, r.since.p99]).filter((x) => x > 0);
+  const first = Math.max(-6, Math.floor(Math.log10(Math.min(1, ...spans)) + 1e-9));
+  const last = Math.max(first + 1, Math.ceil(Math.log10(Math.max(1, ...spans)) - 1e-9));
+  const place = (x) =>
+      100 * Math.min(1, Math.max(0, (Math.log10(Math.max(x, 1e-9)) - first) / (last - first)));
   const ticks = [];
-  for (let k = -3; k <= end; ++k) ticks.push(10 ** k);
+  for (let k = first; k <= last; ++k) ticks.push(k);
   return {place, ticks};
 }
+const tenName = (k) => k < -3 ? word("unit.us", {n: 10 ** (k + 6)}) :
+    k < 0                     ? word("unit.ms", {n: 10 ** (k + 3)}) :
+                                word("unit.s", {n: number(10 ** k)});
 
 function chainRows(row) {
   const before = new Map(DATA.single.without.stages.map((s) => [s.stage, s]));
@@ -63,7 +68,7 @@ function chainRows(row) {
   const mark = (t, kind) => t ? h("div", {class: kind},
       h("s", {style: {left: scale.place(t.p50) + "%", width: scale.place(t.p99) - scale.place(t.p50) + "%"}}),
       h("i", {style: {left: scale.place(t.p50) + "%"}})) : h("div", {class: kind});
-  const lines = () => scale.ticks.map((t) => h("u", {style: {left: scale.place(t) + "%"}}));
+  const lines = () => scale.ticks.map((k) => h("u", {style: {left: scale.place(10 ** k) + "%"}}));
   const value = (s, was, p) => {
     const now = s.since ? brief(s.since[p]) : DASH, then = was ? brief(was.since[p]) : DASH;
     return h("td", {class: "n", "data-label": word("single." + p)}, now,
@@ -80,12 +85,15 @@ function chainRows(row) {
         h("td", {class: "track"}, h("div", {class: "lines"}, lines()),
           mark(was ? was.since : null, "in-order"), mark(s.since, "without")));
   });
-  const tickName = (t) => t < 1 ? word("unit.ms", {n: Math.round(t * 1000)}) :
-                                  word("unit.s", {n: t});
+  // Every second ten has its name; the outer ones stay inside the table.
+  const side = (k) => k === scale.ticks[0] ? "none" :
+      k === scale.ticks.at(-1)             ? "translateX(-100%)" :
+                                             "";
+  const named = scale.ticks.filter((k, i) => i % 2 === 0);
   return {
     rows,
     head: h("div", {},
-            scale.ticks.map((t, k) => k % 2 ? null : h("b", {style: {left: scale.place(t) + "%"}}, tickName(t))))
+            named.map((k) => h("b", {style: {left: scale.place(10 ** k) + "%", transform: side(k)}}, tenName(k))))
   };
 }
 

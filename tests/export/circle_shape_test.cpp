@@ -117,7 +117,8 @@ TEST_CASE("circles of a mixed set: who walks, who takes long to leave, who goes 
   const auto area = [&](const std::vector<CircleDrivers>& drivers, double mark_s) {
     const std::vector<Duration> marks{seconds(mark_s)};
     double m2 = 0;
-    for (const Rings& rings : circle_polygons(drivers, marks, 60)[0]) m2 += area_m2(rings);
+    const auto shapes = circle_polygons(drivers, marks, 60);
+    for (const Rings& rings : shapes[0]) m2 += area_m2(rings);
     return m2;
   };
   const auto capsule = [](std::int64_t from_m, std::int64_t to_m) {

@@ -202,6 +202,7 @@ Commands::Commands() {
   add("view.language", "menu.view", "Ctrl+L", always, [](S& s) {
     s.settings.lang = s.settings.lang == Lang::kEn ? Lang::kZh : Lang::kEn;
     s.refresh_figures();
+    if (s.main) s.build_search();
   });
   add("view.larger", "menu.view", "Ctrl++", always,
       [](S& s) { s.settings.scale = std::min(kMostScale, s.settings.scale + 0.25f); });

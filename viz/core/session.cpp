@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/diagnostics.hpp"
+#include "viz/core/words.hpp"
 
 namespace vedette::view {
 
@@ -70,7 +71,8 @@ void Session::build_search() {
   search.clear();
   for (std::uint32_t i = 0; i < main->scene.entities.size(); ++i) {
     const RecordedEntity& e = main->scene.entities[i];
-    search.add(e.name + "  " + std::string(entity_kind_name(e.kind)), 0, i);
+    const std::string kind = "kind." + std::string(entity_kind_name(e.kind));
+    search.add(e.name + "  " + text(kind, settings.lang), 0, i);
   }
   if (store())
     for (const Incident& n : store()->incidents()) search.add(incident_title(n), 1, n.id.value);

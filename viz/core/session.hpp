@@ -162,6 +162,8 @@ struct Session {
   void refresh_axis();
   void refresh_breaks();
   void refresh_figures();
+  /// In the language of the settings.
+  void build_search();
   /// Lanes kept on top of the time bar: "lane.units", "entity:car-3".
   bool pinned(const std::string& lane) const;
   void toggle_pin(const std::string& lane);
@@ -186,7 +188,6 @@ struct Session {
   std::string names_shown() const;
 
  private:
-  void build_search();
   void take_document(std::unique_ptr<Document> document);
   std::string scratch(const std::string& ending);
   void start_job(Job job);

@@ -57,11 +57,11 @@ TEST_CASE("a broken scenario is refused in a sentence or shown") {
   std::mt19937_64 random(seed);
   const std::string home = std::string(VEDETTE_SOURCE_DIR) + "/scenarios/first-response";
   const Scratch scratch("view_foreign_scenario");
-  const std::string models = std::string(VEDETTE_SOURCE_DIR) + "/models/";
-  // Below the folder of the others, so that what it includes is found.
+  const std::string house = std::string(VEDETTE_SOURCE_DIR) + "/";
+  // What it includes is named in full: the copy lies elsewhere.
   std::string text = text_of(home + "/scenario.yaml");
-  for (std::size_t at = 0; (at = text.find("../../models/", at)) != std::string::npos;)
-    text.replace(at, 13, models);
+  for (std::size_t at = 0; (at = text.find("../../", at)) != std::string::npos;)
+    text.replace(at, 6, house);
   for (const auto& entry : std::filesystem::directory_iterator(home))
     if (entry.path().filename() != "scenario.yaml")
       std::filesystem::copy(entry.path(), scratch / entry.path().filename().string(),

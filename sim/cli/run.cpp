@@ -89,7 +89,8 @@ struct InterruptSink : Sink {
   }
 };
 
-// The only replication: measured and recorded in one go, in this process.
+// The only replication: measured and recorded in one go, in this process. A viewer that follows the
+// recording sees it begin at once.
 Replication run_and_record(Replicator& replicator, const World& world, const Options& o,
                            const RunInfo& info, const RunChange* change) {
   Replication result;

@@ -134,7 +134,7 @@ std::shared_ptr<const World> watched(const SmallCity& city, double nuisance_per_
                                 R"(
   failures: {dies: {mtbf_h: 3, shape: 20, repair_s: 1200, sources: {"*": "assumption: test"}}}
 )"),
-                    {"city.demand={calls_per_day: 0}", "duration_h=8", "site.intruders.thief=null",
+                    {"city.demand={calls_per_day: 0}", "duration_h=6", "site.intruders.thief=null",
                      "models.sensors.beam.nuisance_per_day=" + std::to_string(nuisance_per_day)});
 }
 

@@ -226,8 +226,8 @@ state
 
 TEST_CASE("what if, by its buttons: tools, undo and redo, run again, both closed again") {
   if (!can_draw()) return;
-  const auto s = play(day_recording() + " --fit site --tab what_if --scenario " + kScenario +
-                          " --vedette " VEDETTE_PROGRAM,
+  const auto s = play(day_recording() + " --scale 0.75 --fit site --tab what_if --scenario " +
+                          kScenario + " --vedette " VEDETTE_PROGRAM,
                       R"(
 click what_if.camera
 state

@@ -82,6 +82,7 @@ TEST_CASE("two scenarios compared without a study's file: their runs open all th
   REQUIRE(made.exit_code <= 1);
   const auto s = play(file + " --vedette " VEDETTE_PROGRAM, R"(
 state
+click study.design:fewer
 click study.run:2
 click study.pair
 wait 60
@@ -97,7 +98,8 @@ state
   std::filesystem::copy_file(file, scratch / "away/both.vds");
   std::filesystem::rename(scratch / "mine", scratch / "moved");
   const auto t = play((scratch / "away/both.vds") + " --vedette " VEDETTE_PROGRAM,
-                      "state\nclick study.run:2\nclick study.open\nstate\nclick study.source\n"
+                      "state\nclick study.design:fewer\nclick study.run:2\nclick "
+                      "study.open\nstate\nclick study.source\n"
                       "text " +
                           (scratch / "moved") +
                           "\nclick study.look\nstate\nclick study.open\nwait 60\nstate\n");

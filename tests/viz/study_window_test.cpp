@@ -68,21 +68,22 @@ TEST_CASE("two scenarios compared without a study's file: their runs open all th
   if (!can_draw()) return;
   const Scratch scratch("view_two_scenarios");
   const std::string scenarios = std::string(VEDETTE_SOURCE_DIR) + "/scenarios/";
-  std::filesystem::create_directories(scratch / "mine/fewer");
-  std::ofstream(scratch / "mine/fewer/scenario.yaml")
+  std::filesystem::create_directories(scratch / "mine/fewer-cars");
+  std::ofstream(scratch / "mine/fewer-cars/scenario.yaml")
       << "vedette: 1\ninclude: [" << scenarios << "first-response/scenario.yaml]\n"
       << "duration_h: 2\nunits: {day_cars: {count: 6}}\n";
-  std::ofstream(scratch / "mine/base.yaml")
+  std::ofstream(scratch / "mine/as-it-is.yaml")
       << "vedette: 1\ninclude: [" << scenarios << "first-response/scenario.yaml]\n"
       << "duration_h: 2\n";
   const std::string file = scratch / "mine/both.vds";
   // As named from the folder in which the user stood.
-  const Outcome made = in_folder(scratch / "mine", "study base.yaml fewer --reps 3 -o both.vds");
+  const Outcome made =
+      in_folder(scratch / "mine", "study as-it-is.yaml fewer-cars --reps 3 -o both.vds");
   INFO(made.err);
   REQUIRE(made.exit_code <= 1);
   const auto s = play(file + " --vedette " VEDETTE_PROGRAM, R"(
 state
-click study.design:fewer
+click study.design:fewer-cars
 click study.run:2
 click study.pair
 wait 60
@@ -98,23 +99,23 @@ state
   std::filesystem::copy_file(file, scratch / "away/both.vds");
   std::filesystem::rename(scratch / "mine", scratch / "moved");
   const auto t = play((scratch / "away/both.vds") + " --vedette " VEDETTE_PROGRAM,
-                      "state\nclick study.design:fewer\nclick study.run:2\nclick "
+                      "state\nclick study.design:fewer-cars\nclick study.run:2\nclick "
                       "study.open\nstate\nclick study.source\n"
                       "text " +
                           (scratch / "moved") +
                           "\nclick study.look\nstate\nclick study.open\nwait 60\nstate\n");
   REQUIRE(t.size() == 4);
-  CHECK(t[0]["study_missing"] == nlohmann::json{"base.yaml", "fewer"});
+  CHECK(t[0]["study_missing"] == nlohmann::json{"as-it-is.yaml", "fewer-cars"});
   CHECK(t[1]["message"] == "no_study_file");
   CHECK(t[2]["study_missing"].empty());
   CHECK(t[3]["study_open"] == false);
   CHECK(t[3]["end_s"] == 2 * 3600);
   // A scenario that is not what it was is told.
-  std::ofstream(scratch / "moved/fewer/scenario.yaml", std::ios::app) << "seed: 5\n";
+  std::ofstream(scratch / "moved/fewer-cars/scenario.yaml", std::ios::app) << "seed: 5\n";
   const auto u = play((scratch / "away/both.vds") + " --scenario " + (scratch / "moved") +
                           " --vedette " VEDETTE_PROGRAM,
                       R"(
-click study.design:fewer
+click study.design:fewer-cars
 click study.run:1
 click study.open
 wait 60

@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kFoldersAbove = 4;
+constexpr int kFoldersAbove = 3;
 
 bool is_file(const fs::path& path) {
   std::error_code unknown;

@@ -93,7 +93,7 @@ namespace vedette {
 ///                     who: [name or null per stage]}]
 ///     incidents_total  how many there were; "incidents" may be a choice of them
 ///     names         [{kind, name}]
-///     network       null, or {stages: [{stage, after, n, step: {p50, p95, p99}, since: {…}}] of the
+///     network       null, or {stages: [{stage, after, n, step: {p50, p95, p99}, since}] of the
 ///                     recorded replication, figures: [{id, label, unit, n,
 ///                     p50, p95, p99, max | value}], limits: null or
 ///                     [{id, label, standard, edition, clause, unconfirmed, figure, statistic,

@@ -37,7 +37,8 @@ std::shared_ptr<const World> dark(const SmallCity& city, const std::string& on_p
   return city.world(with_models(scenario(city, false, R"(power:
   mains: grid
   outages: [{from_s: 1000, to_s: 2000}]
-  supplies: {board: {type: board, feeds: [{of: [{kind: sensor, names: [north-beam]}], watts_each: 5}]}}
+  supplies:
+    board: {type: board, feeds: [{of: [{kind: sensor, names: [north-beam]}], watts_each: 5}]}
 equipment:
   compensation: {after_s: 300}
 )"),

@@ -177,13 +177,17 @@ Task<> idle(Patrol& a, Time until) {
   }
 }
 
-// Where the unit begins counts as visited, once it is in step with the others on the tour: they
-// have all taken over by the mean time, some sooner and some later.
+// Where the unit begins counts as visited, once it is in step with the others on the tour, if there
+// are any: they have all taken over by the mean time, some sooner and some later.
 Task<> begin_patrol(Patrol& a, const Duty& duty) {
   Run& run = a.run;
   const Time taken_over =
       duty.from > Time{0} ? duty.from + seconds(a.unit.handover_s.mean()) : Time{0};
-  const bool tour = a.city.beats[a.unit.beat].rule == RouteRule::kFixedTour;
+  const auto& units = run.world.city.units;
+  const bool tour = a.city.beats[a.unit.beat].rule == RouteRule::kFixedTour &&
+                    std::any_of(units.begin(), units.end(), [&](const Unit& other) {
+                      return &other != &a.unit && other.beat == a.unit.beat;
+                    });
   const Time end = tour ? std::min(taken_over + a.unit.tour_wait, duty.to) : run.now();
   if (run.now() < end) {
     a.me.order = take_waiting(run, a.me);

@@ -18,6 +18,28 @@ NodeId draw_point(const Beat& beat, Stream& choice) {
                                            beat.points.size() - 1)];
 }
 
+// Another point than where it stands. A point drawn nearly always would be drawn again and again:
+// after a few draws that point's share is left out of the range drawn from, which is the same law.
+NodeId draw_another(const Beat& beat, NodeId here, Stream& choice) {
+  for (int tries = 0; tries < 16; ++tries)
+    if (const NodeId next = draw_point(beat, choice); next != here) return next;
+  const auto share = [&](std::size_t i) {
+    return beat.weight[i] - (i > 0 ? beat.weight[i - 1] : 0);
+  };
+  double others = 0;
+  for (std::size_t i = 0; i < beat.points.size(); ++i)
+    if (beat.points[i] != here) others += share(i);
+  double left = choice.uniform() * others;
+  NodeId last = here;
+  for (std::size_t i = 0; i < beat.points.size(); ++i) {
+    if (beat.points[i] == here || share(i) <= 0) continue;
+    last = beat.points[i];
+    left -= share(i);
+    if (left < 0) break;
+  }
+  return last;
+}
+
 // Where in the tour a point stands, the next time round.
 std::uint32_t place_in_tour(const Beat& beat, NodeId point, std::uint32_t from) {
   const auto n = static_cast<std::uint32_t>(beat.points.size());
@@ -81,10 +103,7 @@ NodeId next_point(Run& run, const Unit& unit, UnitState& me, NodeId here, Stream
     case RouteRule::kHotSpot:
       break;
   }
-  for (;;) {
-    const NodeId next = draw_point(beat, choice);
-    if (next != here || beat.may_stay) return next;
-  }
+  return beat.may_stay ? draw_point(beat, choice) : draw_another(beat, here, choice);
 }
 
 }  // namespace vedette

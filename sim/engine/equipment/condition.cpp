@@ -184,6 +184,10 @@ void bring_back(Run& run, std::uint32_t element, const Down& why) {
     for (std::size_t c = kDownCauses; c-- > 0;)
       if (state.causes[c] > 0) state.reason = static_cast<DownCause>(c);
   }
+  // A sensor that was silent without power, and does not answer now that it has power again.
+  if (what.kind == Element::Kind::kSensor && state.down > 0 && counted == 0 &&
+      why.cause == DownCause::kPower && !state.fault_shown)
+    panel_sees(run, element, state.reason, false);
   known_changes(run, element, state.known + why.known);
   if (what.kind == Element::Kind::kSupply && why.cause != DownCause::kPower)
     power_changed(run, element);

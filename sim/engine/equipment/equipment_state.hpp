@@ -76,6 +76,7 @@ struct EquipmentState {
   std::vector<SpareState> spares;
   std::vector<SupplyState> supplies;
   bool generator_runs = false;
+  bool generator_wanted = false;          ///< mains are out, it is not
   std::uint32_t generator_calls = 0;  ///< times that it was called for or sent home
   std::vector<PostState> posts;       ///< per zone, where guards stand in for sensors
   std::vector<Time> uncovered_since;  ///< per zone: no picture; kUnset: there is one

@@ -147,11 +147,12 @@ void power_changed(Run& run, std::uint32_t element) {
   const PowerPlan& plan = run.world.equipment->power;
   if (element == plan.mains || (plan.has_generator && element == plan.generator)) {
     const bool wanted = plan.has_generator && !is_up(run, plan.mains) && is_up(run, plan.generator);
-    if (!wanted && plan.has_generator) {
+    // A second reason for the same outage neither calls it again nor fills its tank.
+    if (wanted != run.equipment->generator_wanted) {
+      run.equipment->generator_wanted = wanted;
       run.equipment->generator_runs = false;
-      ++run.equipment->generator_calls;
-    } else if (wanted && !run.equipment->generator_runs) {
-      run.calendar.start(generator(run, ++run.equipment->generator_calls));
+      const std::uint32_t call = ++run.equipment->generator_calls;
+      if (wanted) run.calendar.start(generator(run, call));
     }
     update_all(run);
     return;

@@ -34,6 +34,7 @@ void switch_devices(Run& run, std::uint32_t index, bool on) {
 Task<> fail(Run& run, std::uint32_t index) {
   const Inject& inject = run.world.site.response->injects[index];
   const Time since = run.now();
+  run.site.response->injects[index].begun = true;
   if (inject.ups.us > 0) (void)co_await Delay(run.calendar, inject.ups, Priority::kUrgent);
   switch_devices(run, index, false);
   if (inject.lasts == kUnreachable) co_return;
@@ -41,8 +42,10 @@ Task<> fail(Run& run, std::uint32_t index) {
   switch_devices(run, index, true);
 }
 
-// Also what a battery still feeds: it does not go out any more.
+// Also what a battery still feeds: it does not go out any more. What has not failed yet is not put
+// right beforehand.
 void repair(Run& run, std::uint32_t index) {
+  if (!run.site.response->injects[index].begun) return;
   run.site.response->injects[index].repaired = true;
   switch_devices(run, index, true);
 }

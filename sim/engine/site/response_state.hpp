@@ -83,6 +83,7 @@ struct OperatorState {
 struct InjectState {
   bool fired = false;
   bool down = false;      ///< what it fails is out by it
+  bool begun = false;     ///< its failure has come, though a battery may still feed what it fails
   bool repaired = false;  ///< another has put it right
   std::uint32_t seen = 0;  ///< how often the moment has come
 };

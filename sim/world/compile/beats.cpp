@@ -49,7 +49,7 @@ std::vector<NodeId> short_tour(const TravelTable& travel, std::vector<NodeId> po
 std::vector<double> draws_without_stays(const std::vector<double>& wanted) {
   const std::size_t most =
       static_cast<std::size_t>(std::max_element(wanted.begin(), wanted.end()) - wanted.begin());
-  if (wanted.size() < 3 || wanted[most] >= 0.5) return {};
+  if (wanted.size() < 3 || wanted[most] >= 0.5 - 1e-9) return {};
   const auto draws = [&](double c, bool most_is_large) {
     std::vector<double> q;
     for (std::size_t i = 0; i < wanted.size(); ++i) {

@@ -169,10 +169,15 @@ void read_trace(CompileContext& c, const Located& demand) {
 // Half of each road at either end, directions apart.
 std::vector<double> road_metres(const RoadGraph& roads) {
   std::vector<double> out(roads.node_count(), 0.0);
+  std::set<std::pair<NodeId, NodeId>> ways;
+  for (std::size_t a = 0; a < roads.arc_count(); ++a)
+    ways.emplace(roads.arc(ArcId(a)).from, roads.arc(ArcId(a)).to);
   for (std::size_t a = 0; a < roads.arc_count(); ++a) {
     const RoadGraph::Arc& arc = roads.arc(ArcId(a));
-    out[arc.from.index()] += arc.length_m / 2;
-    out[arc.to.index()] += arc.length_m / 2;
+    // A two-way street is two arcs, each of which counts half of it.
+    const double metres = ways.contains({arc.to, arc.from}) ? arc.length_m / 2 : arc.length_m;
+    out[arc.from.index()] += metres / 2;
+    out[arc.to.index()] += metres / 2;
   }
   return out;
 }

@@ -165,6 +165,12 @@ class InjectReader {
     inject_.repairs = earlier(name, "what fails stands above what puts it right");
     if (inject_.repairs != kNoIndex && out_.injects[inject_.repairs].kind != Inject::Kind::kFail)
       c_.error(name.place(), fmt::format("inject '{}' fails nothing", c_.text(name)));
+    if (inject_.repairs == kNoIndex || inject_.on != Inject::On::kTime) return;
+    const Inject& failure = out_.injects[inject_.repairs];
+    if (failure.on == Inject::On::kTime &&
+        inject_.at + inject_.delay < failure.at + failure.delay)
+      c_.error(name.place(), fmt::format("inject '{}' fails only later", c_.text(name)),
+               "it is put right after it has failed");
   }
 
   void read_alarm(const Located& body) {

@@ -236,8 +236,17 @@ void compile_travel(CompileContext& c, const Located& city, std::span<const doub
     }
     out.road_states.push_back({at, tables.make(factor, changed || at > Time{0}, lasting(at))});
   }
-  out.travel = out.road_states.front().modes.front().travel;
-  out.siren = out.road_states.front().modes.front().siren;
+  // The ordinary roads, also where a change holds from the beginning on.
+  const bool changed_at_once =
+      std::any_of(changes.begin(), changes.end(), [](const Change& change) {
+        return change.from <= Time{0} && Time{0} < change.to;
+      });
+  const std::vector<Mode> ordinary =
+      changed_at_once
+          ? tables.make(ArcSeconds(out.roads->arc_count(), 1.0), true, c.world().horizon)
+          : out.road_states.front().modes;
+  out.travel = ordinary.front().travel;
+  out.siren = ordinary.front().siren;
   read_pace(c, city);
 }
 

@@ -138,6 +138,17 @@ TEST_CASE("old batteries hold less, the generator takes over, and its tank runs 
   REQUIRE(sink.of(TallyKind::kGeneratorStarted).size() == 1);
   CHECK(sink.of(TallyKind::kDownPower).front().from.us == (4620 + 1440) * 1'000'000LL);
 
+  // Another reason for the same outage fills no tank; when it goes the mains stay out.
+  auto twice = with;
+  twice.push_back("equipment.what_if={w: {element: mains, from_s: 5000, to_s: 5600}}");
+  const auto still = city.world(
+      with_models(scenario(city, false, power("[{from_s: 1000, to_s: 9000}]")), kPowerModels),
+      twice);
+  TallySink again;
+  run_direct(*still, again);
+  CHECK(again.of(TallyKind::kGeneratorStarted).size() == 1);
+  CHECK(again.of(TallyKind::kDownPower).front().from.us == (4620 + 1440) * 1'000'000LL);
+
   with.push_back("models.generators.diesel.start_probability=0");
   const auto alone = city.world(
       with_models(scenario(city, false, power("[{from_s: 1000, to_s: 9000}]")), kPowerModels),

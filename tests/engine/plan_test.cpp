@@ -390,6 +390,18 @@ injects:
   CHECK(down.size() == 7);  // with the board
 }
 
+TEST_CASE("a repair that comes before its failure does not undo it") {
+  const SmallCity city;
+  const auto world =
+      world_of(city, {"injects={cut: {when: {acknowledged: 1}, delay_s: 60, fail: {cameras: "
+                      "[cam]}}, back: {at_min: 0.1, repair: cut}}"});
+  PlanSink sink;
+  testing::run_direct(*world, sink);
+  CHECK(std::any_of(sink.tallies.begin(), sink.tallies.end(), [](const Tally& t) {
+    return t.kind >= TallyKind::kDownOwn && t.kind <= TallyKind::kDownWhatIf;
+  }));
+}
+
 // The thief's alarm is of priority 1, the telephone call of priority 2 and 30 s before it.
 TEST_CASE("a more urgent alarm makes an operator lay the other one aside") {
   const SmallCity city;

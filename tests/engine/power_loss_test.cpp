@@ -33,7 +33,12 @@ std::string with_models(std::string text, const std::string& more) {
 }
 
 // The beam hangs on a board without a battery; the mains are gone from 1000 to 2000 s.
-std::shared_ptr<const World> dark(const SmallCity& city, const std::string& on_power_loss) {
+std::shared_ptr<const World> dark(const SmallCity& city, const std::string& on_power_loss,
+                                  std::vector<std::string> with = {}) {
+  for (const char* one : {"city.demand={calls_per_day: 0}", "duration_h=1",
+                          "site.intruders.thief=null"})
+    with.push_back(one);
+  with.push_back("models.sensors.beam.on_power_loss=" + on_power_loss);
   return city.world(with_models(scenario(city, false, R"(power:
   mains: grid
   outages: [{from_s: 1000, to_s: 2000}]
@@ -46,8 +51,7 @@ equipment:
   mains: {grid: {outages_per_year: 0, outage_s: 60, sources: {"*": "assumption: test"}}}
   ups: {board: {capacity_wh: 0, sources: {"*": "assumption: test"}}}
 )"),
-                    {"city.demand={calls_per_day: 0}", "duration_h=1", "site.intruders.thief=null",
-                     "models.sensors.beam.on_power_loss=" + on_power_loss});
+                    with);
 }
 
 Seen run_of(const World& world, const RunChange* change = nullptr) {
@@ -110,6 +114,15 @@ TEST_CASE("a sensor that goes silently tells nobody and nobody stands in") {
     return t.who == world->site.sensors[0].entity && t.from.us == 1'000'000'000 &&
            t.to.us == 2'000'000'000;
   }));
+}
+
+TEST_CASE("a silent sensor that breaks during the outage shows when the power is back") {
+  const SmallCity city;
+  const auto world =
+      dark(city, "silent", {"equipment.what_if={a: {element: north-beam, from_s: 1500}}"});
+  const Seen seen = run_of(*world);
+  REQUIRE(!zone_states(*world, seen).empty());
+  CHECK(zone_states(*world, seen).back() == "2000000000 fault");
 }
 
 TEST_CASE("a sensor that is out by itself shows, whatever it does without power") {

@@ -176,4 +176,10 @@ TEST_CASE("what is seen of the ground is what `vedette cover` computes, also aft
   s.edits.undo();
   s.refresh_design();
   CHECK(s.seen_share.value() == before);
+  // Where nothing is watched any longer no share of before stays.
+  s.main->scene.geometry.cameras.clear();
+  s.sight.reset();
+  s.refresh_design();
+  CHECK_FALSE(s.sight->watched());
+  CHECK_FALSE(s.seen_share.has_value());
 }

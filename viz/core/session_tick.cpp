@@ -82,6 +82,7 @@ void Session::refresh_design() {
     fans_of[i] = design.cameras[i];
   }
   sight->watch(design);
+  seen_share.reset();
   if (sight->watched()) seen_share = sight->seen_share();
   ++design_version;
 }

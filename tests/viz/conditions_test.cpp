@@ -95,6 +95,57 @@ TEST_CASE("what is down in a run that goes on is down until now") {
   CHECK(c.of(kA)[1].to == at(40));
 }
 
+TEST_CASE("what is told of a device that goes on working takes nothing down") {
+  for (const char* word :
+       {"on battery", "mains back", "running", "does not start", "out of fuel"}) {
+    CAPTURE(word);
+    const std::vector<Event> events{event(10, Topic::kPowerFailure, kA, word)};
+    const Conditions c(2, {}, events, at(100));
+    CHECK(c.of(kA).empty());
+    CHECK(c.ailing().empty());
+  }
+  // To its battery and back, then there again until it is empty.
+  std::vector<Event> events{event(10, Topic::kPowerFailure, kA, "on battery"),
+                            event(20, Topic::kPowerFailure, kA, "mains back"),
+                            event(20, Topic::kLinkStatus, kB, "reported down"),
+                            event(30, Topic::kPowerFailure, kA, "on battery")};
+  CHECK(Conditions(2, {}, events, at(100)).ailing().empty());
+  events.push_back(event(40, Topic::kPowerFailure, kA, "no power"));
+  const Conditions dead(2, {}, events, at(100));
+  REQUIRE(dead.of(kA).size() == 1);
+  CHECK(dead.of(kA)[0].from == at(40));
+  CHECK(dead.of(kA)[0].to == at(100));
+  CHECK(dead.of(kA)[0].what == Condition::kUnpowered);
+  // Fed again: what is counted holds, and no more than that.
+  events.push_back(event(50, Topic::kPowerFailure, kA, "mains back"));
+  events.push_back(event(50, Topic::kPowerFailure, kA, "on"));
+  const std::vector<Tally> tallies{tally(TallyKind::kDownPower, kA, {}, 40, 50)};
+  const Conditions fed(2, tallies, events, at(100));
+  REQUIRE(fed.of(kA).size() == 1);
+  CHECK(fed.of(kA)[0].to == at(50));
+  // A line that is down by itself stays so when it is reported.
+  const std::vector<Event> line{event(10, Topic::kLinkStatus, kB, "failed"),
+                                event(25, Topic::kLinkStatus, kB, "reported down")};
+  const Conditions cut(2, {}, line, at(100));
+  REQUIRE(cut.of(kB).size() == 1);
+  CHECK(cut.of(kB)[0].from == at(10));
+  CHECK(cut.of(kB)[0].what == Condition::kFailed);
+}
+
+TEST_CASE("every word by which an element falls is known") {
+  const std::pair<const char*, Condition> words[] = {
+      {"failed", Condition::kFailed},        {"struck", Condition::kStruck},
+      {"no power", Condition::kUnpowered},   {"room out", Condition::kRoomOut},
+      {"planned work", Condition::kPlanned}, {"off", Condition::kSetOut}};
+  for (const auto& [word, what] : words) {
+    CAPTURE(word);
+    const std::vector<Event> events{event(10, Topic::kHardwareFailure, kA, word)};
+    const Conditions c(2, {}, events, at(100));
+    REQUIRE(c.of(kA).size() == 1);
+    CHECK(c.of(kA)[0].what == what);
+  }
+}
+
 TEST_CASE("spans never overlap and say at any moment what is counted") {
   const std::uint64_t seed = testing::seed();
   CAPTURE(seed);

@@ -29,7 +29,7 @@ struct Gathered {
   std::vector<Ticket> tickets;
   std::vector<Marked> repairs;
   Time last_fell = kUnset;  // down by the log and not yet back
-  std::string_view word;    // what the log said then
+  Condition fell_as = Condition::kWorks;
   bool touched = false;
 };
 
@@ -38,13 +38,16 @@ Condition condition_of(TallyKind kind) {
   return static_cast<Condition>(static_cast<std::size_t>(Condition::kFailed) + cause);
 }
 
+/// What the log says when something falls; kWorks for every other word. A supply on its battery, a
+/// line that is reported, a generator that does not start are told on the same topics, and are not
+/// down by that.
 Condition condition_of(std::string_view word) {
   if (word == "failed") return Condition::kFailed;
   if (word == "struck") return Condition::kStruck;
   if (word == "no power") return Condition::kUnpowered;
   if (word == "room out") return Condition::kRoomOut;
   if (word == "planned work") return Condition::kPlanned;
-  return Condition::kSetOut;
+  return word == "off" ? Condition::kSetOut : Condition::kWorks;
 }
 
 bool tells_condition(Topic topic) {
@@ -97,8 +100,9 @@ void take(std::vector<Gathered>& all, const Event& e) {
   if (!tells_condition(e.topic)) return;
   if (e.text == "on" || e.text == "degraded") {
     g.last_fell = kUnset;
-  } else if (g.last_fell == kUnset) {
-    g.last_fell = e.at, g.word = e.text;
+  } else if (const Condition fell = condition_of(e.text);
+             fell != Condition::kWorks && g.last_fell == kUnset) {
+    g.last_fell = e.at, g.fell_as = fell;
     g.touched = true;
   }
 }
@@ -147,7 +151,7 @@ std::vector<ConditionSpan> put_together(Gathered& g, EntityId who, Time end) {
   if (g.last_fell != kUnset) {  // still down: nothing was counted yet
     Time from = g.last_fell;
     for (const ConditionSpan& s : g.down) from = std::max(from, s.to);
-    if (from < end) g.down.push_back({from, end, who, {}, condition_of(g.word)});
+    if (from < end) g.down.push_back({from, end, who, {}, g.fell_as});
   }
   std::vector<Time> cuts;
   const auto cut = [&](Time t) {

@@ -306,7 +306,9 @@ void add_run(CLI::App& app, int& exit_code) {
       ->allow_extra_args(false);
   sub->add_option("--from", o->from,
                   "T: up to T as without --set and --fail; they apply from T on");
-  sub->add_option("-o,--out", o->out, "Recording (FILE.vdt)");
+  sub->add_option("-o,--out", o->out,
+                  "Recording (FILE.vdt): written while it runs, in place of a recording that stood "
+                  "there, which a run broken off does not bring back");
   sub->add_option("--workers", o->workers,
                   "How replications run side by side: auto, threads (no network) or forks")
       ->check(CLI::IsMember(kWorkers))

@@ -182,7 +182,11 @@ void App::layout(Ui& ui) {
 bool App::frame(const Gui::Scripted* scripted, double wait_s) {
   look();
   std::vector<std::string> keys;
-  if (!gui_.begin(keys, scripted, wait_s)) return false;
+  if (!gui_.begin(keys, scripted, wait_s)) {
+    gui_.end();  // the frame that was begun
+    session_.quit = true;
+    return false;
+  }
   const double begun = now_s();
   for (const std::string& key : keys) {
     if (!session_.binding.empty()) {

@@ -3,6 +3,10 @@
 #include "viz/core/session.hpp"
 
 #include <catch2/catch.hpp>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <thread>
 
 #include "base/diagnostics.hpp"
 #include "record/recording.hpp"
@@ -70,6 +74,70 @@ TEST_CASE("next and previous event on a selected incident are its stages") {
     if (st.at <= s.play.now) continue;
     s.next_event(1);
     CHECK(s.play.now == st.at);
+  }
+}
+
+namespace {
+
+// What is said after running again with a program that does what the shell's words say.
+std::string after_run(const Scratch& scratch, const std::string& words, bool& broken_off) {
+  const std::string program = scratch / "program";
+  std::ofstream(program) << "#!/bin/sh\n" << words << "\n";
+  std::filesystem::permissions(program, std::filesystem::perms::owner_all);
+  Session s;
+  s.vedette_path = program;
+  s.scenario_path = std::string(VEDETTE_SOURCE_DIR) + "/scenarios/first-response";
+  s.open(s.scenario_path);
+  s.run_again();
+  for (int i = 0; i < 1000 && s.busy(); ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    s.tick(1);
+  }
+  CHECK_FALSE(s.busy());
+  broken_off = s.other != nullptr && s.other->broken_off.has_value();
+  return s.message;
+}
+
+}  // namespace
+
+TEST_CASE("a run in the background that dies is told with its exit code") {
+  const Scratch scratch("view_dies");
+  bool broken_off = false;
+  CHECK_THAT(after_run(scratch, "exit 7", broken_off),
+             Catch::Contains("exit code 7") && Catch::Contains("--vedette"));
+  CHECK_FALSE(broken_off);
+  CHECK_THAT(after_run(scratch, "echo no room on the disk; exit 3", broken_off),
+             Catch::Contains("exit code 3") && Catch::Contains("no room on the disk"));
+  // The half of a recording is there to see, and nobody takes it for one that goes on.
+  const std::string half = scratch / "half.vdt";
+  const World world = small_world();
+  RunInfo info;
+  Recording recording(half, world, info, 0);
+  recording.pulse();
+  const std::string copy = "[ \"$2\" = --help ] && exit 0; for f in " + half +
+                           "*; do cp $f \"$5${f#" + half + "}\"; done; sleep 0.1; ";
+  for (const char* end : {"exit 1", "kill -ABRT $$"}) {
+    CAPTURE(end);
+    const std::string message = after_run(scratch, copy + end, broken_off);
+    CHECK_THAT(message, Catch::Contains(end[0] == 'e' ? "exit code 1" : "exit code 134"));
+    CHECK(broken_off);
+  }
+}
+
+TEST_CASE("a study's file is no scenario, and is said to be a study") {
+  const Scratch scratch("view_study_file");
+  std::ofstream(scratch / "study.yaml") << "vedette: 1\nstudy: Cars\nscenario: x\n";
+  for (const std::string& path : {scratch / "study.yaml", scratch / ""}) {
+    CAPTURE(path);
+    std::string told;
+    try {
+      Session s;
+      s.open(path);
+    } catch (const InputError& error) {
+      told = to_text(error.diagnostic);
+    }
+    CHECK_THAT(told, Catch::Contains("is a study") && Catch::Contains("vedette study") &&
+                         !Catch::Contains("unknown key"));
   }
 }
 

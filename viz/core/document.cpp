@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 #include "base/diagnostics.hpp"
+#include "viz/core/notes.hpp"
 #include "viz/core/session.hpp"
 #include "world/load.hpp"
 
@@ -15,6 +19,23 @@ bool is_recording(const std::string& path) {
   if (std::filesystem::is_directory(path, error)) return false;
   const std::string ending = std::filesystem::path(path).extension().string();
   return ending != ".yaml" && ending != ".yml" && ending != ".json";
+}
+
+// The study's file where the path names one (its folder, which is no scenario): it has the key
+// `study` at the left margin, or at the top of JSON.
+std::string study_of(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  std::string file = path;
+  if (fs::is_directory(path, error)) {
+    if (fs::exists(fs::path(path) / "scenario.yaml", error)) return "";
+    file = (fs::path(path) / "study.yaml").string();
+  }
+  const auto text = read_file(file);
+  if (!text) return "";
+  const bool yaml = text->starts_with("study:") || text->find("\nstudy:") != std::string::npos;
+  const auto json = yaml ? nlohmann::json() : nlohmann::json::parse(*text, nullptr, false);
+  return yaml || (json.is_object() && json.contains("study")) ? file : "";
 }
 
 }  // namespace
@@ -33,6 +54,12 @@ std::unique_ptr<Document> Document::open(const std::string& path) {
     d->derive();
     return d;
   }
+  if (const std::string study = study_of(path); !study.empty())
+    throw InputError{
+        {{path, 0, 0},
+         Severity::kError,
+         "is a study, not a scenario",
+         fmt::format("run it: `vedette study {} -o results.vds`, then open results.vds", study)}};
   Diagnostics found;
   d->world = load_world(path, {}, found);
   if (!d->world) {

@@ -39,6 +39,7 @@ struct Document {
   std::vector<Lane> lanes;
   std::vector<Series> series;
   std::unique_ptr<MeasureSeries> measures;  ///< made when first asked for
+  std::optional<int> broken_off;  ///< exit code of the program that wrote it and did not finish
 
   /// Throws InputError with one sentence (a recording) or every diagnostic in one (a scenario).
   static std::unique_ptr<Document> open(const std::string& path);
@@ -66,6 +67,7 @@ struct Job {
   bool beside = false;                      ///< opened as the second recording
   std::string hash = {};                    ///< that the recording's scenario should have; "": any
   bool opened = false;
+  bool ended = false;  ///< the program is over, its last rows may not have been read
 };
 
 /// Everything that all panels share. Without a window: commands and tests act on this.
@@ -192,6 +194,7 @@ struct Session {
   std::string scratch(const std::string& ending);
   void start_job(Job job);
   void tend_jobs();
+  void job_failed();
   void tend_study();
   bool can_begin_at();
   double since_update_s_ = 0;

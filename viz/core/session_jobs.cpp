@@ -7,9 +7,11 @@
 #include <chrono>
 #include <filesystem>
 #include <thread>
+#include <utility>
 
 #include "base/diagnostics.hpp"
 #include "viz/core/session.hpp"
+#include "viz/core/words.hpp"
 
 namespace vedette::view {
 
@@ -70,16 +72,35 @@ void Session::tend_jobs() {
     message = "from_start";
     if (child.start(job.command, scratch(".log"))) return;
   }
-  if (child.exit_code() > 1 || !job.opened) {
-    if (message.empty() || message == "from_start" || child.exit_code() > 1)
-      message = child.last_words();
-    jobs.clear();
+  Document* const shown = job.beside ? other.get() : main.get();
+  const bool in_view = job.opened && shown && shown->path == job.output;
+  // What it wrote at last is read before it is judged.
+  if (in_view && child.exit_code() == 1 && !std::exchange(job.ended, true)) return;
+  if (child.exit_code() > 1 || !job.opened ||
+      (in_view && child.exit_code() == 1 && !shown->store->info().complete)) {
+    if (in_view) shown->broken_off = child.exit_code();
+    job_failed();
     return;
   }
   jobs.pop_front();
   if (jobs.empty()) return;
   if (child.start(jobs.front().command, scratch(".log"))) return;
   message = child.error();
+  jobs.clear();
+}
+
+// Says that the run has ended, with what and where its own words say why.
+void Session::job_failed() {
+  const bool unreadable = child.exit_code() == 0 && !message.empty() && message != "from_start";
+  if (!unreadable) {
+    const std::string words = child.last_words();
+    message = fmt::format("{} {}", text("run.ended", settings.lang), child.exit_code());
+    if (words.empty())
+      message += std::string(". ") + text("run.silent", settings.lang);
+    else
+      message += ":\n" + words;
+  }
+  if (study && !jobs.front().beside) study_open = true;  // back to where it was asked for
   jobs.clear();
 }
 

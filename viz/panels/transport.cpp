@@ -145,7 +145,9 @@ void transport(Ui& ui) {
   if (!s.store()->info().complete) {
     ImGui::SameLine(0, ui.px(14));
     ImGui::PushStyleColor(ImGuiCol_Text, ui.colours.warning);
-    ImGui::TextUnformatted(ui.tr("time.live"));
+    const std::optional<int> code = s.main->broken_off;
+    ImGui::TextUnformatted(code ? fmt::format("{} {}", ui.tr("time.broken_off"), *code).c_str()
+                                : ui.tr("time.live"));
     ImGui::PopStyleColor();
   }
 }

@@ -139,6 +139,8 @@ TEST_CASE("times are read and written") {
   CHECK(clock.tick(at_s(0)) == "07:30");
   CHECK(span_text(seconds(4.71)) == "4.7 s");
   CHECK(span_text(seconds(125)) == "2 min 05 s");
+  CHECK(span_text(seconds(125), Lang::kZh) == "2 分 05 秒");
+  CHECK(span_text(24 * kHour, Lang::kZh) == "24 小时 00 分");
 }
 
 TEST_CASE("the map keeps the world under the cursor") {

@@ -110,14 +110,17 @@ std::string Clock::tick(Time t) const {
   return text;
 }
 
-std::string span_text(Duration d) {
+std::string span_text(Duration d, Lang lang) {
+  const bool zh = lang == Lang::kZh;
   const double s = std::abs(d.seconds());
   const std::string sign = d.us < 0 ? "-" : "";
-  if (s < 10) return sign + fmt::format("{:.1f} s", s);
+  const char *const sec = zh ? "秒" : "s", *const min = zh ? "分" : "min";
+  if (s < 10) return sign + fmt::format("{:.1f} {}", s, sec);
   const std::int64_t whole = std::llround(s);
-  if (whole < 60) return sign + fmt::format("{} s", whole);
-  if (whole < 3600) return sign + fmt::format("{} min {:02} s", whole / 60, whole % 60);
-  return sign + fmt::format("{} h {:02} min", whole / 3600, whole / 60 % 60);
+  if (whole < 60) return sign + fmt::format("{} {}", whole, sec);
+  if (whole < 3600) return sign + fmt::format("{} {} {:02} {}", whole / 60, min, whole % 60, sec);
+  return sign +
+         fmt::format("{} {} {:02} {}", whole / 3600, zh ? "小时" : "h", whole / 60 % 60, min);
 }
 
 bool parse_time(const std::string& text, Time& out) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/lang.hpp"
 #include "base/time.hpp"
 
 namespace vedette::view {
@@ -62,8 +63,8 @@ struct Clock {
   /// Of the bar's ticks: no seconds when they are zero.
   std::string tick(Time t) const;
 };
-/// "1 h 04 min", "2 min 05 s", "4.7 s"
-std::string span_text(Duration d);
+/// "1 h 04 min", "2 min 05 s", "4.7 s"; "1 小时 04 分", "2 分 05 秒", "4.7 秒"
+std::string span_text(Duration d, Lang lang = Lang::kEn);
 /// "2:28:40", "8920", "2h", "150s", "1d 3:00": seconds from the beginning; throws nothing, false if
 /// it is none of these.
 bool parse_time(const std::string& text, Time& out);

@@ -17,10 +17,10 @@ struct Entry {
   int shape = 0;  ///< 0 box, 1 disc, 2 diamond, 3 ring, 4 scale of colours, 10+: a condition's sign
 };
 
-std::string heat_number(const HeatField& f, double v) {
+std::string heat_number(const Ui& ui, const HeatField& f, double v) {
   if (f.kind == HeatKind::kWithin) return fmt::format("{:.0f} %", v * 100);
   if (f.kind == HeatKind::kVisits) return fmt::format("{:.0f}", v);
-  return v == 0 ? "0" : span_text(seconds(v));
+  return v == 0 ? "0" : ui.span(seconds(v));
 }
 
 // Which hour of the day a layer is about; nothing where it is about all.
@@ -40,7 +40,8 @@ void add_heat(const MapArea& m, std::vector<Entry>& out) {
   if (!s.heat) return;
   out.push_back({0, std::string(m.ui.tr(heat_key(s.heat->kind))) + hour_text(s.heat->hour), -1});
   out.push_back(
-      {0, heat_number(*s.heat, s.heat->low) + "|" + heat_number(*s.heat, s.heat->high), 4});
+      {0, heat_number(m.ui, *s.heat, s.heat->low) + "|" + heat_number(m.ui, *s.heat, s.heat->high),
+       4});
   out.push_back({m.ui.colours.no_data, m.ui.tr("legend.no_data")});
 }
 
@@ -78,10 +79,10 @@ std::vector<Entry> entries(const MapArea& m) {
                    -1});
     for (std::size_t i = 0; i < s.circles.marks_us.size(); ++i)
       out.push_back({band_colour(i, s.circles.marks_us.size()),
-                     fmt::format("{} {} min   {:.1f} %", m.ui.tr("circles.within"),
-                                 static_cast<double>(s.circles.marks_us[i]) / 60e6,
+                     fmt::format("{}   {:.1f} %", m.ui.within(s.circles.marks_us[i]),
                                  s.circles.share[i] * 100)});
     out.push_back({band_colour(9, 3), m.ui.tr("legend.beyond")});
+    out.push_back({0, m.ui.tr("legend.of_places"), -2});
     if (!m.doc.scene.siren_known) out.push_back({0, m.ui.tr("legend.no_siren"), -2});
   }
   const auto& densities = m.doc.scene.densities.levels;

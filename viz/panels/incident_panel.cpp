@@ -93,7 +93,7 @@ void waterfall(Ui& ui, std::span<const StageMark> stages, Time begin, Time end) 
         d->AddLine({xm + ui.px(off), y + ui.px(7)}, {xm + ui.px(off + 4), y - ui.px(7)},
                    ui.colours.panel, ui.px(2.5f));
     }
-    const std::string took = i ? "+" + span_text(m.at - from) : std::string();
+    const std::string took = i ? "+" + ui.span(m.at - from) : std::string();
     const float tw = ui.small->CalcTextSizeA(ui.small->FontSize, 1e9f, 0, took.c_str()).x;
     d->AddText(ui.small, ui.small->FontSize,
                {at.x + names + w + durations - tw - ui.px(2), y - ui.small->FontSize / 2},
@@ -116,13 +116,14 @@ void marks_row(Ui& ui, const Incident& n) {
   ImGui::Spacing();
   ui.dim_text(ui.tr(call ? "incident.response" : "incident.guard_after"));
   ImGui::SameLine();
-  ui.heading(span_text(took).c_str());
+  ui.heading(ui.span(took).c_str());
   if (!call) return;
   for (const std::int64_t mark : ui.session.main->scene.marks_us) {
     const bool kept = took.us <= mark;
     ImGui::SameLine(0, ui.px(12));
     ImGui::PushStyleColor(ImGuiCol_Text, kept ? rgb(0x2FBF9B) : ui.colours.warning);
-    ImGui::Text("%s %g min", kept ? "✓" : "×", static_cast<double>(mark) / 60e6);
+    ImGui::Text("%s %g %s", kept ? "✓" : "×", static_cast<double>(mark) / 60e6,
+                ui.tr("unit.minutes"));
     ImGui::PopStyleColor();
   }
 }

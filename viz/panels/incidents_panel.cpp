@@ -59,7 +59,7 @@ void one(Ui& ui, std::uint32_t index) {
   } else if (const StageMark* stage = stage_at(*s.store(), index, now)) {
     what = ui.named("stage", stage_name(stage->stage));
     const Time end = s.store()->end_of(n);
-    what += "  ·  " + span_text((end > now ? now : end) - from);
+    what += "  ·  " + ui.span((end > now ? now : end) - from);
   }
   d->AddText(ui.small, ui.small->FontSize, {x, at.y + ui.px(21)}, ui.colours.dim, what.c_str());
   d->PopClipRect();

@@ -51,7 +51,7 @@ void shares(Ui& ui, EntityId who) {
     ImGui::SameLine(0, ui.px(6));
     ImGui::TextUnformatted(ui.tr(activity_key(a)));
     ImGui::SameLine(ui.px(190));
-    ui.dim_text(fmt::format("{:.1f} %   {}", sums[i] / all * 100, span_text(seconds(sums[i]))));
+    ui.dim_text(fmt::format("{:.1f} %   {}", sums[i] / all * 100, ui.span(seconds(sums[i]))));
   }
 }
 
@@ -62,7 +62,7 @@ void condition_rows(Ui& ui, EntityId who) {
   row(ui, "inspector.condition", ui.tr(condition_key(now ? now->what : Condition::kWorks)));
   if (!now) return;
   row(ui, "inspector.since",
-      fmt::format("{}  ({})", ui.time(now->from), span_text(s.shown() - now->from)));
+      fmt::format("{}  ({})", ui.time(now->from), ui.span(s.shown() - now->from)));
   row(ui, "inspector.until", ui.time(now->to));
   row(ui, "inspector.known", ui.tr(known_key(now->known)));
   if (now->repair != Repair::kNone) row(ui, "inspector.repair", ui.tr(repair_key(now->repair)));
@@ -97,7 +97,7 @@ void conditions(Ui& ui, EntityId who) {
       text += fmt::format("  ·  {}", ui.tr(repair_key(c.repair)));
     else if (c.known == KnownTo::kNobody)
       text += fmt::format("  ·  {}", ui.tr("known.nobody"));
-    text += "   " + span_text(c.to - c.from);
+    text += "   " + ui.span(c.to - c.from);
     ImGui::PushStyleColor(ImGuiCol_Text, here                 ? ui.colours.accent
                                          : c.from > s.shown() ? ui.colours.dim
                                                               : ui.colours.text);
@@ -175,7 +175,7 @@ void entity(Ui& ui, EntityId who) {
       (!device || e.kind == EntityKind::kSensor || e.kind == EntityKind::kDoor)) {
     row(ui, "inspector.state", ui.named("state", s.store()->word(w.word)));
     row(ui, "inspector.since",
-        fmt::format("{}  ({})", ui.time(w.since), span_text(s.shown() - w.since)));
+        fmt::format("{}  ({})", ui.time(w.since), ui.span(s.shown() - w.since)));
   }
   if (w.x_m != 0 || w.y_m != 0) row(ui, "inspector.place", place_text(w.x_m, w.y_m));
   for (const auto& u : s.main->scene.geometry.units)
@@ -242,7 +242,7 @@ void overview(Ui& ui) {
   if (s.store()) {
     const RecordingInfo& i = s.store()->info();
     row(ui, "overview.start", i.start);
-    row(ui, "overview.length", span_text(i.end - Time{0}));
+    row(ui, "overview.length", ui.span(i.end - Time{0}));
     row(ui, "overview.seed", fmt::format("{} / {}", i.seed, i.replication));
     row(ui, "overview.incidents", std::to_string(s.store()->incidents().size()));
     row(ui, "overview.events", std::to_string(s.store()->events().size()));
@@ -261,10 +261,12 @@ void overview(Ui& ui) {
   for (std::size_t m = 0; m < s.circles.share.size(); ++m) {
     ImGui::TableNextRow();
     ImGui::TableNextColumn();
-    ui.dim_text(fmt::format("{} {} min", ui.tr("circles.within"),
-                            static_cast<double>(s.circles.marks_us[m]) / 60e6));
+    ui.dim_text(ui.within(s.circles.marks_us[m]));
     ImGui::TableNextColumn();
-    ImGui::Text("%.1f %%", s.circles.share[m] * 100);
+    ImGui::TextUnformatted(
+        fmt::format("{:.1f} %  {}", s.circles.share[m] * 100, ui.tr("circles.of_places")).c_str());
+    ui.dim_text(
+        fmt::format("{:.1f} %  {}", s.circles.weighted_share[m] * 100, ui.tr("circles.of_calls")));
   }
   if (s.seen_share) row(ui, "overview.seen", fmt::format("{:.1f} %", *s.seen_share * 100));
   ImGui::EndTable();

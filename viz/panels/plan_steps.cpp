@@ -49,8 +49,8 @@ void tooltip(const Ui& ui, const RecordedPlanStep& step, const PlanStepRecord& r
   if (r.due != kUnset) line("plan.due", ui.time(r.due, 1));
   if (r.start != kUnset) line("plan.begun", ui.time(r.start, 1));
   if (r.end != kUnset) line("plan.done", ui.time(r.end, 1));
-  if (step.target != kUnreachable) line("plan.target", span_text(step.target));
-  if (step.alarm_target != kUnreachable) line("plan.alarm_target", span_text(step.alarm_target));
+  if (step.target != kUnreachable) line("plan.target", ui.span(step.target));
+  if (step.alarm_target != kUnreachable) line("plan.alarm_target", ui.span(step.alarm_target));
   ImGui::TextUnformatted(ui.named("outcome", outcome_name(r.outcome)).c_str());
   ImGui::EndTooltip();
 }
@@ -131,9 +131,9 @@ void plan_steps(Ui& ui, const Incident& n) {
       const float x0 = x_of(r.due), x1 = std::max(x_of(until), x0 + 2);
       d->AddRectFilled({x0, y - ui.px(3)}, {x1, y + ui.px(3)}, faded(k.colour, k.due ? 0.95 : 0.3),
                        ui.px(2));
-      if (r.end != kUnset) took = span_text(r.end - r.due);
+      if (r.end != kUnset) took = ui.span(r.end - r.due);
     }
-    if (step.target != kUnreachable) took += (took.empty() ? "" : " / ") + span_text(step.target);
+    if (step.target != kUnreachable) took += (took.empty() ? "" : " / ") + ui.span(step.target);
     const float tw = ui.small->CalcTextSizeA(ui.small->FontSize, 1e9f, 0, took.c_str()).x;
     d->AddText(ui.small, ui.small->FontSize,
                {at.x + names + w + times - tw - ui.px(2), y - ui.small->FontSize / 2},

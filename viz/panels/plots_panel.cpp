@@ -12,10 +12,10 @@ namespace vedette::view {
 
 namespace {
 
-std::string value_text(const Series& s, float v) {
+std::string value_text(const Ui& ui, const Series& s, float v) {
   if (v != v) return "-";
   if (s.share) return fmt::format("{:.1f} %", v * 100);
-  return s.seconds ? span_text(seconds(v)) : fmt::format("{:.4g}", v);
+  return s.seconds ? ui.span(seconds(v)) : fmt::format("{:.4g}", v);
 }
 
 void draw(Ui& ui, const std::string& title, const Series& series, const Series* second, float h) {
@@ -72,12 +72,12 @@ void draw(Ui& ui, const std::string& title, const Series& series, const Series* 
   const float x = x_of(s.shown());
   d->AddLine({x, top}, {x, bottom}, ui.colours.cursor);
   d->PopClipRect();
-  const std::string now = value_text(series, series.at_time(s.shown()));
+  const std::string now = value_text(ui, series, series.at_time(s.shown()));
   d->AddText(ui.small, ui.small->FontSize, {at.x + ui.px(2), at.y + ui.px(2)}, ui.colours.text,
              title.c_str());
   std::string right = now;
-  if (second) right += "  |  " + value_text(*second, second->at_time(s.shown()));
-  right += "   " + std::string(ui.tr("plot.most")) + " " + value_text(series, series.high);
+  if (second) right += "  |  " + value_text(ui, *second, second->at_time(s.shown()));
+  right += "   " + std::string(ui.tr("plot.most")) + " " + value_text(ui, series, series.high);
   const float rw = ui.small->CalcTextSizeA(ui.small->FontSize, 1e9f, 0, right.c_str()).x;
   d->AddText(ui.small, ui.small->FontSize, {at.x + w - rw - ui.px(2), at.y + ui.px(2)},
              ui.colours.dim, right.c_str());
@@ -88,7 +88,7 @@ void draw(Ui& ui, const std::string& title, const Series& series, const Series* 
       s.seek(t);
     } else {
       ImGui::SetTooltip("%s   %s", ui.time(t).c_str(),
-                        value_text(series, series.at_time(t)).c_str());
+                        value_text(ui, series, series.at_time(t)).c_str());
     }
   }
 }

@@ -35,7 +35,7 @@ void mark_tooltip(Ui& ui, const Lane& lane, std::uint32_t index) {
   if (m.incident != kNoIndex) {
     const Incident& n = s.store()->incidents()[m.incident];
     ImGui::TextUnformatted(s.incident_title(n).c_str());
-    ui.dim_text(span_text(m.to - m.from));
+    ui.dim_text(ui.span(m.to - m.from));
   } else if (condition && (lane.key == "lane.conditions" || lane.key.empty())) {
     ImGui::TextUnformatted(
         fmt::format("{}   {}", s.entity_name(m.who), ui.tr(condition_key(condition->what)))
@@ -45,7 +45,7 @@ void mark_tooltip(Ui& ui, const Lane& lane, std::uint32_t index) {
       more += fmt::format("  ·  {}", ui.tr(repair_key(condition->repair)));
     if (condition->by.valid()) more += "  ·  " + s.entity_name(condition->by);
     ui.dim_text(more);
-    ui.dim_text(span_text(m.to - m.from));
+    ui.dim_text(ui.span(m.to - m.from));
   } else if (m.event != kNoIndex) {
     const LoggedEvent& e = s.store()->events()[m.event];
     ImGui::TextUnformatted(ui.named("topic", topic_name(e.topic)).c_str());
@@ -56,7 +56,7 @@ void mark_tooltip(Ui& ui, const Lane& lane, std::uint32_t index) {
     const std::uint16_t word = s.store()->standing(m.who, m.from).word;
     ImGui::TextUnformatted(word ? ui.named("state", s.store()->word(word)).c_str()
                                 : ui.tr("condition.works"));
-    ui.dim_text(span_text(m.to - m.from));
+    ui.dim_text(ui.span(m.to - m.from));
   }
   ImGui::EndTooltip();
 }

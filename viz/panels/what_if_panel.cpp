@@ -39,8 +39,7 @@ void answers(Ui& ui) {
   const bool any = !s.edits.done().empty();
   for (std::size_t m = 0; m < s.circles_before.share.size() && m < s.circles.share.size(); ++m)
     before_after(ui,
-                 fmt::format("{} {} min", ui.tr("circles.within"),
-                             static_cast<double>(s.circles.marks_us[m]) / 60e6),
+                 fmt::format("{}, {}", ui.within(s.circles.marks_us[m]), ui.tr("circles.of_calls")),
                  s.circles_before.weighted_share[m], s.circles.weighted_share[m], any);
   if (s.seen_before && s.seen_share)
     before_after(ui, ui.tr("overview.seen"), *s.seen_before, *s.seen_share, any);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viz/panels/widgets.hpp"
 
+#include <fmt/format.h>
+
 #include "viz/core/words.hpp"
 
 namespace vedette::view {
@@ -103,6 +105,11 @@ bool Ui::entity_link(EntityId e) const {
   ImGui::PopID();
   if (clicked) session.select(Selection::of(e));
   return clicked;
+}
+
+std::string Ui::within(std::int64_t mark_us) const {
+  std::string text = tr("circles.within");
+  return text.replace(text.find("{}"), 2, fmt::format("{:g}", static_cast<double>(mark_us) / 60e6));
 }
 
 std::string Ui::named(std::string_view group, std::string_view word) const {

@@ -41,6 +41,9 @@ struct Ui {
   std::string time(Time t, int decimals = 0) const {
     return session.main ? session.main->clock.of_day(t, decimals) : "";
   }
+  std::string span(Duration d) const { return span_text(d, session.settings.lang); }
+  /// "Within 3 min", of a mark of the circles.
+  std::string within(std::int64_t mark_us) const;
   /// A clickable name that selects; true when clicked.
   bool entity_link(EntityId e) const;
   /// What an event says: its stage, the plan's step, or its topic and word.

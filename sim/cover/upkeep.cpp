@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cover/upkeep.hpp"
 
-#include <cmath>
+#include <algorithm>
 #include <limits>
 #include <stdexcept>
 
+#include "base/portable_math.hpp"
 #include "cover/erlang.hpp"
 #include "world/equipment.hpp"
 
@@ -41,14 +42,14 @@ double mean_way(const Equipment& e) {
   return n > 0 ? sum / n : 0;
 }
 
-// P(Poisson(mean) >= k).
-double at_least(double mean, std::uint32_t k) {
-  double term = std::exp(-mean), below = 0;
-  for (std::uint32_t i = 0; i < k; ++i) {
-    below += term;
-    term *= mean / (i + 1);
-  }
-  return std::max(0.0, 1 - below);
+// P(Poisson(mean) >= k), k >= 1 (Abramowitz & Stegun 26.4.21).
+double at_least(double mean, double k) {
+  return portable::gamma_p(k, mean);
+}
+
+// P(Poisson(mean) = k), mean > 0.
+double exactly(double mean, double k) {
+  return portable::exp(k * portable::log(mean) - mean - portable::lgamma(k + 1));
 }
 
 }  // namespace
@@ -101,16 +102,33 @@ std::vector<TechnicianWait> technician_waits(const World& world, int most) {
 double chance_missing(double lead_demand, std::uint32_t reorder_at, std::uint32_t order) {
   if (!(lead_demand >= 0) || order == 0)
     throw std::invalid_argument("a lead time's demand is 0 or more, an order 1 or more");
-  double sum = 0;
-  for (std::uint32_t k = 1; k <= order; ++k) sum += at_least(lead_demand, reorder_at + k);
-  return sum / order;
+  if (lead_demand == 0) return 0;
+  // From the thinnest tail on, so that only what is positive is added.
+  const double low = reorder_at + 1.0, high = static_cast<double>(reorder_at) + order;
+  double tail = at_least(lead_demand, high), sum = tail;
+  for (double k = high - 1; k >= low; --k) {
+    tail += exactly(lead_demand, k);
+    sum += tail;
+  }
+  return std::min(1.0, sum / order);
 }
 
 std::uint32_t reorder_for(double lead_demand, std::uint32_t order, double p) {
   if (!(p > 0)) throw std::invalid_argument("a chance above 0 is needed");
-  std::uint32_t s = 0;
-  while (chance_missing(lead_demand, s, order) > p && s < 100'000) ++s;
-  return s;
+  const auto enough = [&](std::uint32_t s) { return chance_missing(lead_demand, s, order) <= p; };
+  // It falls as the reorder point rises: doubled until it is enough, then halved.
+  constexpr std::uint32_t kMost = 1u << 30;
+  std::uint32_t low = 0, high = 1;  // `low` is not enough, `high` is
+  if (enough(0)) return 0;
+  while (high < kMost && !enough(high)) {
+    low = high;
+    high *= 2;
+  }
+  while (high - low > 1) {
+    const std::uint32_t middle = low + (high - low) / 2;
+    (enough(middle) ? high : low) = middle;
+  }
+  return high;
 }
 
 std::vector<SpareOutlook> spare_outlook(const World& world, double p) {

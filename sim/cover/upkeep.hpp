@@ -35,8 +35,9 @@ struct TechnicianWait {
 std::vector<TechnicianWait> technician_waits(const World& world, int most);
 
 /// Chance that a part is not in stock when it is wanted, for (s, Q) with reorder point s and order
-/// quantity Q: stock and orders together are uniform over s + 1 … s + Q (Hadley & Whitin, Analysis
-/// of Inventory Systems, 1963, ch. 4), demand in the lead time is Poisson with mean `lead_demand`.
+/// quantity Q: stock and orders less what is waited for are uniform over s + 1 … s + Q (Hadley &
+/// Whitin, Analysis of Inventory Systems, 1963, ch. 4), demand in the lead time is Poisson with
+/// mean `lead_demand`.
 /// Exact for one part at a time and any lead time with independent orders (Palm's theorem), else
 /// nearly.
 double chance_missing(double lead_demand, std::uint32_t reorder_at, std::uint32_t order);

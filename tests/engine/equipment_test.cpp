@@ -301,6 +301,33 @@ TEST_CASE("parts that are not there are waited for, and ordered in time") {
   CHECK(replaced.size() <= 1 + sink.of(TallyKind::kFailed).size());
 }
 
+TEST_CASE("spare parts: what jobs wait for is ordered; as many are missing as Markov says") {
+  const SmallCity city;
+  const auto world = failing(
+      city, R"(  failures: [{type: worn, of: [{kind: host}]}]
+  technicians: {all: {count: 6}}
+  spares: {part: {stock: 1, reorder_at: 0, order: 1, lead_s: {exponential: {mean: 48000}}}}
+)",
+      60'000,
+      {"models.failures.worn.shape=1", "models.failures.worn.heartbeat_s=0.001",
+       "models.failures.worn.repair_s=1"});
+  TallySink sink;
+  run_direct(*world, sink);
+  // j orders under way: each comes after 48000 s in the mean; six hosts fail every 100 h but for
+  // the j - 1 that wait. In the lead time 0.8 are wanted: P(Poisson(0.8) >= 1) = 0.55, a little
+  // less as those that wait do not fail.
+  double weight = 1, wanted = 6, missing = 0;
+  for (int j = 1; j <= 7; ++j) {
+    weight *= (j == 1 ? 6 : 8 - j) / 100.0 * 48000 / 3600 / j;
+    wanted += weight * (7 - j);
+    missing += weight * (7 - j);
+  }
+  const double n = static_cast<double>(sink.of(TallyKind::kFailed).size());
+  REQUIRE(n > 2500);
+  CHECK(static_cast<double>(sink.of(TallyKind::kSpareMissing).size()) / n ==
+        Approx(missing / wanted).margin(4 * std::sqrt(2 * 0.25 / n)));
+}
+
 TEST_CASE("a leak slows a server, and then it dies") {
   const SmallCity city;
   const auto world =

@@ -30,6 +30,7 @@ struct Ticket {
 struct Job {
   std::shared_ptr<Ticket> ticket;      ///< null: planned work
   std::uint32_t work = 0, number = 0;  ///< Equipment::maintenance, how many before it
+  bool has_part = false;               ///< a spare that came is kept for it
 };
 
 struct ElementState {

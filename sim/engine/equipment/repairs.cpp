@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Technicians: shifts, ways, spare parts, repairs.
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+
 #include "engine/equipment/condition.hpp"
 #include "engine/equipment/equipment_processes.hpp"
 #include "engine/kernel/waits.hpp"
@@ -19,15 +23,27 @@ Process delivery(Run& run, std::uint32_t index) {
   state.ordered -= plan.order;
   state.stock += plan.order;
   run.log(Topic::kMaintenance, {}, "spares delivered");
-  for (Job& job : state.waiting) run.equipment->jobs.send(std::move(job), -1);
-  state.waiting.clear();
+  // Those that have waited longest get what came; it is kept for them.
+  const std::size_t served = std::min<std::size_t>(state.stock, state.waiting.size());
+  const auto end = state.waiting.begin() + static_cast<std::ptrdiff_t>(served);
+  state.stock -= static_cast<std::uint32_t>(served);
+  for (auto job = state.waiting.begin(); job != end; ++job) {
+    job->has_part = true;
+    run.equipment->jobs.send(std::move(*job), -1);
+  }
+  state.waiting.erase(state.waiting.begin(), end);
+}
+
+// Stock and orders less what is waited for: the inventory position of Hadley & Whitin (1963).
+std::int64_t position(const SpareState& state) {
+  const auto short_of = static_cast<std::int64_t>(state.waiting.size());
+  return std::int64_t{state.stock} + state.ordered - short_of;
 }
 
 void reorder(Run& run, std::uint32_t index) {
   const Spare& plan = run.world.equipment->spares[index];
   SpareState& state = run.equipment->spares[index];
-  const std::size_t short_of = state.waiting.size();
-  while (state.stock + state.ordered <= plan.reorder_at || state.stock + state.ordered < short_of) {
+  while (position(state) <= std::int64_t{plan.reorder_at}) {
     state.ordered += plan.order;
     run.calendar.start(delivery(run, index));
   }
@@ -35,7 +51,7 @@ void reorder(Run& run, std::uint32_t index) {
 
 // False: there is none, the job waits for the delivery.
 bool take_spare(Run& run, std::uint32_t index, const Job& job) {
-  if (index == kNoIndex) return true;
+  if (index == kNoIndex || job.has_part) return true;
   SpareState& state = run.equipment->spares[index];
   const bool there = state.stock > 0;
   if (there) {

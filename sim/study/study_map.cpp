@@ -51,6 +51,16 @@ struct Pair {
   double n0 = 0, in0 = 0, n1 = 0, in1 = 0;
 };
 
+// Where every run gave the same share there is no spread between runs to judge by: Wilson's
+// intervals of all that was counted have nothing in common.
+bool apart(const Pair& sum, double level) {
+  const auto share = [&](double in, double n) {
+    return wilson(static_cast<std::uint64_t>(in), static_cast<std::uint64_t>(n), level);
+  };
+  const Interval a = share(sum.in0, sum.n0), b = share(sum.in1, sum.n1);
+  return a.high < b.low || b.high < a.low;
+}
+
 // Difference of two ratios of sums over paired runs; its standard error by linearisation (Cochran,
 // Sampling Techniques, 3rd ed., 6.2), run by run, so that what both runs share cancels out.
 Json change_of(const std::vector<Pair>& pairs, std::uint32_t place, double level) {
@@ -71,8 +81,11 @@ Json change_of(const std::vector<Pair>& pairs, std::uint32_t place, double level
     square += residual * residual;
   }
   bool sure = false;
-  if (pairs.size() >= 2 && square > 0)
+  constexpr double kRounding = 1e-20;
+  if (pairs.size() >= 2 && square > kRounding * runs)
     sure = std::fabs(r1 - r0) > student_t(level, runs - 1) * std::sqrt(square / (runs - 1) / runs);
+  else if (pairs.size() >= 2)
+    sure = apart(sum, level);
   return {place, r1 - r0, sure};
 }
 

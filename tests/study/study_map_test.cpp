@@ -148,7 +148,20 @@ TEST_CASE("two designs beside each other; a difference is sure only beyond chanc
   CHECK(map["before"]["calls"][0] == Json({0, 20.0, 0.5, 1.0}));
   REQUIRE(map["change"].size() == 1);
   CHECK(map["change"][0][1].get<double>() == Approx(0.2));
-  CHECK(map["change"][0][2] == false);  // the same every time: no spread, nothing to judge by
+  CHECK(map["change"][0][2] == false);  // the same every time, but 40 and 56 of 80 may be chance
+
+  // From none ever to all every time: 0 and 80 of 80, which chance does not do; 10 and 11 of 20
+  // every time it may.
+  c = contents({{0, 0, 0, 0}, {20, 20, 20, 20}});
+  CHECK(study_map(c, answer)["change"][0] == Json({0, 1.0, true}));
+  c = contents({{20, 20, 20, 20}, {0, 0, 0, 0}});
+  CHECK(study_map(c, answer)["change"][0] == Json({0, -1.0, true}));
+  c = contents({{10, 10, 10, 10}, {11, 11, 11, 11}});
+  CHECK(study_map(c, answer)["change"][0][2] == false);
+  c = contents({{7, 7, 7, 7}, {7, 7, 7, 7}});
+  CHECK(study_map(c, answer)["change"][0][2] == false);
+  c = contents({{0}, {20}});  // one run: nothing is sure
+  CHECK(study_map(c, answer)["change"][0][2] == false);
 
   c = contents({{10, 11, 9, 10}, {14, 15, 13, 15}});
   map = study_map(c, answer);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <stdexcept>
 
 #include "cover/site_choice.hpp"
@@ -32,7 +33,8 @@ std::uint32_t district_of(const City& city, const Located& at, Diagnostics& diag
   return kNoIndex;
 }
 
-// `count` places for the sites, as evenly as it goes; the first of the list get one more.
+// `count` places for the sites, as evenly as it goes; the first of the list get one more. 0: each
+// once.
 std::vector<std::string> shared_out(const std::vector<std::string>& sites, std::size_t count) {
   if (count <= sites.size()) return sites;
   std::vector<std::string> out;
@@ -79,9 +81,23 @@ Json stations_of(const World& base, const Located& at, Diagnostics& diagnostics)
       for (const Station& s : city.stations)
         if (q.district == kNoIndex || s.district == q.district)
           out[base.entities[s.entity.index()].name] = nullptr;
+    const std::vector<std::string> sites = site_names(city, town, answer);
+    if (share_out > 0 && sites.size() > share_out) {
+      diagnostics.error(at.find("share_out")->place(),
+                        fmt::format("{} sites were chosen, more than the {} stations in all",
+                                    sites.size(), share_out),
+                        fmt::format("share_out: {}", sites.size()));
+      return {};
+    }
+    std::set<std::string> taken;
+    for (const Station& s : city.stations) taken.insert(base.entities[s.entity.index()].name);
     std::size_t number = 0;
-    for (const std::string& junction : shared_out(site_names(city, town, answer), share_out))
-      out[fmt::format("site-{}", ++number)] = {{"junction", junction}};
+    for (const std::string& junction : shared_out(sites, share_out)) {
+      std::string name;
+      do name = fmt::format("site-{}", ++number);
+      while (taken.contains(name));
+      out[name] = {{"junction", junction}};
+    }
     return out;
   } catch (const std::invalid_argument& e) {
     diagnostics.error(at.key_place(), e.what());

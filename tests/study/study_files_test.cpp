@@ -296,6 +296,8 @@ TEST_CASE("stations chosen by a formula become levels that results can tell") {
             "study.yaml:9:7: error: goal mean needs to know how many"));
   CHECK(has(desk.told(study("      today: {goal: mean, p: 1}\n")), "'today' is there already"));
   CHECK(has(desk.told(study("      a: {goal: mean, p: 9}\n")), "study.yaml:9:7: error:"));
+  CHECK(has(desk.told(study("      a: {goal: mean, p: 2, share_out: 1}\n")),
+            "2 sites were chosen, more than the 1 stations in all"));
   CHECK(has(desk.told(study("      a: {goal: mean, p: 1, district: e}\n")),
             "there is no district 'e'"));
   CHECK(has(desk.told(study("      a: {goal: mean, p: 1}\n", "city.cells")),

@@ -39,6 +39,7 @@ std::string with_interval(const Json& row, const std::string& unit, Lang lang, b
     return out + " [" + number(low, unit, lang) + ", " + number(high, unit, lang) + "]";
   const double mean = row["mean"].get<double>();
   const SpanUnit span = span_unit(mean != 0 ? mean : std::max(std::abs(low), std::abs(high)));
+  if (mean == 0) out = fmt::format("0 {}", span.name(lang));
   return out + " [" + span.number(low) + ", " + span.number(high) + "]";
 }
 

@@ -22,6 +22,14 @@ const RoadState& roads_at(const World& world, std::optional<int> hour) {
   return states[state];
 }
 
+// Of what a unit is sent to at most, the part for the way; dispatch by the soonest counts the mean
+// turnout too. Negative: it is sent nowhere.
+Duration on_the_way(const City& city, const Unit& u) {
+  if (u.reach == kUnreachable || city.dispatch.rule != DispatchRule::kSoonest) return u.reach;
+  const Distribution& leaving = u.beat == kNoIndex ? u.turnout_s : u.turnout_on_patrol_s;
+  return u.reach - seconds(leaving.mean());
+}
+
 class Chosen {
  public:
   Chosen(const World& world, const SourceChoice& choice)
@@ -89,7 +97,8 @@ std::vector<CircleDrivers> circle_drivers(const World& world, const SourceChoice
   for (const Station& s : city.stations)
     if (chosen.station(s)) add(s.node, 0, kUnreachable);
   for (const Unit& u : city.units)
-    if (chosen.unit(u)) add(u.home, u.mode, u.reach);
+    if (const Duration most = on_the_way(city, u); chosen.unit(u) && most.us >= 0)
+      add(u.home, u.mode, most);
   unknown = chosen.unknown();
   return out;
 }

@@ -152,9 +152,7 @@ int end_study(const StudyContents& contents, const std::string& out, const std::
                    one["rep"].get<std::uint64_t>(), one["reason"].get<std::string>()));
   }
   if (!analysis["failed"].empty()) return kIncomplete;
-  if (analysis.contains("answer") && analysis["answer"]["kind"] == "targets" &&
-      !analysis["answer"]["met"].get<bool>())
-    return kNo;
+  if (analysis.contains("answer") && !analysis["answer"].value("met", true)) return kNo;
   return kDone;
 }
 

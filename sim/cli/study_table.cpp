@@ -111,11 +111,19 @@ class Text {
       return say("study.answer_selected", lang_, name,
                  chance.is_number() ? say("study.chance", lang_, chance.get<double>())
                                     : std::string()) +
-             "\n";
+             pick_and_targets(answer) + "\n";
     }
     if ((*design(name))["baseline"].get<bool>()) return say("study.answer_base", lang_) + "\n";
     const bool sure = answer["sure"].is_boolean() && answer["sure"].get<bool>();
     return say(sure ? "study.answer_best_sure" : "study.answer_best_unsure", lang_, name) + "\n";
+  }
+
+  // Of a selection's pick, where there are targets.
+  std::string pick_and_targets(const Json& answer) const {
+    if (!answer.contains("met")) return "";
+    const bool met = answer["met"].get<bool>();
+    return (lang_ == Lang::kEn ? " " : "") +
+           say(met ? "study.pick_met" : "study.pick_unmet", lang_, level_);
   }
 
   std::string unit(std::size_t i) const { return a_["measures"][i]["unit"]; }

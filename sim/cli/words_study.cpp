@@ -27,6 +27,8 @@ std::span<const Sentence> study_sentences() {
       {"study.answer_cheapest", "Answer: {} is the least costly that meets all targets (cost {:g}), with {:g} % confidence in all designs together.", "结论：{} 是达到全部目标的最省方案（费用 {:g}，所有方案联合置信度 {:g} %）。"},
       {"study.answer_unmet", "Answer: no design is sure to meet all targets; the best by the first measure is {}.", "结论：没有方案能确保达到全部目标；按首要指标最好的是 {}。"},
       {"study.answer_selected", "Answer: {} is the best by the first measure{}.", "结论：按首要指标，{} 最好{}。"},
+      {"study.pick_met", "It meets all targets, with {:g} % confidence in all designs together.", "该方案达到全部目标（所有方案联合置信度 {:g} %）。"},
+      {"study.pick_unmet", "It is not sure to meet all targets ({:g} % confidence in all designs together).", "不能确保该方案达到全部目标（所有方案联合置信度 {:g} %）。"},
       {"study.chance", ", with a chance of {:.3g} or more", "，把握不低于 {:.3g}"},
       {"study.answer_best_sure", "Answer: {} is best by the first measure, and its difference from the baseline is beyond chance.", "结论：按首要指标 {} 最好，且与基准方案的差异显著。"},
       {"study.answer_best_unsure", "Answer: {} looks best by the first measure, but its difference from the baseline may be chance.", "结论：按首要指标 {} 看来最好，但与基准方案的差异可能出于偶然。"},

@@ -73,6 +73,8 @@ std::span<const Word> study_words() {
     {"study.chosen", "the recommended design", "建议方案"},
     {"ans.money", "{figure}: the cheapest design costs {least} and reaches {from}; every step on the frontier up to {cost} is beyond chance and leads to {to} ({design}). What each step buys stands below.", "{figure}：最省方案费用 {least}，达到 {from}；沿前沿到费用 {cost} 的每一步都显著，可达 {to}（{design}）。每一步的收益见下文。"},
     {"ans.chance", "The chance that this pick is right is at least {chance}.", "选择正确的把握不低于 {chance}。"},
+    {"ans.pick_met", "It meets all targets, with {level} confidence in all designs together.", "该方案达到全部目标（所有方案联合置信度 {level}）。"},
+    {"ans.pick_unmet", "It is not sure to meet all targets ({level} confidence in all designs together).", "不能确保该方案达到全部目标（所有方案联合置信度 {level}）。"},
     {"ans.dropped", "Dropped on the way: {list}.", "途中淘汰：{list}。"},
     {"ans.dropped_one", "{design} after {n}", "{design}（{n} 次后）"},
     {"ans.best_sure", "{design} is best by the first measure, and its difference from the baseline is beyond chance.", "按首要指标 {design} 最好，且与基准方案的差异显著。"},

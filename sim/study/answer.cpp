@@ -45,13 +45,17 @@ Json answer_of(const Json& analysis) {
   bool targets = false;
   for (const Json& m : analysis["measures"])
     targets |= m.contains("at_least") || m.contains("at_most");
+  if (analysis.contains("selection")) {
+    Json out{{"kind", "selection"}, {"design", analysis["selection"]["best"]}};
+    for (const Json& design : analysis["designs"])
+      if (targets && design["name"] == out["design"]) out["met"] = design["meets"] == "met";
+    return out;
+  }
   if (targets) {
     if (const Json* best = best_of(analysis, true))
       return {{"kind", "targets"}, {"met", true}, {"design", (*best)["name"]}};
     return {{"kind", "targets"}, {"met", false}, {"design", (*best_of(analysis, false))["name"]}};
   }
-  if (analysis.contains("selection"))
-    return {{"kind", "selection"}, {"design", analysis["selection"]["best"]}};
   if (!first.contains("goal")) return {{"kind", "comparison"}, {"design", nullptr}};
   const Json& best = *best_of(analysis, false);
   Json out{{"kind", "best"}, {"design", best["name"]}, {"sure", nullptr}};

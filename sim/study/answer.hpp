@@ -6,9 +6,10 @@
 namespace vedette {
 
 /// The answer first, from an analysis that has designs:
+/// - selection: what the rule picked, whatever other means look like; with targets, whether it is
+///   sure to meet them ("met");
 /// - targets: the least costly design that meets all targets with confidence ("met": true), else
 ///   the one that comes nearest by its first measure ("met": false);
-/// - selection: what the rule picked;
 /// - best: the best mean of the first measure, where it has a goal, and whether its difference from
 ///   the baseline is beyond chance in all comparisons together;
 /// - comparison: nothing is to be picked.

@@ -8,6 +8,7 @@
 #include <random>
 
 #include "study/analysis.hpp"
+#include "study/answer.hpp"
 #include "study/load_study.hpp"
 #include "study/merge.hpp"
 #include "study/needed.hpp"
@@ -322,6 +323,27 @@ TEST_CASE("what is needed next is a function of what is there") {
   // > 40.
   CHECK(now.last == std::vector<std::uint64_t>{40, 40});
   CHECK(missing(now, results, false).size() == 70);
+}
+
+TEST_CASE("with a selection and a target the answer is the selection's pick") {
+  const Desk desk;
+  const Study s = desk.study(text("{list: {many: {cars: 9}}}", "",
+                                  "{kn: {indifference: 0.01, first: 5, step: 5, most: 40}}",
+                                  "[{id: calls.within.180, goal: largest, at_least: 0.8}]"));
+  StudyContents c{s, "", "", std::vector<std::string>(2), StudyResults(2), false, {}};
+  for (std::uint64_t r = 1; r <= 5; ++r) {
+    c.results.add({{0, r}, "", {{"calls.within.180", 0.70 + 0.001 * double(r), 9}}});
+    c.results.add({{1, r}, "", {{"calls.within.180", 0.75 + 0.001 * double(r), 9}}});
+  }
+  Json a = analyse(c);
+  REQUIRE(a["selection"]["left"].size() == 1);
+  CHECK(a["selection"]["best"] == "many");
+  CHECK(a["answer"] == Json({{"kind", "selection"}, {"design", "many"}, {"met", false}}));
+  // Whatever the means of unequal numbers of replications look like.
+  a["designs"][0]["results"][0]["mean"] = 0.99;
+  CHECK(answer_of(a)["design"] == "many");
+  a["designs"][1]["meets"] = "met";
+  CHECK(answer_of(a)["met"] == true);
 }
 
 TEST_CASE("shards: every run in exactly one, and words for the shell") {

@@ -52,6 +52,8 @@ function studyAnswer() {
     sure: differing.length
   }))];
   const s = DATA.selection;
+  if (s && typeof ANSWER.met === "boolean")
+    parts.push(h("p", {}, word(ANSWER.met ? "ans.pick_met" : "ans.pick_unmet", {level: LEVEL})));
   if (s && known(s.chance)) parts.push(h("p", {}, word("ans.chance", {chance: number(100 * s.chance, 1) + NBSP + "%"})));
   if (s && s.dropped && s.dropped.length)
     parts.push(h("p", {class: "note"}, word("ans.dropped", {

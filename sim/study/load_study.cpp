@@ -228,8 +228,10 @@ std::vector<std::string> common_overrides(const Located& root) {
   return out;
 }
 
+// With `all`, levels are tried in the scenario too, and nothing keeps back what else is wrong.
 std::optional<LoadedStudy> load(Document document, const std::string& folder,
-                                const std::string& file, Diagnostics& diagnostics) {
+                                const std::string& file, Diagnostics& diagnostics,
+                                bool all = false) {
   if (diagnostics.has_errors()) return std::nullopt;
   LoadedStudy out;
   Study& study = out.study;
@@ -244,6 +246,7 @@ std::optional<LoadedStudy> load(Document document, const std::string& folder,
   const Located root = document.located();
   read_frame(root, study, diagnostics);
   study.file = file;
+  const bool sound = !diagnostics.has_errors();
   std::error_code ignored;
   if (!fs::exists(study.scenario, ignored)) {
     diagnostics.error(root.find("scenario")->place(), fmt::format("there is no '{}'", name),
@@ -256,9 +259,9 @@ std::optional<LoadedStudy> load(Document document, const std::string& folder,
       check_measure(study.measures[i].id, *out.base,
                     root.find("measures")->at(i).find("id")->place(), diagnostics);
   }
-  if (diagnostics.has_errors()) return std::nullopt;
-  if (!study.seed) study.seed = out.base->seed;
-  build_designs(root, folder, study, diagnostics);
+  if (!study.seed && out.base) study.seed = out.base->seed;
+  if (sound) build_designs(root, folder, study, diagnostics);
+  if (all && out.base) check_levels(study, common_overrides(root), diagnostics);
   if (!diagnostics.has_errors()) check_rule(root, study, diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
   // Once more, with what the scenario says about the baseline and the seed.
@@ -368,24 +371,11 @@ Study study_of_document(const Json& json, const std::string& file) {
 }
 
 bool check_study(const std::string& file_or_folder, Diagnostics& diagnostics) {
-  const auto loaded = load_study(file_or_folder, diagnostics);
+  const std::string file = study_file(file_or_folder);
+  const auto loaded = load(load_document(file, study_schema(), {}, diagnostics), folder_of(file),
+                           fs::path(file).filename().string(), diagnostics, true);
   if (!loaded) return false;
   const Study& study = loaded->study;
-  // Each factor alone at its ends: what the scenario says of it is told at the factor's path.
-  for (const Factor& factor : study.factors) {
-    std::vector<FactorLevel> ends{factor.levels.front()};
-    if (factor.levels.size() > 1) ends.push_back(factor.levels.back());
-    for (const FactorLevel& level : ends) {
-      Diagnostics found;
-      (void)load_world(study.scenario, {factor.path + "=" + level.value.dump()}, found);
-      for (const Diagnostic& d : found.all())
-        if (d.severity == Severity::kError)
-          diagnostics.error(factor.place,
-                            fmt::format("with {} = {}: {}", factor.name, level.name, d.message),
-                            d.hint);
-      if (found.has_errors()) break;
-    }
-  }
   for (const DesignPoint& d : study.designs)
     if (study.kind == DesignKind::kScenarios && d.scenario != study.scenario)
       (void)load_world(d.scenario, d.overrides, diagnostics);

@@ -157,6 +157,13 @@ TEST_CASE("faulty studies are told what is wrong, where, all at once") {
   CHECK(has(t, "study.yaml:5:11: error:"));
   CHECK(has(t, "study.yaml:6:15: error:"));
   // Names.
+  // Several at once: a wrong path does not hide a wrong baseline, nor that a wrong mark.
+  t = desk.told(text("{list: {a: {cars: 4}}}",
+                     "  guards: {path: units.guards.count, levels: [1, 2]}\nbaseline: {desk: 1}\n",
+                     "5", "[{id: calls.within.170, goal: largest}]"));
+  CHECK(has(t, "with guards = 1"));
+  CHECK(has(t, "there is no factor 'desk'"));
+  CHECK(has(t, "the scenario has no mark of 170 s"));
   t = desk.told(text("{list: {a: {car: 3}}}", "baseline: {desk: 1}\n"));
   CHECK(has(t, "study.yaml:7:12: error: there is no factor 'desk'"));
   CHECK(has(t, "study.yaml:8:21: error: there is no factor 'car'"));

@@ -51,13 +51,17 @@ TEST_CASE("no panel asks for a word that is not there") {
 }
 
 TEST_CASE("commands, stages, topics, kinds, layers and activities have names") {
-  std::set<std::string> keys;
+  std::set<std::string> keys, menus;
+  std::string menu;
   const Commands commands;
   for (const Command& c : commands.all()) {
     CAPTURE(c.id);
     CHECK(has_text("command." + c.id));
     CHECK(has_text(c.menu));
-    if (!c.key.empty()) CHECK(keys.insert(c.key).second);  // a key does one thing
+    CHECK(!c.key.empty());
+    CHECK(keys.insert(c.key).second);                        // a key does one thing
+    if (menu != c.menu) CHECK(menus.insert(c.menu).second);  // a heading stands there once
+    menu = c.menu;
   }
   const auto check = [](const std::string& key) {
     CAPTURE(key);

@@ -158,7 +158,7 @@ Commands::Commands() {
   for (int k = 0; k < static_cast<int>(HeatKind::kCount); ++k) {
     const auto kind = static_cast<HeatKind>(k);
     add(
-        std::string(heat_key(kind)), "menu.layers", "", recorded,
+        std::string(heat_key(kind)), "menu.layers", "Shift+" + std::to_string(k + 5), recorded,
         [kind](S& s) {
           s.heat_kind = kind;
           s.settings.layers[LayerId::kHeat].on = true;
@@ -179,13 +179,16 @@ Commands::Commands() {
       if (row.worst.valid()) return s.go_to(row.worst);
   });
   add("escape", "menu.go", "Escape", always, escape);
-  add("panel.incidents", "menu.view", "", recorded, [](S& s) { s.set_tab(LeftTab::kIncidents); });
-  add("panel.layers", "menu.view", "", always, [](S& s) { s.set_tab(LeftTab::kLayerList); });
+  add("help", "menu.go", "?", always, [](S& s) { s.help_open = !s.help_open; });
+  add("quit", "menu.go", "Ctrl+Q", always, [](S& s) { s.quit = true; });
+  add("panel.incidents", "menu.view", "Shift+I", recorded,
+      [](S& s) { s.set_tab(LeftTab::kIncidents); });
+  add("panel.layers", "menu.view", "Shift+L", always, [](S& s) { s.set_tab(LeftTab::kLayerList); });
   add("panel.incident", "menu.view", "I", recorded, [](S& s) { s.set_tab(UpperTab::kIncident); });
-  add("panel.log", "menu.view", "", recorded, [](S& s) { s.set_tab(LowerTab::kLog); });
+  add("panel.log", "menu.view", "E", recorded, [](S& s) { s.set_tab(LowerTab::kLog); });
   add("panel.plots", "menu.view", "P", recorded, [](S& s) { s.set_tab(LowerTab::kPlots); });
   add("panel.figures", "menu.view", "G", recorded, [](S& s) { s.set_tab(LowerTab::kFigures); });
-  add("panel.notes", "menu.view", "", recorded, [](S& s) { s.set_tab(LowerTab::kNotes); });
+  add("panel.notes", "menu.view", "Shift+N", recorded, [](S& s) { s.set_tab(LowerTab::kNotes); });
   add(
       "view.left", "menu.view", "Ctrl+1", always,
       [](S& s) { s.settings.show_left = !s.settings.show_left; },
@@ -215,9 +218,8 @@ Commands::Commands() {
       "view.split", "menu.view", "Shift+D", [](const S& s) { return s.other != nullptr; },
       [](S& s) { s.split = !s.split; }, [](const S& s) { return s.split; });
   add(
-      "view.close_other", "menu.view", "", [](const S& s) { return s.other != nullptr; },
+      "view.close_other", "menu.view", "Shift+X", [](const S& s) { return s.other != nullptr; },
       [](S& s) { s.close_other(); });
-  add("help", "menu.go", "?", always, [](S& s) { s.help_open = !s.help_open; });
 
   const auto site = [](const S& s) { return s.main && !s.main->scene.geometry.cameras.empty(); };
   const auto city = [](const S& s) { return s.main && s.main->scene.has_city(); };
@@ -249,15 +251,14 @@ Commands::Commands() {
       "study.show", "menu.study", "Y", [](const S& s) { return s.study != nullptr; },
       [](S& s) { s.study_open = !s.study_open; }, [](const S& s) { return s.study_open; });
   const auto run_chosen = [](const S& s) { return s.study && s.study_rep > 0 && !s.busy(); };
-  add("study.open", "menu.study", "", run_chosen, [](S& s) { s.open_run(false); });
+  add("study.open", "menu.study", "O", run_chosen, [](S& s) { s.open_run(false); });
   add(
-      "study.pair", "menu.study", "",
+      "study.pair", "menu.study", "Shift+O",
       [run_chosen](const S& s) {
         return run_chosen(s) && s.study_design < s.study->designs.size() &&
                !s.study->designs[s.study_design].baseline;
       },
       [](S& s) { s.open_run(true); });
-  add("quit", "menu.go", "Ctrl+Q", always, [](S& s) { s.quit = true; });
   for (const Command& c : all_) keys_.push_back(c.key);
 }
 

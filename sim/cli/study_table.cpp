@@ -16,6 +16,8 @@ namespace {
 
 /// More designs than this are in the file and the report.
 constexpr std::size_t kRows = 40;
+/// So many open targets are told with the interval that leaves them open.
+constexpr std::size_t kJudged = 10;
 
 std::string in(const Json& text, Lang lang) {
   return text.value(std::string(lang_code(lang)), text.value("en", ""));
@@ -78,7 +80,7 @@ class Text {
     const std::string question = in(study_["question"], lang_);
     if (!question.empty()) out += question + "\n";
     if (a_.contains("answer")) out += answer();
-    out += "\n";
+    out += cap() + "\n";
     if (a_.contains("designs")) {
       if (study_["design"] == "scenarios" && a_["designs"].size() == 2)
         out += before_after();
@@ -116,6 +118,19 @@ class Text {
     if ((*design(name))["baseline"].get<bool>()) return say("study.answer_base", lang_) + "\n";
     const bool sure = answer["sure"].is_boolean() && answer["sure"].get<bool>();
     return say(sure ? "study.answer_best_sure" : "study.answer_best_unsure", lang_, name) + "\n";
+  }
+
+  // What a cap on the replications cut off.
+  std::string cap() const {
+    if (study_.contains("cap")) {
+      const auto most = study_["cap"]["most"].get<std::uint64_t>();
+      const auto asked = study_["cap"]["asked"].get<std::uint64_t>();
+      return say("study.capped", lang_, most, asked, asked - most) + "\n";
+    }
+    if (!a_.contains("selection") || !a_["selection"].contains("left")) return "";
+    const std::size_t left = a_["selection"]["left"].size();
+    if (left == 1 || !a_["selection"].contains("most")) return "";
+    return say("study.capped_kn", lang_, a_["selection"]["most"].get<std::uint64_t>(), left) + "\n";
   }
 
   // Of a selection's pick, where there are targets.
@@ -159,7 +174,25 @@ class Text {
         row.push_back(with_interval(d["results"][i], unit(i), lang_));
       rows.push_back(std::move(row));
     }
-    return table(rows) + say("study.brackets", lang_, level_) + "\n\n";
+    return table(rows) + say("study.brackets", lang_, level_) + "\n" + judged_by() + "\n";
+  }
+
+  // Targets are judged by wider intervals than those in the table: these, where that matters.
+  std::string judged_by() const {
+    std::string out;
+    std::size_t told = 0;
+    for (const Json& d : a_["designs"]) {
+      for (std::size_t i = 0; i < deciding() && told < kJudged; ++i) {
+        const Json& r = d["results"][i];
+        if (r.value("target", "") != "open" || !r["low_all"].is_number()) continue;
+        Json wide{{"mean", r["mean"]}, {"low", r["low_all"]}, {"high", r["high_all"]}};
+        out += "  " + d["name"].get<std::string>() + ": " +
+               a_["measures"][i]["id"].get<std::string>() + " " +
+               with_interval(wide, unit(i), lang_) + "\n";
+        ++told;
+      }
+    }
+    return out.empty() ? out : say("study.judged", lang_, level_) + "\n" + out;
   }
 
   std::string differences() const {

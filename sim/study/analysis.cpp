@@ -95,21 +95,25 @@ class Analyst {
         "scenarios",      "one_at_a_time",        "morris",          "sobol"};
     static constexpr const char* kRules[] = {"fixed", "sequential", "kn", "ocba"};
     static constexpr const char* kCorrections[] = {"holm", "bonferroni", "none"};
-    return {{"name", both(study_.name)},
-            {"question", both(study_.question)},
-            {"file", study_.file},
-            {"design", kKinds[static_cast<int>(study_.kind)]},
-            {"resolution", study_.resolution},
-            {"rule", kRules[static_cast<int>(study_.rule.kind)]},
-            {"first", study_.rule.first},
-            {"confidence", study_.confidence},
-            {"correction", kCorrections[static_cast<int>(study_.correction)]},
-            {"seed", study_.seed.value_or(1)},
-            {"designs", study_.designs.size()},
-            {"runs", runs},
-            {"failures", c_.results.failures()},
-            {"base_hash", c_.base_hash},
-            {"version", c_.version}};
+    Json out = {{"name", both(study_.name)},
+                {"question", both(study_.question)},
+                {"file", study_.file},
+                {"design", kKinds[static_cast<int>(study_.kind)]},
+                {"resolution", study_.resolution},
+                {"rule", kRules[static_cast<int>(study_.rule.kind)]},
+                {"first", study_.rule.first},
+                {"confidence", study_.confidence},
+                {"correction", kCorrections[static_cast<int>(study_.correction)]},
+                {"seed", study_.seed.value_or(1)},
+                {"designs", study_.designs.size()},
+                {"runs", runs},
+                {"failures", c_.results.failures()},
+                {"base_hash", c_.base_hash},
+                {"version", c_.version}};
+    // The intervals that were asked for are wider than asked.
+    if (needed_.asked > study_.rule.most)
+      out["cap"] = {{"most", study_.rule.most}, {"asked", needed_.asked}};
+    return out;
   }
 
   Json factors() const {
@@ -277,6 +281,7 @@ class Analyst {
               {"best", left.front()},
               {"left", left},
               {"dropped", dropped},
+              {"most", study_.rule.most},
               {"indifference", study_.rule.indifference},
               {"chance", needed_.kn->left.size() == 1 ? Json(study_.confidence) : Json()}};
     }

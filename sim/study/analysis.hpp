@@ -11,7 +11,8 @@ namespace vedette {
 /// study, factors, measures, designs (each with results, differences from the baseline, whether it
 /// meets the targets, and which replications are its median and its worst), and, by the kind of
 /// design, main_effects, correlations, morris, sobol; selection where a rule picks the best;
-/// answer. Intervals: `low`, `high` at the study's confidence; `low_all`, `high_all` so that all of
+/// answer. study.cap: `most` replications ended a sequential study whose intervals ask for `asked`.
+/// Intervals: `low`, `high` at the study's confidence; `low_all`, `high_all` so that all of
 /// them in the table hold together (Bonferroni). Missing numbers are null.
 Json analyse(const StudyContents& contents);
 

@@ -10,6 +10,8 @@ namespace vedette {
 
 namespace {
 
+constexpr std::uint64_t kUncapped = 1'000'000'000'000;
+
 std::vector<double> known(const std::vector<double>& series) {
   std::vector<double> out;
   for (const double x : series)
@@ -29,14 +31,14 @@ Needed two_stage(const Study& study, const StudyResults& results) {
   const auto ask = [&](const std::vector<double>& first, double half_width) {
     const std::vector<double> values = known(first);
     if (values.size() < 2) return;
-    count = std::max(count, two_stage_count(values, half_width, study.confidence, rule.most));
+    count = std::max(count, two_stage_count(values, half_width, study.confidence, kUncapped));
   };
   for (const StudyMeasure& m : study.measures) {
     for (std::size_t d = 0; d < study.designs.size(); ++d) {
       const std::vector<double> mine = results.series(d, m.id, rule.first);
       if (m.half_width) {
         if (results.yes_or_no(d, m.id, rule.first))
-          count = std::max(count, share_count(*m.half_width, study.confidence, rule.most));
+          count = std::max(count, share_count(*m.half_width, study.confidence, kUncapped));
         else
           ask(mine, *m.half_width);
       }
@@ -46,6 +48,7 @@ Needed two_stage(const Study& study, const StudyResults& results) {
       ask(difference, *m.difference_half_width);
     }
   }
+  out.asked = count;
   out.last.assign(study.designs.size(), std::min(count, rule.most));
   out.final = true;
   return out;

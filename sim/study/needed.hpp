@@ -15,6 +15,9 @@ namespace vedette {
 struct Needed {
   std::vector<std::uint64_t> last;  ///< by design: replications 1 … last are to be there
   bool final = false;               ///< nothing more will be asked for once these are there
+  /// Sequential: replications of each design that the intervals ask for, were there no cap; 0 while
+  /// the first stage is not there. At most 10^12.
+  std::uint64_t asked = 0;
   std::optional<KnResult> kn;
   std::optional<OcbaResult> ocba;
 };

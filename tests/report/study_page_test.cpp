@@ -26,7 +26,8 @@ Json analysis() {
   "results": [{"n": 20, "mean": 0.8, "low": 0.79, "high": 0.81, "interval": "student"}],
   "meets": "missed"},
  {"name": "cars=4", "baseline": false, "levels": {"cars": "4"}, "cost": null, "replications": 20,
-  "results": [{"n": 20, "mean": 0.92, "low": 0.91, "high": 0.93, "interval": "student"}],
+  "results": [{"n": 20, "mean": 0.92, "low": 0.91, "high": 0.93, "low_all": 0.902,
+    "high_all": 0.938, "target": "met", "interval": "student"}],
   "differences": [{"mean": 0.12, "low": 0.11, "high": 0.13, "low_all": 0.1, "high_all": 0.14,
     "p": 0.001, "p_adjusted": 0.001, "identical": false}], "meets": "met"}],
 "answer": {"kind": "targets", "met": true, "design": "cars=4"}})");
@@ -88,6 +89,39 @@ TEST_CASE("a study's page shows both designs on the map, and the difference") {
     INFO(expected);
     CHECK(has(text, expected));
   }
+}
+
+TEST_CASE("a study's page says how far a cap cut it short, and what targets are judged by") {
+  Json capped = analysis();
+  capped["study"]["rule"] = "sequential";
+  capped["study"]["cap"] = Json::parse(R"({"most": 20, "asked": 5021})");
+  for (const Lang lang : {Lang::kEn, Lang::kZh}) {
+    const auto shown = show(render_study(capped, nullptr, lang), "study-capped");
+    if (!shown) return;
+    CHECK(shown->console == "");
+    const std::string text = visible_text(shown->dom);
+    const bool en = lang == Lang::kEn;
+    CHECK(has(text, en ? "cap of 20 replications was reached" : "已达到次数上限 20"));
+    CHECK(
+        has(text, en ? "about 5,021 of each design, 5,001 more" : "约需 5,021 次，还差 5,001 次"));
+    CHECK_FALSE(has(text, en ? "until the intervals are narrow" : "直至区间足够窄"));
+    CHECK(has(text, "90.2"));
+    CHECK(has(text, en ? "which the target is judged by" : "目标据此判定"));
+  }
+}
+
+TEST_CASE("a selection's pick is told as such, whatever the targets") {
+  Json kn = analysis();
+  kn["study"]["rule"] = "kn";
+  kn["selection"] = Json::parse(R"({"procedure": "kn", "best": "cars=4", "left": ["cars=4"],
+    "dropped": [{"design": "cars=2", "after": 5}], "most": 40, "chance": 0.95})");
+  kn["answer"] = Json::parse(R"({"kind": "selection", "design": "cars=4", "met": false})");
+  const auto shown = show(render_study(kn, nullptr, Lang::kEn), "study-kn");
+  if (!shown) return;
+  CHECK(shown->console == "");
+  const std::string text = visible_text(shown->dom);
+  CHECK(has(text, "is the best by the first measure."));
+  CHECK(has(text, "It is not sure to meet all targets"));
 }
 
 TEST_CASE("a study's page without a map, and with one design alone") {

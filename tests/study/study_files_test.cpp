@@ -330,6 +330,11 @@ TEST_CASE("what is needed next is a function of what is there") {
   // > 40.
   CHECK(now.last == std::vector<std::uint64_t>{40, 40});
   CHECK(missing(now, results, false).size() == 70);
+  CHECK(now.asked == 78);
+  const Json a =
+      analyse({s, "", "", std::vector<std::string>(2), std::move(results), false, Json()});
+  CHECK(a["study"]["cap"]["most"] == 40);
+  CHECK(a["study"]["cap"]["asked"] == 78);
 }
 
 TEST_CASE("with a selection and a target the answer is the selection's pick") {

@@ -31,7 +31,8 @@ function studyHeader() {
              item(word("study.designs"), number(STUDY.designs)), item(word("study.runs"), number(STUDY.runs)),
              item(word("study.confidence"), LEVEL), item(word("asked.seed"), String(STUDY.seed)),
              STUDY.failures ? item(word("study.failures"), number(STUDY.failures)) : null,
-             item(word("study.rule"), word("rule." + STUDY.rule), true)));
+             item(word("study.rule"), STUDY.cap ?
+               word("rule.capped", {most: number(STUDY.cap.most), asked: number(STUDY.cap.asked)}) : word("rule." + STUDY.rule), true)));
 }
 
 function answerKey() {
@@ -51,7 +52,11 @@ function studyAnswer() {
     n: DECIDE.length * Math.max(1, DESIGNS.length - 1),
     sure: differing.length
   }))];
-  const s = DATA.selection;
+  const s = DATA.selection, cap = STUDY.cap;
+  if (cap)
+    parts.push(h("p", {}, word("ans.capped", {most: number(cap.most), asked: number(cap.asked), more: number(cap.asked - cap.most)})));
+  if (s && s.left && s.left.length > 1 && known(s.most))
+    parts.push(h("p", {}, word("ans.capped_kn", {most: number(s.most), n: number(s.left.length)})));
   if (s && typeof ANSWER.met === "boolean")
     parts.push(h("p", {}, word(ANSWER.met ? "ans.pick_met" : "ans.pick_unmet", {level: LEVEL})));
   if (s && known(s.chance)) parts.push(h("p", {}, word("ans.chance", {chance: number(100 * s.chance, 1) + NBSP + "%"})));
@@ -64,8 +69,10 @@ function studyAnswer() {
     parts.push(h("ul", {class: "limits"}, DECIDE.map((m) => {
       const mine = CHOSEN.results[m.i], base = BASE && BASE !== CHOSEN ? BASE.results[m.i] : null;
       const say = (r) => shown(r.mean, m.unit) + (between(r, m.unit) ? " (" + between(r, m.unit) + ")" : "");
+      const wide = mine.target ? between(mine, m.unit, "low_all", "high_all") : null;
       return h("li", {}, inLanguage(m.label), LANG === "zh" ? "：" : ": ",
                bold(word("ans.here", {value: say(mine), design: word("study.chosen")})),
+               wide ? (LANG === "zh" ? "；" : "; ") + word("ans.judged", {interval: wide}) : "",
                base ? (LANG === "zh" ? "；" : "; ") + word("ans.base_here", {value: say(base)}) : "");
     })));
   }
@@ -101,11 +108,12 @@ function designsPart() {
   if (!DESIGNS.length) return null;
   const charts = DECIDE.map((m) => [
     h("h3", {}, inLanguage(m.label)),
-    dots(SHOWN.map((d) => ({...d.results[m.i], low_all: null, high_all: null, name: designName(d), strong: d === CHOSEN})),
+    dots(SHOWN.map((d) => ({...d.results[m.i], ...(d.results[m.i].target ? {} : {low_all: null, high_all: null}), name: designName(d), strong: d === CHOSEN})),
          m.unit, targetLines(m), inLanguage(m.label))
   ]);
   return section("designs", [
-    h("p", {class: "note"}, word("study.bars", {level: LEVEL})), ...charts, designTable(),
+    h("p", {class: "note"}, word("study.bars", {level: LEVEL}) +
+      (DESIGNS.some((d) => d.results.some((r) => r.target)) ? " " + word("study.bars_targets", {level: LEVEL}) : "")), ...charts, designTable(),
     SHOWN.length < DESIGNS.length ? h("p", {class: "note"}, word("study.more_designs", {n: DESIGNS.length - SHOWN.length})) : null
   ]);
 }

@@ -137,6 +137,10 @@ int end_study(const StudyContents& contents, const std::string& out, const std::
     fmt::print("{}\n", study_text(analysis, lang));
     if (!out.empty()) fmt::print("{}\n", say("study.written", lang, out, out));
     if (!study_file.empty()) fmt::print("{}\n", say("study.replay", lang, study_file));
+    // Points stand in no table with their names.
+    const auto& designs = contents.study.designs;
+    if (!study_file.empty() && !analysis.contains("designs") && !designs.empty())
+      fmt::print("{}\n", say("study.point_names", lang, designs.front().name, designs.back().name));
   }
   for (const Json& id : analysis["absent"])
     if (!study_file.empty())

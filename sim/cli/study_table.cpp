@@ -99,6 +99,7 @@ class Text {
 
   std::string answer() const {
     const Json& answer = a_["answer"];
+    if (answer["kind"] == "points") return input(answer);
     if (answer["design"].is_null()) return "";
     const std::string name = answer["design"], kind = answer["kind"];
     if (kind == "targets") {
@@ -118,6 +119,26 @@ class Text {
     if ((*design(name))["baseline"].get<bool>()) return say("study.answer_base", lang_) + "\n";
     const bool sure = answer["sure"].is_boolean() && answer["sure"].get<bool>();
     return say(sure ? "study.answer_best_sure" : "study.answer_best_unsure", lang_, name) + "\n";
+  }
+
+  // Which input matters most.
+  std::string input(const Json& answer) const {
+    if (answer["factor"].is_null()) return say("study.answer_no_input", lang_) + "\n";
+    const std::string id = answer["measure"], factor = answer["factor"];
+    const auto size = [&](const char* key) {
+      return answer.contains("few_points") ? fmt::format("{:.2f}", answer[key].get<double>())
+                                           : number(answer[key], unit_of(id), lang_);
+    };
+    std::string out = say("study.answer_input", lang_, label(id), factor, size("size"));
+    if (answer.contains("next"))
+      out += say("study.answer_next", lang_, answer["next"].get<std::string>(), size("next_size"));
+    out += lang_ == Lang::kEn ? "." : "。";
+    const std::string gap = lang_ == Lang::kEn ? " " : "";
+    if (answer.value("few_points", false))
+      out += gap + say("study.few_points", lang_);
+    else if (!answer.value("sure", true))
+      out += gap + say("study.order_unsure", lang_);
+    return out + "\n";
   }
 
   // What a cap on the replications cut off.

@@ -68,6 +68,7 @@ class Analyst {
         shown_.all.begin(), shown_.all.begin() + static_cast<std::ptrdiff_t>(shown_.decide));
     if (points_only) {
       out[study_.kind == DesignKind::kMorris ? "morris" : "sobol"] = sensitivity(c_, decide);
+      out["answer"] = most_important(out[study_.kind == DesignKind::kMorris ? "morris" : "sobol"]);
       return out;
     }
     Json designs = Json::array();

@@ -193,6 +193,31 @@ Json regression(const StudyContents& c, const std::vector<StudyMeasure>& measure
   return out;
 }
 
+namespace {
+
+// Shares of a variance lie in [0, 1] and the total is no smaller than the first order: estimates
+// far from that, or with intervals wider than half of all there is, come of too few points.
+bool few_points(const Json& factors) {
+  constexpr double kSlack = 0.1, kWide = 0.5;
+  for (const Json& f : factors) {
+    for (const char* kind : {"first", "total"}) {
+      const Json& x = f[kind];
+      if (!x["value"].is_number() || !x["low"].is_number()) continue;
+      const double value = x["value"].get<double>();
+      if (value < -kSlack || value > 1 + kSlack ||
+          x["high"].get<double>() - x["low"].get<double>() > kWide)
+        return true;
+    }
+    const Json &first = f["first"]["value"], &total = f["total"]["value"];
+    if (first.is_number() && total.is_number() &&
+        first.get<double>() > total.get<double>() + kSlack)
+      return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 Json sensitivity(const StudyContents& c, const std::vector<StudyMeasure>& measures) {
   const Study& study = c.study;
   std::vector<UnitPoint> points;
@@ -223,8 +248,39 @@ Json sensitivity(const StudyContents& c, const std::vector<StudyMeasure>& measur
                            {"first", bounds(indices[f].first)},
                            {"total", bounds(indices[f].total)}});
     }
-    out.push_back({{"measure", m.id}, {"factors", std::move(factors)}});
+    Json one{{"measure", m.id}, {"factors", std::move(factors)}};
+    if (study.kind == DesignKind::kSobol) one["few_points"] = few_points(one["factors"]);
+    out.push_back(std::move(one));
   }
+  return out;
+}
+
+Json most_important(const Json& sensitivity) {
+  Json out{{"kind", "points"}, {"design", nullptr}, {"factor", nullptr}};
+  if (sensitivity.empty()) return out;
+  const Json& one = sensitivity[0];
+  out["measure"] = one["measure"];
+  const auto size = [](const Json& f) {
+    const Json& x = f.contains("total") ? f["total"]["value"] : f["mean_absolute"];
+    return x.is_number() ? x.get<double>() : -1.0;
+  };
+  std::vector<const Json*> order;
+  for (const Json& f : one["factors"])
+    if (size(f) >= 0) order.push_back(&f);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](const Json* a, const Json* b) { return size(*a) > size(*b); });
+  if (order.empty() || size(*order[0]) == 0) return out;
+  out["factor"] = (*order[0])["factor"];
+  out["size"] = size(*order[0]);
+  if (order.size() < 2) return out;
+  out["next"] = (*order[1])["factor"];
+  out["next_size"] = size(*order[1]);
+  if (!one.contains("few_points")) return out;
+  // The order is sure where the bootstrap intervals lie apart.
+  const Json &low = (*order[0])["total"]["low"], &high = (*order[1])["total"]["high"];
+  out["few_points"] = one["few_points"];
+  out["sure"] = !one["few_points"].get<bool>() && low.is_number() && high.is_number() &&
+                low.get<double>() > high.get<double>();
   return out;
 }
 

@@ -22,6 +22,11 @@ Json regression(const StudyContents& contents, const std::vector<StudyMeasure>& 
 
 /// Elementary effects, or Sobol' indices, of the designs' means over their replications. All
 /// designs share their random numbers, so that these do not enter as noise between points.
+/// Of Sobol' indices `few_points` says that they cannot be trusted.
 Json sensitivity(const StudyContents& contents, const std::vector<StudyMeasure>& measures);
+
+/// The answer of these: which factor the first measure depends on most ("factor", "size": its total
+/// index or its mean size), which comes next, and of Sobol' indices whether that order is sure.
+Json most_important(const Json& sensitivity);
 
 }  // namespace vedette

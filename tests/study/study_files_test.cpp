@@ -8,6 +8,7 @@
 #include <random>
 
 #include "study/analysis.hpp"
+#include "study/analysis_effects.hpp"
 #include "study/answer.hpp"
 #include "study/load_study.hpp"
 #include "study/merge.hpp"
@@ -356,6 +357,23 @@ TEST_CASE("with a selection and a target the answer is the selection's pick") {
   CHECK(answer_of(a)["design"] == "many");
   a["designs"][1]["meets"] = "met";
   CHECK(answer_of(a)["met"] == true);
+}
+
+TEST_CASE("which input matters is an answer, and says when the order is not sure") {
+  Json sobol = Json::parse(R"([{"measure": "m", "few_points": false, "factors": [
+    {"factor": "a", "total": {"value": 0.2, "low": 0.1, "high": 0.3}},
+    {"factor": "b", "total": {"value": 0.8, "low": 0.7, "high": 0.9}}]}])");
+  Json answer = most_important(sobol);
+  CHECK(answer["factor"] == "b");
+  CHECK(answer["next"] == "a");
+  CHECK(answer["sure"] == true);
+  sobol[0]["factors"][1]["total"]["low"] = 0.25;
+  CHECK(most_important(sobol)["sure"] == false);
+  CHECK(most_important(Json::array())["factor"].is_null());
+  const Json morris = Json::parse(R"([{"measure": "m", "factors": [
+    {"factor": "a", "mean_absolute": 3.5}, {"factor": "b", "mean_absolute": null}]}])");
+  CHECK(most_important(morris)["factor"] == "a");
+  CHECK_FALSE(most_important(morris).contains("next"));
 }
 
 TEST_CASE("shards: every run in exactly one, and words for the shell") {

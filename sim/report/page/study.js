@@ -36,12 +36,15 @@ function studyHeader() {
 }
 
 function answerKey() {
-  if (!CHOSEN) return DESIGNS.length ? "ans.compare" : "ans.points";
+  if (!CHOSEN) return DESIGNS.length ? "ans.compare" : !ANSWER.kind ? "ans.points" : !ANSWER.factor ? "ans.no_input" : ANSWER.next ? "ans.input_next" : "ans.input";
   if (ANSWER.kind === "targets")
     return !ANSWER.met ? "ans.unmet" : known(CHOSEN.cost) ? "ans.cheapest" : "ans.targets";
   if (ANSWER.kind === "selection") return "ans.selection";
   return CHOSEN.baseline ? "ans.base" : ANSWER.sure ? "ans.best_sure" : "ans.best_unsure";
 }
+
+/** Of an input: its share of the variance, or how far it moves the figure. */
+const inputSize = (x) => (DATA.sobol ? number(x, 2) : shown(x, unitOf(ANSWER.measure)));
 
 function studyAnswer() {
   const differing = DESIGNS.flatMap((d) => (d.differences || []).filter((x, i) => MEASURES[i].decides && beyond(x)));
@@ -50,8 +53,11 @@ function studyAnswer() {
     level: LEVEL,
     cost: CHOSEN ? strong(number(CHOSEN.cost, 2)) : "",
     n: DECIDE.length * Math.max(1, DESIGNS.length - 1),
-    sure: differing.length
+    sure: differing.length, figure: label(ANSWER.measure), factor: bold(ANSWER.factor), next: bold(ANSWER.next),
+    size: inputSize(ANSWER.size), next_size: inputSize(ANSWER.next_size)
   }))];
+  if (ANSWER.kind === "points" && (ANSWER.few_points || ANSWER.sure === false))
+    parts.push(h("p", {}, word(ANSWER.few_points ? "ans.few_points" : "ans.order_unsure")));
   const s = DATA.selection, cap = STUDY.cap;
   if (cap)
     parts.push(h("p", {}, word("ans.capped", {most: number(cap.most), asked: number(cap.asked), more: number(cap.asked - cap.most)})));
@@ -216,7 +222,8 @@ function sensitivityPart() {
         one.factors.map((f) => [f.factor, shown(f.mean_absolute, unit), shown(f.mean, unit, true), shown(f.sd, unit)]));
     const row = (f, kind) => ({name: f.factor, mean: f[kind].value, low: f[kind].low, high: f[kind].high, strong: true,
                                text: number(f[kind].value, 2)});
-    return [h("h3", {}, label(one.measure) + " – " + word("col.first")),
+    return [one.few_points ? h("p", {class: "note"}, h("strong", {}, word("ans.few_points"))) : null,
+            h("h3", {}, label(one.measure) + " – " + word("col.first")),
             dots(one.factors.map((f) => row(f, "first")), "", [], label(one.measure)),
             h("h3", {}, label(one.measure) + " – " + word("col.total")),
             dots(one.factors.map((f) => row(f, "total")), "", [], label(one.measure))];

@@ -85,8 +85,19 @@ void print(const nlohmann::ordered_json& j, const Options& o) {
                            with_interval(t["difference"]["seen"])));
     fmt::print("{}\n",
                say("place.in_time", lang, t["response_s"].get<double>(),
-                   with_interval(t["before"]["in_time"]), with_interval(t["after"]["in_time"])));
+                   with_interval(t["before"]["in_time"]), with_interval(t["after"]["in_time"]),
+                   with_interval(t["difference"]["in_time"])));
+    for (const char* what : {"seen", "in_time"}) {
+      const auto& d = t["difference"][what];
+      if (!d["low"].is_number() || (d["low"].get<double>() <= 0 && d["high"].get<double>() >= 0))
+        continue;
+      const bool worse = d["high"].get<double>() < 0;
+      fmt::print("  {}\n",
+                 sentence(fmt::format("place.{}_{}", what, worse ? "worse" : "better"), lang));
+    }
   }
+  if (j["before"]["price"].is_number())
+    fmt::print("{}\n", say("place.today_price", lang, j["before"]["price"].get<std::int64_t>()));
   // The curve at round shares.
   std::string line;
   for (const double share : {0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 1.0})

@@ -171,6 +171,21 @@ std::string_view name_of(BoundBy by) {
   }
 }
 
+// What the cameras that stand there today would cost, without mounting: none where a type of theirs
+// is not for sale.
+OrderedJson price_today(const CameraPlan& plan, const PlacementField& field) {
+  std::int64_t sum = 0;
+  for (const std::uint32_t i : outdoors(plan, field)) {
+    const auto& types = plan.placement->types;
+    const auto of = std::find_if(types.begin(), types.end(), [&](const PlacementType& t) {
+      return t.pose.type == plan.cameras[i].type;
+    });
+    if (of == types.end()) return {};
+    sum += of->price;
+  }
+  return sum;
+}
+
 // The cheapest first part of greedy's list that covers as much as the choice; and what sets the
 // choice apart from it.
 OrderedJson search_json(const CameraPlan& plan, const PlaceAnswer& answer) {
@@ -255,6 +270,7 @@ OrderedJson to_json(const World& world, const PlaceQuestion& question, const Pla
   json["watched_m2"] = answer.watched_m2;
   json["before"] =
       side(outdoors(plan, answer.field).size(), answer.before_m2, answer.before_expected_m2);
+  json["before"]["price"] = price_today(plan, answer.field);
   json["after"] = side(answer.placement.chosen.size(), answer.after_m2, answer.after_expected_m2);
   json["parts"] = parts_json(plan, answer);
   if (question.intruders > 0) json["trial"] = trial_json(question, answer.trial);

@@ -6,7 +6,9 @@ const MONEY = (x) => number(x, 0);
 const levelName = (name) => (name === "seen" ? word("place.level_seen") : name);
 const comma = LANG === "zh" ? "，" : ", ";
 const spread = (i) => percent(i.mean) + NBSP + "(" + percentNumber(i.low) + DASH + percentNumber(i.high) + ")";
-const signed = (i) => (i.mean > 0 ? "+" : "") + percent(i.mean) + NBSP + "(" + percentNumber(i.low) + DASH + percentNumber(i.high) + ")";
+/** A difference of shares with its interval, in points. */
+const pointsOf = (i) => (i.mean > 0 ? "+" : "") + word("unit.points", {n: number(100 * i.mean, 1) + NBSP +
+    "(" + number(100 * i.low, 1) + " " + DASH + " " + number(100 * i.high, 1) + ")"});
 
 function placeHeader() {
   const item = (key, value) => h("div", {}, h("dt", {}, key), h("dd", {}, value));
@@ -14,6 +16,15 @@ function placeHeader() {
            h("dl", {class: "asked"}, item(word("place.after"), number(SEARCH.found.cameras)),
              item(word("place.before"), number(DATA.before.cameras)), item(word("place.col_price"), MONEY(SEARCH.found.price)),
              item(word("place.col_level"), levelName(DATA.level)), item(word("asked.seed"), String(DATA.seed))));
+}
+
+/** What gets better or worse for intruders beyond chance belongs to the answer. */
+function trialLine(key) {
+  const t = DATA.trial, d = t && t.difference[key];
+  if (!d || !known(d.low) || (d.low <= 0 && d.high >= 0)) return null;
+  const what = key === "seen" ? word("place.seen") : word("place.in_time", {s: number(t.response_s)});
+  return h("li", {}, sentence(d.high < 0 ? "place.trial_worse" : "place.trial_better", {what, before: percent(t.before[key].mean),
+    after: strong(percent(t.after[key].mean)), difference: pointsOf(d)}));
 }
 
 function placeAnswer() {
@@ -29,6 +40,7 @@ function placeAnswer() {
     h("ul", {class: "limits"}, h("li", {}, word("place.today", {cameras: number(DATA.before.cameras), share: percent(DATA.before.share)})),
       h("li", {}, word("place.expected", {after: percent(DATA.after.expected_share), before: percent(DATA.before.expected_share)})),
       h("li", {}, bound),
+      known(DATA.before.price) ? h("li", {}, word("place.today_price", {price: MONEY(DATA.before.price)})) : null, trialLine("seen"), trialLine("in_time"),
       !BUDGET && saved > 0 ? h("li", {}, word("place.greedy", {price: MONEY(SEARCH.greedy.price), saved: MONEY(saved)})) : null)
   ]);
 }
@@ -70,7 +82,8 @@ function curvePart() {
   const rows = [0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 1].map((s) => [s, all.find((p) => p.share >= s - 1e-12)]).filter(([, p]) => p);
   return section("place-curve", [h("p", {class: "note"}, word("place.curve_note")), h("div", {class: "strip"}, picture),
     simpleTable("", [word("place.curve_for"), word("place.curve_cameras"), word("place.curve_price")],
-                rows.map(([s, p]) => [percent(s), number(p.cameras), MONEY(p.price)]))]);
+                rows.map(([s, p]) => [percent(s), number(p.cameras), MONEY(p.price)])),
+    h("p", {class: "note"}, word("place.curve_differs", {n: number(SEARCH.found.cameras), greedy: number(SEARCH.greedy.cameras)}))]);
 }
 
 function trialPart() {
@@ -83,7 +96,7 @@ function trialPart() {
     h("p", {class: "note"}, word("place.trial_note", {n: number(t.intruders), way: number(t.mean_way_m), speed: number(t.speed_mps, 1), needed: number(t.needed_s, 1)})),
     h("h3", {}, word("place.seen")), dots(rows("seen"), "share", [], word("place.seen")),
     h("h3", {}, in_time), dots(rows("in_time"), "share", [], in_time),
-    h("p", {}, word("place.trial_diff", {seen: signed(t.difference.seen), in_time: signed(t.difference.in_time)}))
+    h("p", {}, word("place.trial_diff", {seen: pointsOf(t.difference.seen), in_time: pointsOf(t.difference.in_time)}))
   ]);
 }
 

@@ -65,7 +65,7 @@ TEST_CASE("the page draws itself without complaint and says the figures") {
                                "Manned from the beginning",
                                "Before and after",
                                "5.2 points",
-                               "overloaded",
+                               "does not apply",
                                "C-07",
                                "Most calls beyond 5 minutes",
                                "06–12 h",

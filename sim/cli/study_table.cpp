@@ -33,15 +33,26 @@ std::string number(const Json& x, const std::string& unit, Lang lang) {
 
 // "12.3 s [11.0, 13.6]": bounds in the unit of the value; differences show their sign.
 std::string with_interval(const Json& row, const std::string& unit, Lang lang, bool sign = false) {
-  std::string out = number(row["mean"], unit, lang);
-  if (sign && row["mean"].is_number() && row["mean"].get<double>() > 0) out = "+" + out;
+  const std::string plus =
+      sign && row["mean"].is_number() && row["mean"].get<double>() > 0 ? "+" : "";
+  if (sign && unit == "share" && row["mean"].is_number()) {
+    // Differences of shares are points: they may be more than 100.
+    const auto points = [&](const char* key) {
+      return fmt::format("{:.1f}", 100 * row[key].get<double>());
+    };
+    const std::string mean = say("study.points", lang, plus + points("mean"));
+    return row["low"].is_number() ? mean + " [" + points("low") + ", " + points("high") + "]"
+                                  : mean;
+  }
+  std::string out = plus + number(row["mean"], unit, lang);
   if (!row["low"].is_number()) return out;
   const double low = row["low"].get<double>(), high = row["high"].get<double>();
   if (unit != "s" || !row["mean"].is_number())
     return out + " [" + number(low, unit, lang) + ", " + number(high, unit, lang) + "]";
   const double mean = row["mean"].get<double>();
-  const SpanUnit span = span_unit(mean != 0 ? mean : std::max(std::abs(low), std::abs(high)));
-  if (mean == 0) out = fmt::format("0 {}", span.name(lang));
+  // One unit for all three: that of the largest.
+  const SpanUnit span = span_unit(std::max({std::abs(mean), std::abs(low), std::abs(high)}));
+  out = plus + (mean == 0 ? "0" : span.number(mean)) + " " + std::string(span.name(lang));
   return out + " [" + span.number(low) + ", " + span.number(high) + "]";
 }
 
@@ -79,7 +90,7 @@ class Text {
         "\n";
     const std::string question = in(study_["question"], lang_);
     if (!question.empty()) out += question + "\n";
-    if (a_.contains("answer")) out += answer();
+    if (a_.contains("answer")) out += answer() + worse();
     out += cap() + "\n";
     if (a_.contains("designs")) {
       if (study_["design"] == "scenarios" && a_["designs"].size() == 2)
@@ -119,6 +130,15 @@ class Text {
     if ((*design(name))["baseline"].get<bool>()) return say("study.answer_base", lang_) + "\n";
     const bool sure = answer["sure"].is_boolean() && answer["sure"].get<bool>();
     return say(sure ? "study.answer_best_sure" : "study.answer_best_unsure", lang_, name) + "\n";
+  }
+
+  // Where the answer is worse than the baseline.
+  std::string worse() const {
+    std::string list;
+    if (a_["answer"].contains("worse"))
+      for (const Json& id : a_["answer"]["worse"])
+        list += (list.empty() ? "" : lang_ == Lang::kEn ? "; " : "；") + label(id);
+    return list.empty() ? list : say("study.worse", lang_, list) + "\n";
   }
 
   // Which input matters most.

@@ -29,6 +29,8 @@ std::span<const Sentence> study_sentences() {
       {"study.few_points", "Too few points to trust these shares: give more.", "点数太少，这些占比不可信：请增加点数。"},
       {"study.order_unsure", "Their order may be chance.", "先后次序可能出于偶然。"},
       {"study.point_names", "The designs D are called {} to {}.", "方案 D 的名称为 {} 至 {}。"},
+      {"study.points", "{} points", "{} 个百分点"},
+      {"study.worse", "It is worse than the baseline, beyond chance, in: {}.", "但以下指标显著差于基准方案：{}。"},
       {"study.answer_met", "Answer: {} meets all targets, with {:g} % confidence in all designs together.", "结论：{} 达到全部目标（所有方案联合置信度 {:g} %）。"},
       {"study.answer_cheapest", "Answer: {} is the least costly that meets all targets (cost {:g}), with {:g} % confidence in all designs together.", "结论：{} 是达到全部目标的最省方案（费用 {:g}，所有方案联合置信度 {:g} %）。"},
       {"study.answer_unmet", "Answer: no design is sure to meet all targets; the best by the first measure is {}.", "结论：没有方案能确保达到全部目标；按首要指标最好的是 {}。"},

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "base/statistics.hpp"
@@ -133,7 +134,7 @@ std::string number(double value, FigureUnit unit, Lang lang) {
 }
 
 // The bounds of an interval, in the unit of the value.
-std::string bounds(const Summary::Row& row) {
+std::string bounds(const Summary::Row& row, Lang lang) {
   const FigureUnit unit = figure_unit(row.id);
   if (unit == FigureUnit::kShare)
     return plain_percent_number(row.low) + "-" + plain_percent_number(row.high);
@@ -142,6 +143,10 @@ std::string bounds(const Summary::Row& row) {
     return fmt::format("{:.{}f}-{:.{}f}", row.low, places, row.high, places);
   }
   const SpanUnit span = span_unit(row.mean);
+  // Thousands of milliseconds are seconds, as the bounds' own unit says.
+  const SpanUnit wide = span_unit(std::max(std::abs(row.low), std::abs(row.high)));
+  if (span.seconds < 1 && wide.seconds > span.seconds)
+    return wide.number(row.low) + "-" + wide.number(row.high) + " " + std::string(wide.name(lang));
   return span.number(row.low) + "-" + span.number(row.high);
 }
 
@@ -197,7 +202,7 @@ std::string fleet_table(const Summary& summary, Lang lang, const char* title,
       values += padded(known ? number(row->mean, figure_unit(figure), lang) : "-", kValue);
       const bool interval = known && row->has_interval;
       any = any || interval;
-      intervals += padded(interval ? bounds(*row) : "", kValue);
+      intervals += padded(interval ? bounds(*row, lang) : "", kValue);
     }
     out += values + "\n";
     if (any) out += intervals + "\n";
@@ -265,7 +270,7 @@ std::string to_text(const Summary& summary, Lang lang) {
       // A quantile of a handful of alarms would only repeat the mean.
       if (!r || (r->id != row.id && r->n < 5 * r->replications)) continue;
       values += padded(plain_span(r->mean, lang), kValue);
-      if (r->has_interval) intervals += padded(bounds(*r), kValue);
+      if (r->has_interval) intervals += padded(bounds(*r, lang), kValue);
     }
     spans += values + "\n";
     if (row.has_interval) spans += intervals + "\n";

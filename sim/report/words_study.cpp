@@ -8,6 +8,9 @@ std::span<const Word> study_words() {
   static constexpr Word kWords[] = {
     {"study.kicker", "Report of a study", "研究报告"},
     {"title.study-map", "Before and after on the map", "前后对比地图"},
+    {"smap.looks_best", "Looks best", "看来最好"},
+    {"study.first_best", "the best by the first measure", "首要指标最好的方案"},
+    {"ans.worse", "It is worse than the baseline, beyond chance, in: {list}.", "但以下指标显著差于基准方案：{list}。"},
     {"smap.chosen", "Recommended", "建议方案"},
     {"smap.city", "The city", "城市"},
     {"smap.site", "The site", "场所"},

@@ -195,6 +195,9 @@ class Analyst {
     out["results"] = std::move(results);
     if (study_.baseline && *study_.baseline != d) out["differences"] = std::move(differences);
     if (!meets.empty()) out["meets"] = meets;
+    // Of two scenarios without a study file: what to run for watching one of them.
+    if (study_.kind == DesignKind::kScenarios && study_.file.empty())
+      out["scenario"] = point.scenario;
     if (const Json which = remarkable(d, last); !which.is_null()) out["replay"] = which;
     return out;
   }

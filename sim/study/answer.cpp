@@ -36,9 +36,22 @@ const Json* best_of(const Json& analysis, bool met_only) {
   return best;
 }
 
-}  // namespace
+// The deciding figures with a goal that are worse in a design than in the baseline, beyond chance.
+Json worse_than_baseline(const Json& analysis, const Json& name) {
+  Json out = Json::array();
+  for (const Json& design : analysis["designs"]) {
+    if (design["name"] != name || !design.contains("differences")) continue;
+    for (std::size_t i = 0; i < analysis["measures"].size(); ++i) {
+      const Json &m = analysis["measures"][i], &d = design["differences"][i];
+      if (!m.value("decides", false) || !m.contains("goal") || !d["low_all"].is_number()) continue;
+      if (m["goal"] == "largest" ? d["high_all"].get<double>() < 0 : d["low_all"].get<double>() > 0)
+        out.push_back(m["id"]);
+    }
+  }
+  return out;
+}
 
-Json answer_of(const Json& analysis) {
+Json choice_of(const Json& analysis) {
   if (analysis["measures"].empty() || analysis["designs"].empty())
     return {{"kind", "comparison"}, {"design", nullptr}};
   const Json& first = analysis["measures"][0];
@@ -64,6 +77,14 @@ Json answer_of(const Json& analysis) {
     if (d["low_all"].is_number())
       out["sure"] = d["low_all"].get<double>() > 0 || d["high_all"].get<double>() < 0;
   }
+  return out;
+}
+
+}  // namespace
+
+Json answer_of(const Json& analysis) {
+  Json out = choice_of(analysis);
+  if (!out["design"].is_null()) out["worse"] = worse_than_baseline(analysis, out["design"]);
   return out;
 }
 

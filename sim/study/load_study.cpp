@@ -10,6 +10,7 @@
 #include "base/embedded.hpp"
 #include "study/build_designs.hpp"
 #include "study/check_measure.hpp"
+#include "study/comparison.hpp"
 #include "study/factor_costs.hpp"
 #include "study/site_levels.hpp"
 #include "world/document/document.hpp"
@@ -278,24 +279,6 @@ std::optional<LoadedStudy> load(Document document, const std::string& folder,
   return out;
 }
 
-// What decides between before and after: how soon calls and alarms are reached and what becomes of
-// intruders. What a scenario has none of is left out of the tables.
-Json headline_measures(const World& base) {
-  Json out = Json::array();
-  const auto add = [&](const std::string& id, const char* goal) {
-    out.push_back({{"id", id}, {"goal", goal}});
-  };
-  for (auto mark = base.marks_us.rbegin(); mark != base.marks_us.rend(); ++mark)
-    add(fmt::format("calls.within.{:.10g}", static_cast<double>(*mark) / 1e6), "largest");
-  for (const char* id : {"calls.response_s.p50", "calls.response_s.p90", "calls.unanswered",
-                         "alarms.real.assessed_s.mean", "alarms.real.guard_arrived_s.mean",
-                         "alarms.real.police_arrived_s.mean"})
-    add(id, "smallest");
-  add("intrusions.detected", "largest");
-  add("intrusions.interrupted", "largest");
-  return out;
-}
-
 Document document_of(const Json& json, const std::string& name, Diagnostics& diagnostics) {
   return load_document_text(json.dump(), name + ".json", study_schema(), {}, diagnostics);
 }
@@ -351,6 +334,10 @@ std::optional<LoadedStudy> load_comparison(const std::string& baseline, const st
                 {"measures", headline_measures(*base)},
                 {"keep", "all"},
                 {"replications", replications}};
+  Diagnostics later;  // what is wrong with the change is told when it is opened to run
+  if (const auto other = load_world(change, {}, later))
+    if (Json doubts = doubts_of(*base, *other); !doubts.is_null())
+      document["question"] = std::move(doubts);
   return load(document_of(document, "comparison", diagnostics), "", "", diagnostics);
 }
 

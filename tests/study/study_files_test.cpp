@@ -351,7 +351,10 @@ TEST_CASE("with a selection and a target the answer is the selection's pick") {
   Json a = analyse(c);
   REQUIRE(a["selection"]["left"].size() == 1);
   CHECK(a["selection"]["best"] == "many");
-  CHECK(a["answer"] == Json({{"kind", "selection"}, {"design", "many"}, {"met", false}}));
+  CHECK(a["answer"]["kind"] == "selection");
+  CHECK(a["answer"]["design"] == "many");
+  CHECK(a["answer"]["met"] == false);
+  CHECK(a["answer"]["worse"].empty());
   // Whatever the means of unequal numbers of replications look like.
   a["designs"][0]["results"][0]["mean"] = 0.99;
   CHECK(answer_of(a)["design"] == "many");

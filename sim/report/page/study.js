@@ -17,6 +17,8 @@ const label = (id) => inLanguage((MEASURES.find((m) => m.id === id) || {}).label
 const unitOf = (id) => (MEASURES.find((m) => m.id === id) || {}).unit;
 const ANSWER = DATA.answer || {}, CHOSEN = DESIGNS.find((d) => d.name === ANSWER.design);
 const BASE = DESIGNS.find((d) => d.baseline);
+/** Nothing is recommended whose lead may be chance, or that is worse elsewhere. */
+const RECOMMENDED = ANSWER.kind === "best" ? Boolean(CHOSEN && (CHOSEN.baseline || (ANSWER.sure && !(ANSWER.worse || []).length))) : ANSWER.met !== false;
 const beyond = (d) => d && known(d.low_all) && (d.low_all > 0 || d.high_all < 0);
 // Of many designs: the chosen one, the baseline, and those on a frontier of cost, or the first ones.
 const FRONTIER = new Set((DATA.frontiers || []).flatMap((f) => f.steps.map((s) => s.design)));
@@ -58,6 +60,8 @@ function studyAnswer() {
   }))];
   if (ANSWER.kind === "points" && (ANSWER.few_points || ANSWER.sure === false))
     parts.push(h("p", {}, word(ANSWER.few_points ? "ans.few_points" : "ans.order_unsure")));
+  if ((ANSWER.worse || []).length)
+    parts.push(h("p", {}, word("ans.worse", {list: ANSWER.worse.map(label).join(LANG === "zh" ? "；" : "; ")})));
   const s = DATA.selection, cap = STUDY.cap;
   if (cap)
     parts.push(h("p", {}, word("ans.capped", {most: number(cap.most), asked: number(cap.asked), more: number(cap.asked - cap.most)})));
@@ -77,7 +81,7 @@ function studyAnswer() {
       const say = (r) => shown(r.mean, m.unit) + (between(r, m.unit) ? " (" + between(r, m.unit) + ")" : "");
       const wide = mine.target ? between(mine, m.unit, "low_all", "high_all") : null;
       return h("li", {}, inLanguage(m.label), LANG === "zh" ? "：" : ": ",
-               bold(word("ans.here", {value: say(mine), design: word("study.chosen")})),
+               bold(word("ans.here", {value: say(mine), design: word(RECOMMENDED ? "study.chosen" : "study.first_best")})),
                wide ? (LANG === "zh" ? "；" : "; ") + word("ans.judged", {interval: wide}) : "",
                base ? (LANG === "zh" ? "；" : "; ") + word("ans.base_here", {value: say(base)}) : "");
     })));
@@ -131,7 +135,7 @@ function moneyPart() {
   const parts = list.map((f) => {
     const at = MEASURES.findIndex((m) => m.id === f.measure), m = MEASURES[at];
     const best = new Set(f.steps.map((s) => s.design));
-    const cell = (s) => [shown(s.gain.mean, m.unit, true), between(s.gain, m.unit) ? h("small", {}, between(s.gain, m.unit)) : null];
+    const cell = (s) => [shown(s.gain.mean, m.unit, true), between(s.gain, m.unit) ? h("small", {}, m.unit === "share" ? pointsBetween(s.gain) : between(s.gain, m.unit)) : null];
     const per = (x) => (m.unit === "share" ? (x > 0 ? "+" : "") + number(100 * x, Math.abs(x) < 0.001 ? 4 : 2) + NBSP + "%" :
                                              (x > 0 ? "+" : "") + number(x, Math.abs(x) < 0.1 ? 4 : 2) + (m.unit === "s" ? NBSP + "s" : ""));
     return [
@@ -154,7 +158,7 @@ function pText(d, key) {
 
 function beforeAfter(list, key, caption) {
   const [before, after] = DESIGNS;
-  const cell = (r, unit, sign) => [shown(r.mean, unit, sign), between(r, unit) ? h("small", {}, between(r, unit)) : null];
+  const cell = (r, unit, sign) => [shown(r.mean, unit, sign), between(r, unit) ? h("small", {}, sign && unit === "share" ? pointsBetween(r) : between(r, unit)) : null];
   return simpleTable(caption, ["figure", "before", "after", "difference", key === "p" ? "p_plain" : "p"].map((c) => word("col." + c)),
     list.map((m) => {
       const d = after.differences[m.i];
@@ -232,10 +236,11 @@ function sensitivityPart() {
 }
 
 function watchPart() {
-  if (!STUDY.file) return null;
-  const some = [CHOSEN, BASE].filter((d, i, all) => d && d.replay && all.indexOf(d) === i);
+  if (!STUDY.file && !DESIGNS.some((d) => d.scenario)) return null;
+  const some = (STUDY.file ? [CHOSEN, BASE] : DESIGNS).filter((d, i, all) => d && d.replay && all.indexOf(d) === i);
   if (!some.length) return null;
-  const command = (d, rep) => h("code", {class: "key"}, `vedette run ${STUDY.file} --design ${d.name} --rep ${rep} -o ${d.name}-${rep}.vdt`);
+  const command = (d, rep) => h("code", {class: "key"}, d.scenario && !STUDY.file ?
+      `vedette run ${d.scenario} --seed ${STUDY.seed} --rep ${rep} -o ${d.name}-${rep}.vdt` : `vedette run ${STUDY.file} --design ${d.name} --rep ${rep} -o ${d.name}-${rep}.vdt`);
   return section("watch", [h("p", {class: "note"}, word("study.watch_note")),
     ...some.map((d) => h("dl", {class: "terms"}, ["median", "worst"].map((k) => [
       h("dt", {}, designName(d) + " · " + word("col." + k) + ": " + shown(d.replay[k + "_value"], unitOf(d.replay.measure))),

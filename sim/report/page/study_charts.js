@@ -4,11 +4,15 @@ const NARROW = window.innerWidth < 600;
 const shown = (x, unit, sign = false) => {
   if (!known(x)) return DASH;
   const plus = sign && x > 0 ? "+" : "";
+  if (unit === "share" && sign) return plus + word("unit.points", {n: number(100 * x, 1)});
   if (unit === "share") return plus + number(100 * x, 1) + NBSP + "%";
   if (unit === "s") return plus + number(x, Math.abs(x) < 10 ? 2 : 1) + NBSP + "s";
   if (unit === "count") return plus + number(x, Number.isInteger(x) ? 0 : 1);
   return plus + number(x, 3);
 };
+/** "low–high" of an interval of a difference of shares, or null. */
+const pointsBetween = (r) => (known(r.low) && known(r.high) ?
+    word("unit.points", {n: number(100 * r.low, 1) + " " + DASH + " " + number(100 * r.high, 1)}) : null);
 /** "low–high" of an interval, or null. */
 const between = (r, unit, low = "low", high = "high") =>
     (r && known(r[low]) && known(r[high]) ? shown(r[low], unit) + " " + DASH + " " + shown(r[high], unit) : null);
@@ -49,7 +53,7 @@ function dots(rows, unit, lines, label, sign = false) {
   const picture = svg("svg", {viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label});
   ticks(low, high).forEach((v) => picture.append(
       svg("line", {x1: x(v), x2: x(v), y1: top - 6, y2: height - 22, stroke: "var(--rule)"}),
-      text(shown(v, unit, sign), {x: x(v), y: height - 6, "text-anchor": "middle", class: "tick", "font-size": 12})));
+      text(sign && unit === "share" ? (v > 0 ? "+" : "") + number(100 * v, 1) : shown(v, unit, sign), {x: x(v), y: height - 6, "text-anchor": "middle", class: "tick", "font-size": 12})));
   lines.forEach((l) => picture.append(
       svg("line", {x1: x(l.at), x2: x(l.at), y1: top - 8, y2: height - 22, stroke: "var(--warn)", "stroke-dasharray": l.solid ? "none" : "5 3"}),
       text(l.text, {x: x(l.at), y: 12, "text-anchor": x(l.at) < 60 ? "start" : "middle", "font-size": 12})));
@@ -101,8 +105,7 @@ function moneyChart(rows, unit, lines, label) {
       text(shown(v, unit), {x: left - 8, y: y(v) + 4, "text-anchor": "end", class: "tick", "font-size": 12})));
   ticks(c0, c1).forEach((c) => picture.append(text(number(c, c1 < 10 ? 1 : 0), {x: x(c), y: height - 24, "text-anchor": "middle", class: "tick", "font-size": 12})));
   picture.append(text(word("col.cost"), {x: right, y: height - 6, "text-anchor": "end", class: "tick", "font-size": 12}));
-  lines.forEach((l) => picture.append(svg("line", {x1: left, x2: right, y1: y(l.at), y2: y(l.at), stroke: "var(--warn)", "stroke-dasharray": "5 3"}),
-      text(l.text, {x: right, y: y(l.at) - 5, "text-anchor": "end", "font-size": 12})));
+  lines.forEach((l) => picture.append(svg("line", {x1: left, x2: right, y1: y(l.at), y2: y(l.at), stroke: "var(--warn)", "stroke-dasharray": "5 3"})));
   const best = priced.filter((r) => r.best).sort((a, b) => a.cost - b.cost);
   if (best.length > 1)
     picture.append(svg("path", {d: "M" + best.map((r) => x(r.cost) + "," + y(r.mean)).join("L"), fill: "none", stroke: "var(--accent)", "stroke-width": 2}));
@@ -116,5 +119,8 @@ function moneyChart(rows, unit, lines, label) {
     dot.append(title);
     picture.append(dot);
   });
+  // What lines are called, last: over bars, on the paper's colour.
+  lines.forEach((l) => picture.append(text(l.text, {x: right, y: y(l.at) - 5, "text-anchor": "end", "font-size": 12,
+    stroke: "var(--paper)", "stroke-width": 4, "paint-order": "stroke"})));
   return h("div", {class: "strip"}, picture);
 }

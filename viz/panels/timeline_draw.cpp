@@ -36,7 +36,7 @@ Duration tick_step(double us_per_px, float least) {
 
 }  // namespace
 
-void draw_ticks(const Bar& b) {
+void draw_ticks(const Bar& b, bool labels) {
   const Session& s = b.ui.session;
   const float wide = b.ui.px(72);
   const double us_per_px = (s.shown1 - s.shown0) / b.size.x;
@@ -54,11 +54,20 @@ void draw_ticks(const Bar& b) {
     }
     const float x = b.x_of(t);
     if (x < b.at.x || x > b.at.x + b.size.x - b.ui.px(8)) continue;
-    b.d->AddLine({x, b.at.y}, {x, b.at.y + b.size.y}, faded(b.ui.colours.line, 0.55));
+    if (!labels) {
+      b.d->AddLine({x, b.at.y}, {x, b.at.y + b.size.y}, faded(b.ui.colours.line, 0.55));
+      continue;
+    }
     if (x - last_x < wide * 0.75f) continue;
     last_x = x;
-    b.d->AddText(b.ui.small, b.ui.small->FontSize, {x + b.ui.px(3), b.at.y + b.ui.px(1)},
-                 b.ui.colours.dim, s.main->clock.tick(t).c_str());
+    // Where a stretch left out begins beside it, its hatching stays behind the words.
+    const std::string text = s.main->clock.tick(t);
+    const ImVec2 at{x + b.ui.px(3), b.at.y + b.ui.px(1)};
+    const float size = b.ui.small->FontSize,
+                w = b.ui.small->CalcTextSizeA(size, 1e9f, 0, text.c_str()).x;
+    b.d->AddRectFilled({x + 1, b.at.y}, {at.x + w + b.ui.px(2), at.y + size + b.ui.px(1)},
+                       b.ui.colours.dark ? b.ui.colours.window : b.ui.colours.raised);
+    b.d->AddText(b.ui.small, size, at, b.ui.colours.dim, text.c_str());
   }
 }
 

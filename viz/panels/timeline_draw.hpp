@@ -21,7 +21,8 @@ struct Bar {
   }
 };
 
-void draw_ticks(const Bar& b);
+/// Their lines, or their labels: those stand above what is left out.
+void draw_ticks(const Bar& b, bool labels);
 /// Left-out stretches, hatched.
 void draw_cuts(const Bar& b);
 /// How much happens where: all lanes together.

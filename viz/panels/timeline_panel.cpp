@@ -246,7 +246,7 @@ void timeline_panel(Ui& ui) {
   Bar b{ui, d, {origin.x + names, origin.y}, {std::max(20.0f, room.x - names), room.y}};
   d->AddRectFilled(b.at, {b.at.x + b.size.x, b.at.y + b.size.y},
                    ui.colours.dark ? ui.colours.window : ui.colours.raised, ui.px(3));
-  draw_ticks(b);
+  draw_ticks(b, false);
   d->AddText(ui.small, ui.small->FontSize, {origin.x, origin.y + ticks_h + ui.px(5)},
              ui.colours.dim, ui.tr("lane.density"));
   d->PushClipRect(b.at, {b.at.x + b.size.x, b.at.y + b.size.y}, true);
@@ -285,6 +285,7 @@ void timeline_panel(Ui& ui) {
   Bar all{ui, ImGui::GetForegroundDrawList(), b.at, b.size};
   if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup) || s.palette_open || s.help_open) all.d = d;
   draw_cuts(Bar{ui, d, b.at, {b.size.x, ticks_h + strip_h}});
+  draw_ticks(Bar{ui, d, b.at, {b.size.x, ticks_h}}, true);
   const bool over = in_window && mouse.x >= b.at.x && mouse.x <= b.at.x + b.size.x &&
                     mouse.y >= b.at.y && mouse.y <= b.at.y + b.size.y;
   ui.marks["timeline"] = {b.at.x, b.at.y, b.at.x + b.size.x, b.at.y + b.size.y};

@@ -124,6 +124,15 @@ TEST_CASE("a run in the background that dies is told with its exit code") {
   }
 }
 
+TEST_CASE("what differs between two scenarios is named with both values") {
+  const std::vector<std::string> told = changed_settings(
+      R"({"name": "A", "units": {"cars": {"count": 7}}, "seed": 3, "rule": "nearest"})",
+      R"({"name": "B", "units": {"cars": {"count": 4}}, "seed": 3, "roads": [1]})");
+  CHECK(told == std::vector<std::string>{"roads.0  - -> 1", "rule  nearest -> -",
+                                         "units.cars.count  7 -> 4"});
+  CHECK(changed_settings("", "{}").empty());
+}
+
 TEST_CASE("a study's file is no scenario, and is said to be a study") {
   const Scratch scratch("view_study_file");
   std::ofstream(scratch / "study.yaml") << "vedette: 1\nstudy: Cars\nscenario: x\n";

@@ -3,8 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <tuple>
 
@@ -135,6 +137,33 @@ HeatField change_by_place(const Scene& scene, const Store& a, const std::vector<
   for (std::size_t i = 0; i < f.value.size(); ++i)
     if (f.n[i]) f.value[i] /= f.n[i];
   return f;
+}
+
+std::vector<std::string> changed_settings(const std::string& a_json, const std::string& b_json) {
+  const auto parse = [](const std::string& text) {
+    const nlohmann::json j = nlohmann::json::parse(text, nullptr, false);
+    return j.is_object() ? j.flatten() : nlohmann::json::object();
+  };
+  const nlohmann::json a = parse(a_json), b = parse(b_json);
+  std::vector<std::string> out;
+  if (a.empty() || b.empty()) return out;  // an older recording: nothing is known
+  const auto value = [](const nlohmann::json& all, const std::string& path) {
+    const auto at = all.find(path);
+    std::string text = at == all.end()   ? "-"
+                       : at->is_string() ? at->get<std::string>()
+                                         : at->dump();
+    return text.size() > 24 ? std::string("…") : text;
+  };
+  nlohmann::json both = a;
+  both.update(b);
+  for (const auto& [path, any] : both.items()) {
+    if (path.starts_with("/name") || (a.contains(path) && b.contains(path) && a[path] == b[path]))
+      continue;
+    std::string name = path.substr(path.empty() ? 0 : 1);
+    std::replace(name.begin(), name.end(), '/', '.');
+    out.push_back(fmt::format("{}  {} -> {}", name, value(a, path), value(b, path)));
+  }
+  return out;
 }
 
 }  // namespace vedette::view

@@ -37,6 +37,9 @@ struct CallPair {
 };
 /// Pairs of calls received at the same time and place (runs of one seed), in order of time.
 std::vector<CallPair> paired_calls(const Store& a, const Store& b);
+/// What differs between two effective scenarios, "units.night_cars.count  7 -> 4" each, in the
+/// order of the paths; names and labels left out.
+std::vector<std::string> changed_settings(const std::string& a_json, const std::string& b_json);
 /// Mean change of the pairs per patrol cell, or per place of demand where there are no cells.
 HeatField change_by_place(const Scene& scene, const Store& a, const std::vector<CallPair>& pairs);
 

@@ -55,6 +55,7 @@ void Session::open_other(const std::string& path) {
   if (!d->store)
     throw InputError{{{path, 0, 0}, Severity::kError, "is no recording to compare", ""}};
   other = std::move(d);
+  changed = changed_settings(main->effective_json, other->effective_json);
   refresh_axis();
   shown0 = 0, shown1 = axis.length();
   refresh_figures();
@@ -62,7 +63,7 @@ void Session::open_other(const std::string& path) {
 
 void Session::close_other() {
   other.reset();
-  pairs.clear();
+  pairs.clear(), changed.clear();
   refresh_axis();
   refresh_figures();
 }

@@ -110,6 +110,7 @@ struct Session {
   }
   std::vector<FigureRow> figures;
   std::vector<CallPair> pairs;
+  std::vector<std::string> changed;   ///< settings of the second recording that differ
   std::vector<std::string> plotted;   ///< figures drawn over time, beside what is always drawn
   std::unique_ptr<StudyTable> study;  ///< null: no study is open
   StudySource source;                 ///< from what its runs are made again

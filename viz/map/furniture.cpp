@@ -35,6 +35,7 @@ void add_heat(const MapArea& m, std::vector<Entry>& out) {
     out.push_back({change_colour(-1, 1), m.ui.tr("legend.quicker")});
     out.push_back({change_colour(0, 1), m.ui.tr("legend.same")});
     out.push_back({change_colour(1, 1), m.ui.tr("legend.slower")});
+    out.push_back({faded(m.ui.colours.no_data, 0.35), m.ui.tr("legend.no_pair")});
     return;
   }
   if (!s.heat) return;
@@ -266,6 +267,19 @@ void name(const MapArea& m) {
                      {a.x + size.x + m.ui.px(7), a.y + size.y + m.ui.px(4)},
                      faded(m.ui.colours.panel, 0.9), m.ui.px(4));
   m.d->AddText(m.ui.bold, m.ui.bold->FontSize, a, m.ui.colours.text, text.c_str());
+  if (!m.second && s.split) return;
+  // What makes the second one another.
+  constexpr std::size_t kMost = 4;
+  const ImFont* font = m.ui.small;
+  float y = a.y + size.y + m.ui.px(6);
+  for (std::size_t i = 0; i < std::min(s.changed.size(), kMost + 1); ++i, y += m.ui.px(17)) {
+    const std::string line =
+        i < kMost ? s.changed[i] : fmt::format("+ {}", s.changed.size() - kMost);
+    const float w = font->CalcTextSizeA(font->FontSize, 1e9f, 0, line.c_str()).x;
+    m.d->AddRectFilled({a.x - m.ui.px(7), y}, {a.x + w + m.ui.px(7), y + m.ui.px(17)},
+                       faded(m.ui.colours.panel, 0.9));
+    m.d->AddText(font, font->FontSize, {a.x, y + m.ui.px(1)}, m.ui.colours.text, line.c_str());
+  }
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "viz/core/words.hpp"
+#include "viz/panels/study_scale.hpp"
 #include "viz/panels/widgets.hpp"
 
 namespace vedette::view {
@@ -17,22 +18,6 @@ constexpr Colour kGood = rgb(0x2FBF9B);
 std::string in(const Ui& ui, const std::string& en, const std::string& zh) {
   return ui.session.settings.lang == Lang::kZh ? zh : en;
 }
-
-// From the least to the greatest of what is drawn, with a little room.
-struct Scale {
-  double low = 1e300, high = -1e300;
-  void add(double v) {
-    if (std::isfinite(v)) low = std::min(low, v), high = std::max(high, v);
-  }
-  void finish() {
-    if (low > high) low = 0, high = 1;
-    const double room = std::max((high - low) * 0.06, std::abs(high) * 1e-6 + 1e-9);
-    low -= room, high += room;
-  }
-  float x(double v, float x0, float w) const {
-    return x0 + static_cast<float>(std::clamp((v - low) / (high - low), 0.0, 1.0)) * w;
-  }
-};
 
 void head(Ui& ui, const StudyTable& t) {
   Session& s = ui.session;
@@ -142,18 +127,32 @@ void designs(Ui& ui, const StudyTable& t, float height) {
   constexpr ImGuiTableFlags kFlags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_RowBg;
   if (!ImGui::BeginTable("designs", 4 + differences + costs, kFlags, {0, height})) return;
   ImGui::TableSetupScrollFreeze(0, 1);
-  ImGui::TableSetupColumn(ui.tr("study.design"), ImGuiTableColumnFlags_WidthStretch, 1.5f);
+  // Names are shown whole as far as two fifths of the table go.
+  float names = 0;
+  for (std::size_t i = 0; i < std::min<std::size_t>(t.designs.size(), 200); ++i) {
+    const StudyDesign& d = t.designs[i];
+    std::string line = d.name;
+    if (d.baseline && d.name != "baseline") line += std::string("  ") + ui.tr("study.baseline");
+    if (!d.meets.empty()) line += std::string("  ") + ui.tr("study." + d.meets);
+    names = std::max(names, ImGui::CalcTextSize(line.c_str()).x + ui.px(16));
+  }
+  const float avail = ImGui::GetContentRegionAvail().x;
+  names = std::min(names, avail * 0.4f);
+  // Without room for the interval's numbers it is drawn, and told under the mouse.
+  const bool narrow = avail - names < ui.px(500);
+  ImGui::TableSetupColumn(ui.tr("study.design"), ImGuiTableColumnFlags_WidthFixed, names);
   if (costs)
     ImGui::TableSetupColumn(ui.tr("study.cost"), ImGuiTableColumnFlags_WidthFixed, ui.px(52));
   ImGui::TableSetupColumn(ui.tr("study.reps"), ImGuiTableColumnFlags_WidthFixed, ui.px(48));
-  ImGui::TableSetupColumn(ui.tr("figures.value"), ImGuiTableColumnFlags_WidthFixed, ui.px(190));
-  ImGui::TableSetupColumn(
-      fmt::format("{} … {}", figure_text(scale.low, unit), figure_text(scale.high, unit)).c_str(),
-      ImGuiTableColumnFlags_WidthStretch, 2);
+  ImGui::TableSetupColumn(ui.tr("figures.value"), ImGuiTableColumnFlags_WidthFixed,
+                          ui.px(narrow ? 70 : 190));
+  ImGui::TableSetupColumn("##scale", ImGuiTableColumnFlags_WidthStretch, 2);
   if (differences)
     ImGui::TableSetupColumn(ui.tr("study.difference"), ImGuiTableColumnFlags_WidthFixed,
                             ui.px(100));
   ImGui::TableHeadersRow();
+  ImGui::TableSetColumnIndex(3 + costs);
+  draw_scale(ui, scale, unit, ImGui::GetCursorScreenPos(), ImGui::GetContentRegionAvail().x);
   ImGuiListClipper clipper;
   clipper.Begin(static_cast<int>(t.designs.size()));
   while (clipper.Step())
@@ -172,8 +171,10 @@ void designs(Ui& ui, const StudyTable& t, float height) {
         if (ImGui::IsMouseDoubleClicked(0)) s.open_run(false);
       }
       ui.mark("study.design:" + d.name);
-      if (ImGui::IsItemHovered() && !d.levels.empty()) ImGui::SetTooltip("%s", d.levels.c_str());
-      if (d.baseline) {
+      if (ImGui::IsItemHovered() && (!d.levels.empty() || v.has_interval()))
+        ImGui::SetTooltip("%s\n%s [%s, %s]", d.levels.c_str(), figure_text(v.mean, unit).c_str(),
+                          figure_text(v.low, unit).c_str(), figure_text(v.high, unit).c_str());
+      if (d.baseline && d.name != "baseline") {
         ImGui::SameLine();
         ui.dim_text(ui.tr("study.baseline"));
       }
@@ -193,7 +194,7 @@ void designs(Ui& ui, const StudyTable& t, float height) {
       ImGui::Text("%zu", d.runs.size());
       ImGui::TableNextColumn();
       std::string value = v.known() ? figure_text(v.mean, unit) : "-";
-      if (v.has_interval())
+      if (v.has_interval() && !narrow)
         value += fmt::format("  [{}, {}]", figure_text(v.low, unit), figure_text(v.high, unit));
       ImGui::TextUnformatted(value.c_str());
       ImGui::TableNextColumn();
@@ -222,6 +223,7 @@ void spread(Ui& ui, const StudyTable& t, float height) {
   scale.finish();
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float w = ImGui::GetContentRegionAvail().x, names = std::min(ui.px(210), w * 0.3f);
+  height -= ui.px(18);  // for the scale below
   const std::size_t rows = std::min(t.designs.size(), static_cast<std::size_t>(height / ui.px(20)));
   const float h = std::min(height / static_cast<float>(rows), ui.px(46));
   ImGui::InvisibleButton("spread", {w, h * static_cast<float>(rows)});
@@ -266,6 +268,7 @@ void spread(Ui& ui, const StudyTable& t, float height) {
       if (hovered && off < best) best = off, nearest = &r, best_design = first + i;
     }
   }
+  draw_scale(ui, scale, t.columns[c].unit, {x0, at.y + h * static_cast<float>(rows)}, wide);
   if (!nearest) return;
   ImGui::SetTooltip("%s   %s %llu   %s", t.designs[best_design].name.c_str(), ui.tr("study.rep"),
                     static_cast<unsigned long long>(nearest->rep),

@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "cli/progress.hpp"
 #include "cli/scenario_options.hpp"
 #include "cli/words.hpp"
 #include "cover/site_paths.hpp"
@@ -95,7 +96,11 @@ class Paths {
     bool exact = true;
     double lower_bound = 1;
     std::uint64_t labels = 0;
-    for (const PathGoal& goal : goals_of(world_, kind)) {
+    const std::vector<PathGoal> goals = goals_of(world_, kind);
+    Progress progress(heading.c_str());
+    std::uint64_t done = 0;
+    for (const PathGoal& goal : goals) {
+      progress(done++, goals.size());
       const SitePathGraph site = kind == ThreatKind::kIntrusion
                                      ? intrusion_graph(world_, weather_, &goal)
                                      : escape_graph(world_, weather_, &goal);
@@ -112,6 +117,7 @@ class Paths {
       take(best[1], found->quickest, [](const FoundPath& p) { return p.delay_s; });
       take(best[2], found->stealthiest, [](const FoundPath& p) { return p.p_detection; });
     }
+    progress.clear();
     if (!best[0]) {
       if (!options_.common.json) fmt::print("\n{}\n", say("paths.none", lang_, heading));
       found_[which] = nullptr;

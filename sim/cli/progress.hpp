@@ -7,6 +7,8 @@
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
+#include <string>
+#include <utility>
 
 namespace vedette::cli {
 
@@ -14,8 +16,10 @@ namespace vedette::cli {
 class Progress {
  public:
   explicit Progress(const char* what) : what_(what), shown_(isatty(STDERR_FILENO) != 0) {}
-  ~Progress() {
-    if (drawn_) std::fputs("\r\033[K", stderr);
+  ~Progress() { clear(); }
+  /// Takes the line off the terminal, before something else is printed.
+  void clear() {
+    if (std::exchange(drawn_, false)) std::fputs("\r\033[K", stderr);
   }
   void operator()(std::uint64_t done, std::uint64_t total) {
     if (!shown_ || total == 0) return;

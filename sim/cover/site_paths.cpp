@@ -48,17 +48,19 @@ class Builder {
       const AdversaryModel::Delay run{run_s, model_.sd_share * run_s};
       const std::string to = site_.walk->node(arc.to).name;
       const std::uint32_t door = site_.layout->door_of_arc[a];
-      if (door == kNowhere || model_.door.empty()) {
+      if (door == kNowhere || model_.door.empty() || opens_for_anybody(door)) {
         add(leaving(arc.from), coming(arc.to), "run to " + to, run, AttackMode::kRun, kNoIndex,
             at(arc.to));
         continue;
       }
-      for (const auto& [attack, delay] : model_.door)
+      for (const auto& [attack, usual] : model_.door) {
+        const AdversaryModel::Delay delay = through(door, attack, usual);
         add(leaving(arc.from), coming(arc.to),
             fmt::format("{} {}, run to {}", attack_name(attack), name_of(site_.doors[door].entity),
                         to),
             {run.mean_s + delay.mean_s, std::sqrt(run.sd_s * run.sd_s + delay.sd_s * delay.sd_s)},
             attack, plan_.zone_of_door[door], at(arc.to));
+      }
     }
   }
   void crossings(bool inwards, const PathGoal* goal) {
@@ -99,6 +101,17 @@ class Builder {
   PointMm at(NodeId node) const {
     const auto& n = site_.walk->node(node);
     return millimetres(n.x_m, n.y_m);
+  }
+  bool opens_for_anybody(std::uint32_t door) const {
+    const DoorWay& way = site_.layout->doors[door];
+    return way.controlled && way.lock == Lock::kNone;
+  }
+  // Breaking a door of a type takes as long as the type says.
+  AdversaryModel::Delay through(std::uint32_t door, AttackMode attack,
+                                AdversaryModel::Delay usual) const {
+    const DoorWay& way = site_.layout->doors[door];
+    if (attack != AttackMode::kForce || !way.controlled || way.break_s.mean() <= 0) return usual;
+    return {way.break_s.mean(), std::sqrt(way.break_s.variance())};
   }
   std::string name_of(EntityId id) const { return world_.entities[id.index()].name; }
 

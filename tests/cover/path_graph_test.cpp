@@ -111,5 +111,86 @@ TEST_CASE("the search agrees with full enumeration on random graphs") {
   CHECK(reached_by_few_labels < searched);
 }
 
+TEST_CASE("the search agrees with enumeration where time is short and ways go both ways") {
+  const std::uint64_t seed = testing::seed();
+  INFO("seed " << seed);
+  std::mt19937_64 random(seed);
+  const auto uniform = [&](double low, double high) {
+    return low + (high - low) * static_cast<double>(random() >> 11) * 0x1p-53;
+  };
+  std::size_t undecided = 0, neither = 0;
+  for (int round = 0; round < 1500; ++round) {
+    CAPTURE(round);
+    PathGraph g;
+    g.nodes = 5 + random() % 5;
+    g.start = 0;
+    g.target = static_cast<std::uint32_t>(g.nodes - 1);
+    const bool same_share = random() % 2 == 0;
+    const std::size_t edges = g.nodes + random() % g.nodes;
+    for (std::size_t e = 0; e < edges; ++e) {
+      const double mean = random() % 6 == 0 ? 0 : uniform(0, 120);
+      const double sd = same_share  ? 0.3 * mean
+                        : mean == 0 ? uniform(0, 50)
+                                    : mean * uniform(0, 2);
+      const double pd = random() % 2 == 0 ? 0 : uniform(0, 0.6);
+      g.edges.push_back(edge(static_cast<std::uint32_t>(random() % g.nodes),
+                             static_cast<std::uint32_t>(random() % g.nodes), pd, mean, sd,
+                             static_cast<SensorLocation>(random() % 3)));
+      PathEdge back = g.edges.back();
+      std::swap(back.from, back.to);
+      g.edges.push_back(back);
+    }
+    ResponseForce force{1, 0, random() % 4 == 0 ? 0 : uniform(0, 60)};
+    const auto some = all_paths(g, force);
+    if (some.empty()) continue;
+    force.mean_s = uniform(0.3, 1.1) * some[random() % some.size()].delay_s;
+    const auto all = all_paths(g, force);
+    const auto found = find_paths(g, force);
+    REQUIRE(found);
+    CHECK(found->exact);
+    const double right = least(all, &FoundPath::p_interruption);
+    CHECK(found->weakest.p_interruption == Approx(right).margin(1e-12));
+    CHECK(find_paths(g, force, 4)->lower_bound <= right + 1e-12);
+    if (right < 0.01 || right > 0.99) continue;
+    ++undecided;
+    neither += right < std::min(found->quickest.p_interruption,
+                                found->stealthiest.p_interruption) - 1e-9;
+  }
+  CHECK(undecided > 100);
+  CHECK(neither > 5);
+}
+
+TEST_CASE("a yard of many crossings is searched in a moment") {
+  // 40 x 40 crossings; some ways are watched. In at the corners of one side, out at another corner.
+  constexpr std::uint32_t kSide = 40;
+  std::mt19937_64 random(20260302);
+  PathGraph g;
+  g.nodes = kSide * kSide + 1;
+  g.start = kSide * kSide;
+  g.target = kSide * kSide - 1;
+  const auto both = [&](std::uint32_t a, std::uint32_t b) {
+    const double mean = 5 + static_cast<double>(random() % 100) / 10;
+    const double pd = random() % 10 == 0 ? 0.3 : 0;
+    g.edges.push_back(edge(a, b, pd, mean, 0.3 * mean));
+    g.edges.push_back(edge(b, a, pd, mean, 0.3 * mean));
+  };
+  for (std::uint32_t row = 0; row < kSide; ++row)
+    for (std::uint32_t column = 0; column < kSide; ++column) {
+      const std::uint32_t here = row * kSide + column;
+      if (column + 1 < kSide) both(here, here + 1);
+      if (row + 1 < kSide) both(here, here + kSide);
+    }
+  g.edges.push_back(edge(g.start, 0, 0.9, 20, 6));
+  g.edges.push_back(edge(g.start, kSide - 1, 0.7, 60, 18));
+  for (const double response_s : {60.0, 300.0, 450.0, 600.0}) {
+    const auto found = find_paths(g, {1, response_s, 40});
+    REQUIRE(found);
+    CHECK(found->exact);
+    CHECK(found->labels < 300'000);
+    CHECK(found->weakest.p_interruption <= found->quickest.p_interruption);
+    CHECK(found->weakest.p_interruption <= found->stealthiest.p_interruption);
+  }
+}
+
 }  // namespace
 }  // namespace vedette

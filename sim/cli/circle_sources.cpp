@@ -103,6 +103,36 @@ std::vector<CircleDrivers> circle_drivers(const World& world, const SourceChoice
   return out;
 }
 
+ReachQuestion reach_question(const World& world, const SourceChoice& choice, bool free_only,
+                             std::string& unknown) {
+  SourceChoice any_hour = choice;
+  any_hour.hour.reset();
+  Chosen chosen(world, any_hour);
+  ReachQuestion out;
+  out.free_only = free_only;
+  out.turnout = choice.turnout;
+  out.hour = choice.hour;
+  for (const Station& s : world.city.stations)
+    if (chosen.station(s)) out.stations.push_back(s.node);
+  for (const Unit& u : world.city.units) out.units.push_back(chosen.unit(u));
+  unknown = chosen.unknown();
+  return out;
+}
+
+bool some_go_about(const World& world, const ReachQuestion& question) {
+  const City& city = world.city;
+  for (std::size_t i = 0; i < city.units.size(); ++i) {
+    const Unit& u = city.units[i];
+    if (!question.units[i]) continue;
+    if (u.beat == kNoIndex && city.dispatch.move_up != MoveUp::kNone) return true;
+    if (u.beat == kNoIndex) continue;
+    const auto& points = city.beats[u.beat].points;
+    if (std::any_of(points.begin(), points.end(), [&](NodeId p) { return p != u.home; }))
+      return true;
+  }
+  return false;
+}
+
 std::vector<std::string> source_names(const World& world) {
   std::vector<std::string> out{"stations", "units", "both"};
   for (const Station& s : world.city.stations) out.push_back(world.entities[s.entity.index()].name);

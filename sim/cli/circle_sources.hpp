@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cover/circles.hpp"
+#include "record/reach_question.hpp"
 #include "world/world.hpp"
 
 namespace vedette::cli {
@@ -25,6 +26,14 @@ struct SourceChoice {
 /// nothing bears.
 std::vector<CircleDrivers> circle_drivers(const World& world, const SourceChoice& choice,
                                           std::string& unknown);
+
+/// The same asked of a run: the units where they are at each moment, the stations where they stand.
+/// `free_only`: units only while they could be sent.
+ReachQuestion reach_question(const World& world, const SourceChoice& choice, bool free_only,
+                             std::string& unknown);
+
+/// Whether some unit that is asked about goes about without a call: it patrols, or moves up.
+bool some_go_about(const World& world, const ReachQuestion& question);
 
 /// Names that may be asked for, besides the three words.
 std::vector<std::string> source_names(const World& world);

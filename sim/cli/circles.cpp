@@ -8,6 +8,7 @@
 
 #include "cli/busy_circles.hpp"
 #include "cli/circle_sources.hpp"
+#include "cli/moving_circles.hpp"
 #include "cli/scenario_options.hpp"
 #include "cli/words.hpp"
 #include "export/circle_shape.hpp"
@@ -29,7 +30,11 @@ struct Options {
   std::string geojson;
   double buffer_m = gis::kBufferMetres;
   bool busy = false;
-  BusyQuestion question;
+  bool at_posts = false;
+  bool free_only = false;
+  std::uint64_t reps = 10;
+  unsigned jobs = 1;
+  std::optional<double> every_s;
 };
 
 // Writes the polygons of what is reached; the layer's description says who set out.
@@ -78,7 +83,10 @@ int circles(const Options& o) {
     for (const std::int64_t us : world->marks_us) marks.push_back({us});
   std::sort(marks.begin(), marks.end());
   if (o.busy) {
-    BusyQuestion question = o.question;
+    BusyQuestion question;
+    question.reps = o.reps;
+    question.jobs = o.jobs;
+    question.every_s = o.every_s.value_or(question.every_s);
     question.marks = marks;
     question.hour = o.hour;
     question.district = district;
@@ -86,8 +94,8 @@ int circles(const Options& o) {
     return busy_circles_command(*world, question, o.common);
   }
   std::string unknown;
-  const std::vector<CircleDrivers> drivers =
-      circle_drivers(*world, {o.from, district, seconds(o.turnout_s), o.hour}, unknown);
+  const SourceChoice choice{o.from, district, seconds(o.turnout_s), o.hour};
+  const std::vector<CircleDrivers> drivers = circle_drivers(*world, choice, unknown);
   if (!unknown.empty()) {
     const std::string near = nearest(unknown, source_names(*world));
     return fail(kBadInput,
@@ -98,6 +106,21 @@ int circles(const Options& o) {
   if (drivers.empty()) return fail(kBadInput, say("circles.no_station", lang), o.common);
   std::size_t sources = 0;
   for (const CircleDrivers& d : drivers) sources += d.sources.size();
+  MovingQuestion moving;
+  moving.about = reach_question(*world, choice, o.free_only, unknown);
+  if (o.free_only || (!o.at_posts && some_go_about(*world, moving.about))) {
+    moving.marks = marks;
+    moving.district = district;
+    moving.sources = sources;
+    moving.alike = drivers;
+    moving.reps = o.reps;
+    moving.jobs = o.jobs;
+    moving.every_s = o.every_s.value_or(moving.every_s);
+    moving.geojson = o.geojson;
+    moving.who = fmt::format("{}", fmt::join(o.from, ", "));
+    moving.buffer_m = o.buffer_m;
+    return moving_circles_command(*world, moving, o.common);
+  }
   std::vector<CircleTarget> targets;
   std::vector<gis::CirclePlace> places;
   for (const DemandArea& area : city.areas) {
@@ -169,8 +192,9 @@ void add_circles(CLI::App& app, int& exit_code) {
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   sub->add_option("--from", o->from,
-                  "Who sets out: stations, units (on duty, from their posts), both, or names of "
-                  "stations, fleets and units (* for any letters), for example north,night_cars")
+                  "Who sets out: stations, units (on duty), both, or names of stations, fleets and "
+                  "units (* for any letters), for example north,night_cars. Units that patrol set "
+                  "out from where they are, at moments of simulated runs")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->capture_default_str();
@@ -186,17 +210,21 @@ void add_circles(CLI::App& app, int& exit_code) {
       "--busy", o->busy,
       "How likely places are reached while units are busy: simulated beside the hypercube "
       "model");
-  sub->add_option("--reps", o->question.reps, "With --busy: replications")
+  sub->add_flag("--at-posts", o->at_posts,
+                "Units set out from their posts, as if nobody patrolled: no simulation");
+  sub->add_flag("--free", o->free_only, "Units only while they could be sent: simulated");
+  sub->add_option("--reps", o->reps, "Replications of what is simulated")
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{100'000}))
       ->capture_default_str();
-  sub->add_option("-j,--jobs", o->question.jobs, "With --busy: replications side by side")
+  sub->add_option("-j,--jobs", o->jobs, "Replications side by side")
       ->check(CLI::Range(1u, 1024u))
       ->capture_default_str();
-  sub->add_option("--every", o->question.every_s, "With --busy: seconds between two looks")
-      ->check(CLI::Range(1.0, 86400.0))
-      ->capture_default_str();
-  for (const char* other : {"--from", "--turnout"})
+  sub->add_option("--every", o->every_s,
+                  "Seconds between two looks at a simulated run (120; with --busy 600)")
+      ->check(CLI::Range(1.0, 86400.0));
+  for (const char* other : {"--from", "--turnout", "--at-posts", "--free"})
     sub->get_option("--busy")->excludes(sub->get_option(other));
+  sub->get_option("--free")->excludes(sub->get_option("--at-posts"));
   add_common(*sub, o->common);
   sub->callback([o, &exit_code] { exit_code = circles(*o); });
 }

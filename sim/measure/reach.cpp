@@ -19,7 +19,7 @@ void ReachCounts::add(const ReachCounts& other) {
     *this = other;
     return;
   }
-  for (std::size_t h = 0; h < 24; ++h) moments_[h] += other.moments_[h];
+  for (std::size_t h = 0; h < moments_.size(); ++h) moments_[h] += other.moments_[h];
   for (std::size_t i = 0; i < within_.size(); ++i) within_[i] += other.within_[i];
 }
 
@@ -28,10 +28,10 @@ std::string ReachCounts::to_bytes() const {
   const auto put = [&](const void* data, std::size_t n) {
     if (n > 0) out.append(static_cast<const char*>(data), n);
   };
-  const std::uint64_t sizes[] = {areas_, marks_us_.size()};
+  const std::uint64_t sizes[] = {areas_, marks_us_.size(), moments_.size()};
   put(sizes, sizeof sizes);
   put(marks_us_.data(), marks_us_.size() * sizeof marks_us_[0]);
-  put(moments_, sizeof moments_);
+  put(moments_.data(), moments_.size() * sizeof moments_[0]);
   put(within_.data(), within_.size() * sizeof within_[0]);
   return out;
 }
@@ -43,15 +43,15 @@ ReachCounts ReachCounts::from_bytes(std::string_view bytes) {
     if (n > 0) std::memcpy(to, bytes.data(), n);
     bytes.remove_prefix(n);
   };
-  std::uint64_t sizes[2];
+  std::uint64_t sizes[3];
   take(sizes, sizeof sizes);
   constexpr std::uint64_t kMost = 1u << 28;
-  if (sizes[0] > kMost || sizes[1] > 1000 || sizes[1] * 8 > bytes.size() ||
-      sizes[0] * sizes[1] * 24 * 4 > bytes.size())
+  if (sizes[0] > kMost || sizes[1] > 1000 || sizes[2] > 24 || sizes[1] * 8 > bytes.size() ||
+      sizes[0] * sizes[1] * sizes[2] * 4 > bytes.size())
     throw InputError{{{}, Severity::kError, "counts of reach are cut short", ""}};
-  ReachCounts out(sizes[0], std::vector<std::int64_t>(sizes[1]));
+  ReachCounts out(sizes[0], std::vector<std::int64_t>(sizes[1]), sizes[2]);
   take(out.marks_us_.data(), sizes[1] * 8);
-  take(out.moments_, sizeof out.moments_);
+  take(out.moments_.data(), sizes[2] * sizeof out.moments_[0]);
   take(out.within_.data(), out.within_.size() * sizeof out.within_[0]);
   return out;
 }
@@ -61,8 +61,16 @@ Reach::Reach(const World& world, Duration every)
       start_us_(world.start_second_of_day * kSecond.us),
       counts_(world.city.areas.size(), world.marks_us) {}
 
+Reach::Reach(const World& world, Duration every, const ReachQuestion& question,
+             std::vector<std::int64_t> marks_us)
+    : every_(every),
+      start_us_(world.start_second_of_day * kSecond.us),
+      question_(&question),
+      counts_(world.city.areas.size(), std::move(marks_us), 1) {}
+
 void Reach::reach(Time at, std::span<const std::int64_t> us_by_area) {
-  counts_.count(static_cast<std::size_t>((at.us + start_us_) % kDay.us / kHour.us), us_by_area);
+  const auto hour = static_cast<std::size_t>((at.us + start_us_) % kDay.us / kHour.us);
+  counts_.count(question_ ? 0 : hour, us_by_area);
 }
 
 }  // namespace vedette

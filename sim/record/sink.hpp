@@ -11,6 +11,8 @@
 
 namespace vedette {
 
+struct ReachQuestion;
+
 /// How much of a run is kept.
 enum class RecordLevel : std::uint8_t {
   kNone,    ///< only incidents and busy times reach the figures
@@ -53,8 +55,11 @@ class Sink {
   /// In which rhythm it wants to know how soon free units could be anywhere; 0: never. The first
   /// sink that asks sets the rhythm.
   virtual Duration wants_reach() const { return {}; }
-  /// Per demand area the time until the first free unit could be there, if it were called at `at`:
-  /// microseconds, mean turnout included; kUnreachable.us: nobody is free.
+  /// Of whom; null: of free units that take police calls, each with its mean turnout. The sink that
+  /// sets the rhythm is asked.
+  virtual const ReachQuestion* reach_question() const { return nullptr; }
+  /// Per demand area the time until the first of them could be there, if it were called at `at`:
+  /// microseconds, turnout included; kUnreachable.us: nobody.
   virtual void reach(Time at, std::span<const std::int64_t> us_by_area) {
     (void)at, (void)us_by_area;
   }
@@ -74,10 +79,13 @@ class Sinks {
   void add(Sink& sink) {
     sinks_.push_back(&sink);
     if (sink.wants() > wants_) wants_ = sink.wants();
-    if (reach_interval_.us == 0) reach_interval_ = sink.wants_reach();
+    if (reach_interval_.us > 0) return;
+    reach_interval_ = sink.wants_reach();
+    reach_question_ = sink.reach_question();
   }
   bool wants_events() const { return wants_ >= RecordLevel::kEvents; }
   Duration reach_interval() const { return reach_interval_; }
+  const ReachQuestion* reach_question() const { return reach_question_; }
   bool wants_movement() const { return wants_ >= RecordLevel::kFull; }
   template <class F>
   void each(F&& f) const {
@@ -88,6 +96,7 @@ class Sinks {
   std::vector<Sink*> sinks_;
   RecordLevel wants_ = RecordLevel::kNone;
   Duration reach_interval_;
+  const ReachQuestion* reach_question_ = nullptr;
 };
 
 }  // namespace vedette

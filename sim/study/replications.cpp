@@ -29,7 +29,8 @@ namespace {
 void run_figures(const World& world, Carrier& carrier, const ReplicationPlan& plan,
                  Replication& result) {
   Figures figures(world, result.number);
-  Reach reach(world, plan.reach_every);
+  Reach reach = plan.reach_of ? Reach(world, plan.reach_every, *plan.reach_of, plan.reach_marks_us)
+                              : Reach(world, plan.reach_every);
   Sinks sinks;
   sinks.add(figures);
   if (plan.reach_every.us > 0) sinks.add(reach);

@@ -34,6 +34,9 @@ struct ReplicationPlan {
   std::function<bool()> interrupted;
   /// In which rhythm it is counted what free units could reach; 0: not at all.
   Duration reach_every;
+  /// Then of these instead, within these marks, all hours as one; null: free units, by hour.
+  const ReachQuestion* reach_of = nullptr;
+  std::vector<std::int64_t> reach_marks_us;
   /// For tests: dies in this replication (0: none).
   std::uint64_t crash_in = 0;
   /// What is different from a moment on; null: nothing. Lives as long as the plan.

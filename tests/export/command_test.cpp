@@ -138,11 +138,11 @@ TEST_CASE("circles of any set of sources as polygons") {
   const auto stations = circles("--minutes 1,3");
   REQUIRE(stations["features"].size() == 2);
   CHECK(area(stations, 0) < area(stations, 1));
-  const auto both = circles("--minutes 1,3 --from both --hour 8");
+  const auto both = circles("--minutes 1,3 --from both --hour 8 --at-posts");
   CHECK(area(both, 0) > area(stations, 0));
-  const auto night = circles("--minutes 1,3 --from night_cars --hour 23");
+  const auto night = circles("--minutes 1,3 --from night_cars --hour 23 --at-posts");
   CHECK(night["features"][0]["properties"]["sources"] == 7);
-  CHECK(area(circles("--minutes 1 --from night_cars,day_cars --turnout 61"), 0) == 0);
+  CHECK(area(circles("--minutes 1 --from night_cars,day_cars --turnout 61 --at-posts"), 0) == 0);
   // On the globe: the town's origin is where it is said to be.
   const auto there = circles("--minutes 1 --set 'city.geo_origin=[109.84, 40.65]'");
   auto first = there["features"][0]["geometry"]["coordinates"];
@@ -152,4 +152,47 @@ TEST_CASE("circles of any set of sources as polygons") {
   const Outcome wrong = vedette_program("circles " + kScenario + " --from night_crs");
   CHECK(wrong.exit_code == 2);
   CHECK(has(wrong.text, "Did you mean 'night_cars'?"));
+}
+
+TEST_CASE("circles of patrols: where they are, the same bytes with any number of workers") {
+  const Scratch scratch("moving_circles_command");
+  const std::string file = scratch / "moving.geojson";
+  const std::string ask =
+      "circles " + kScenario + " --json --minutes 1,3,5 --from both --hour 8 --reps 3 ";
+  const Outcome one = vedette_program(ask + "--geojson " + file, "2>/dev/null");
+  REQUIRE(one.exit_code == 0);
+  CHECK(vedette_program(ask + "-j 3", "2>/dev/null").text == one.text);
+  const auto told = nlohmann::json::parse(one.text);
+  CHECK(told["where"] == "simulated");
+  CHECK(told["moments"] == 90);  // 30 an hour, three runs
+  // The map's counts are those of the answer, and each circle holds the one of a larger share.
+  const auto map = nlohmann::json::parse(vedette::test::bytes_of(file));
+  REQUIRE(map["features"].size() == 6);
+  double area[2][3];
+  for (std::size_t i = 0; i < 6; ++i) {
+    const auto& p = map["features"][i]["properties"];
+    const std::string mark = std::to_string(static_cast<int>(p["mark_min"].get<double>()));
+    const std::string share = i < 3 ? "0.5" : "0.9";
+    CHECK(p["share_of_time"] == (i < 3 ? 0.5 : 0.9));
+    CHECK(p["areas_within"] == told["within"][mark]["places_by_share_of_time"][share]);
+    area[i / 3][i % 3] = p["area_km2"];
+  }
+  for (std::size_t m = 0; m < 3; ++m) {
+    CHECK(area[0][m] > area[1][m]);
+    if (m > 0) CHECK(area[0][m] > area[0][m - 1]);
+  }
+  // Places, cells and the sum say the same.
+  double places = 0;
+  for (const auto& p : told["places"]) places += p["share_of_time"]["1"].get<double>();
+  CHECK(places == Approx(told["within"]["1"]["places"]["mean"].get<double>()));
+  CHECK(told["cells"].size() == 20);
+  // Those that are free reach less, and stations alone need no run.
+  const auto free = nlohmann::json::parse(vedette_program(ask + "--free", "2>/dev/null").text);
+  CHECK(free["within"]["3"]["places"]["mean"] < told["within"]["3"]["places"]["mean"]);
+  const auto posts = nlohmann::json::parse(
+      vedette_program("circles " + kScenario + " --json --from station_cars", "2>/dev/null").text);
+  CHECK_FALSE(posts.contains("where"));
+  // The run's first hour is that of the next day: they begin at their posts.
+  const Outcome first = vedette_program("circles " + kScenario + " --from units --hour 0 --reps 1");
+  CHECK(has(first.text, "30 moments of 1 replications"));
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How soon the first free unit could be anywhere, asked now and then.
+// How soon the first free unit, or the first of those asked about, could be anywhere: asked now
+// and then.
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -10,6 +11,7 @@
 #include "engine/kernel/process.hpp"
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
+#include "record/reach_question.hpp"
 #include "space/shortest_paths.hpp"
 
 namespace vedette {
@@ -22,39 +24,47 @@ constexpr std::uint8_t kCallPriority = 2;
 class Probe {
  public:
   explicit Probe(Run& run)
-      : run_(run), us_(run.world.city.areas.size()), areas_at_(run.world.city.roads->node_count()) {
+      : run_(run),
+        question_(run.sinks.reach_question()),
+        us_(run.world.city.areas.size()),
+        areas_at_(run.world.city.roads->node_count()) {
     const auto& areas = run.world.city.areas;
     for (std::uint32_t a = 0; a < areas.size(); ++a) areas_at_[areas[a].node.index()].push_back(a);
   }
 
-  // Of free units that police calls may be given to: the rest of their arc, the mean turnout, and
-  // the way with siren. Units of one speed are searched together, but for those that are sent only
-  // so far.
+  // Of free units that police calls may be given to, or of those asked about: the rest of their
+  // arc, the turnout, and the way with siren. Units of one speed are searched together, but for
+  // those that are sent only so far.
   void ask() {
+    if (question_ && !asked_now()) return;
     const City& city = run_.world.city;
     std::map<std::pair<std::uint32_t, double>, std::vector<ShortestPaths::Source>> by_speed;
     std::fill(us_.begin(), us_.end(), kUnreachable.us);
+    if (question_ && !question_->stations.empty()) {
+      const Mode& mode = run_.world.city.road_states[run_.city.road_state].modes[0];
+      const double slower = pace_of(run_, mode) / mode.siren->speed_factor();
+      for (const NodeId station : question_->stations)
+        by_speed[{0, slower}].push_back({station, at_speed(question_->turnout, slower)});
+    }
     for (std::size_t i = 0; i < run_.city.units.size(); ++i) {
       UnitState& unit = run_.city.units[i];
-      // Work that can wait counts as free for a call, as in dispatch.
-      const bool can_leave = unit.order && unit.soft_priority > kCallPriority && !unit.under_way;
-      if (!(unit.free || can_leave) || !(unit.capabilities & 1)) continue;
+      if (!counts(i, unit)) continue;
       const Unit& about = city.units[i];
-      const Duration leaving = seconds(turnout_of(about, unit, run_.now()).mean());
+      const Duration mean = seconds(turnout_of(about, unit, run_.now()).mean());
+      const Duration leaving = question_ ? question_->turnout : mean;
       const NodeId next = unit.mover.next_node(run_.now());
       const Duration rest = unit.mover.rest(run_.now()), before = std::max(rest, leaving);
       const double slower = pace_of(run_, about) / mode_of(run_, about).siren->speed_factor();
       if (unit.reach != kUnreachable) {
         // As dispatch counts it.
         const bool leaving_counts = city.dispatch.rule == DispatchRule::kSoonest;
-        const Duration spent = rest + (leaving_counts ? leaving : Duration{});
+        const Duration spent = rest + (leaving_counts ? mean : Duration{});
         if (spent <= unit.reach)
           search(about.mode, slower, {{next, {}}}, before, unit.reach - spent);
         continue;
       }
       // Searched at the graph's own speed, so what comes before the way is stretched alike.
-      by_speed[{about.mode, slower}].push_back(
-          {next, Duration{std::llround(static_cast<double>(before.us) / slower)}});
+      by_speed[{about.mode, slower}].push_back({next, at_speed(before, slower)});
     }
     for (const auto& [speed, sources] : by_speed)
       search(speed.first, speed.second, sources, {}, kUnreachable);
@@ -64,6 +74,22 @@ class Probe {
   }
 
  private:
+  bool asked_now() const {
+    if (run_.now() < question_->from) return false;
+    const std::int64_t local =
+        run_.now().us + static_cast<std::int64_t>(run_.world.start_second_of_day) * kSecond.us;
+    return !question_->hour || local % kDay.us / kHour.us == *question_->hour;
+  }
+  // Work that can wait counts as free for a call, as in dispatch.
+  bool counts(std::size_t i, const UnitState& unit) const {
+    if (question_ ? !question_->units[i] : !(unit.capabilities & 1)) return false;
+    if (question_ && !question_->free_only) return unit.on_duty;
+    const bool can_leave = unit.order && unit.soft_priority > kCallPriority && !unit.under_way;
+    return unit.free || can_leave;
+  }
+  static Duration at_speed(Duration d, double slower) {
+    return {std::llround(static_cast<double>(d.us) / slower)};
+  }
   // What is nearer by these than it was: `before` the way, which is at most `bound` long.
   void search(std::uint32_t mode_index, double slower,
               const std::vector<ShortestPaths::Source>& sources, Duration before, Duration bound) {
@@ -84,6 +110,7 @@ class Probe {
   }
 
   Run& run_;
+  const ReachQuestion* question_;
   std::vector<std::int64_t> us_;                      // per area
   std::vector<std::vector<std::uint32_t>> areas_at_;  // per junction
   std::map<const RoadGraph*, std::unique_ptr<ShortestPaths>> paths_;

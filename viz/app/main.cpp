@@ -18,7 +18,7 @@ namespace vedette::view {
 
 namespace {
 
-constexpr int kDone = 0, kBadInput = 2;
+constexpr int kDone = 0, kBadInput = 2, kLeft = 3;  // kLeft: before it was finished
 
 double now_s() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
@@ -113,8 +113,7 @@ int film(App& app, Session& s, const Options& o) {
   int n = 0;
   for (Time t = s.play.now; t <= end; t = t + seconds(o.speed / o.fps)) {
     s.seek(t);
-    app.frame(&nobody, 0);
-    if (n == 0) app.frame(&nobody, 0);
+    if (!app.frame(&nobody, 0) || (n == 0 && !app.frame(&nobody, 0))) return kLeft;
     const std::string path = fmt::format("{}/{:05}.png", o.frames, n++);
     if (!app.gui().save_png(path)) {
       std::fprintf(stderr, "%s: error: cannot be written\n", path.c_str());
@@ -237,7 +236,7 @@ int view(int argc, char** argv) {
   App app(s, o);
   if (!o.run.empty() && !app.commands().run(o.run, s))
     return wrong("--run " + o.run + ": cannot be run");
-  if (!o.script.empty()) return play_script(app, s, o.script) ? kDone : 1;
+  if (!o.script.empty()) return play_script(app, s, o.script) ? kDone : s.quit ? kLeft : 1;
   if (!o.frames.empty()) return film(app, s, o);
   if (o.bench) {
     bench(app, s);

@@ -59,14 +59,14 @@ class Player {
     }
     if (what == "shot") {
       in >> where;
-      frames(2);
+      if (!frames(2)) return false;
       return app_.gui().save_png(where) || fail("cannot be written: " + where);
     }
     if (what == "compare") {  // waits for the run begun by "run again"
       in >> a;
       for (int i = 0; i < a * 20 && (!session_.other || session_.busy()); ++i) {
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
-        frames(4);
+        if (!frames(4)) return false;
       }
       return session_.other != nullptr || fail("no second recording came");
     }
@@ -74,7 +74,7 @@ class Player {
       in >> a;
       for (int i = 0; i < a * 20 && session_.busy(); ++i) {
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
-        frames(4);
+        if (!frames(4)) return false;
       }
       return !session_.busy() || fail("still running");
     }
@@ -122,7 +122,8 @@ class Player {
 
   bool frames(int n) {
     for (int i = 0; i < n; ++i) {
-      app_.frame(&mouse_, 0);
+      // Told to leave (SIGTERM, Ctrl+Q): the script is over.
+      if (!app_.frame(&mouse_, 0)) return false;
       mouse_.wheel = 0;
       mouse_.text.clear();
       mouse_.keys.clear();
@@ -167,7 +168,10 @@ bool play_script(App& app, Session& session, const std::string& path) {
   player.line("frames 3");
   std::string line;
   while (std::getline(file, line))
-    if (!player.line(line)) return false;
+    if (!player.line(line)) {
+      if (session.quit) std::fprintf(stderr, "script: left before its end\n");
+      return false;
+    }
   return true;
 }
 

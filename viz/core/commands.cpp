@@ -145,6 +145,10 @@ Commands::Commands() {
   add(
       "map.follow", "menu.map", "F", chosen, [](S& s) { s.follow = !s.follow; },
       [](const S& s) { return s.follow; });
+  add(
+      "map.legend", "menu.map", "Shift+K", always,
+      [](S& s) { s.settings.show_legend = !s.settings.show_legend; },
+      [](const S& s) { return s.settings.show_legend; });
   static constexpr LayerId kByNumber[] = {LayerId::kHeat,  LayerId::kCircles, LayerId::kCells,
                                           LayerId::kRoads, LayerId::kFields,  LayerId::kBlindSpots,
                                           LayerId::kUnits, LayerId::kTrails,  LayerId::kNames};

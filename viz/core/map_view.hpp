@@ -23,6 +23,11 @@ struct WorldBox {
   }
 };
 
+/// What of a map's sides is taken by other things, pixels.
+struct Insets {
+  float left = 0, top = 0, right = 0, bottom = 0;
+};
+
 /// What part of the world the map shows: north is up, metres to pixels.
 struct MapView {
   double x_m = 0, y_m = 0;  ///< in the middle
@@ -49,14 +54,16 @@ struct MapView {
     x_m -= dx / px_per_m;
     y_m += dy / px_per_m;
   }
-  /// Shows all of the box with a margin of `share` of the map on each side.
-  void fit(const WorldBox& box, double share = 0.05) {
+  /// Shows all of the box with a margin of `share` of the map on each side, within the insets.
+  void fit(const WorldBox& box, double share = 0.05, const Insets& in = {}) {
     if (box.empty() || !(box.x1 - box.x0 < 1e9) || !(box.y1 - box.y0 < 1e9)) return;
-    x_m = (box.x0 + box.x1) / 2;
-    y_m = (box.y0 + box.y1) / 2;
     const double room = 1 - 2 * share;
     const double w = std::max(box.x1 - box.x0, 20.0), h = std::max(box.y1 - box.y0, 20.0);
-    px_per_m = std::clamp(std::min(width * room / w, height * room / h), kLeast, kMost);
+    const double wide = std::max(1.0, static_cast<double>(width - in.left - in.right) * room),
+                 high = std::max(1.0, static_cast<double>(height - in.top - in.bottom) * room);
+    px_per_m = std::clamp(std::min(wide / w, high / h), kLeast, kMost);
+    x_m = (box.x0 + box.x1) / 2 - (in.left - in.right) / 2 / px_per_m;
+    y_m = (box.y0 + box.y1) / 2 + (in.top - in.bottom) / 2 / px_per_m;
   }
   WorldBox box() const {
     WorldBox b;

@@ -31,6 +31,7 @@ std::string to_json(const Settings& s) {
                                 {"show_left", s.show_left},
                                 {"show_right", s.show_right},
                                 {"show_bottom", s.show_bottom},
+                                {"show_legend", s.show_legend},
                                 {"layers", layers},
                                 {"pinned", s.pinned},
                                 {"keys", s.keys}}
@@ -56,6 +57,7 @@ Settings settings_from_json(const std::string& text) {
   flag("show_left", s.show_left);
   flag("show_right", s.show_right);
   flag("show_bottom", s.show_bottom);
+  flag("show_legend", s.show_legend);
   number("scale", s.scale, kLeastScale, kMostScale);
   number("width", s.width, 320, 16384);
   number("height", s.height, 240, 16384);

@@ -17,7 +17,7 @@ struct Settings {
   float scale = 1;  ///< 0.75 to 3
   int width = 1600, height = 900;
   float left = 270, right = 390, bottom = 250, right_split = 0.58f;  ///< unscaled pixels; a share
-  bool show_left = true, show_right = true, show_bottom = true;
+  bool show_left = true, show_right = true, show_bottom = true, show_legend = true;
   Layers layers;
   std::vector<std::string> pinned;  ///< lanes kept on top: "lane.units", or an entity's name
   std::map<std::string, std::string> keys;  ///< commands with another key than the table's

@@ -25,15 +25,18 @@ using sqlite::Statement;
 }
 
 double number(const Json& of, const char* key) {
+  if (!of.is_object()) return StudyValue::kUnknown;
   const auto at = of.find(key);
   return at != of.end() && at->is_number() ? at->get<double>() : StudyValue::kUnknown;
 }
 std::string words(const Json& of, const char* key) {
+  if (!of.is_object()) return "";
   const auto at = of.find(key);
   return at != of.end() && at->is_string() ? at->get<std::string>() : "";
 }
 const Json& part(const Json& of, const char* key) {
   static const Json kNothing = Json::object();
+  if (!of.is_object()) return kNothing;
   const auto at = of.find(key);
   return at == of.end() ? kNothing : *at;
 }
@@ -72,6 +75,32 @@ std::vector<StudyValue> values_of(const Json& list, std::size_t columns) {
   return out;
 }
 
+void take_answer(StudyTable& t, const Json& a) {
+  const Json &answer = part(a, "answer"), &selection = part(a, "selection");
+  StudyAnswer& out = t.answer;
+  const auto yes = [&](const char* key) {
+    const Json& v = part(answer, key);
+    return v.is_boolean() && v.get<bool>();
+  };
+  out.says_met = part(answer, "met").is_boolean();
+  if (const Json& worse = part(answer, "worse"); worse.is_array())
+    for (const Json& one : worse)
+      if (one.is_string()) out.worse.push_back(one.get<std::string>());
+  out.chance = number(selection, "chance");
+  out.selection_most = number(selection, "most");
+  if (const Json& left = part(selection, "left"); left.is_array()) out.left = left.size();
+  if (const Json& dropped = part(selection, "dropped"); dropped.is_array())
+    for (const Json& one : dropped)
+      if (const double n = number(one, "after"); n >= 0 && n < 1e12)
+        out.dropped.emplace_back(words(one, "design"), static_cast<std::uint64_t>(n));
+  const Json& cap = part(part(a, "study"), "cap");
+  out.cap_most = number(cap, "most"), out.cap_asked = number(cap, "asked");
+  out.measure = words(answer, "measure"), out.factor = words(answer, "factor");
+  out.next = words(answer, "next");
+  out.size = number(answer, "size"), out.next_size = number(answer, "next_size");
+  out.few_points = yes("few_points"), out.share = a.contains("sobol");
+}
+
 void take_analysis(StudyTable& t, const Json& a) {
   take_columns(t, part(a, "measures"));
   const Json& study = part(a, "study");
@@ -86,6 +115,7 @@ void take_analysis(StudyTable& t, const Json& a) {
     return v.is_boolean() ? v.get<bool>() : otherwise;
   };
   t.answer_met = yes("met", true), t.answer_sure = yes("sure", false);
+  take_answer(t, a);
   const Json& designs = part(a, "designs");
   if (!designs.is_array()) return;
   for (const Json& one : designs) {

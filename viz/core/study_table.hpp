@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/lang.hpp"
@@ -47,6 +48,21 @@ struct StudyDesign {
   std::vector<StudyRun> runs;                    ///< in order of replication
 };
 
+/// What the analysis says of its answer, beside which design it is.
+struct StudyAnswer {
+  std::vector<std::string> worse;  ///< measures in which it is worse than the baseline
+  double chance = StudyValue::kUnknown;  ///< that a selection is right
+  std::vector<std::pair<std::string, std::uint64_t>> dropped;  ///< by a selection, after so many
+  std::size_t left = 0;                         ///< designs that a selection could not drop
+  double selection_most = StudyValue::kUnknown;  ///< replications that it was given
+  bool says_met = false;                        ///< whether targets were asked for
+  double cap_most = StudyValue::kUnknown, cap_asked = StudyValue::kUnknown;
+  /// Of a study of inputs: which matters most, and next; how much of that measure.
+  std::string measure, factor, next;
+  double size = StudyValue::kUnknown, next_size = StudyValue::kUnknown;
+  bool share = false, few_points = false;  ///< sizes are shares of the variance
+};
+
 /// What a file of results (FILE.vds, or FILE.vds.part of a study under way) says, for looking at.
 struct StudyTable {
   std::string path;
@@ -61,6 +77,7 @@ struct StudyTable {
   std::vector<StudyDesign> designs;
   std::string answer_kind, answer_design;  ///< as in the analysis; "" for none
   bool answer_met = true, answer_sure = false;
+  StudyAnswer answer;
 
   std::uint64_t runs() const;
   std::uint64_t failures() const;

@@ -2,7 +2,7 @@
 // What is out of order, where it stands, by its condition.
 #include <cmath>
 
-#include "viz/map/map_panel.hpp"
+#include "viz/map/labels.hpp"
 
 namespace vedette::view {
 
@@ -59,7 +59,7 @@ void condition_sign(ImDrawList* d, ImVec2 p, float r, Condition what, bool hidde
   if (repair) d->AddCircle(p, r * 1.9f, rgb(0x2FBF9B), 20, r * 0.4f);
 }
 
-void draw_conditions(const MapArea& m) {
+void draw_conditions(const MapArea& m, Labels& labels) {
   const auto& entities = m.doc.scene.entities;
   const Conditions& all = m.doc.store->conditions();
   for (const std::uint32_t who : all.ailing()) {
@@ -73,6 +73,7 @@ void draw_conditions(const MapArea& m) {
     if (!at || !m.ui.session.on_level(entities[who].floor)) continue;
     const ImVec2 p = m.screen((*at)[0], (*at)[1]);
     if (!m.sees(p, 20)) continue;
+    labels.block(p, m.ui.px(7));
     condition_sign(m.d, p, m.ui.px(m.view.px_per_m > 0.5 ? 5.0f : 4.0f), s->what,
                    s->known == KnownTo::kNobody, s->repair == Repair::kUnderWay, m.ui.colours.halo);
   }

@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "viz/app/look.hpp"
-#include "viz/map/map_panel.hpp"
+#include "viz/map/labels.hpp"
 
 namespace vedette::view {
 
@@ -158,6 +158,7 @@ void units(const MapArea& m, Labels& labels) {
       disc(m, p, r + 1.5f, halo);
       disc(m, p, r, c);
     }
+    if (!many || near) labels.block(p, r + 1);
     if (m.on(LayerId::kNames) && (here || chosen) && (chosen || intruder || near || guard))
       labels.put(p, entities[u.who].name, m.shade(LayerId::kNames, m.ui.colours.text),
                  r + m.ui.px(4), chosen);
@@ -198,6 +199,7 @@ void incidents(const MapArea& m, Labels& labels) {
         m.shade(LayerId::kIncidents, incident_colour(static_cast<int>(n.kind), n.priority, n.real));
     const bool chosen = !m.second && s.selected == Selection::of(n.id);
     const float r = m.ui.px(n.kind == IncidentKind::kTask ? 4.0f : 7.5f);
+    labels.block(p, r);
     if (n.kind == IncidentKind::kTask) {
       m.d->AddRect({p.x - r, p.y - r}, {p.x + r, p.y + r}, c, 1, 0, m.ui.px(1.6f));
     } else if (n.kind == IncidentKind::kAlarm) {
@@ -269,6 +271,19 @@ void ring(const MapArea& m, const Selection& sel, Colour colour) {
     }
 }
 
+// Where so few are in view that each has room for its name.
+void camera_names(const MapArea& m, Labels& labels) {
+  const Session& s = m.ui.session;
+  std::vector<const RecordedGeometry::Camera*> in_view;
+  for (const auto& c : s.design.cameras)
+    if (c.entity.valid() && s.on_level(c.floor) && m.sees(m.screen(c.at), 0)) in_view.push_back(&c);
+  const float room = m.view.width * m.view.height / (m.ui.px(150) * m.ui.px(75));
+  if (m.view.px_per_m < 0.5 || static_cast<float>(in_view.size()) > room) return;
+  for (const auto* c : in_view)
+    labels.put(m.screen(c->at), m.doc.scene.entities[c->entity.index()].name,
+               faded(m.ui.colours.dim, m.layer(LayerId::kNames).opacity), m.ui.px(7));
+}
+
 // What stands still gets what room is left by what moves.
 void names(const MapArea& m, Labels& labels) {
   const Scene& scene = m.doc.scene;
@@ -283,9 +298,7 @@ void names(const MapArea& m, Labels& labels) {
                    scene.entities[st.entity.index()].name, shade(p.text), m.ui.px(9));
   if (site_px > m.ui.px(300))
     for (const auto& b : scene.geometry.buildings) {
-      const ImVec2 c = m.screen(centroid(b.corners));
-      const float w = m.ui.small->CalcTextSizeA(m.ui.small->FontSize, 1e9f, 0, b.name.c_str()).x;
-      labels.put({c.x - w / 2, c.y}, b.name, shade(p.text), 0);
+      labels.put_middle(m.screen(centroid(b.corners)), b.name, shade(p.text));
     }
   const bool zh = m.ui.session.settings.lang == Lang::kZh;
   for (std::uint32_t f = 0; f < scene.geometry.floors.size() && site_px > m.ui.px(700); ++f) {
@@ -301,8 +314,7 @@ void names(const MapArea& m, Labels& labels) {
         x1 = std::max(x1, static_cast<double>(c.x) / 1000);
       }
       if ((x1 - x0) * m.view.px_per_m < w + m.ui.px(4)) continue;
-      const ImVec2 c = m.screen(centroid(r.corners));
-      labels.put({c.x - w / 2, c.y}, label, shade(faded(p.text, 0.8)), 0);
+      labels.put_middle(m.screen(centroid(r.corners)), label, shade(faded(p.text, 0.8)));
     }
   }
   if (site_px > m.ui.px(420))
@@ -312,11 +324,20 @@ void names(const MapArea& m, Labels& labels) {
         labels.put({(a.x + b.x) / 2, (a.y + b.y) / 2}, scene.entities[z.entity.index()].name,
                    shade(p.zone), m.ui.px(5));
       }
-  // Near enough that few are in view.
-  if (site_px > m.ui.px(900) && m.view.px_per_m > 0.5)
-    for (const auto& c : m.ui.session.design.cameras)
-      if (c.entity.valid() && m.ui.session.on_level(c.floor))
-        labels.put(m.screen(c.at), scene.entities[c.entity.index()].name, shade(p.dim), m.ui.px(7));
+  camera_names(m, labels);
+}
+
+// Signs that stand still, as far as they are drawn one by one.
+void keep_off_signs(const MapArea& m, Labels& labels) {
+  const Session& s = m.ui.session;
+  const auto& g = m.doc.scene.geometry;
+  if (m.on(LayerId::kStations))
+    for (const auto& st : m.second ? g.stations : s.design.stations)
+      if (st.node < g.city.nodes.size())
+        labels.block(m.screen(g.city.nodes[st.node].at), m.ui.px(7));
+  if (!m.on(LayerId::kDevices) || m.view.px_per_m < 0.3) return;
+  for (const auto& c : s.design.cameras)
+    if (s.on_level(c.floor)) labels.block(m.screen(c.at), m.ui.px(4));
 }
 
 }  // namespace
@@ -324,15 +345,17 @@ void names(const MapArea& m, Labels& labels) {
 void draw_live(const MapArea& m) {
   Session& s = m.ui.session;
   Labels labels(m);
+  keep_off_signs(m, labels);
   if (m.doc.store) {
     if (m.on(LayerId::kIncidents)) incidents(m, labels);
     units(m, labels);
-    if (m.on(LayerId::kDevices)) doors(m), draw_conditions(m);
+    if (m.on(LayerId::kDevices)) doors(m), draw_conditions(m, labels);
     selected_incident(m);
   }
   if (m.on(LayerId::kNames)) names(m, labels);
   if (s.hovered != s.selected) ring(m, s.hovered, faded(m.ui.colours.accent, 0.9));
   ring(m, s.selected, m.ui.colours.cursor);
+  labels.draw();
 }
 
 }  // namespace vedette::view

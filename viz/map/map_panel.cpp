@@ -74,12 +74,50 @@ bool still_good(Cached& c, const MapView& view, ImVec2 at) {
   return bare(c.canvas) < kMostBare && scaled < kMostScaled && scaled > 1 / kMostScaled;
 }
 
+bool overlap(const ImVec4& a, const ImVec4& b) {
+  return a.x < b.z && b.x < a.z && a.y < b.w && b.y < a.w;
+}
+
+// As large as it goes without lying under legend, scale bar, arrow or storeys; where keeping clear
+// of them would cost more than a third, as large as it goes.
+void fit_box(Ui& ui, const Document& doc, MapView& view, const WorldBox& box, double share) {
+  if (box.empty()) return;
+  view.fit(box, share);
+  const MapView whole = view;
+  MapView best = view;
+  bool found = false;
+  const auto boxes = [&] {
+    return furniture_boxes(MapArea{ui, doc, view, nullptr, {0, 0}});
+  };
+  const ImVec4 legend = legend_box(MapArea{ui, doc, view, nullptr, {0, 0}});
+  const float bar = ui.px(44), arrow = ui.px(62), column = ui.px(50);
+  for (const float left : {0.0f, legend.z})
+    for (const float bottom : {0.0f, bar, view.height - legend.y})
+      for (const float right : {0.0f, column})
+        for (const float top : {0.0f, arrow}) {
+          view.fit(box, share, {left, top, right, bottom});
+          const ScreenPoint a = view.screen_from_world(box.x0, box.y1),
+                            b = view.screen_from_world(box.x1, box.y0);
+          const auto others = boxes();
+          if (std::any_of(others.begin(), others.end(), [&](const ImVec4& o) {
+                return overlap({a.x, a.y, b.x, b.y}, o);
+              }))
+            continue;
+          if (!found || view.px_per_m > best.px_per_m) best = view;
+          found = true;
+        }
+  view = found && best.px_per_m > whole.px_per_m * 0.66 ? best : whole;
+}
+
 void fit(Ui& ui, MapView& view) {
   Session& s = ui.session;
   const Scene& scene = s.main->scene;
-  if (s.fit == Session::Fit::kSite) view.fit(scene.site_box());
-  if (s.fit == Session::Fit::kCity) view.fit(scene.city_box());
-  if (s.fit == Session::Fit::kAll) view.fit(scene.box());
+  const auto show = [&](const WorldBox& box, double share = 0.03) {
+    fit_box(ui, *s.main, view, box, share);
+  };
+  if (s.fit == Session::Fit::kSite) show(scene.site_box());
+  if (s.fit == Session::Fit::kCity) show(scene.city_box());
+  if (s.fit == Session::Fit::kAll) show(scene.box());
   if (s.fit == Session::Fit::kSelected) {
     if (const auto at = s.place_of(s.selected)) {
       view.x_m = (*at)[0];
@@ -89,7 +127,7 @@ void fit(Ui& ui, MapView& view) {
       const bool on_site = !site.empty() && (*at)[0] >= site.x0 - 20 && (*at)[0] <= site.x1 + 20 &&
                            (*at)[1] >= site.y0 - 20 && (*at)[1] <= site.y1 + 20;
       if (on_site) {
-        view.fit(site, 0.08);
+        show(site, 0.06);
       } else {
         view.px_per_m = std::max(view.px_per_m, 0.25);
       }

@@ -7,6 +7,8 @@
 
 namespace vedette::view {
 
+class Labels;
+
 /// What the pieces of the map share: where to draw and of which document.
 struct MapArea {
   Ui& ui;
@@ -60,12 +62,17 @@ std::vector<LevelChip> level_chips(const MapArea& m);
 /// Units, guards, incidents, trails, selection: every frame.
 void draw_live(const MapArea& m);
 /// What is out of order now, by its condition.
-void draw_conditions(const MapArea& m);
+void draw_conditions(const MapArea& m, Labels& labels);
 /// The sign of a condition around a point; also in the legend.
 void condition_sign(ImDrawList* d, ImVec2 p, float r, Condition what, bool hidden, bool repair,
                     Colour halo);
-/// Legend, scale bar, north, hints of the tool at hand.
+/// Legend, scale bar, north, storeys, the name of what is shown.
 void draw_furniture(const MapArea& m);
+/// Where these lie: names keep off them, and a map that is fitted leaves them room.
+std::vector<ImVec4> furniture_boxes(const MapArea& m);
+/// The legend (legend.cpp); its box has no width where it is not shown.
+void draw_legend(const MapArea& m);
+ImVec4 legend_box(const MapArea& m);
 /// Mouse: pan, zoom, select, edit. `hovered`: the mouse is over the map and nothing else.
 void map_mouse(const MapArea& m, MapView& view, bool hovered);
 /// Ghosts of what the tool at hand would do.
@@ -75,18 +82,5 @@ void draw_tool(const MapArea& m, bool hovered);
 Colour band_colour(std::size_t band, std::size_t marks);
 /// Slower orange, quicker blue, around grey.
 Colour change_colour(double change, double most);
-
-/// Places labels so that none covers another: the first come is the first served.
-class Labels {
- public:
-  explicit Labels(const MapArea& m) : m_(m) {}
-  /// Right of (or below) `at`; false when there is no room.
-  bool put(ImVec2 at, const std::string& text, Colour colour, float gap, bool must = false);
-  void block(ImVec2 a, ImVec2 b) { taken_.push_back({a.x, a.y, b.x, b.y}); }
-
- private:
-  const MapArea& m_;
-  std::vector<ImVec4> taken_;
-};
 
 }  // namespace vedette::view

@@ -66,14 +66,18 @@ void circles(const MapArea& m) {
   const std::size_t marks = s.circles.marks_us.size();
   const float wide =
       std::clamp(static_cast<float>(m.view.px_per_m * 34), m.ui.px(2.2f), m.ui.px(16));
+  const auto draw = [&](const BandPiece& p, Colour colour, float width) {
+    const ImVec2 a = m.screen(p.x0, p.y0), b = m.screen(p.x1, p.y1);
+    if (m.sees(a, 400) || m.sees(b, 400))
+      m.d->AddLine(a, b, m.shade(LayerId::kCircles, colour), width);
+  };
+  // On bright ground (heat, the light theme) the bright bands have a dark rim.
+  if (m.on(LayerId::kHeat) || !m.ui.colours.dark)
+    for (const BandPiece& p : s.bands) draw(p, rgb(0x17202A, 0xC0), wide + m.ui.px(1.6f));
   // The far ones first: what is reached soon lies on top.
   for (std::size_t band = marks + 1; band-- > 0;)
-    for (const BandPiece& p : s.bands) {
-      if (p.band != band) continue;
-      const ImVec2 a = m.screen(p.x0, p.y0), b = m.screen(p.x1, p.y1);
-      if (!m.sees(a, 400) && !m.sees(b, 400)) continue;
-      m.d->AddLine(a, b, m.shade(LayerId::kCircles, band_colour(band, marks)), wide);
-    }
+    for (const BandPiece& p : s.bands)
+      if (p.band == band) draw(p, band_colour(band, marks), wide);
 }
 
 void cells(const MapArea& m) {
@@ -222,27 +226,6 @@ Colour change_colour(double change, double most) {
   const Colour middle = rgb(0x9AA0A6);
   return share < 0 ? mixed(middle, rgb(0x0072B2), std::sqrt(-share))
                    : mixed(middle, rgb(0xD55E00), std::sqrt(share));
-}
-
-bool Labels::put(ImVec2 at, const std::string& text, Colour colour, float gap, bool must) {
-  if (text.empty() || !m_.sees(at, 80)) return false;
-  const ImFont* font = m_.ui.small;
-  const ImVec2 size = font->CalcTextSizeA(font->FontSize, 1e9f, 0, text.c_str());
-  const ImVec2 a{std::round(at.x + gap), std::round(at.y - size.y / 2)};
-  const ImVec4 box{a.x - 2, a.y - 1, a.x + size.x + 2, a.y + size.y + 1};
-  if (!must)
-    for (const ImVec4& t : taken_)
-      if (box.x < t.z && t.x < box.z && box.y < t.w && t.y < box.w) return false;
-  taken_.push_back(box);
-  if (must)
-    m_.d->AddRectFilled({box.x - 2, box.y - 1}, {box.z + 2, box.w + 1},
-                        faded(m_.ui.colours.panel, 0.92), 3);
-  const Colour halo = faded(m_.ui.colours.halo, 0.8 * (colour >> 24) / 255.0);
-  for (const auto& [x, y] : {std::pair(-1, 0), std::pair(1, 0), std::pair(0, -1), std::pair(0, 1)})
-    m_.d->AddText(font, font->FontSize, {a.x + static_cast<float>(x), a.y + static_cast<float>(y)},
-                  halo, text.c_str());
-  m_.d->AddText(font, font->FontSize, a, colour, text.c_str());
-  return true;
 }
 
 void draw_static(const MapArea& m) {

@@ -49,7 +49,13 @@ void header(Ui& ui, const Incident& n) {
 // A bar from one stage to the next, under each other like a staircase.
 void waterfall(Ui& ui, std::span<const StageMark> stages, Time begin, Time end) {
   Session& s = ui.session;
-  const float names = ui.px(128), line = ui.px(20), durations = ui.px(64);
+  float durations = ui.px(40);
+  for (std::size_t i = 1; i < stages.size(); ++i) {
+    const std::string took = "+" + ui.span(stages[i].at - stages[i - 1].at);
+    durations = std::max(
+        durations, ui.small->CalcTextSizeA(ui.small->FontSize, 1e9f, 0, took.c_str()).x + ui.px(8));
+  }
+  const float names = ui.px(128), line = ui.px(20);
   const float w = ImGui::GetContentRegionAvail().x - names - durations;
   // The last stretch (clearing up) may be long: it is cut to a quarter of the picture.
   Time last_but_one = begin;

@@ -48,9 +48,8 @@ void one(Ui& ui, std::uint32_t index) {
   d->PushClipRect({x, at.y}, {at.x + w, at.y + h}, true);
   const std::string clock = ui.time(from);
   const float clock_w = ui.small->CalcTextSizeA(ui.small->FontSize, 1e9f, 0, clock.c_str()).x;
-  d->PushClipRect({x, at.y}, {at.x + w - clock_w - ui.px(8), at.y + h}, true);
-  d->AddText({x, at.y + ui.px(3)}, ui.colours.text, s.incident_title(n).c_str());
-  d->PopClipRect();
+  d->AddText({x, at.y + ui.px(3)}, ui.colours.text,
+             ui.cut(s.incident_title(n), at.x + w - clock_w - ui.px(8) - x).c_str());
   d->AddText(ui.small, ui.small->FontSize, {at.x + w - clock_w - ui.px(2), at.y + ui.px(5)},
              ui.colours.dim, clock.c_str());
   std::string what;

@@ -2,6 +2,8 @@
 // The event log: everything that was told, filtered by words, kind and selection.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "viz/panels/widgets.hpp"
 
 namespace vedette::view {
@@ -58,6 +60,27 @@ void make(Ui& ui) {
   }
 }
 
+/// Of the two columns of words, as the last row had them.
+struct Widths {
+  float what = 0, who = 0;
+};
+Widths widths;
+
+// How much the names of the rows in view want, within two fifths of the table.
+float names_width(const Ui& ui, std::ptrdiff_t now) {
+  const auto& events = ui.session.store()->events();
+  float most = ui.px(50);
+  const auto from = std::max<std::ptrdiff_t>(0, now - 40),
+             to = std::min<std::ptrdiff_t>(std::ssize(log.rows), now + 40);
+  for (std::ptrdiff_t i = from; i < to; ++i) {
+    const LoggedEvent& e = events[log.rows[static_cast<std::size_t>(i)]];
+    const std::string name = ui.session.entity_name(e.subject);
+    most = std::max(most,
+                    ui.small->CalcTextSizeA(ui.small->FontSize, 1e9f, 0, name.c_str()).x + 1);
+  }
+  return std::min(most, ImGui::GetContentRegionAvail().x * 0.36f);
+}
+
 void row(Ui& ui, const LoggedEvent& e, bool now) {
   Session& s = ui.session;
   ImGui::TableNextRow(0, ui.px(19));
@@ -66,9 +89,19 @@ void row(Ui& ui, const LoggedEvent& e, bool now) {
   ImGui::PushStyleColor(ImGuiCol_Text, now        ? ui.colours.accent
                                        : happened ? ui.colours.text
                                                   : ui.colours.dim);
-  if (ImGui::Selectable(
-          ui.time(e.at, 1).c_str(), now,
-          ImGuiSelectableFlags_SpanAllColumns | ImGuiSelectableFlags_AllowItemOverlap)) {
+  const std::string what = ui.event_text(e), who = s.entity_name(e.subject);
+  ImGui::PushFont(ui.small);
+  const bool clicked =
+      ImGui::Selectable(ui.time(e.at, 1).c_str(), now,
+                        ImGuiSelectableFlags_SpanAllColumns |
+                            ImGuiSelectableFlags_AllowItemOverlap,
+                        {0, ui.px(16)});
+  ImGui::PopFont();
+  // What is cut is whole under the mouse.
+  if (ImGui::IsItemHovered() &&
+      (ui.cut(what, widths.what) != what || ui.cut(who, widths.who, ui.small) != who))
+    ImGui::SetTooltip("%s\n%s", what.c_str(), who.c_str());
+  if (clicked) {
     s.seek(e.at);
     if (e.incident.valid()) {
       s.select(Selection::of(e.incident));
@@ -85,11 +118,15 @@ void row(Ui& ui, const LoggedEvent& e, bool now) {
     ImGui::EndPopup();
   }
   ImGui::TableNextColumn();
-  ImGui::TextUnformatted(ui.event_text(e).c_str());
+  widths.what = ImGui::GetContentRegionAvail().x;
+  ImGui::TextUnformatted(ui.cut(what, widths.what).c_str());
+  ImGui::PushFont(ui.small);
   ImGui::TableNextColumn();
-  ImGui::TextUnformatted(s.entity_name(e.subject).c_str());
+  widths.who = ImGui::GetContentRegionAvail().x;
+  ImGui::TextUnformatted(ui.cut(who, widths.who, ui.small).c_str());
   ImGui::TableNextColumn();
   if (e.incident.valid()) ImGui::Text("#%u", e.incident.value);
+  ImGui::PopFont();
   ImGui::PopStyleColor();
 }
 
@@ -118,12 +155,19 @@ void log_panel(Ui& ui) {
     ui.nothing("log.none");
     return;
   }
-  constexpr ImGuiTableFlags kFlags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_RowBg;
+  constexpr ImGuiTableFlags kFlags =
+      ImGuiTableFlags_ScrollY | ImGuiTableFlags_RowBg | ImGuiTableFlags_NoSavedSettings;
   if (!ImGui::BeginTable("log", 4, kFlags)) return;
-  ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, ui.px(82));
-  ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthStretch, 1.5f);
-  ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthStretch, 1);
-  ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, ui.px(44));
+  const auto wide = [&](const char* words) {
+    return ui.small->CalcTextSizeA(ui.small->FontSize, 1e9f, 0, words).x + 1;
+  };
+  const float names = names_width(ui, now);
+  ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed,
+                          wide(ui.time(s.range().to, 1).c_str()));
+  ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthStretch);
+  ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, names);
+  ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed,
+                          wide(s.store()->incidents().size() > 999 ? "#00000" : "#000"));
   // The moment shown stays in the middle unless the user is scrolling.
   const float line = ui.px(19) + ImGui::GetStyle().CellPadding.y * 0;
   static Time last{-1};

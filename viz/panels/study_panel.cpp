@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "viz/core/study_verdict.hpp"
 #include "viz/core/words.hpp"
 #include "viz/panels/study_scale.hpp"
 #include "viz/panels/widgets.hpp"
@@ -39,18 +40,20 @@ void head(Ui& ui, const StudyTable& t) {
     ImGui::TextUnformatted(ui.tr("study.under_way"));
     ImGui::PopStyleColor();
   }
-  if (!t.answer_design.empty()) {
-    const char* key = t.answer_kind == "targets"
-                          ? (t.answer_met ? "study.answer_met" : "study.answer_unmet")
-                      : t.answer_kind == "selection" ? "study.answer_selected"
-                      : t.answer_sure                ? "study.answer_sure"
-                                                     : "study.answer_unsure";
-    ui.heading((std::string(ui.tr(key)) + "  " + t.answer_design).c_str());
-    ui.mark("study.answer");
-    if (ImGui::IsItemClicked())
-      for (std::size_t d = 0; d < t.designs.size(); ++d)
-        if (t.designs[d].name == t.answer_design) s.study_design = d, s.study_rep = 0;
+  const std::vector<std::string> found = verdict(t, s.settings.lang);
+  ImGui::PushTextWrapPos(0);
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (i == 0) {
+      ui.heading(found[0].c_str());
+      ui.mark("study.answer");
+      if (ImGui::IsItemClicked())
+        for (std::size_t d = 0; d < t.designs.size(); ++d)
+          if (t.designs[d].name == t.answer_design) s.study_design = d, s.study_rep = 0;
+    } else {
+      ImGui::TextUnformatted(found[i].c_str());
+    }
   }
+  ImGui::PopTextWrapPos();
   if (s.busy()) ui.dim_text(ui.tr("study.running"));
   if (!s.source.missing.empty()) study_missing(ui);
 }
@@ -100,17 +103,6 @@ void whisker(Ui& ui, const StudyTable& t, const StudyValue& v, const Scale& scal
   ImGui::Dummy({w, h});
 }
 
-std::string difference_text(const StudyValue& v, const std::string& unit) {
-  if (!v.known()) return "-";
-  return (v.mean > 0 ? "+" : "") + figure_text(v.mean, unit);
-}
-
-// Whether the difference is beyond chance, and for the better.
-Colour difference_colour(const Ui& ui, const StudyValue& v, int goal) {
-  if (!v.has_interval() || goal == 0 || (v.low <= 0 && v.high >= 0)) return ui.colours.dim;
-  return (v.mean > 0) == (goal > 0) ? kGood : ui.colours.warning;
-}
-
 void designs(Ui& ui, const StudyTable& t, float height) {
   Session& s = ui.session;
   const std::size_t c = s.study_column;
@@ -123,24 +115,36 @@ void designs(Ui& ui, const StudyTable& t, float height) {
     differences = differences || (c < d.differences.size() && d.differences[c].known());
     costs = costs || std::isfinite(d.cost);
   }
-  scale.finish();
+  scale.finish(unit);
   constexpr ImGuiTableFlags kFlags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_RowBg;
   if (!ImGui::BeginTable("designs", 4 + differences + costs, kFlags, {0, height})) return;
   ImGui::TableSetupScrollFreeze(0, 1);
-  // Names are shown whole as far as two fifths of the table go.
-  float names = 0;
-  for (std::size_t i = 0; i < std::min<std::size_t>(t.designs.size(), 200); ++i) {
-    const StudyDesign& d = t.designs[i];
-    std::string line = d.name;
-    if (d.baseline && d.name != "baseline") line += std::string("  ") + ui.tr("study.baseline");
-    if (!d.meets.empty()) line += std::string("  ") + ui.tr("study." + d.meets);
-    names = std::max(names, ImGui::CalcTextSize(line.c_str()).x + ui.px(16));
-  }
+  // Names are shown whole as far as two fifths of the table go, else without the factors' names.
   const float avail = ImGui::GetContentRegionAvail().x;
+  float names = 0, notes = 0;
+  bool brief = false;
+  for (const bool shorter : {false, true}) {
+    names = 0;
+    for (std::size_t i = 0; i < std::min<std::size_t>(t.designs.size(), 200); ++i) {
+      const StudyDesign& d = t.designs[i];
+      std::string note;
+      if (d.baseline && d.name != "baseline") note += std::string("  ") + ui.tr("study.baseline");
+      if (!d.meets.empty()) note += std::string("  ") + ui.tr("study." + d.meets);
+      notes = std::max(notes, ImGui::CalcTextSize(note.c_str()).x + ui.px(16));
+      names = std::max(
+          names, ImGui::CalcTextSize((shorter ? short_name(d.name) : d.name).c_str()).x + notes);
+    }
+    brief = shorter;
+    if (names <= avail * 0.4f) break;
+  }
   names = std::min(names, avail * 0.4f);
   // Without room for the interval's numbers it is drawn, and told under the mouse.
   const bool narrow = avail - names < ui.px(500);
-  ImGui::TableSetupColumn(ui.tr("study.design"), ImGuiTableColumnFlags_WidthFixed, names);
+  std::string title = ui.tr("study.design");
+  if (brief && !t.designs.empty())
+    if (const std::string factors = factors_of(t.designs.back().name); !factors.empty())
+      title = ui.cut(title + "  (" + factors + ")", names);
+  ImGui::TableSetupColumn(title.c_str(), ImGuiTableColumnFlags_WidthFixed, names);
   if (costs)
     ImGui::TableSetupColumn(ui.tr("study.cost"), ImGuiTableColumnFlags_WidthFixed, ui.px(52));
   ImGui::TableSetupColumn(ui.tr("study.reps"), ImGuiTableColumnFlags_WidthFixed, ui.px(48));
@@ -163,17 +167,26 @@ void designs(Ui& ui, const StudyTable& t, float height) {
       ImGui::PushID(row);
       ImGui::TableNextRow();
       ImGui::TableNextColumn();
+      const std::string shown = ui.cut(brief ? short_name(d.name) : d.name, names - notes);
       if (ImGui::Selectable(
-              d.name.c_str(), s.study_design == i,
+              (shown + "##design").c_str(), s.study_design == i,
               ImGuiSelectableFlags_SpanAllColumns | ImGuiSelectableFlags_AllowDoubleClick)) {
         s.study_design = i;
         s.study_rep = d.worst ? d.worst : d.runs.empty() ? 0 : d.runs.front().rep;
         if (ImGui::IsMouseDoubleClicked(0)) s.open_run(false);
       }
       ui.mark("study.design:" + d.name);
-      if (ImGui::IsItemHovered() && (!d.levels.empty() || v.has_interval()))
-        ImGui::SetTooltip("%s\n%s [%s, %s]", d.levels.c_str(), figure_text(v.mean, unit).c_str(),
-                          figure_text(v.low, unit).c_str(), figure_text(v.high, unit).c_str());
+      if (ImGui::IsItemHovered()) {
+        ImGui::BeginTooltip();
+        ImGui::PushTextWrapPos(ui.px(560));
+        ImGui::TextUnformatted(d.name.c_str());
+        if (!d.levels.empty()) ui.dim_text(d.levels);
+        if (v.has_interval())
+          ImGui::Text("%s [%s, %s]", figure_text(v.mean, unit).c_str(),
+                      figure_text(v.low, unit).c_str(), figure_text(v.high, unit).c_str());
+        ImGui::PopTextWrapPos();
+        ImGui::EndTooltip();
+      }
       if (d.baseline && d.name != "baseline") {
         ImGui::SameLine();
         ui.dim_text(ui.tr("study.baseline"));
@@ -204,7 +217,8 @@ void designs(Ui& ui, const StudyTable& t, float height) {
         if (c < d.differences.size()) {
           ImGui::PushStyleColor(ImGuiCol_Text,
                                 difference_colour(ui, d.differences[c], t.columns[c].goal));
-          ImGui::TextUnformatted(difference_text(d.differences[c], unit).c_str());
+          ImGui::TextUnformatted(
+              difference_text(d.differences[c], unit, s.settings.lang).c_str());
           ImGui::PopStyleColor();
         }
       }
@@ -220,12 +234,12 @@ void spread(Ui& ui, const StudyTable& t, float height) {
   Scale scale;
   for (const StudyDesign& one : t.designs)
     for (const StudyRun& r : one.runs) scale.add(r.values[c]);
-  scale.finish();
+  scale.finish(t.columns[c].unit);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float w = ImGui::GetContentRegionAvail().x, names = std::min(ui.px(210), w * 0.3f);
   height -= ui.px(18);  // for the scale below
   const std::size_t rows = std::min(t.designs.size(), static_cast<std::size_t>(height / ui.px(20)));
-  const float h = std::min(height / static_cast<float>(rows), ui.px(46));
+  const float h = std::min(height / static_cast<float>(rows), ui.px(120));
   ImGui::InvisibleButton("spread", {w, h * static_cast<float>(rows)});
   ui.mark("study.spread");
   const bool hovered = ImGui::IsItemHovered(), clicked = ImGui::IsItemClicked();
@@ -247,10 +261,11 @@ void spread(Ui& ui, const StudyTable& t, float height) {
                         : ui.colours.dark ? ui.colours.window
                                           : ui.colours.raised,
                         ui.px(2));
-    list->PushClipRect({at.x, y0}, {x0 - ui.px(8), y0 + h}, true);
+    const float room = names - ui.px(8);
+    const bool whole = ui.cut(d.name, room, ui.small) == d.name;
     list->AddText(ui.small, ui.small->FontSize, {at.x, y0 + (h - ui.small->FontSize) / 2},
-                  chosen_design ? ui.colours.text : ui.colours.dim, d.name.c_str());
-    list->PopClipRect();
+                  chosen_design ? ui.colours.text : ui.colours.dim,
+                  ui.cut(whole ? d.name : short_name(d.name), room, ui.small).c_str());
     if (d.results[c].known()) {
       const float x = scale.x(d.results[c].mean, x0, wide);
       list->AddLine({x, y0 + 2}, {x, y0 + h - 2}, faded(ui.colours.text, 0.55), ui.px(1.5f));
@@ -277,69 +292,6 @@ void spread(Ui& ui, const StudyTable& t, float height) {
   s.study_design = best_design;
   s.study_rep = nearest->rep;
   if (ImGui::IsMouseDoubleClicked(0)) s.open_run(false);
-}
-
-void runs(Ui& ui, const StudyTable& t) {
-  Session& s = ui.session;
-  const StudyDesign& d = t.designs[s.study_design];
-  const std::size_t c = s.study_column;
-  ui.heading(d.name.c_str());
-  ImGui::SameLine();
-  ui.dim_text(fmt::format("{} {}", d.runs.size(), ui.tr("study.runs")));
-  if (!d.levels.empty()) ui.dim_text(d.levels);
-  ui.command_button("study.open");
-  ImGui::SameLine();
-  ui.command_button("study.pair");
-  ImGui::SameLine();
-  ui.dim_text(s.study_rep ? fmt::format("{} {}", ui.tr("study.rep"), s.study_rep)
-                          : std::string(ui.tr("study.choose")));
-  constexpr ImGuiTableFlags kFlags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_RowBg;
-  if (!ImGui::BeginTable("runs", 3, kFlags)) return;
-  ImGui::TableSetupScrollFreeze(0, 1);
-  ImGui::TableSetupColumn(ui.tr("study.rep"), ImGuiTableColumnFlags_WidthFixed, ui.px(90));
-  ImGui::TableSetupColumn(ui.tr("figures.value"), ImGuiTableColumnFlags_WidthFixed, ui.px(110));
-  ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthStretch);
-  ImGui::TableHeadersRow();
-  // The worst first.
-  static std::vector<const StudyRun*> order;
-  order.clear();
-  for (const StudyRun& r : d.runs) order.push_back(&r);
-  const bool more_is_worse = t.columns[c].goal < 0;
-  std::stable_sort(order.begin(), order.end(), [&](const StudyRun* a, const StudyRun* b) {
-    const double x = a->values[c], y = b->values[c];
-    if (!std::isfinite(x) || !std::isfinite(y)) return std::isfinite(x) && !std::isfinite(y);
-    return t.columns[c].goal == 0 ? a->rep < b->rep : more_is_worse ? x > y : x < y;
-  });
-  ImGuiListClipper clipper;
-  clipper.Begin(static_cast<int>(order.size()));
-  while (clipper.Step())
-    for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
-      const StudyRun& r = *order[static_cast<std::size_t>(i)];
-      ImGui::PushID(static_cast<int>(r.rep));
-      ImGui::TableNextRow();
-      ImGui::TableNextColumn();
-      if (ImGui::Selectable(
-              std::to_string(r.rep).c_str(), r.rep == s.study_rep,
-              ImGuiSelectableFlags_SpanAllColumns | ImGuiSelectableFlags_AllowDoubleClick)) {
-        s.study_rep = r.rep;
-        if (ImGui::IsMouseDoubleClicked(0)) s.open_run(false);
-      }
-      ui.mark("study.run:" + std::to_string(r.rep));
-      ImGui::TableNextColumn();
-      ImGui::TextUnformatted(figure_text(r.values[c], t.columns[c].unit).c_str());
-      ImGui::TableNextColumn();
-      if (!r.failure.empty()) {
-        ImGui::PushStyleColor(ImGuiCol_Text, ui.colours.warning);
-        ImGui::TextUnformatted(r.failure.c_str());
-        ImGui::PopStyleColor();
-      } else if (c == 0 && r.rep == d.worst) {
-        ui.dim_text(ui.tr("study.worst"));
-      } else if (c == 0 && r.rep == d.median) {
-        ui.dim_text(ui.tr("study.median"));
-      }
-      ImGui::PopID();
-    }
-  ImGui::EndTable();
 }
 
 }  // namespace
@@ -374,7 +326,7 @@ void study_panel(Ui& ui) {
   ImGui::EndChild();
   ImGui::SameLine(0, gap);
   ImGui::BeginChild("runs_part", {right, 0});
-  runs(ui, t);
+  study_runs(ui);
   ImGui::EndChild();
 }
 

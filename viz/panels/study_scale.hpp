@@ -16,10 +16,15 @@ struct Scale {
   void add(double v) {
     if (std::isfinite(v)) low = std::min(low, v), high = std::max(high, v);
   }
-  void finish() {
+  /// No further than a figure of that unit can go: shares lie between none and all.
+  void finish(const std::string& unit) {
     if (low > high) low = 0, high = 1;
     const double room = std::max((high - low) * 0.06, std::abs(high) * 1e-6 + 1e-9);
+    const bool positive = low >= 0, share = unit == "share" && positive && high <= 1;
     low -= room, high += room;
+    if (positive) low = std::max(low, 0.0);
+    if (share) high = std::min(high, 1.0);
+    if (high <= low) high = low + 1e-9;
   }
   float x(double v, float x0, float w) const {
     return x0 + static_cast<float>(std::clamp((v - low) / (high - low), 0.0, 1.0)) * w;
@@ -44,6 +49,12 @@ inline void draw_scale(const Ui& ui, const Scale& scale, const std::string& unit
     d->AddText(font, font->FontSize, {x, at.y}, ui.colours.dim, text.c_str());
     used = x + wide + ui.px(6);
   }
+}
+
+/// Whether the difference is beyond chance, and for the better.
+inline Colour difference_colour(const Ui& ui, const StudyValue& v, int goal) {
+  if (!v.has_interval() || goal == 0 || (v.low <= 0 && v.high >= 0)) return ui.colours.dim;
+  return (v.mean > 0) == (goal > 0) ? rgb(0x2FBF9B) : ui.colours.warning;
 }
 
 }  // namespace vedette::view

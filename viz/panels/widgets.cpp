@@ -62,6 +62,33 @@ std::string Ui::event_text(const LoggedEvent& e) const {
   return topic + ": " + named("state", word);
 }
 
+std::string Ui::cut(const std::string& words, float width, const ImFont* font) const {
+  if (!font) font = ImGui::GetFont();
+  const auto wide = [&](const std::string& s) {
+    return font->CalcTextSizeA(font == small ? small->FontSize : ImGui::GetFontSize(), 1e9f, 0,
+                               s.c_str())
+        .x;
+  };
+  if (wide(words) <= width) return words;
+  std::size_t low = 0, high = words.size();  // the longest beginning that fits
+  while (low < high) {
+    const std::size_t middle = (low + high + 1) / 2;
+    if (wide(words.substr(0, middle) + "…") <= width)
+      low = middle;
+    else
+      high = middle - 1;
+  }
+  while (low > 0 && (words[low] & 0xC0) == 0x80) --low;  // not within a letter
+  return words.substr(0, low) + "…";
+}
+
+void Ui::cut_text(const std::string& words, float width) const {
+  const std::string shown = cut(words, width > 0 ? width : ImGui::GetContentRegionAvail().x);
+  ImGui::TextUnformatted(shown.c_str());
+  if (shown != words && ImGui::IsItemHovered())
+    ImGui::SetTooltip("%s", words.c_str());
+}
+
 void Ui::heading(const char* words) const {
   ImGui::PushFont(bold);
   ImGui::TextUnformatted(words);

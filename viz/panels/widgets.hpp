@@ -34,6 +34,10 @@ struct Ui {
   /// The next item stands beside the last one if so much is left of the row, else below.
   void same_row(float gap, float width) const;
   float button_width(const char* label) const;
+  /// As much of the words as fits, with "…" where some are left out.
+  std::string cut(const std::string& text, float width, const ImFont* font = nullptr) const;
+  /// The words cut to the width of the cell or what is left of the row; whole under the mouse.
+  void cut_text(const std::string& text, float width = 0) const;
   void heading(const char* text) const;
   void dim_text(const std::string& text) const;
   /// Grey words in the middle of an empty panel.
@@ -68,8 +72,10 @@ void figures_panel(Ui& ui);
 void notes_panel(Ui& ui);
 /// Over the whole window while a study is looked at.
 void study_panel(Ui& ui);
-/// Part of it: what its runs are made from was not found.
+/// Parts of it: what its runs are made from was not found; the runs and all measures of the design
+/// that is chosen.
 void study_missing(Ui& ui);
+void study_runs(Ui& ui);
 /// Palette, help, and the window of a new note, above everything.
 void overlays(Ui& ui);
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <cstdlib>
 #include <map>
 
+#include "cli/crash_sentence.hpp"
 #include "cli/headline.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/progress.hpp"
@@ -102,7 +104,10 @@ Replication run_and_record(Replicator& replicator, const World& world, const Opt
   sinks.add(recording);
   sinks.add(figures);
   sinks.add(interrupt);
+  const CrashSentence crash(
+      say("run.crashed", o.common.language(), info.replication, o.out), kIncomplete);
   try {
+    if (o.crash_in == info.replication) std::abort();
     replicator.run_here(info.seed, info.replication, sinks, change);
   } catch (const Interrupted&) {
     return result;
@@ -224,7 +229,7 @@ int run(Options o) {
   std::vector<Replication> replications;
   const std::uint64_t recorded = o.rep.value_or(plan.first);
   const RunInfo info = info_of(o, seed, recorded);
-  const bool at_once = o.reps == 1 && !o.out.empty() && o.crash_in == 0;
+  const bool at_once = o.reps == 1 && !o.out.empty();
   if (at_once) {
     try {
       replications = {run_and_record(replicator, *world, o, info, plan.change)};

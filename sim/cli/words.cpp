@@ -28,6 +28,10 @@ std::span<const Sentence> general_sentences() {
        "本场景没有按速率到达的警情，无公式可对照。"},
       {"run.not_run", "interrupted: {} replication(s) were not run", "已中断：{} 次运行未执行"},
       {"run.failed", "replication {} failed: {}", "第 {} 次运行失败：{}"},
+      {"run.crashed",
+       "replication {} crashed: a fault of the program, please report it; {} holds what was "
+       "recorded until then",
+       "第 {} 次运行崩溃：程序缺陷，请反馈；{} 中保留了此前的记录"},
       {"head.title", "{}: {} simulated, {} replication(s), seed {}",
        "{}：仿真 {}，运行 {} 次，种子 {}"},
       {"head.hours", "{:.6g} h", "{:.6g} 小时"},

@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -44,6 +45,7 @@ bool Child::fork_off() {
   int ends[2];
   if (::pipe(ends) != 0) throw std::runtime_error(fmt::format("no pipe: {}", strerror(errno)));
   std::fflush(nullptr);  // or the child would print what the parent still holds
+  const pid_t parent = ::getpid();
   pid_ = ::fork();
   if (pid_ < 0) {
     ::close(ends[0]);
@@ -52,6 +54,9 @@ bool Child::fork_off() {
   }
   if (pid_ == 0) {
     ::close(ends[0]);
+    // Whatever ends the parent ends its children; it may have ended before that was asked for.
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (::getppid() != parent) ::_exit(3);
     ::signal(SIGINT, SIG_IGN);  // Ctrl-C is for the parent: what has begun is finished
     to_parent = ends[1];
     return true;

@@ -16,7 +16,8 @@ struct ChildResult {
 };
 
 /// A forked child that does some work and hands the result back through a pipe. If the child dies
-/// (signal, exception, exit), that is a failure with a sentence, and nobody else is harmed.
+/// (signal, exception, exit), that is a failure with a sentence, and nobody else is harmed; if the
+/// parent dies, so does the child.
 /// No second thread and no SQLite handle may be alive when one is made.
 class Child {
  public:

@@ -77,6 +77,21 @@ TEST_CASE("keys that the schema declares may be new, others never") {
         std::string::npos);
 }
 
+TEST_CASE("a map written out makes a new entry, and + a new item") {
+  Document document;
+  CHECK(with("units.day-cars={count: 2}", &document).find(R"("day-cars":{"count":2})") !=
+        std::string::npos);
+  CHECK(document.place_of("/units/day-cars/count").file == "--set units.day-cars={count: 2}");
+  CHECK(with("cameras.east.gate={kind: dome, hfov_deg: 60, at: [3, 4]}").find(R"("east")") ==
+        std::string::npos);  // one step at a time
+  CHECK(with("doors.+={id: side}").find(R"(,{"id":"side"}])") != std::string::npos);
+  CHECK(with("cameras.north-gate.range_km={a: 1}").find("unknown path") != std::string::npos);
+  CHECK(with("units.day-cars=null").find("unknown path") != std::string::npos);
+  CHECK(with("doors.+.delay_s=3") ==
+        "--set doors.+: error: unknown path: doors has no item '+'\n"
+        "  hint: items are 0 to 1\n");
+}
+
 TEST_CASE("bad paths and values are told") {
   CHECK(with("doors.fornt.delay_s=9") ==
         "--set doors.fornt: error: unknown path: doors has no item 'fornt'\n"
@@ -84,7 +99,7 @@ TEST_CASE("bad paths and values are told") {
   CHECK(
       with("cameras.north-gate.at.2=7") ==
       "--set cameras.north-gate.at.2: error: unknown path: cameras.north-gate.at has no item '2'\n"
-      "  hint: items are 0 to 1\n");
+      "  hint: items are 0 to 1; + adds one\n");
   CHECK(with("name.x=7") == "--set name.x: error: unknown path: name is text 'x' and has no 'x'\n");
   CHECK(with("name") == "--set name: error: no '='\n  hint: write --set PATH=VALUE\n");
   CHECK(with("=5") == "--set =5:1:1: error: the path is empty\n");

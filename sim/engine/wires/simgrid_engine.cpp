@@ -26,11 +26,12 @@ simgrid::s4u::Engine& simgrid_engine() {
     std::vector<char*> argv;
     for (const char* word : words) argv.push_back(const_cast<char*>(word));
     argv.push_back(nullptr);
-    // SimGrid takes Ctrl-C for itself; whoever has it keeps it.
-    struct sigaction before {};
-    sigaction(SIGINT, nullptr, &before);
+    // SimGrid takes Ctrl-C and crashes for itself; whoever has them keeps them.
+    constexpr int kTaken[] = {SIGINT, SIGSEGV, SIGBUS};
+    struct sigaction before[std::size(kTaken)] = {};
+    for (std::size_t i = 0; i < std::size(kTaken); ++i) sigaction(kTaken[i], nullptr, &before[i]);
     auto* made = new simgrid::s4u::Engine(&argc, argv.data());
-    sigaction(SIGINT, &before, nullptr);
+    for (std::size_t i = 0; i < std::size(kTaken); ++i) sigaction(kTaken[i], &before[i], nullptr);
     return made;
   }();
   return *engine;

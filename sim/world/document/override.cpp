@@ -50,6 +50,8 @@ class Override {
           end = std::min(path.find('.', end + 1), path.size());
         if (!find(path.substr(at, end - at))) end = first_end;
       }
+      adds_ = end == path.size() && !value.value.is_null();
+      names_map_ = adds_ && value.value.is_object();
       step(path.substr(at, end - at), path.substr(0, end), column(at));
       at = end + 1;
     }
@@ -102,7 +104,8 @@ class Override {
     bool declared = false;
     SchemaSet schemas = schemas_of_key(schemas_, key, &declared);
     std::optional<std::size_t> i = find(key);
-    if (!i && !declared) {
+    // A map written out makes a new entry where names are free.
+    if (!i && !declared && !(names_map_ && !schemas.empty())) {
       std::vector<std::string> known = declared_keys(schemas_);
       for (const auto& [name, unused] : entries(*value_))
         if (std::find(known.begin(), known.end(), name) == known.end()) known.push_back(name);
@@ -112,12 +115,7 @@ class Override {
     if (!i) {
       i = value_->size();
       entries(*value_).emplace_back(key, Json::object());
-      PlaceNode made;
-      made.file = file_;
-      made.line = made.key_line = 1;
-      made.column = made.key_column = last_column_;
-      places_->children.push_back(std::move(made));
-      changed_ = true;
+      add_place();
     }
     map_ = value_;
     map_places_ = places_;
@@ -127,7 +125,20 @@ class Override {
     schemas_ = std::move(schemas);
   }
 
+  void add_place() {
+    PlaceNode made;
+    made.file = file_;
+    made.line = made.key_line = 1;
+    made.column = made.key_column = last_column_;
+    places_->children.push_back(std::move(made));
+    changed_ = true;
+  }
+
   void step_into_list(const std::string& key, const Place& place) {
+    if (key == "+" && adds_) {
+      value_->push_back(Json::object());
+      add_place();
+    }
     std::optional<std::size_t> found;
     std::vector<std::string> ids;
     for (std::size_t i = 0; i < value_->size(); ++i) {
@@ -140,11 +151,13 @@ class Override {
     }
     const std::optional<std::size_t> index = index_of(key);
     if (!found && index && *index < value_->size()) found = index;
+    if (!found && key == "+" && adds_) found = value_->size() - 1;
     if (!found) {
       std::string hint = ids.empty() ? "" : key_hint(key, ids).text;
       if (hint.empty())
-        hint = value_->empty() ? "the list is empty"
-                               : fmt::format("items are 0 to {}", value_->size() - 1);
+        hint = (value_->empty() ? "the list is empty"
+                                : fmt::format("items are 0 to {}", value_->size() - 1)) +
+               (adds_ ? "; + adds one" : "");
       fail(place, fmt::format("unknown path: {} has no item '{}'", owner_, key), std::move(hint));
     }
     map_ = nullptr;
@@ -165,6 +178,8 @@ class Override {
   std::uint32_t last_column_ = 1;
   std::string owner_ = "the document";
   bool changed_ = false;
+  bool adds_ = false;       // the step is the last, and may make an item
+  bool names_map_ = false;  // … or an entry of any name
 };
 
 }  // namespace

@@ -1,44 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-// Conditions, power, failures and repairs against what is known by hand; docs/equipment.md.
+// Conditions, failures and repairs against what is known by hand; docs/equipment.md.
 #include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "engine/equipment/condition.hpp"
 #include "engine/equipment/equipment_state.hpp"
-#include "engine/small_site.hpp"
+#include "engine/tallies.hpp"
 #include "support/seed.hpp"
 #include "world/equipment.hpp"
 
 namespace vedette {
 namespace {
 
-using testing::LogSink;
+using testing::kQuiet;
 using testing::run_direct;
 using testing::scenario;
 using testing::SmallCity;
-
-const std::vector<std::string> kQuiet{"city.demand={calls_per_day: 0}", "duration_h=3",
-                                      "site.intruders.thief=null"};
-
-struct TallySink : Sink {
-  void tally(const Tally& t) override { tallies.push_back(t); }
-  std::vector<Tally> of(TallyKind kind) const {
-    std::vector<Tally> out;
-    for (const Tally& t : tallies)
-      if (t.kind == kind) out.push_back(t);
-    return out;
-  }
-  std::vector<Tally> tallies;
-};
-
-std::vector<Tally> tallies_of(const World& world, TallyKind kind, std::uint64_t seed = 1) {
-  TallySink sink;
-  run_direct(world, sink, seed);
-  return sink.of(kind);
-}
+using testing::tallies_of;
+using testing::TallySink;
+using testing::with_models;
 
 std::uint32_t element_named(const World& world, std::string_view kind, std::string_view name) {
   for (std::uint32_t e = 0; e < world.equipment->elements.size(); ++e) {
@@ -48,162 +30,6 @@ std::uint32_t element_named(const World& world, std::string_view kind, std::stri
   }
   FAIL("no such element");
   return 0;
-}
-
-// models: of this test, put below the scenario's own.
-std::string with_models(std::string text, const std::string& more) {
-  const std::string key = "models:\n";
-  text.insert(text.find(key) + key.size(), more);
-  return text;
-}
-
-constexpr const char* kPowerModels = R"(
-  mains: {grid: {outages_per_year: 0, outage_s: 60, sources: {"*": "assumption: test"}}}
-  generators: {diesel: {start_probability: 1, start_s: 20, runs_h: 1,
-                        sources: {"*": "assumption: test"}}}
-  ups: {small: {capacity_wh: 100, fade_per_year: 0, efficiency: 0.8, charge_w: 50,
-                sources: {"*": "assumption: test"}},
-        worn: {capacity_wh: 100, fade_per_year: 0.1, sources: {"*": "assumption: test"}}}
-)";
-
-// 100 Wh at 80 %: the first group (60 W) goes at half charge, the rest (40 W) at the end.
-// 100 W of load take 125 W: 50 Wh last 1440 s. Then 40 W take 50 W: 50 Wh last 3600 s.
-std::string power(const std::string& outages, const std::string& more = "") {
-  return R"(power:
-  mains: grid
-  outages: )" +
-         outages + R"(
-  supplies:
-    ups:
-      type: small
-      feeds:
-        - {of: [{kind: host, names: [server, radio]}], watts_each: 30, shed_below: 0.5}
-        - {of: [{kind: host, names: [console]}, {kind: camera}], watts_each: 20}
-)" + more;
-}
-
-TEST_CASE("a battery lets go of its groups in their order, at times known by hand") {
-  const SmallCity city;
-  const auto world = city.world(
-      with_models(scenario(city, false, power("[{from_s: 1000, to_s: 9000}]")), kPowerModels),
-      kQuiet);
-  TallySink sink;
-  run_direct(*world, sink);
-  std::map<std::string, Tally> down;
-  for (const Tally& t : sink.of(TallyKind::kDownPower))
-    down[world->entities[t.who.index()].name] = t;
-  CHECK(down.at("server").from.us == 2'440'000'000);
-  CHECK(down.at("radio").from.us == 2'440'000'000);
-  CHECK(down.at("console").from.us == 6'040'000'000);
-  CHECK(down.at("cam").from.us == 6'040'000'000);
-  for (const char* name : {"server", "radio", "console", "cam", "ups"})
-    CHECK(down.at(name).to.us == 9'000'000'000);
-  CHECK(down.at("ups").from.us == 6'040'000'000);
-  CHECK(world->entities[down.at("server").place.index()].name == "ups");
-}
-
-TEST_CASE("a battery that has been used has to be charged again") {
-  const SmallCity city;
-  // Out for 720 s: 25 Wh. Back for 360 s at 50 W: 5 Wh. 80 Wh are left: 30 Wh at 125 W.
-  const auto world = city.world(
-      with_models(
-          scenario(city, false, power("[{from_s: 1000, to_s: 1720}, {from_s: 2080, to_s: 4000}]")),
-          kPowerModels),
-      kQuiet);
-  const auto down = tallies_of(*world, TallyKind::kDownPower);
-  REQUIRE(!down.empty());
-  CHECK(down.front().from.us == (2080 + 864) * 1'000'000LL);
-}
-
-TEST_CASE("old batteries hold less, the generator takes over, and its tank runs dry") {
-  const SmallCity city;
-  auto more = kQuiet;
-  more.push_back("power.supplies.ups.type=worn");
-  more.push_back("power.supplies.ups.age_y=5");
-  // 50 Wh, 100 W, efficiency 1: half of it lasts 900 s less what the battery ages meanwhile.
-  const auto worn = city.world(
-      with_models(scenario(city, false, power("[{from_s: 0, to_s: 9000}]")), kPowerModels), more);
-  const auto down = tallies_of(*worn, TallyKind::kDownPower);
-  REQUIRE(!down.empty());
-  CHECK(down.front().from.seconds() == Approx(900).margin(1));
-
-  auto with = kQuiet;
-  with.push_back("power.generator=diesel");
-  const auto helped = city.world(
-      with_models(scenario(city, false, power("[{from_s: 1000, to_s: 9000}]")), kPowerModels),
-      with);
-  TallySink sink;
-  run_direct(*helped, sink);
-  // Runs from 1020 to 4620 s; 20 s at 125 W are 0.694 Wh, charged again in 50 s. Then 1440 s.
-  REQUIRE(sink.of(TallyKind::kGeneratorStarted).size() == 1);
-  CHECK(sink.of(TallyKind::kDownPower).front().from.us == (4620 + 1440) * 1'000'000LL);
-
-  // Another reason for the same outage fills no tank; when it goes the mains stay out.
-  auto twice = with;
-  twice.push_back("equipment.what_if={w: {element: mains, from_s: 5000, to_s: 5600}}");
-  const auto still = city.world(
-      with_models(scenario(city, false, power("[{from_s: 1000, to_s: 9000}]")), kPowerModels),
-      twice);
-  TallySink again;
-  run_direct(*still, again);
-  CHECK(again.of(TallyKind::kGeneratorStarted).size() == 1);
-  CHECK(again.of(TallyKind::kDownPower).front().from.us == (4620 + 1440) * 1'000'000LL);
-
-  with.push_back("models.generators.diesel.start_probability=0");
-  const auto alone = city.world(
-      with_models(scenario(city, false, power("[{from_s: 1000, to_s: 9000}]")), kPowerModels),
-      with);
-  TallySink silent;
-  run_direct(*alone, silent);
-  CHECK(silent.of(TallyKind::kGeneratorFailed).size() == 1);
-  CHECK(silent.of(TallyKind::kDownPower).front().from.us == 2'440'000'000);
-}
-
-TEST_CASE("a UPS that has failed lets the mains through, and no battery helps then") {
-  const SmallCity city;
-  auto more = kQuiet;
-  more.push_back("equipment.what_if={w: {element: ups, from_s: 500, to_s: 5000}}");
-  const auto world = city.world(
-      with_models(scenario(city, false, power("[{from_s: 1000, to_s: 2000}]")), kPowerModels),
-      more);
-  TallySink sink;
-  run_direct(*world, sink);
-  for (const Tally& t : sink.of(TallyKind::kDownPower)) {
-    CHECK(t.from.us == 1'000'000'000);
-    CHECK(t.to.us == 2'000'000'000);
-  }
-  CHECK(sink.of(TallyKind::kDownPower).size() >= 4);
-}
-
-TEST_CASE("down spans of an element never overlap, whatever its causes") {
-  const SmallCity city;
-  const auto world = city.world(
-      with_models(scenario(city, false, power("[{from_s: 1000, to_s: 9000}]") + R"(equipment:
-  what_if:
-    a: {element: server, from_s: 100, to_s: 3000}
-    b: {element: host/server, from_s: 2000, to_s: 4000}
-    c: {element: server, from_s: 8000, to_s: 9500}
-)"),
-                  kPowerModels),
-      kQuiet);
-  TallySink sink;
-  run_direct(*world, sink);
-  std::vector<Tally> spans;
-  for (const Tally& t : sink.tallies)
-    if (t.kind >= TallyKind::kDownOwn && t.kind <= TallyKind::kDownWhatIf &&
-        world->entities[t.who.index()].name == "server")
-      spans.push_back(t);
-  std::sort(spans.begin(), spans.end(),
-            [](const Tally& a, const Tally& b) { return a.from < b.from; });
-  // What-if from 100 to 4000 (the power went at 2440), power until 9000, what-if until 9500.
-  REQUIRE(spans.size() == 3);
-  CHECK(spans[0].kind == TallyKind::kDownWhatIf);
-  CHECK(spans[0].from.us == 100'000'000);
-  CHECK(spans[0].to.us == 4'000'000'000);
-  CHECK(spans[1].kind == TallyKind::kDownPower);
-  CHECK(spans[1].to.us == 9'000'000'000);
-  CHECK(spans[2].kind == TallyKind::kDownWhatIf);
-  CHECK(spans[2].to.us == 9'500'000'000);
 }
 
 constexpr const char* kFailureModels = R"(

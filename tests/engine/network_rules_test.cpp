@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <sstream>
 
-#include "engine/small_site.hpp"
+#include "engine/tallies.hpp"
 #include "study/child.hpp"
 #include "study/replications.hpp"
 
@@ -18,22 +18,14 @@ using testing::SmallCity;
 
 constexpr std::int64_t kGiven_us = 3'620'601'100, kHeard_us = 3'620'601'400;
 
-struct Seen : Sink {
-  void tally(const Tally& t) override { tallies.push_back(t); }
+struct Seen : testing::TallySink {
   void incident_closed(const Incident& i) override {
     if (i.kind == IncidentKind::kAlarm) alarms.push_back(i);
-  }
-  std::vector<Tally> of(TallyKind kind) const {
-    std::vector<Tally> out;
-    for (const Tally& t : tallies)
-      if (t.kind == kind) out.push_back(t);
-    return out;
   }
   Incident alarm() const {
     REQUIRE(alarms.size() == 1);
     return alarms.front();
   }
-  std::vector<Tally> tallies;
   std::vector<Incident> alarms;
 };
 
@@ -41,10 +33,7 @@ Seen run_with(const std::vector<std::string>& overrides, const std::string& mode
   const SmallCity city;
   std::vector<std::string> all{"city.demand={calls_per_day: 0}", "duration_h=3"};
   all.insert(all.end(), overrides.begin(), overrides.end());
-  std::string text = scenario(city, true);
-  const std::string key = "models:\n";
-  text.insert(text.find(key) + key.size(), models);
-  const auto world = city.world(text, all);
+  const auto world = city.world(testing::with_models(scenario(city, true), models), all);
   Replicator replicator(*world);
   Seen seen;
   Sinks sinks;

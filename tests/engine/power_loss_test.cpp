@@ -4,33 +4,17 @@
 
 #include <algorithm>
 
-#include "engine/small_site.hpp"
+#include "engine/tallies.hpp"
 #include "world/equipment.hpp"
 
 namespace vedette {
 namespace {
 
-using testing::LogSink;
 using testing::scenario;
 using testing::SmallCity;
+using testing::with_models;
 
-struct Seen : LogSink {
-  using LogSink::LogSink;
-  void tally(const Tally& t) override { tallies.push_back(t); }
-  std::vector<Tally> of(TallyKind kind) const {
-    std::vector<Tally> out;
-    for (const Tally& t : tallies)
-      if (t.kind == kind) out.push_back(t);
-    return out;
-  }
-  std::vector<Tally> tallies;
-};
-
-std::string with_models(std::string text, const std::string& more) {
-  const std::string key = "models:\n";
-  text.insert(text.find(key) + key.size(), more);
-  return text;
-}
+using Seen = testing::TalliesAndLog;
 
 // The beam hangs on a board without a battery; the mains are gone from 1000 to 2000 s.
 std::shared_ptr<const World> dark(const SmallCity& city, const std::string& on_power_loss,

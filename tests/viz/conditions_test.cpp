@@ -97,7 +97,8 @@ TEST_CASE("what is down in a run that goes on is down until now") {
 
 TEST_CASE("what is told of a device that goes on working takes nothing down") {
   for (const char* word :
-       {"on battery", "mains back", "running", "does not start", "out of fuel"}) {
+       {"on battery", "on the generator", "mains back", "running", "does not start",
+        "out of fuel"}) {
     CAPTURE(word);
     const std::vector<Event> events{event(10, Topic::kPowerFailure, kA, word)};
     const Conditions c(2, {}, events, at(100));

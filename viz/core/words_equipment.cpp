@@ -67,6 +67,7 @@ std::span<const Word> equipment_words() {
       {"state.joint_test", "joint test", "联合测试"},
       {"state.check", "check", "检查"},
       {"state.on battery", "on battery", "电池供电"},
+      {"state.on the generator", "on the generator", "发电机供电"},
       {"state.mains back", "mains back", "市电恢复"},
       {"state.does not start", "does not start", "无法启动"},
       {"state.out of fuel", "out of fuel", "燃料耗尽"},

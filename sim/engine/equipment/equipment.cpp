@@ -19,6 +19,7 @@ EquipmentState::EquipmentState(const Equipment& plan, Calendar& calendar)
     const Supply& supply = plan.power.supplies[i];
     supplies[i].energy_wh = supply.capacity_wh;  // full; the first update cuts it to its age
     supplies[i].fed.assign(supply.groups.size(), true);
+    supplies[i].shed.assign(supply.groups.size(), false);
   }
 }
 

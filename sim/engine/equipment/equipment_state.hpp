@@ -45,13 +45,16 @@ struct ElementState {
   Time since = kUnset;
 };
 
+enum class PowerSource : std::uint8_t { kMains, kGenerator, kBattery, kNone };
+
 struct SupplyState {
   double energy_wh = 0;
   double drain_w = 0;     ///< out of the battery; negative: into it
   Time at;                ///< of energy_wh
-  std::vector<bool> fed;  ///< per group
-  bool dead = false;      ///< nothing is fed
-  bool on_battery = false;
+  std::vector<bool> fed;   ///< per group
+  std::vector<bool> shed;  ///< per group: let go of, until there is input again
+  bool dead = false;       ///< nothing is fed
+  PowerSource source = PowerSource::kMains;
   bool updating = false;
   std::uint32_t wakes = 0;  ///< older wakes are void
 };

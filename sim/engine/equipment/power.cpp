@@ -2,6 +2,7 @@
 // Mains, generator, batteries, and what is let go of first; docs/equipment.md.
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "engine/equipment/condition.hpp"
 #include "engine/equipment/equipment_processes.hpp"
@@ -25,6 +26,25 @@ double capacity_wh(const Run& run, const Supply& supply) {
 bool failed_by_itself(const Run& run, std::uint32_t element) {
   const ElementState& state = run.equipment->elements[element];
   return state.down > state.causes[static_cast<std::size_t>(DownCause::kPower)];
+}
+
+// What feeds it now; a battery that is empty or broken feeds nothing.
+PowerSource source_of(const Run& run, const SupplyState& state, bool input) {
+  if (std::find(state.fed.begin(), state.fed.end(), true) == state.fed.end())
+    return PowerSource::kNone;
+  if (!input) return PowerSource::kBattery;
+  return is_up(run, run.world.equipment->power.mains) ? PowerSource::kMains
+                                                      : PowerSource::kGenerator;
+}
+
+// That it is dead, or feeds again after it was, the element's own state says.
+void tell_source(Run& run, EntityId self, PowerSource before, PowerSource now) {
+  if (now == PowerSource::kBattery)
+    run.log(Topic::kPowerFailure, self, "on battery");
+  else if (now == PowerSource::kGenerator)
+    run.log(Topic::kPowerFailure, self, "on the generator");
+  else if (now == PowerSource::kMains && before != PowerSource::kNone)
+    run.log(Topic::kPowerFailure, self, "mains back");
 }
 
 void update(Run& run, std::uint32_t index);
@@ -54,8 +74,11 @@ void update(Run& run, std::uint32_t index) {
   for (std::size_t g = 0; g < supply.groups.size(); ++g) {
     const SupplyGroup& group = supply.groups[g];
     const double least_wh = group.shed_below * capacity;
-    bool fed = failed ? input && supply.bypass : input;
-    if (battery) fed = state.fed[g] && state.energy_wh > least_wh + kEmpty;
+    // What was let go of stays off until there is input again; a UPS that is mended before feeds
+    // the others from what its battery holds.
+    if (input) state.shed[g] = false;
+    if (battery && state.energy_wh <= least_wh + kEmpty) state.shed[g] = true;
+    const bool fed = input ? !failed || supply.bypass : battery && !state.shed[g];
     if (fed != state.fed[g]) {
       state.fed[g] = fed;
       for (const std::uint32_t e : group.elements) {
@@ -70,11 +93,9 @@ void update(Run& run, std::uint32_t index) {
     load_w += group.watts;
     next_wh = std::max(next_wh, least_wh);
   }
-  if (battery != state.on_battery) {
-    state.on_battery = battery;
-    run.log(Topic::kPowerFailure, self, battery ? "on battery" : "mains back");
-  }
-  const bool dead = std::find(state.fed.begin(), state.fed.end(), true) == state.fed.end();
+  const PowerSource source = source_of(run, state, input);
+  if (source != state.source) tell_source(run, self, std::exchange(state.source, source), source);
+  const bool dead = source == PowerSource::kNone;
   if (dead != state.dead) {
     state.dead = dead;
     const Down why{DownCause::kPower, run.world.equipment->elements[plan.mains].entity, true};
@@ -83,7 +104,7 @@ void update(Run& run, std::uint32_t index) {
     else
       bring_back(run, supply.element, why);
   }
-  state.drain_w = battery ? load_w / supply.efficiency : input ? -supply.charge_w : 0;
+  state.drain_w = battery ? load_w / supply.efficiency : input && !failed ? -supply.charge_w : 0;
   const std::uint32_t number = ++state.wakes;
   if (battery && load_w > 0) {
     const double left_s = (state.energy_wh - next_wh) / state.drain_w * 3600;

@@ -74,6 +74,7 @@ struct FailureType {
   double detection_factor = 1;   ///< of a sensor, <= 1
   double assessment_factor = 1;  ///< of the time to judge an alarm by this camera's picture, >= 1
   Duration delay;                ///< a host answers so much later
+  double seen_probability = 0;   ///< that one look at a camera's picture has it reported
 
   /// Scale parameter of the Weibull law, h: mtbf / Gamma(1 + 1 / shape).
   double scale_h = 0;

@@ -118,6 +118,9 @@ struct Round {
   bool roll_call = false;
   std::uint32_t room = 0;
   std::uint32_t looks = 1;  ///< cameras of a round, rooms of a roll-call
+  /// Whose pictures are looked at, one after another, going on where the last round ended; empty:
+  /// it is not said.
+  std::vector<std::uint32_t> cameras;
   Duration every;
   Duration first;   ///< from the beginning of the run
   Duration within;  ///< done later than this after it was due: late

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/tallies.hpp"
 #include "world/equipment.hpp"
@@ -158,6 +159,71 @@ TEST_CASE("a dead camera that nobody calls up stays dead") {
   CHECK(seen.of(TallyKind::kFailed).size() == 1);
   CHECK(seen.of(TallyKind::kFailureNoticed).empty());
   CHECK(seen.of(TallyKind::kRepaired).empty());
+}
+
+// Its lens is dirty from near its third hour on; a round of one look a quarter of an hour comes to
+// it. `seen`: that one look has it reported.
+std::shared_ptr<const World> dirty(const SmallCity& city, double seen, bool names_it = true) {
+  return city.world(with_models(scenario(city, false, R"(equipment:
+  failures: [{type: dims, of: [{kind: camera}], age_y: 0}]
+  technicians: {all: {count: 1, travel_s: 600}}
+)"),
+                                R"(
+  operators: {awake: {look_s: 12, sources: {"*": "assumption: test"}}}
+  failures: {dims: {mtbf_h: 3, shape: 20, effect: degraded, assessment_factor: 2, repair_s: 300,
+                    seen_probability: )" + std::to_string(seen) +
+                                    R"(, sources: {"*": "assumption: test"}}}
+)"),
+                    {"city.demand={calls_per_day: 0}", "duration_h=40", "site.intruders.thief=null",
+                     "site.operator_type=awake", "models.sensors.beam.nuisance_per_day=0",
+                     std::string("site.rounds={yard: {kind: video_round, looks: 1, every_min: 15") +
+                         (names_it ? ", cameras: [c*]}}" : "}}")});
+}
+
+TEST_CASE("a dirty lens is reported by whom a round brings to its picture, by chance") {
+  const SmallCity city;
+  const auto world = dirty(city, 1);
+  const Seen always = run_of(*world);
+  const auto noticed = always.of(TallyKind::kFailureNoticed);
+  REQUIRE(noticed.size() >= 10);
+  for (const Tally& t : noticed) {
+    // At the end of the look that comes next: due every 900 s, 12 s long.
+    CHECK(t.to.us % 900'000'000 == 12'000'000);
+    CHECK((t.to - t.from).us <= 900'000'000);
+  }
+  const auto mended = always.of(TallyKind::kRepaired);
+  REQUIRE(!mended.empty());
+  CHECK(mended[0].to.us == noticed[0].to.us + 900'000'000);
+
+  // One look in four: four looks in the mean, 900 s apart, less half a rhythm for the first.
+  const Seen sometimes = run_of(*dirty(city, 0.25));
+  const auto later = sometimes.of(TallyKind::kFailureNoticed);
+  REQUIRE(later.size() >= 6);
+  double sum_s = 0;
+  for (const Tally& t : later) sum_s += (t.to - t.from).seconds();
+  const auto n = static_cast<double>(later.size());
+  CHECK(sum_s / n == Approx(3.5 * 900).margin(4 * 900 * std::sqrt(12.0 / n)));
+
+  CHECK(run_of(*dirty(city, 1, false)).of(TallyKind::kFailureNoticed).empty());
+  CHECK(run_of(*dirty(city, 0)).of(TallyKind::kFailureNoticed).empty());
+  RunChange change;
+  change.nobody_reports = true;
+  CHECK(run_of(*world, &change).of(TallyKind::kFailureNoticed).empty());
+}
+
+TEST_CASE("a lens that is full of dust is not struck again before it is wiped") {
+  const SmallCity city;
+  const auto world = city.world(with_models(scenario(city, false, R"(equipment:
+  common_causes: {storm: {type: storm, of: [{kind: camera}]}}
+)"),
+                                            R"(
+  failures: {dust: {effect: degraded, assessment_factor: 2, repair_s: 300,
+                    sources: {"*": "assumption: test"}}}
+  common_causes: {storm: {per_year: 8760, share: 1, failure: dust,
+                          sources: {"*": "assumption: test"}}}
+)"),
+                                {"city.demand={calls_per_day: 0}", "duration_h=40"});
+  CHECK(run_of(*world).of(TallyKind::kDegraded).size() == 1);
 }
 
 TEST_CASE("in trials that are compared, who looks where mends nothing") {

@@ -32,6 +32,9 @@ void notice_failures(Run& run, std::uint32_t element);
 /// Somebody has called the camera up and seen that it is dead: its failure is noticed now, and that
 /// of its own host.
 void dead_camera_reported(Run& run, std::uint32_t camera);
+/// An operator has looked at what the camera shows: what he notices he reports, that there is
+/// nothing, or (by chance) that the picture is bad.
+void picture_looked_at(Run& run, std::uint32_t camera, EntityId by);
 /// A job for the technicians.
 void add_job(Run& run, Job job);
 /// Planned work that a technician has come for.

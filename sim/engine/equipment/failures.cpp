@@ -60,8 +60,13 @@ Process worsen(Run& run, std::shared_ptr<Ticket> ticket, std::shared_ptr<Down> w
   ticket->noticed.fire();
 }
 
+// What is struck in this way already cannot be struck so again: one lens is wiped once.
 Process struck(Run& run, std::uint32_t element, std::uint32_t type, Stream draws) {
+  const auto& now = run.equipment->elements[element].struck;
+  if (std::find(now.begin(), now.end(), type) != now.end()) co_return;
+  run.equipment->elements[element].struck.push_back(type);
   co_await broken(run, element, type, DownCause::kCommon, draws);
+  std::erase(run.equipment->elements[element].struck, type);
 }
 
 // A Poisson process whose rate follows the weather, by thinning (Lewis & Shedler 1979), as for
@@ -155,6 +160,26 @@ void dead_camera_reported(Run& run, std::uint32_t camera) {
   notice_failures(run, plan.of_camera[camera]);
   const HostId host = run.world.site.cameras[camera].host;
   if (host.valid()) notice_failures(run, plan.of_host[host.index()]);
+}
+
+void picture_looked_at(Run& run, std::uint32_t camera, EntityId by) {
+  if (run.change && run.change->nobody_reports) return;
+  const std::uint32_t element = run.world.equipment->of_camera[camera];
+  const ElementState& state = run.equipment->elements[element];
+  if (state.down > 0 && state.known == 0) dead_camera_reported(run, camera);
+  if (state.down > 0 || state.degraded.empty()) return;
+  for (const auto& ticket : run.equipment->hidden) {
+    if (ticket->element != element || ticket->noticed.fired()) continue;
+    const FailureType& type = run.world.equipment->types[ticket->type];
+    const EntityId self = run.world.site.cameras[camera].entity;
+    // Draws of its own for each look: how often somebody looks changes no repair.
+    Stream look = run.random.stream(
+        run.world.entities[self.index()].hash,
+        name_hash("seen/" + type.name) + static_cast<std::uint64_t>(run.now().us));
+    if (look.uniform() >= type.seen_probability) continue;
+    run.log(Topic::kMaintenance, self, "reported", by);
+    ticket->noticed.fire();
+  }
 }
 
 void start_failures(Run& run) {

@@ -227,10 +227,12 @@ Task<> OperatorDesk::round(std::shared_ptr<PlannedWork> work) {
     me_.busy_since = kUnset;
     works(kind, since);
     std::optional<DeskItem> item = std::move(came.get<0>());
-    if (item)
+    if (item) {
       co_await take(std::move(*item));
-    else if (came.index == 1)
+    } else if (came.index == 1) {
+      looks_at(*work);
       ++work->looks_done;
+    }
     if (me_.absent || run_.now() >= next_change()) break;
   }
   run_.state(who_.entity, "watching");

@@ -39,6 +39,7 @@ class OperatorDesk {
   Task<bool> find_picture(AlarmCase& alarm, std::uint32_t& camera, View& view);
   double density_factor(const AlarmCase& alarm, std::uint32_t camera) const;
   double damage_factor(std::uint32_t camera) const;
+  void looks_at(const PlannedWork& work);
   void learn(bool outcome);
 
   void works(TallyKind kind, Time since, bool busy = true);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How an operator judges an alarm: trust, picture, time; docs/plans.md.
 #include "engine/equipment/condition.hpp"
+#include "engine/equipment/equipment_processes.hpp"
 #include "engine/kernel/waits.hpp"
 #include "engine/site/operator_desk.hpp"
 
@@ -53,6 +54,19 @@ void OperatorDesk::learn(bool outcome) {
   run_.sinks.each([&](Sink& s) { s.trust(who_.entity, run_.now(), me_.trust); });
 }
 
+// One more camera of a round; while no way leads to it there is nothing to see.
+void OperatorDesk::looks_at(const PlannedWork& work) {
+  const Round& what = response_.rounds[work.round];
+  if (what.cameras.empty()) return;
+  const std::uint64_t n = work.number * what.looks + work.looks_done;
+  const std::uint32_t camera = what.cameras[n % what.cameras.size()];
+  const HostId host = site_.cameras[camera].host;
+  if (run_.world.network.simulated && host.valid() && who_.console.valid() &&
+      !camera_down(run_, camera) && !run_.carrier.could_reach(host, who_.console))
+    return;
+  picture_looked_at(run_, camera, who_.entity);
+}
+
 Task<bool> OperatorDesk::assess(AlarmCase& alarm) {
   const AlarmHandling& handling = site_.handling;
   const OperatorModel& model = response_.model;
@@ -80,6 +94,7 @@ Task<bool> OperatorDesk::assess(AlarmCase& alarm) {
                           (picture ? density_factor(alarm, camera) : 1) *
                           (picture ? damage_factor(camera) : 1);
     co_await work_on(alarm, needed > 0 ? seconds(needed) : Duration{});
+    if (picture && camera != kNoIndex) picture_looked_at(run_, camera, who_.entity);
   }
   // From here on a further report of the zone is a new alarm.
   if (run_.site.open_case[alarm.zone] == &alarm) run_.site.open_case[alarm.zone] = nullptr;

@@ -12,10 +12,12 @@ namespace {
 Process rounds(Run& run, std::uint32_t index) {
   const Round& what = run.world.site.response->rounds[index];
   RoomState& room = *run.site.response->rooms[what.room];
+  std::uint64_t number = 0;
   for (Time due = Time{0} + what.first;; due = due + what.every) {
     (void)co_await Delay(run.calendar, due);
     auto work = std::make_shared<PlannedWork>();
     work->round = index;
+    work->number = number++;
     work->due = due;
     room.planned.send(work);
     (void)co_await Delay(run.calendar, due + what.every, Priority::kUrgent);

@@ -47,6 +47,7 @@ struct DeskItem {
 /// One round or roll-call that is due.
 struct PlannedWork {
   std::uint32_t round = 0;
+  std::uint64_t number = 0;  ///< of this round, from 0
   Time due;
   std::uint32_t looks_done = 0;
   bool given_up = false, done = false;

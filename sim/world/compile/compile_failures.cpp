@@ -97,6 +97,7 @@ class FailureReader {
       type.spare = index_named(out_.spares, c_.text(spare));
     type.forgotten_probability = c_.number(body.find("forgotten_probability"), 0);
     type.forgotten_s = c_.duration(body.find("forgotten_s"));
+    type.seen_probability = c_.number(body.find("seen_probability"), 0);
     type.detection_factor = c_.number(body.find("detection_factor"), 1);
     type.assessment_factor = c_.number(body.find("assessment_factor"), 1);
     type.delay = seconds(c_.number(body.find("delay_s"), 0));

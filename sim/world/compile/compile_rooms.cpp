@@ -4,6 +4,7 @@
 
 #include "world/compile/city_parts.hpp"
 #include "world/compile/response_parts.hpp"
+#include "world/name_pattern.hpp"
 
 namespace vedette {
 
@@ -91,6 +92,33 @@ void read_model(CompileContext& c, const Located& site, Response& out) {
   }
 }
 
+std::vector<std::uint32_t> looked_at(CompileContext& c, const Located& body, bool roll_call) {
+  std::vector<std::uint32_t> out;
+  const auto names = body.find("cameras");
+  if (!names) return out;
+  if (roll_call)
+    c.error(names->key_place(), "a roll-call looks at no cameras", "kind: video_round does");
+  const auto& cameras = c.world().site.cameras;
+  std::vector<bool> taken(cameras.size(), false);
+  for (std::size_t k = 0; k < names->size(); ++k) {
+    const std::string pattern = c.text(names->at(k));
+    std::vector<std::string> known;
+    bool any = false;
+    for (std::uint32_t i = 0; i < cameras.size(); ++i) {
+      known.push_back(c.world().entities[cameras[i].entity.index()].name);
+      if (!fits(pattern, known.back())) continue;
+      any = true;
+      if (!taken[i]) out.push_back(i);
+      taken[i] = true;
+    }
+    if (any) continue;
+    const std::string near = nearest(pattern, known);
+    c.error(names->at(k).place(), fmt::format("no camera is called '{}'", pattern),
+            near.empty() ? "" : fmt::format("did you mean '{}'?", near));
+  }
+  return out;
+}
+
 void read_rounds(CompileContext& c, const Located& site, Response& out) {
   const auto rounds = site.find("rounds");
   for (std::size_t i = 0; rounds && i < rounds->size(); ++i) {
@@ -101,6 +129,7 @@ void read_rounds(CompileContext& c, const Located& site, Response& out) {
     round.roll_call = c.text(body.find("kind")) == "roll_call";
     if (const auto room = body.find("room")) round.room = index_named(out.rooms, c.text(room));
     round.looks = static_cast<std::uint32_t>(c.number(body.find("looks"), 1));
+    round.cameras = looked_at(c, body, round.roll_call);
     round.every = seconds(60 * c.number(body.find("every_min"), 60));
     round.first = seconds(60 * c.number(body.find("first_min"), 0));
     round.within =

@@ -128,13 +128,8 @@ class Paths {
     static constexpr const char* kKeys[] = {"weakest", "quickest", "stealthiest"};
     for (std::size_t k = 0; k < 3; ++k) {
       const Best& one = *best[k];
-      std::vector<PathTask> tasks;
-      for (const std::uint32_t e : one.path.edges) {
-        const PathTask& task = one.site.graph.edges[e].task;
-        if (!task.name.empty()) tasks.push_back(task);
-      }
-      Shown shown = evaluate(say(std::string("paths.") + kKeys[k], lang_), std::move(tasks),
-                             one.force, one.goal.name);
+      Shown shown = evaluate(say(std::string("paths.") + kKeys[k], lang_),
+                             tasks_of_path(one.site, one.path), one.force, one.goal.name);
       if (options_.reps > 0) {
         // It begins at any time that leaves it long enough to end.
         const Time latest{std::max<std::int64_t>(

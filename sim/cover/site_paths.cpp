@@ -14,6 +14,8 @@ namespace vedette {
 
 namespace {
 
+const std::string kRunTo = "run to ";
+
 class Builder {
  public:
   Builder(const World& world, WeatherState weather)
@@ -49,7 +51,7 @@ class Builder {
       const std::string to = site_.walk->node(arc.to).name;
       const std::uint32_t door = site_.layout->door_of_arc[a];
       if (door == kNowhere || model_.door.empty() || opens_for_anybody(door)) {
-        add(leaving(arc.from), coming(arc.to), "run to " + to, run, AttackMode::kRun, kNoIndex,
+        add(leaving(arc.from), coming(arc.to), kRunTo + to, run, AttackMode::kRun, kNoIndex,
             at(arc.to));
         continue;
       }
@@ -249,6 +251,26 @@ std::vector<PathTask> tasks_of_threat(const World& world, const Threat& threat,
                    : task.sensed_after == 1 ? SensorLocation::kEnd
                                             : SensorLocation::kMiddle;
     tasks.push_back(std::move(out));
+  }
+  return tasks;
+}
+
+std::vector<PathTask> tasks_of_path(const SitePathGraph& site, const FoundPath& path) {
+  std::vector<PathTask> tasks;
+  bool unnamed = false;  // the last one ended at such a corner
+  for (const std::uint32_t e : path.edges) {
+    PathTask task = site.graph.edges[e].task;
+    if (task.name.empty()) continue;
+    const bool together = unnamed && task.p_detection == 0;
+    unnamed = task.p_detection == 0 && task.name == kRunTo;
+    if (together) {
+      PathTask& last = tasks.back();
+      task.mean_s += last.mean_s;
+      task.sd_s = std::sqrt(task.sd_s * task.sd_s + last.sd_s * last.sd_s);
+      last = std::move(task);
+    } else {
+      tasks.push_back(std::move(task));
+    }
   }
   return tasks;
 }

@@ -57,6 +57,10 @@ ResponseForce response_to(const World& world, NodeId place);
 std::vector<PathTask> tasks_of_threat(const World& world, const Threat& threat,
                                       WeatherState weather);
 
+/// A path found on a site's graph as tasks for EASI, of the same value. Runs up to a corner without
+/// a name are told together with the unwatched task after them.
+std::vector<PathTask> tasks_of_path(const SitePathGraph& site, const FoundPath& path);
+
 /// A path found on a site's graph as a threat that can be simulated: normal delays, the same
 /// sensors at the same moments. Begins between the two times. `entity` is left to the caller.
 Threat threat_of_path(const SitePathGraph& site, const FoundPath& path, ThreatKind kind,

@@ -134,7 +134,7 @@ std::vector<std::pair<EntityId, std::string>> movers(const Material& m) {
   for (std::size_t i = 0; i < m.entities.size(); ++i) {
     const EntityKind kind = m.entities[i].kind;
     if (kind != EntityKind::kUnit && kind != EntityKind::kGuard && kind != EntityKind::kIntruder &&
-        kind != EntityKind::kEscort)
+        kind != EntityKind::kEscort && kind != EntityKind::kVisitor)
       continue;
     const auto fleet = fleets.find(EntityId(i));
     out.emplace_back(EntityId(i), fleet == fleets.end() ? std::string() : fleet->second);

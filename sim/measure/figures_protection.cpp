@@ -30,6 +30,14 @@ void ProtectionFigures::add(const Tally& tally) {
     hand_over_gaps_.add(tally.to - tally.from);
     longest_gap_ = std::max(longest_gap_, tally.to - tally.from);
   }
+  if (tally.kind == TallyKind::kVisitorWait) waits_.add(tally.to - tally.from);
+  if (tally.kind == TallyKind::kVisitorWayIn) ways_in_.add(tally.to - tally.from);
+  if (tally.kind == TallyKind::kVisitorLeft) visits_of_parties_.add(tally.to - tally.from);
+  if (tally.kind == TallyKind::kPassage && tally.who.valid() &&
+      frame_.entities[tally.who.index()].first == EntityKind::kVisitor) {
+    ++visitor_passages_;
+    visitor_doors_us_ += (tally.to - tally.from).us;
+  }
   if (tally.kind == TallyKind::kTourRead) visits_.add(tally.place, tally.to);
 }
 
@@ -89,6 +97,24 @@ void ProtectionFigures::put_tours(std::vector<Figure>& out) {
   out.push_back({"tours.hand_over_gap_s.longest", longest_gap_.seconds(), n});
 }
 
+void ProtectionFigures::put_visits(std::vector<Figure>& out) {
+  const auto count = [&](TallyKind kind) { return counts_[static_cast<std::size_t>(kind)]; };
+  const std::uint64_t let_in = count(TallyKind::kVisitorWait),
+                      turned_away = count(TallyKind::kVisitorTurnedAway);
+  if (let_in + turned_away == 0) return;
+  out.push_back({"visitors.n", static_cast<double>(let_in), 1});
+  out.push_back({"visitors.turned_away", static_cast<double>(turned_away), 1});
+  if (waits_.size() > 0) waits_.put("visitors.wait_s", out);
+  if (ways_in_.size() > 0) ways_in_.put("visitors.way_in_s", out);
+  if (visits_of_parties_.size() > 0) visits_of_parties_.put("visitors.visit_s", out);
+  out.push_back({"visitors.passages", static_cast<double>(visitor_passages_), 1});
+  if (visitor_passages_ > 0)
+    out.push_back({"visitors.lost_s",
+                   static_cast<double>(visitor_doors_us_) * 1e-6 /
+                       static_cast<double>(visitor_passages_),
+                   visitor_passages_});
+}
+
 void ProtectionFigures::put(std::vector<Figure>& out) {
   const std::uint64_t attempts = counts_[static_cast<std::size_t>(TallyKind::kAttempt)];
   if (attempts > 0) {
@@ -106,6 +132,7 @@ void ProtectionFigures::put(std::vector<Figure>& out) {
     out.push_back({id + ".interrupted", ratio(ends.interrupted, ends.n), ends.n});
   }
   put_tours(out);
+  put_visits(out);
   const auto count = [&](TallyKind kind) { return counts_[static_cast<std::size_t>(kind)]; };
   const std::uint64_t trips = count(TallyKind::kEscortTrip),
                       cancelled = count(TallyKind::kEscortCancelled);

@@ -35,6 +35,7 @@ class ProtectionFigures {
     std::uint64_t n = 0, detected = 0, interrupted = 0;
   };
   void put_tours(std::vector<Figure>& out);
+  void put_visits(std::vector<Figure>& out);
 
   const FigureFrame& frame_;
   std::array<std::uint64_t, static_cast<std::size_t>(TallyKind::kCount)> counts_{};
@@ -43,7 +44,9 @@ class ProtectionFigures {
   std::map<std::uint32_t, Ends> threats_;                         // by entity
   std::size_t threats_of_world_ = 0, zones_of_world_ = 0;
   VisitIntervals visits_;
-  SpanSample hand_over_gaps_, trips_;
+  SpanSample hand_over_gaps_, trips_, waits_, ways_in_, visits_of_parties_;
+  std::uint64_t visitor_passages_ = 0;
+  std::int64_t visitor_doors_us_ = 0;
   Duration longest_gap_;
 };
 

@@ -150,6 +150,10 @@ std::string_view tally_name(TallyKind kind) {
       "line_reported",
       "runner_sent",
       "transferred",
+      "visitor_wait",
+      "visitor_way_in",
+      "visitor_left",
+      "visitor_turned_away",
   };
   static_assert(std::size(kNames) == static_cast<std::size_t>(TallyKind::kCount));
   return kNames[static_cast<std::size_t>(kind)];

@@ -216,6 +216,11 @@ enum class TallyKind : std::uint8_t {
   kLineReported,  ///< the supervised link `place` failed at `from`; known at `to`
   kRunnerSent,    ///< an order that the radio did not carry: given at `from`, there at `to`
   kTransferred,   ///< a backup or upload, from `from` to `to`
+  // A party of visitors `who`.
+  kVisitorWait,        ///< came at `from`; a place and somebody to go along were there at `to`
+  kVisitorWayIn,       ///< walked in from `from` to `to`
+  kVisitorLeft,        ///< came at `from`, was gone at `to`
+  kVisitorTurnedAway,  ///< came at `from`; the hours ended at `to` before it could be let in
   kCount
 };
 /// Equipment::down cause `cause` (its number) as a kind of tally.

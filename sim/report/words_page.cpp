@@ -357,6 +357,7 @@ constexpr Word kPageWords[] = {
     {"kind.site_area", "area", "区域"},
     {"kind.asset", "asset", "保护目标"},
     {"kind.escort", "escort", "押解"},
+    {"kind.visitor", "visitors", "来访者"},
     {"kind.task", "Task", "任务"},
 
     {"day.0", "Mon", "周一"},

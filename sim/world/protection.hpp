@@ -14,6 +14,7 @@
 #include "base/time.hpp"
 #include "space/point.hpp"
 #include "world/escort.hpp"
+#include "world/visits.hpp"
 #include "world/weather.hpp"
 
 namespace vedette {
@@ -203,6 +204,7 @@ struct Protection {
   Verification verification;
   std::vector<Threat> threats;
   std::vector<Escort> escorts;
+  std::vector<Visits> visits;
   std::vector<TourRules> tours;
   std::vector<GuardRules> guards;
   std::optional<AdversaryModel> adversary;

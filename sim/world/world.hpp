@@ -39,6 +39,7 @@ enum class EntityKind : std::uint8_t {
   kEscort,    ///< guards with somebody outside the walls
   kRoom,      ///< a machine room
   kSupply,    ///< mains, generator, UPS
+  kVisitor,   ///< a party that visits
   kCount
 };
 std::string_view entity_kind_name(EntityKind kind);  ///< "area", "unit", "camera", …

@@ -161,6 +161,7 @@ std::span<const Word> more_words() {
       {"kind.site_area", "area of the site", "场所区域"},
       {"kind.asset", "asset", "保护目标"},
       {"kind.escort", "escort", "押解"},
+      {"kind.visitor", "visitors", "来访者"},
       {"topic.Door/State/DoorMode", "Door mode", "门模式"},
       {"topic.Door/State/DoorPhysicalState", "Door", "门状态"},
       {"topic.Door/State/DoorFault", "Door fault", "门故障"},

@@ -17,7 +17,7 @@ constexpr Duration kTrail{90'000'000};
 
 bool moves(EntityKind k) {
   return k == EntityKind::kUnit || k == EntityKind::kGuard || k == EntityKind::kIntruder ||
-         k == EntityKind::kEscort;
+         k == EntityKind::kEscort || k == EntityKind::kVisitor;
 }
 
 Activity activity(const MapArea& m, std::uint32_t who) {

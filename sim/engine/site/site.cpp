@@ -5,6 +5,7 @@
 #include "engine/site/escort.hpp"
 #include "engine/site/plan_run.hpp"
 #include "engine/site/site_processes.hpp"
+#include "engine/site/visitors.hpp"
 #include "world/protection.hpp"
 
 namespace vedette {
@@ -21,6 +22,8 @@ SiteState::SiteState(const World& world, Calendar& calendar)
   for (std::size_t i = 0; i < intruders.size(); ++i) intruders[i].plan = &plan->threats[i];
   for (std::size_t i = 0; i < plan->escorts.size(); ++i)
     escorts.push_back(std::make_unique<EscortState>(calendar));
+  for (const Visits& one : plan->visits)
+    visits.push_back(std::make_shared<VisitsState>(calendar, one.places.size()));
   protection.blind.resize(world.site.sensors.size());
   protection.faults.resize(world.site.zones.size());
   protection.access.resize(world.site.zones.size());
@@ -54,6 +57,7 @@ void start_site(Run& run) {
   for (std::size_t i = 0; i < run.site.intruders.size(); ++i)
     run.site.intruders[i].process = run.calendar.start(threat(run, i));
   start_escorts(run);
+  start_visits(run);
   start_planned_work(run);
   start_injects(run);
 }
@@ -75,6 +79,11 @@ void finish_site(Run& run, Time end) {
   for (std::size_t e = 0; e < run.site.escorts.size(); ++e)
     if (run.sinks.wants_movement())
       run.site.escorts[e]->mover.tell(run, site.protection->escorts[e].entity, end);
+  for (std::size_t v = 0; v < run.site.visits.size(); ++v) {
+    auto& movers = run.site.visits[v]->movers;
+    for (std::size_t p = 0; run.sinks.wants_movement() && p < movers.size(); ++p)
+      movers[p].tell(run, site.protection->visits[v].places[p], end);
+  }
   for (std::size_t i = 0; i < site.guards.size(); ++i) {
     GuardState& guard = run.site.guards[i];
     if (run.sinks.wants_movement()) guard.mover.tell(run, site.guards[i].entity, end);

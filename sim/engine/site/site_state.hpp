@@ -94,6 +94,7 @@ struct SiteState {
   };
   std::vector<TourGap> tour_gaps;  ///< per tour
   std::vector<std::unique_ptr<EscortState>> escorts;
+  std::vector<std::shared_ptr<struct VisitsState>> visits;  ///< visitors.hpp
   ProtectionState protection;
   std::vector<AlarmCase*> open_case;  ///< per zone: the newest alarm that is not judged yet
   std::vector<std::shared_ptr<AlarmCase>> all_cases;  ///< those that are not closed

@@ -203,6 +203,7 @@ void compile_site(CompileContext& c) {
   compile_tour_rules(c, *site, *protection);
   compile_threats(c, *site, *protection);
   compile_adversary(c, *site, *protection);
+  compile_visits(c, *site, *protection);
   out.protection = std::move(protection);
   compile_alarm_handling(c);
   compile_response(c);

@@ -30,6 +30,8 @@ void compile_escorts(CompileContext& c, const Located& site, Protection& out);
 void compile_threats(CompileContext& c, const Located& site, Protection& out);
 /// What tours and guards have beside Site's own.
 void compile_tour_rules(CompileContext& c, const Located& site, Protection& out);
+/// Visitors, after walking ways and guards.
+void compile_visits(CompileContext& c, const Located& site, Protection& out);
 void compile_adversary(CompileContext& c, const Located& site, Protection& out);
 
 }  // namespace vedette

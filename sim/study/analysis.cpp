@@ -207,22 +207,11 @@ class Analyst {
 
   Json difference(std::size_t d, std::size_t i) const {
     if (!study_.baseline || *study_.baseline == d) return {};
-    const std::size_t b = *study_.baseline;
-    const std::uint64_t last = std::min(c_.results.complete_to(d), c_.results.complete_to(b));
-    const std::string& id = shown_.all[i].id;
-    const auto mine = c_.results.series(d, id, last), theirs = c_.results.series(b, id, last);
-    std::vector<double> x, y;
-    std::size_t first = 0;
-    for (std::uint64_t r = 0; r < last; ++r) {
-      if (std::isnan(mine[r]) || std::isnan(theirs[r])) continue;
-      x.push_back(mine[r]);
-      y.push_back(theirs[r]);
-      first += r < study_.rule.first;
-    }
-    if (study_.rule.kind != RuleKind::kSequential) first = 0;
-    const PairedComparison one = compare_paired(x, y, study_.confidence, first);
-    const PairedComparison all =
-        compare_paired(x, y, simultaneous_level(study_.confidence, family()), first);
+    const auto compared = [&](double level) {
+      return compare_designs(study_, c_.results, d, *study_.baseline, shown_.all[i].id, level);
+    };
+    const PairedComparison one = compared(study_.confidence),
+                           all = compared(simultaneous_level(study_.confidence, family()));
     return {{"pairs", one.pairs},
             {"mean", number_or_null(one.difference.value)},
             {"low", number_or_null(one.difference.low)},
@@ -265,7 +254,7 @@ class Analyst {
     if (order.empty()) return {};
     std::sort(order.begin(), order.end());
     const auto& median = order[(order.size() - 1) / 2];
-    const auto& worst = m.goal > 0 ? order.front() : order.back();
+    const auto& worst = m.direction() > 0 ? order.front() : order.back();
     return {{"measure", m.id},
             {"median", median.second},
             {"median_value", median.first},

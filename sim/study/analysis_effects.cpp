@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "study/estimate.hpp"
 #include "study/morris.hpp"
 #include "study/regression.hpp"
 #include "study/sobol.hpp"
@@ -19,11 +20,9 @@ std::uint64_t common_last(const StudyContents& c) {
   return last;
 }
 
-Json with_interval(const std::vector<double>& values, double level) {
-  std::vector<double> known;
-  for (const double x : values)
-    if (!std::isnan(x)) known.push_back(x);
-  const Interval i = mean_interval(known, level);
+// Of a series by replication.
+Json with_interval(const Study& study, const std::vector<double>& series) {
+  const Interval i = series_interval(study, series, study.confidence);
   return {{"mean", number_or_null(i.value)},
           {"low", number_or_null(i.low)},
           {"high", number_or_null(i.high)}};
@@ -98,13 +97,13 @@ Json main_effects(const StudyContents& c, const std::vector<StudyMeasure>& measu
       Json one{{"measure", m.id}, {"factor", factor.name}, {"levels", Json::array()}};
       for (std::size_t l = 0; l < sums.size(); ++l) {
         for (double& x : sums[l]) x = counts[l] > 0 ? x / counts[l] : std::nan("");
-        Json level = with_interval(sums[l], study.confidence);
+        Json level = with_interval(study, sums[l]);
         level["name"] = factor.levels[l].name;
         one["levels"].push_back(std::move(level));
       }
       if (sums.size() == 2) {
         for (std::uint64_t r = 0; r < last; ++r) sums[1][r] -= sums[0][r];
-        one["effect"] = with_interval(sums[1], study.confidence);
+        one["effect"] = with_interval(study, sums[1]);
       }
       out.push_back(std::move(one));
     }
@@ -144,6 +143,13 @@ double place_in_range(const Factor& factor, const FactorLevel& level) {
          static_cast<double>(std::max<std::size_t>(2, factor.levels.size()) - 1);
 }
 
+std::vector<double> places_of(const Study& study, const DesignPoint& design) {
+  std::vector<double> x;
+  for (std::size_t f = 0; f < study.factors.size(); ++f)
+    x.push_back(design.levels[f] ? place_in_range(study.factors[f], *design.levels[f]) : 0);
+  return x;
+}
+
 }  // namespace
 
 Json regression(const StudyContents& c, const std::vector<StudyMeasure>& measures) {
@@ -153,11 +159,8 @@ Json regression(const StudyContents& c, const std::vector<StudyMeasure>& measure
   for (std::size_t d = 0; d < study.designs.size(); ++d) {
     const DesignPoint& design = study.designs[d];
     if (design.unit.empty()) continue;
-    std::vector<double> x;
-    for (std::size_t f = 0; f < study.factors.size(); ++f)
-      x.push_back(design.levels[f] ? place_in_range(study.factors[f], *design.levels[f]) : 0);
     designs.push_back(d);
-    points.push_back(std::move(x));
+    points.push_back(places_of(study, design));
   }
   const auto model = LinearModel::of(points);
   if (!model) return Json::array();
@@ -171,7 +174,10 @@ Json regression(const StudyContents& c, const std::vector<StudyMeasure>& measure
     for (std::uint64_t r = 0; r < last; ++r) {
       std::vector<double> y;
       for (const auto& one : series) y.push_back(one[r]);
-      if (std::any_of(y.begin(), y.end(), [](double v) { return std::isnan(v); })) continue;
+      if (std::any_of(y.begin(), y.end(), [](double v) { return std::isnan(v); })) {
+        for (auto& effect : effects) effect.push_back(std::nan(""));
+        continue;
+      }
       ++used;
       for (std::size_t i = 0; i < y.size(); ++i) means[i] += y[i];
       const std::vector<double> b = model->fit(std::move(y));
@@ -184,7 +190,7 @@ Json regression(const StudyContents& c, const std::vector<StudyMeasure>& measure
              {"explained", number_or_null(model->explained(means))},
              {"factors", Json::array()}};
     for (std::size_t f = 0; f < effects.size(); ++f) {
-      Json effect = with_interval(effects[f], study.confidence);
+      Json effect = with_interval(study, effects[f]);
       effect["factor"] = study.factors[f].name;
       one["factors"].push_back(std::move(effect));
     }
@@ -220,8 +226,10 @@ bool few_points(const Json& factors) {
 
 Json sensitivity(const StudyContents& c, const std::vector<StudyMeasure>& measures) {
   const Study& study = c.study;
+  // Where the levels lie, not where in [0, 1] they were drawn: of few levels or whole numbers a
+  // step is as long as what it changes.
   std::vector<UnitPoint> points;
-  for (const DesignPoint& d : study.designs) points.push_back(d.unit);
+  for (const DesignPoint& d : study.designs) points.push_back(places_of(study, d));
   Json out = Json::array();
   const auto bounds = [](const Interval& i) {
     return Json{{"value", number_or_null(i.value)},

@@ -7,13 +7,17 @@ namespace vedette {
 
 namespace {
 
+// As StudyMeasure::direction.
+int direction(const Json& measure) {
+  if (measure.contains("goal")) return measure["goal"] == "largest" ? 1 : -1;
+  return measure.contains("at_least") ? 1 : measure.contains("at_most") ? -1 : 0;
+}
+
 // Larger is better; designs without a value come last.
 double score(const Json& design, const Json& measure) {
   const Json& mean = design["results"][0]["mean"];
   if (!mean.is_number()) return -std::numeric_limits<double>::infinity();
-  const bool smallest = measure.value("goal", "") == "smallest" ||
-                        (!measure.contains("goal") && measure.contains("at_most"));
-  return smallest ? -mean.get<double>() : mean.get<double>();
+  return direction(measure) < 0 ? -mean.get<double>() : mean.get<double>();
 }
 
 const Json* best_of(const Json& analysis, bool met_only) {
@@ -36,15 +40,16 @@ const Json* best_of(const Json& analysis, bool met_only) {
   return best;
 }
 
-// The deciding figures with a goal that are worse in a design than in the baseline, beyond chance.
+// The deciding figures with a goal or target that are worse in a design than in the baseline, beyond chance.
 Json worse_than_baseline(const Json& analysis, const Json& name) {
   Json out = Json::array();
   for (const Json& design : analysis["designs"]) {
     if (design["name"] != name || !design.contains("differences")) continue;
     for (std::size_t i = 0; i < analysis["measures"].size(); ++i) {
       const Json &m = analysis["measures"][i], &d = design["differences"][i];
-      if (!m.value("decides", false) || !m.contains("goal") || !d["low_all"].is_number()) continue;
-      if (m["goal"] == "largest" ? d["high_all"].get<double>() < 0 : d["low_all"].get<double>() > 0)
+      const int better = direction(m);
+      if (!m.value("decides", false) || better == 0 || !d["low_all"].is_number()) continue;
+      if (better > 0 ? d["high_all"].get<double>() < 0 : d["low_all"].get<double>() > 0)
         out.push_back(m["id"]);
     }
   }

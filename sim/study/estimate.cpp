@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "base/portable_math.hpp"
 #include "measure/labels.hpp"
@@ -13,7 +12,7 @@ namespace vedette {
 
 namespace {
 
-// The values that are there, of all and of the first stage.
+// The values that are there.
 std::vector<double> known(const std::vector<double>& series) {
   std::vector<double> out;
   for (const double x : series)
@@ -22,6 +21,36 @@ std::vector<double> known(const std::vector<double>& series) {
 }
 
 }  // namespace
+
+Interval series_interval(const Study& study, const std::vector<double>& series, double level) {
+  const std::vector<double> values = known(series);
+  std::size_t first = values.size();
+  if (study.rule.kind == RuleKind::kSequential) {
+    const std::size_t stage = std::min<std::size_t>(study.rule.first, series.size());
+    first = static_cast<std::size_t>(
+        std::count_if(series.begin(), series.begin() + static_cast<std::ptrdiff_t>(stage),
+                      [](double x) { return !std::isnan(x); }));
+  }
+  const Interval out = two_stage_interval(values, first, level);
+  return out.low < out.high ? out : Interval{out.value};
+}
+
+PairedComparison compare_designs(const Study& study, const StudyResults& results, std::size_t a,
+                                 std::size_t b, std::string_view measure, double level) {
+  const std::uint64_t last = std::min(results.complete_to(a), results.complete_to(b));
+  const auto mine = results.series(a, measure, last), theirs = results.series(b, measure, last);
+  std::vector<double> x, y;
+  std::size_t first = 0;
+  for (std::uint64_t r = 0; r < last; ++r) {
+    if (std::isnan(mine[r]) || std::isnan(theirs[r])) continue;
+    x.push_back(mine[r]);
+    y.push_back(theirs[r]);
+    first += r < study.rule.first;
+  }
+  const bool share = figure_unit(measure) == FigureUnit::kShare;
+  if (study.rule.kind != RuleKind::kSequential) return compare_paired(x, y, level, 0, share);
+  return compare_paired(x, y, level, std::max<std::size_t>(1, first), share);
+}
 
 Estimate estimate(const Study& study, const StudyResults& results, std::size_t design,
                   std::string_view measure, std::uint64_t last, double level) {
@@ -53,21 +82,9 @@ Estimate estimate(const Study& study, const StudyResults& results, std::size_t d
     return out;
   }
   out.kind = IntervalKind::kStudent;
-  std::size_t first = values.size();
-  if (study.rule.kind == RuleKind::kSequential) {
-    out.kind = IntervalKind::kTwoStage;
-    const auto end = series.begin() +
-                     static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(study.rule.first, last));
-    first = static_cast<std::size_t>(
-        std::count_if(series.begin(), end, [](double x) { return !std::isnan(x); }));
-  }
-  out.mean = two_stage_interval(values, first, level);
+  if (study.rule.kind == RuleKind::kSequential) out.kind = IntervalKind::kTwoStage;
+  out.mean = series_interval(study, series, level);
   if (!out.mean.known()) out.kind = IntervalKind::kNone;
-  // The first stage may have seen no spread where there is one: then there is no interval.
-  if (out.mean.low == out.mean.high) {
-    out.kind = IntervalKind::kNone;
-    out.mean.low = out.mean.high = std::numeric_limits<double>::quiet_NaN();
-  }
   // A share lies in [0, 1], and no figure is negative.
   if (out.mean.known()) out.mean.low = std::max(0.0, out.mean.low);
   if (out.mean.known() && share) out.mean.high = std::min(1.0, out.mean.high);

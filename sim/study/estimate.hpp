@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "base/statistics.hpp"
+#include "study/multiple_comparison.hpp"
 #include "study/results.hpp"
 #include "study/study.hpp"
 
@@ -31,7 +32,18 @@ struct Estimate {
 /// exactly 1 would be at most m (Markov), so that of n of them at most m^n; hence m is at least
 /// (alpha / 2)^(1/n) with confidence 1 - alpha / 2, whatever its distribution; likewise for 0.
 /// Student's interval would have no width there.
+///
+/// In a sequential study the first stage alone tells the spread; where it saw none there is no
+/// interval.
 Estimate estimate(const Study& study, const StudyResults& results, std::size_t design,
                   std::string_view measure, std::uint64_t last, double level);
+
+/// Student's interval of the mean of a series by replication (NaN: none), or in a sequential study
+/// Stein's, whose spread comes from the first stage alone. No bounds without a spread.
+Interval series_interval(const Study& study, const std::vector<double>& series, double level);
+
+/// Design `a` less design `b` over the replications that both have, with common random numbers.
+PairedComparison compare_designs(const Study& study, const StudyResults& results, std::size_t a,
+                                 std::size_t b, std::string_view measure, double level);
 
 }  // namespace vedette

@@ -23,7 +23,9 @@ struct MorrisEffect {
   double sd = 0;             ///< interactions and curvature
   std::size_t effects = 0;   ///< elementary effects behind it
 };
-/// `values`: the figure at each of the points, in their order; NaN where it is not known.
+/// `values`: the figure at each of the points, in their order; NaN where it is not known. Points
+/// may lie where a factor's levels do and not on the grid: an effect is what a step changes for
+/// its length, whatever that is.
 std::vector<MorrisEffect> morris_effects(const std::vector<UnitPoint>& points,
                                          const std::vector<double>& values);
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "base/portable_math.hpp"
 #include "study/two_stage.hpp"
 
 namespace vedette {
@@ -25,6 +26,13 @@ double correlation(std::span<const double> a, std::span<const double> b) {
   double sum = 0;
   for (std::size_t i = 0; i < a.size(); ++i) sum += (a[i] - x.mean()) * (b[i] - y.mean());
   return sum / (static_cast<double>(a.size() - 1) * x.sd() * y.sd());
+}
+
+// The same value again and again, but for the rounding of differences.
+bool nearly_alike(const Accumulator& values) {
+  constexpr double kRounding = 1e-12;
+  const double size = std::max(std::fabs(values.minimum()), std::fabs(values.maximum()));
+  return values.maximum() - values.minimum() <= kRounding * size;
 }
 
 }  // namespace
@@ -55,7 +63,7 @@ double simultaneous_level(double level, std::size_t k) {
 }
 
 PairedComparison compare_paired(std::span<const double> a, std::span<const double> b, double level,
-                                std::size_t n0) {
+                                std::size_t n0, bool shares) {
   if (a.size() != b.size()) throw std::invalid_argument("a pair has two members");
   PairedComparison out;
   out.pairs = a.size();
@@ -69,17 +77,28 @@ PairedComparison compare_paired(std::span<const double> a, std::span<const doubl
   out.correlation = out.p;
   if (first < 2) return out;
   out.correlation = correlation(a, b);
+  if (out.identical) {
+    out.p = 1;
+    return out;
+  }
   Accumulator spread;
   for (std::size_t i = 0; i < first; ++i) spread.add(differences[i]);
-  if (out.identical)
-    out.p = 1;
-  else if (spread.sd() > 0) {
+  if (!nearly_alike(spread)) {
     const double error = spread.sd() / std::sqrt(static_cast<double>(a.size()));
     const double t = std::fabs(out.difference.value) / error;
     out.p = 2 * student_t_cdf(-t, static_cast<double>(first - 1));
-  } else {
-    out.p = out.difference.value == 0 ? 1 : 0;
+    return out;
   }
+  out.difference = {out.difference.value};
+  Accumulator all;
+  for (const double d : differences) all.add(d);
+  if (!nearly_alike(all)) return out;  // the first stage alone had no spread
+  const double n = static_cast<double>(a.size()), d = out.difference.value;
+  out.p = portable::pow(2, 1 - n);
+  if (!shares) return out;
+  const double q = portable::pow(1 - level, 1 / n);
+  out.difference.low = std::max(-1.0, q * d - (1 - q));
+  out.difference.high = std::min(1.0, q * d + (1 - q));
   return out;
 }
 

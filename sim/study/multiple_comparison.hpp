@@ -32,7 +32,14 @@ struct PairedComparison {
 };
 /// `n0` > 0: only the first n0 pairs tell the spread (two_stage_interval); 0: all of them do.
 /// Throws std::invalid_argument when the sizes differ.
+///
+/// Where the pairs that tell the spread have none, Student's interval would have no width and p
+/// would be 0, however few they are. Where all n pairs differ by the same d (not 0), p is that of
+/// random signs, 2^(1 - n) (Fisher 1935), and there is an interval only of `shares`, whose
+/// differences lie in [-1, 1]: were the chance of d less than q = (1 - level)^(1/n), so many in a
+/// row would be too unlikely; so the mean lies in q d ± (1 - q). Where only the first stage has no
+/// spread nothing is known: no interval, no p.
 PairedComparison compare_paired(std::span<const double> a, std::span<const double> b, double level,
-                                std::size_t n0 = 0);
+                                std::size_t n0 = 0, bool shares = false);
 
 }  // namespace vedette

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "study/two_stage.hpp"
 
@@ -28,17 +29,27 @@ Needed two_stage(const Study& study, const StudyResults& results) {
   for (std::size_t d = 0; d < study.designs.size(); ++d)
     if (results.complete_to(d) < rule.first) return out;
   std::uint64_t count = rule.first;
+  // So many values are wanted; replications without the figure bring none.
+  const auto ask_values = [&](std::uint64_t wanted, const std::vector<double>& first,
+                              std::size_t there) {
+    const double runs = std::ceil(static_cast<double>(wanted) * static_cast<double>(first.size()) /
+                                  static_cast<double>(there));
+    count = std::max(count, static_cast<std::uint64_t>(
+                                std::min(runs, static_cast<double>(kUncapped))));
+  };
   const auto ask = [&](const std::vector<double>& first, double half_width) {
     const std::vector<double> values = known(first);
     if (values.size() < 2) return;
-    count = std::max(count, two_stage_count(values, half_width, study.confidence, kUncapped));
+    ask_values(two_stage_count(values, half_width, study.confidence, kUncapped), first,
+               values.size());
   };
   for (const StudyMeasure& m : study.measures) {
     for (std::size_t d = 0; d < study.designs.size(); ++d) {
       const std::vector<double> mine = results.series(d, m.id, rule.first);
       if (m.half_width) {
         if (results.yes_or_no(d, m.id, rule.first))
-          count = std::max(count, share_count(*m.half_width, study.confidence, kUncapped));
+          ask_values(share_count(*m.half_width, study.confidence, kUncapped), mine,
+                     known(mine).size());
         else
           ask(mine, *m.half_width);
       }
@@ -54,7 +65,9 @@ Needed two_stage(const Study& study, const StudyResults& results) {
   return out;
 }
 
-// A replication without the figure counts as the mean of those that have it: it tells nothing.
+// A replication without the figure counts as the mean of those before it that have it (of the
+// first stage, where there is none before): it tells nothing, and nothing that comes later changes
+// it.
 class Selection {
  public:
   Selection(const Study& study, const StudyResults& results) : study_(study) {
@@ -62,13 +75,18 @@ class Selection {
     for (std::size_t d = 0; d < study.designs.size(); ++d) {
       available_.push_back(results.complete_to(d));
       series_.push_back(results.series(d, m.id, available_.back()));
+      const std::vector<double> first = known(results.series(d, m.id, study.rule.first));
       double sum = 0, n = 0;
+      const double start =
+          first.empty() ? 0
+                        : std::accumulate(first.begin(), first.end(), 0.0) /
+                              static_cast<double>(first.size());
       for (double& x : series_.back()) {
-        if (std::isnan(x)) x = n > 0 ? sum / n : 0;
+        if (std::isnan(x)) x = n > 0 ? sum / n : start;
         sum += x;
         n += 1;
-        // The selection looks for the largest.
       }
+      // The selection looks for the largest.
       if (m.goal < 0)
         for (double& x : series_.back()) x = -x;
     }

@@ -48,6 +48,9 @@ struct StudyMeasure {
   int goal = 0;  ///< +1: the largest is best, -1: the smallest, 0: neither
   std::optional<double> at_least, at_most;
   std::optional<double> half_width, difference_half_width;
+
+  /// +1: more is better, by its goal or else its target; -1: less is; 0: neither.
+  int direction() const { return goal != 0 ? goal : at_least ? 1 : at_most ? -1 : 0; }
 };
 
 /// One combination of levels: a design.

@@ -62,7 +62,9 @@ bool apart(const Pair& sum, double level) {
 }
 
 // Difference of two ratios of sums over paired runs; its standard error by linearisation (Cochran,
-// Sampling Techniques, 3rd ed., 6.2), run by run, so that what both runs share cancels out.
+// Sampling Techniques, 3rd ed., 6.2), run by run, so that what both runs share cancels out. Runs
+// in which nothing happened there tell nothing: the spread has as many degrees of freedom as there
+// are others, less one.
 Json change_of(const std::vector<Pair>& pairs, std::uint32_t place, double level) {
   Pair sum;
   for (const Pair& p : pairs) {
@@ -74,16 +76,18 @@ Json change_of(const std::vector<Pair>& pairs, std::uint32_t place, double level
   if (sum.n0 == 0 || sum.n1 == 0) return {};
   const double r0 = sum.in0 / sum.n0, r1 = sum.in1 / sum.n1;
   const auto runs = static_cast<double>(pairs.size());
-  double square = 0;
+  double square = 0, telling = 0;
   for (const Pair& p : pairs) {
+    telling += p.n0 + p.n1 > 0;
     const double residual =
         (p.in1 - r1 * p.n1) * runs / sum.n1 - (p.in0 - r0 * p.n0) * runs / sum.n0;
     square += residual * residual;
   }
   bool sure = false;
   constexpr double kRounding = 1e-20;
-  if (pairs.size() >= 2 && square > kRounding * runs)
-    sure = std::fabs(r1 - r0) > student_t(level, runs - 1) * std::sqrt(square / (runs - 1) / runs);
+  if (telling >= 2 && square > kRounding * runs)
+    sure = std::fabs(r1 - r0) > student_t(level, telling - 1) *
+                                    std::sqrt(square * telling / (telling - 1)) / runs;
   else if (pairs.size() >= 2)
     sure = apart(sum, level);
   return {place, r1 - r0, sure};

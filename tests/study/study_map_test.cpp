@@ -109,8 +109,10 @@ TEST_CASE("counts come back from their text; what is none is refused") {
   CHECK(out.empty());
 }
 
-// A study of two designs with one cell; `within` of 20 calls a run by design and replication.
-StudyContents contents(const std::vector<std::vector<std::uint32_t>>& within) {
+// A study of two designs with one cell; `within` of `calls` a run by design and replication, in the
+// runs after these none.
+StudyContents contents(const std::vector<std::vector<std::uint32_t>>& within,
+                       std::uint32_t calls = 20, std::uint64_t quiet_runs = 0) {
   StudyContents c{{}, "", "", {"", ""}, StudyResults(2), true, {}};
   for (const char* name : {"before", "after"}) {
     DesignPoint point;
@@ -128,7 +130,13 @@ StudyContents contents(const std::vector<std::vector<std::uint32_t>>& within) {
       StudyRow row;
       row.task = {d, r};
       row.figures = {{"calls.within.180", 0.5, 20}};
-      row.places = to_text(PlaceCounts{{{0, 20, 20, within[d][r - 1], 20'000}}, {}});
+      row.places = to_text(PlaceCounts{{{0, calls, calls, within[d][r - 1], calls * 1000}}, {}});
+      c.results.add(row);
+    }
+    for (std::uint64_t r = 1; r <= quiet_runs; ++r) {
+      StudyRow row;
+      row.task = {d, within[d].size() + r};
+      row.figures = {{"calls.within.180", 0.5, 20}};
       c.results.add(row);
     }
   }
@@ -170,6 +178,13 @@ TEST_CASE("two designs beside each other; a difference is sure only beyond chanc
   CHECK(map["change"][0][2] == true);
   c = contents({{10, 11, 9, 10}, {14, 5, 16, 10}});
   CHECK(study_map(c, answer)["change"][0][2] == false);
+
+  // Four calls in a hundred runs, three of them late afterwards: four runs tell, not a hundred.
+  // (0.25 - 1 and a standard error of 0.25: beyond 1.98 of them, not beyond 3.18.)
+  c = contents({{1, 1, 1, 1}, {1, 0, 0, 0}}, 1, 96);
+  CHECK(study_map(c, answer)["change"][0] == Json({0, -0.75, false}));
+  c = contents({std::vector<std::uint32_t>(40, 1), std::vector<std::uint32_t>(40, 0)}, 1, 60);
+  CHECK(study_map(c, answer)["change"][0][2] == true);
 
   // One design alone; and a file without maps.
   CHECK(study_map(c, {{"answer", {{"design", "before"}}}})["after"]["design"] == "after");

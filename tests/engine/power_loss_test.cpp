@@ -169,7 +169,8 @@ std::shared_ptr<const World> dirty(const SmallCity& city, double seen, bool name
   technicians: {all: {count: 1, travel_s: 600}}
 )"),
                                 R"(
-  operators: {awake: {look_s: 12, sources: {"*": "assumption: test"}}}
+  operators: {awake: {look_s: 12, roll_call_s: 9, hand_over_s: 9, notice_s: 9, trust_start: 1,
+                      trust_rate: 0, trust_effect: 0, sources: {"*": "assumption: test"}}}
   failures: {dims: {mtbf_h: 3, shape: 20, effect: degraded, assessment_factor: 2, repair_s: 300,
                     seen_probability: )" + std::to_string(seen) +
                                     R"(, sources: {"*": "assumption: test"}}}

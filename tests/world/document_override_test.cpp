@@ -89,7 +89,7 @@ TEST_CASE("a map written out makes a new entry, and + a new item") {
   CHECK(with("units.day-cars=null").find("unknown path") != std::string::npos);
   CHECK(with("doors.+.delay_s=3") ==
         "--set doors.+: error: unknown path: doors has no item '+'\n"
-        "  hint: items are 0 to 1\n");
+        "  hint: keys here: front, back\n");
 }
 
 TEST_CASE("bad paths and values are told") {

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 #include <utility>
@@ -29,6 +30,12 @@ std::optional<std::size_t> index_of(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), index);
   if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
   return index;
+}
+
+bool admits_map(const SchemaSet& schemas) {
+  return std::any_of(schemas.begin(), schemas.end(), [](const SchemaNode* one) {
+    return !one->never && (one->types == 0 || (one->types & kMapType) != 0);
+  });
 }
 
 // Walks down the path to the value that is meant, then lays the new one over it.
@@ -105,7 +112,7 @@ class Override {
     SchemaSet schemas = schemas_of_key(schemas_, key, &declared);
     std::optional<std::size_t> i = find(key);
     // A map written out makes a new entry where names are free.
-    if (!i && !declared && !(names_map_ && !schemas.empty())) {
+    if (!i && !declared && !(names_map_ && admits_map(schemas))) {
       std::vector<std::string> known = declared_keys(schemas_);
       for (const auto& [name, unused] : entries(*value_))
         if (std::find(known.begin(), known.end(), name) == known.end()) known.push_back(name);

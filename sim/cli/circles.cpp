@@ -161,11 +161,12 @@ int circles(const Options& o) {
   }
   fmt::print("{}\n", say("circles.head", lang, result.targets, sources));
   for (std::size_t i = 0; i < marks.size(); ++i)
-    fmt::print("{}\n", say("circles.within", lang, marks[i].seconds() / 60, result.within[i],
-                           100 * result.share[i], 100 * result.weighted_share[i]));
-  for (std::size_t i = 0; i < marks.size() && inhabitants > 0; ++i)
     fmt::print("{}\n",
-               say("circles.people", lang, marks[i].seconds() / 60, 100 * people[i] / inhabitants));
+               say("circles.within", lang, marks[i].seconds() / 60, result.within[i],
+                   shown_percent(result.share[i]), shown_percent(result.weighted_share[i])));
+  for (std::size_t i = 0; i < marks.size() && inhabitants > 0; ++i)
+    fmt::print("{}\n", say("circles.people", lang, marks[i].seconds() / 60,
+                           shown_percent(people[i] / inhabitants)));
   fmt::print("{}\n", say("circles.longest", lang, result.longest_s, result.longest_s / 60,
                          result.mean_s, result.mean_s / 60));
   if (!o.geojson.empty()) fmt::print("{}\n", say("export.written", lang, o.geojson));

@@ -176,19 +176,19 @@ void print(const CameraPlan& plan, const CoverAnswer& answer, const Options& o) 
                          map.grid().cell_m, sentence(o.night ? "cover.night" : "cover.day", lang)));
   fmt::print("{}\n", say("cover.columns", lang));
   for (std::size_t level = 0; level < map.levels(); ++level)
-    fmt::print("  {:<14}{:>8}{:>14.1f}{:>9.2f} %{:>9.2f} %\n", level_name(plan, level),
+    fmt::print("  {:<14}{:>8}{:>14.1f}{:>9} %{:>9} %\n", level_name(plan, level),
                level == 0 ? "-" : fmt::format("{:.6g}", plan.levels[level - 1].px_per_m),
-               map.area_m2(level), 100 * share(map.area_m2(level), map.region_m2()),
-               100 * share(answer.expected_m2[level][0], map.region_m2()));
+               map.area_m2(level), shown_percent(share(map.area_m2(level), map.region_m2())),
+               shown_percent(share(answer.expected_m2[level][0], map.region_m2())));
   const std::string wanted = level_name(plan, answer.level);
   std::string k_text;
   for (std::size_t k = 1; k <= CoverageMap::kMostCounted; ++k)
-    k_text +=
-        fmt::format("  {} {:.2f} %", k, 100 * share(map.area_m2(answer.level, k), map.region_m2()));
+    k_text += fmt::format("  {} {} %", k,
+                          shown_percent(share(map.area_m2(answer.level, k), map.region_m2())));
   fmt::print("{}\n", say("cover.k", lang, wanted, k_text));
   const double blind_m2 = map.region_m2() - map.area_m2(answer.level);
   fmt::print("{}\n", say("cover.blind", lang, wanted, blind_m2,
-                         100 * share(blind_m2, map.region_m2()), answer.blind.size()));
+                         shown_percent(share(blind_m2, map.region_m2())), answer.blind.size()));
   auto pieces = answer.blind;
   std::stable_sort(pieces.begin(), pieces.end(),
                    [](const auto& a, const auto& b) { return a.cells > b.cells; });
@@ -199,22 +199,24 @@ void print(const CameraPlan& plan, const CoverAnswer& answer, const Options& o) 
                    static_cast<double>(pieces[i].cells) * map.grid().cell_area_m2(), at.x, at.y));
   }
   for (std::size_t r = 1; r < map.regions(); ++r)
-    fmt::print("{}\n", say("cover.area", lang, answer.frame.names[r], map.region_m2(r), wanted,
-                           100 * share(map.area_m2(answer.level, 1, r), map.region_m2(r))));
+    fmt::print("{}\n",
+               say("cover.area", lang, answer.frame.names[r], map.region_m2(r), wanted,
+                   shown_percent(share(map.area_m2(answer.level, 1, r), map.region_m2(r)))));
   for (const ZoneCoverage& zone : answer.zones)
     fmt::print("{}\n", say("cover.zone", lang, zone.name, zone.length_m, wanted,
-                           100 * zone.share[answer.level]));
+                           shown_percent(zone.share[answer.level])));
   const Total total = total_of(answer);
   for (const CoverAnswer& floor : answer.floors) {
     const double area = floor.map->region_m2();
     fmt::print("{}\n", say("cover.floor", lang, floor.floor, floor.building, area, wanted,
-                           100 * share(floor.map->area_m2(answer.level), area),
-                           100 * share(floor.expected_m2[answer.level][0], area)));
+                           shown_percent(share(floor.map->area_m2(answer.level), area)),
+                           shown_percent(share(floor.expected_m2[answer.level][0], area))));
   }
   if (!answer.floors.empty())
-    fmt::print("{}\n", say("cover.total", lang, total.watched_m2, wanted,
-                           100 * share(total.area_m2[answer.level], total.watched_m2),
-                           100 * share(total.expected_m2[answer.level], total.watched_m2)));
+    fmt::print("{}\n",
+               say("cover.total", lang, total.watched_m2, wanted,
+                   shown_percent(share(total.area_m2[answer.level], total.watched_m2)),
+                   shown_percent(share(total.expected_m2[answer.level], total.watched_m2))));
   std::vector<AssetCoverage> assets = answer.assets;
   std::vector<TouringCoverage> all_touring = answer.touring;
   for (const CoverAnswer& floor : answer.floors) {
@@ -228,7 +230,7 @@ void print(const CameraPlan& plan, const CoverAnswer& answer, const Options& o) 
   for (std::size_t i = 0; i < std::min<std::size_t>(5, answer.matters.size()); ++i)
     fmt::print("{}\n", say(i ? "cover.matters_next" : "cover.matters", lang,
                            plan.cameras[answer.matters[i].camera].name, answer.matters[i].area_m2,
-                           100 * share(answer.matters[i].area_m2, total.watched_m2)));
+                           shown_percent(share(answer.matters[i].area_m2, total.watched_m2))));
   for (const TouringCoverage& t : all_touring)
     for (const auto& p : t.presets) {
       std::string seen;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/words.hpp"
 
+#include <cmath>
 #include <stdexcept>
 #include <vector>
+
+#include "measure/plain.hpp"
 
 namespace vedette::cli {
 
@@ -77,24 +80,24 @@ std::span<const Sentence> general_sentences() {
       {"cover.columns", "  level             px/m       area m²      share   expected",
        "  等级          像素/米   面积(平方米)     占比     期望"},
       {"cover.k", "seen at '{}' by at least k cameras:{}", "达到“{}”且至少 k 台可见：{}"},
-      {"cover.blind", "blind at '{}': {:.1f} m² ({:.2f} %) in {} piece(s)",
-       "未达到“{}”的盲区：{:.1f} 平方米（{:.2f} %），共 {} 处"},
+      {"cover.blind", "blind at '{}': {:.1f} m² ({} %) in {} piece(s)",
+       "未达到“{}”的盲区：{:.1f} 平方米（{} %），共 {} 处"},
       {"cover.piece", "  {:.1f} m² from ({:.2f}, {:.2f})",
        "  {:.1f} 平方米，起于 ({:.2f}, {:.2f})"},
-      {"cover.area", "area {} ({:.1f} m²): {} on {:.2f} %",
-       "区域 {}（{:.1f} 平方米）：{} 覆盖 {:.2f} %"},
-      {"cover.floor", "floor {} of {} ({:.1f} m²): {} on {:.2f} %, expected {:.2f} %",
-       "{1} {0} 层（{2:.1f} 平方米）：{3} 覆盖 {4:.2f} %，期望 {5:.2f} %"},
-      {"cover.total", "ground and floors together ({:.1f} m²): {} on {:.2f} %, expected {:.2f} %",
-       "室外与各楼层合计（{:.1f} 平方米）：{} 覆盖 {:.2f} %，期望 {:.2f} %"},
-      {"cover.zone", "zone {} ({:.1f} m): {} on {:.2f} % of its line",
-       "防区 {}（{:.1f} 米）：{} 覆盖其长度的 {:.2f} %"},
+      {"cover.area", "area {} ({:.1f} m²): {} on {} %",
+       "区域 {}（{:.1f} 平方米）：{} 覆盖 {} %"},
+      {"cover.floor", "floor {} of {} ({:.1f} m²): {} on {} %, expected {} %",
+       "{1} {0} 层（{2:.1f} 平方米）：{3} 覆盖 {4} %，期望 {5} %"},
+      {"cover.total", "ground and floors together ({:.1f} m²): {} on {} %, expected {} %",
+       "室外与各楼层合计（{:.1f} 平方米）：{} 覆盖 {} %，期望 {} %"},
+      {"cover.zone", "zone {} ({:.1f} m): {} on {} % of its line",
+       "防区 {}（{:.1f} 米）：{} 覆盖其长度的 {} %"},
       {"cover.asset", "asset {}: {}, by {} camera(s)", "目标 {}：{}，{} 台摄像机可见"},
       {"cover.asset_blind", "asset {}: not seen", "目标 {}：不可见"},
-      {"cover.matters", "most is lost with camera {}: {:.1f} m² ({:.2f} %)",
-       "失效影响最大的摄像机 {}：损失 {:.1f} 平方米（{:.2f} %）"},
-      {"cover.matters_next", "  then {}: {:.1f} m² ({:.2f} %)",
-       "  其次 {}：{:.1f} 平方米（{:.2f} %）"},
+      {"cover.matters", "most is lost with camera {}: {:.1f} m² ({} %)",
+       "失效影响最大的摄像机 {}：损失 {:.1f} 平方米（{} %）"},
+      {"cover.matters_next", "  then {}: {:.1f} m² ({} %)",
+       "  其次 {}：{:.1f} 平方米（{} %）"},
       {"cover.touring",
        "camera {} tours: at {:.6g} deg {:.1f} % of the time, {:.1f} m²; P(seen) when exposed{}",
        "巡航摄像机 {}：方位 {:.6g}°，占时 {:.1f} %，{:.1f} 平方米；暴露时被发现的概率{}"},
@@ -121,10 +124,10 @@ std::span<const Sentence> general_sentences() {
        "没有名为“{}”的工作站、编队或警力。"},
       {"circles.head", "{} places, {} starting points; driving alone, everybody free",
        "{} 个地点，{} 个出发点；仅计行驶，警力均空闲"},
-      {"circles.within", "within {:.6g} min: {} places ({:.2f} %), {:.2f} % of the calls",
-       "{:.6g} 分钟圈内：{} 个地点（{:.2f} %），占警情的 {:.2f} %"},
-      {"circles.people", "within {:.6g} min: {:.2f} % of the inhabitants",
-       "{:.6g} 分钟圈内：居民的 {:.2f} %"},
+      {"circles.within", "within {:.6g} min: {} places ({} %), {} % of the calls",
+       "{:.6g} 分钟圈内：{} 个地点（{} %），占警情的 {} %"},
+      {"circles.people", "within {:.6g} min: {} % of the inhabitants",
+       "{:.6g} 分钟圈内：居民的 {} %"},
       {"circles.longest", "longest {:.4f} s ({:.6f} min), mean {:.4f} s ({:.6f} min)",
        "最长 {:.4f} 秒（{:.6f} 分钟），平均 {:.4f} 秒（{:.6f} 分钟）"},
       {"circles.missed", "beyond the largest mark: {}: {}", "超出最大时限：{} 个：{}"},
@@ -277,6 +280,13 @@ std::string_view sentence(std::string_view key, Lang lang) {
   for (const Sentence& s : sentences())
     if (s.key == key) return lang == Lang::kZh ? s.zh : s.en;
   throw std::out_of_range("no sentence '" + std::string(key) + "'");
+}
+
+std::string shown_percent(double share) {
+  constexpr double kNothing = 1e-11;
+  if (std::abs(share) < kNothing) share = 0;
+  if (std::abs(1 - share) < kNothing) share = 1;
+  return plain_percent_number(share, 2);
 }
 
 }  // namespace vedette::cli

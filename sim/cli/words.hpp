@@ -31,4 +31,8 @@ std::string say(std::string_view key, Lang lang, const Values&... values) {
   return fmt::format(fmt::runtime(sentence(key, lang)), values...);
 }
 
+/// Two decimals, or as many as it takes that only all reads 100.00 and only nothing 0.00; what
+/// areas' rounding leaves is nothing.
+std::string shown_percent(double share);
+
 }  // namespace vedette::cli

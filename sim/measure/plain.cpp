@@ -57,14 +57,14 @@ std::string plain_span(double of, Lang lang) {
   return unit.number(of) + " " + std::string(unit.name(lang));
 }
 
-std::string plain_percent_number(double share) {
+std::string plain_percent_number(double share, int decimals) {
   const double percent = 100 * share;
   if (!std::isfinite(percent)) return "–";
   // How far it is from what it must not be taken for.
   const double near = std::min(std::abs(percent), std::abs(100 - percent));
-  int decimals = 1;
   constexpr double kAbout = 1 + 1e-6;  // 99.95 is not quite 99.95
-  for (double half = 0.05; near > 0 && near <= half * kAbout && decimals < 9; half /= 10)
+  double half = 0.5 * std::pow(0.1, decimals);
+  for (; near > 0 && near <= half * kAbout && decimals < 9; half /= 10)
     ++decimals;
   return fmt::format("{:.{}f}", percent, decimals);
 }

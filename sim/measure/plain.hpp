@@ -26,7 +26,7 @@ std::string plain_span(double seconds, Lang lang);
 
 /// "87.1 %"; as many decimals as it takes that only 1 reads 100 % and only 0 reads 0 %: "99.998 %".
 std::string plain_percent(double share);
-/// The same without the sign of per cent.
-std::string plain_percent_number(double share);
+/// The same without the sign of per cent, of so many decimals or more.
+std::string plain_percent_number(double share, int decimals = 1);
 
 }  // namespace vedette

@@ -32,5 +32,16 @@ TEST_CASE("every sentence stands in both languages and takes the same values") {
   }
 }
 
+TEST_CASE("only all reads 100 per cent, and only nothing 0") {
+  CHECK(shown_percent(1) == "100.00");
+  CHECK(shown_percent(0) == "0.00");
+  CHECK(shown_percent(0.5) == "50.00");
+  CHECK(shown_percent(0.9999) == "99.99");
+  CHECK(shown_percent(0.999995) == "99.9995");
+  CHECK(shown_percent(0.00001) == "0.001");
+  CHECK(shown_percent(1 - 1e-13) == "100.00");
+  CHECK(shown_percent(-1e-13) == "0.00");
+}
+
 }  // namespace
 }  // namespace vedette::cli

@@ -247,7 +247,7 @@ int busy_circles_command(const World& world, const BusyQuestion& question, const
   std::vector<Replication> replications;
   {
     const std::string what = say("run.progress", lang);
-    Progress progress(what.c_str());
+    Progress progress(what, lang);
     plan.progress = [&](std::uint64_t done, std::uint64_t total) { progress(done, total); };
     replications = Replicator(own).run(plan);
   }

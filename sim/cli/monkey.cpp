@@ -67,7 +67,7 @@ int run(const Options& o) {
   MonkeyResult result;
   {
     const std::string what = say("monkey.progress", lang);
-    Progress progress(what.c_str());
+    Progress progress(what, lang);
     plan.progress = [&](std::uint64_t done, std::uint64_t total) { progress(done, total); };
     result = run_monkey(*world, plan);
   }

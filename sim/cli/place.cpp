@@ -5,10 +5,13 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <memory>
+#include <optional>
 
 #include "base/diagnostics.hpp"
 #include "cli/page_file.hpp"
 #include "cli/place_answer.hpp"
+#include "cli/progress.hpp"
 #include "cli/scenario_options.hpp"
 #include "cli/words.hpp"
 #include "report/document_page.hpp"
@@ -29,8 +32,42 @@ std::string percent(const nlohmann::ordered_json& share) {
   return fmt::format("{:.1f}", 100 * share.get<double>());
 }
 
+// " [1.2, 3.4]", or nothing: one intruder alone has no interval.
+std::string bounds(const nlohmann::ordered_json& i) {
+  if (!i["low"].is_number()) return "";
+  return fmt::format(" [{}, {}]", percent(i["low"]), percent(i["high"]));
+}
+
 std::string with_interval(const nlohmann::ordered_json& i) {
-  return fmt::format("{} % [{}, {}]", percent(i["mean"]), percent(i["low"]), percent(i["high"]));
+  return percent(i["mean"]) + " %" + bounds(i);
+}
+
+std::string points_with_interval(const nlohmann::ordered_json& i, Lang lang) {
+  return say("study.points", lang, (i["mean"].get<double>() > 0 ? "+" : "") + percent(i["mean"])) +
+         bounds(i);
+}
+
+// Of each stage a bar of its own.
+PlacementProgress on_terminal(Lang lang) {
+  struct Bar {
+    std::optional<PlacementStage> of;
+    std::optional<Progress> progress;
+  };
+  static constexpr const char* kNames[] = {"candidates", "search", "lower_bound", "intruders"};
+  const auto bar = std::make_shared<Bar>();
+  return [bar, lang](PlacementStage stage, std::uint64_t done, std::uint64_t total) {
+    if (bar->of != stage) {
+      bar->of = stage;
+      bar->progress.emplace(
+          say(std::string("place.doing_") + kNames[static_cast<int>(stage)], lang), lang);
+    }
+    // Work is counted in entries of the matrix, by the billion: in per mille of what there is.
+    constexpr std::uint64_t kMany = 100'000;
+    if (total > kMany)
+      (*bar->progress)(std::min<std::uint64_t>(1000, done / (total / 1000)), 1000);
+    else
+      (*bar->progress)(done, total);
+  };
 }
 
 void print(const nlohmann::ordered_json& j, const Options& o) {
@@ -82,11 +119,11 @@ void print(const nlohmann::ordered_json& j, const Options& o) {
     const auto& t = j["trial"];
     fmt::print("{}\n", say("place.trial", lang, t["intruders"].get<std::uint64_t>(),
                            with_interval(t["before"]["seen"]), with_interval(t["after"]["seen"]),
-                           with_interval(t["difference"]["seen"])));
+                           points_with_interval(t["difference"]["seen"], lang)));
     fmt::print("{}\n",
                say("place.in_time", lang, t["response_s"].get<double>(),
                    with_interval(t["before"]["in_time"]), with_interval(t["after"]["in_time"]),
-                   with_interval(t["difference"]["in_time"])));
+                   points_with_interval(t["difference"]["in_time"], lang)));
     for (const char* what : {"seen", "in_time"}) {
       const auto& d = t["difference"][what];
       if (!d["low"].is_number() || (d["low"].get<double>() <= 0 && d["high"].get<double>() >= 0))
@@ -131,7 +168,9 @@ int place(const Options& o) {
   question.scenario = o.scenario.scenario;
   PlaceAnswer answer;
   try {
+    question.progress = on_terminal(lang);
     answer = place_site(*world, question);
+    question.progress = {};
   } catch (const InputError& e) {
     Diagnostics diagnostics;
     diagnostics.error({o.scenario.scenario, 0, 0}, e.diagnostic.message, e.diagnostic.hint);

@@ -207,8 +207,9 @@ OrderedJson search_json(const CameraPlan& plan, const PlaceAnswer& answer) {
 PlaceAnswer place_site(const World& world, const PlaceQuestion& question) {
   const CameraPlan& plan = *world.site.camera_plan;
   PlaceAnswer out;
-  out.field = placement_field(plan, question.night);
+  out.field = placement_field(plan, question.night, question.progress);
   PlacementOptions options;
+  options.progress = question.progress;
   options.seed = question.seed;
   options.work = static_cast<std::uint64_t>(question.effort * static_cast<double>(options.work));
   options.bound_work =
@@ -237,6 +238,10 @@ PlaceAnswer place_site(const World& world, const PlaceQuestion& question) {
     std::vector<PointMm> doors;
     for (const Door& door : world.site.doors) doors.push_back(door.at);
     trial.targets = intruder_targets(plan, doors);
+    if (question.progress)
+      trial.progress = [&](std::uint64_t done) {
+        question.progress(PlacementStage::kIntruders, done, question.intruders);
+      };
     out.trial = try_intruders({&plan, &out.after}, trial);
   }
   return out;

@@ -17,6 +17,7 @@ struct PlaceQuestion {
   std::uint64_t seed = 1;
   std::uint64_t intruders = 2'000;
   double speed_mps = 2.0, needed_s = 2, response_s = 60;
+  PlacementProgress progress{};  ///< or nothing
 };
 
 /// Everything that `vedette place` tells.

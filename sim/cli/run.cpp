@@ -238,7 +238,7 @@ int run(Options o) {
     }
   } else {
     const std::string what = say("run.progress", lang);
-    Progress progress(what.c_str());
+    Progress progress(what, lang);
     plan.progress = [&](std::uint64_t done, std::uint64_t total) {
       if (total > 1) progress(done, total);
     };

@@ -97,6 +97,43 @@ bool write_stations(const World& world, const SiteTown& town, const Options& o,
   return file.good();
 }
 
+// Why no choice reaches every place: what is out of reach of all candidates, and what would help.
+std::string why_none(const City& city, const SiteTown& town, const SiteQuestion& q, std::size_t p,
+                     Lang lang) {
+  constexpr std::size_t kNamed = 5;
+  const bool all = q.goal == "all";
+  const double radius = all ? site_radius(q) : DistanceTable::kNoWay;
+  const std::string none =
+      all ? say("sites.none_all", lang, q.minutes) : say("sites.none", lang, p);
+  std::string names;
+  std::size_t out = 0, helped = 0;
+  for (std::size_t t = 0; t < town.targets.size(); ++t) {
+    double nearest = DistanceTable::kNoWay;
+    for (std::size_t s = 0; s < town.table.sites; ++s)
+      nearest = std::min(nearest, town.table.distance[s * town.table.targets + t]);
+    if (all ? nearest <= radius : nearest < radius) continue;
+    if (++out <= kNamed) {
+      const std::string& name = city.roads->node(town.targets[t]).name;
+      names += (out > 1 ? lang == Lang::kEn ? ", " : "、" : "") +
+               (nearest < DistanceTable::kNoWay
+                    ? say("sites.reached_in", lang, name, nearest / kMicro)
+                    : say("sites.no_way", lang, name));
+    }
+    // A place that may itself be chosen is reached once the unit has turned out.
+    helped += q.turnout_s * kMicro <= radius;
+  }
+  if (out == 0) return none;
+  const std::string gap = lang == Lang::kEn ? " " : "";
+  std::string text = none + gap +
+                     say(out > kNamed ? "sites.out_of_reach_more" : "sites.out_of_reach", lang, out,
+                         town.table.targets, town.sites.size(), names);
+  if (helped == 0)
+    text += gap + say("sites.turnout_longer", lang, q.turnout_s);
+  else if (q.candidates > 0 && q.candidates < town.table.targets)
+    text += gap + say("sites.few_candidates", lang, q.candidates);
+  return text;
+}
+
 int sites(const Options& o) {
   const Lang lang = o.common.language();
   int exit_code = kDone;
@@ -146,7 +183,8 @@ int sites(const Options& o) {
           line.answer.sites.push_back(static_cast<std::uint32_t>(site - town.sites.begin()));
         }
       }
-      if (!line.answer.feasible) return fail(kNo, say("sites.none", lang, p), o.common);
+      if (!line.answer.feasible)
+        return fail(kNo, why_none(city, town, question, p, lang), o.common);
       line.p = line.answer.sites.size();
       std::vector<std::uint32_t> all = line.answer.sites;
       all.insert(all.end(), town.standing.begin(), town.standing.end());

@@ -24,7 +24,8 @@ struct Options {
   unsigned jobs = 1;
   std::string out, shard, after;
   bool resume = false, slurm = false;
-  unsigned shards = 16;
+  unsigned shards = 0;
+  double shard_min = 1;
   std::uint32_t crash_design = 0;
   std::uint64_t crash_rep = 0;
 };
@@ -58,11 +59,12 @@ StudyContents on_slurm(const LoadedStudy& loaded, const Options& o, Lang lang) {
   if (o.reps > 0) s.arguments.insert(s.arguments.end(), {"--reps", std::to_string(o.reps)});
   s.out = o.out;
   s.shards = o.shards;
+  s.shard_s = 60 * o.shard_min;
   s.jobs = o.jobs;
   s.resume = o.resume;
   s.version = version();
   const std::string what = say("study.shards", lang);
-  Progress progress(what.c_str());
+  Progress progress(what, lang);
   s.progress = [&](std::uint64_t done, std::uint64_t total) { progress(done, total); };
   s.interrupted = [] { return InterruptWatch::asked(); };
   s.log = [](const std::string& text) { fmt::print(stderr, "vedette: {}\n", text); };
@@ -78,7 +80,7 @@ StudyContents here(const LoadedStudy& loaded, const Options& o, StudyRunOptions 
   run.crash_design = o.crash_design;
   run.crash_rep = o.crash_rep;
   const std::string what = say("study.progress", lang);
-  Progress progress(what.c_str());
+  Progress progress(what, lang);
   run.progress = [&](std::uint64_t done, std::uint64_t total) { progress(done, total); };
   run.interrupted = [] { return InterruptWatch::asked(); };
   return run_study(loaded, run);
@@ -177,8 +179,12 @@ void add_study(CLI::App& app, int& exit_code) {
   sub->add_option("--shard", o->shard, "i/n: only this part of the runs; see vedette merge");
   sub->add_option("--after", o->after, "Of a shard: the merged results of the stages before");
   sub->add_flag("--slurm", o->slurm, "Run the shards as Slurm job arrays, and merge them");
-  sub->add_option("--shards", o->shards, "With --slurm: into how many shards, at most")
-      ->check(CLI::Range(1u, 1000u))
+  sub->add_option("--shards", o->shards,
+                  "With --slurm: into how many shards, at most (default: by --shard-minutes)")
+      ->check(CLI::Range(1u, 1000u));
+  sub->add_option("--shard-minutes", o->shard_min,
+                  "With --slurm: about so long each; some runs are timed here first")
+      ->check(CLI::Range(0.01, 10'000.0))
       ->capture_default_str();
   sub->add_option("--crash-design", o->crash_design, "For tests: in this design")->group("");
   sub->add_option("--crash-rep", o->crash_rep, "For tests: this replication dies")->group("");

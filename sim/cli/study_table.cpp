@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cli/study_numbers.hpp"
 #include "cli/words.hpp"
 #include "measure/plain.hpp"
-#include "measure/text_columns.hpp"
 
 namespace vedette::cli {
 
@@ -21,58 +21,6 @@ constexpr std::size_t kJudged = 10;
 
 std::string in(const Json& text, Lang lang) {
   return text.value(std::string(lang_code(lang)), text.value("en", ""));
-}
-
-std::string number(const Json& x, const std::string& unit, Lang lang) {
-  if (!x.is_number()) return "–";
-  const double v = x.get<double>();
-  if (unit == "share") return plain_percent(v);
-  if (unit == "s") return plain_span(v, lang);
-  return unit == "count" ? fmt::format("{:.1f}", v) : fmt::format("{:.3g}", v);
-}
-
-// "12.3 s [11.0, 13.6]": bounds in the unit of the value; differences show their sign.
-std::string with_interval(const Json& row, const std::string& unit, Lang lang, bool sign = false) {
-  const std::string plus =
-      sign && row["mean"].is_number() && row["mean"].get<double>() > 0 ? "+" : "";
-  if (sign && unit == "share" && row["mean"].is_number()) {
-    // Differences of shares are points: they may be more than 100.
-    const auto points = [&](const char* key) {
-      return fmt::format("{:.1f}", 100 * row[key].get<double>());
-    };
-    const std::string mean = say("study.points", lang, plus + points("mean"));
-    return row["low"].is_number() ? mean + " [" + points("low") + ", " + points("high") + "]"
-                                  : mean;
-  }
-  std::string out = plus + number(row["mean"], unit, lang);
-  if (!row["low"].is_number()) return out;
-  const double low = row["low"].get<double>(), high = row["high"].get<double>();
-  if (unit != "s" || !row["mean"].is_number())
-    return out + " [" + number(low, unit, lang) + ", " + number(high, unit, lang) + "]";
-  const double mean = row["mean"].get<double>();
-  // One unit for all three: that of the largest.
-  const SpanUnit span = span_unit(std::max({std::abs(mean), std::abs(low), std::abs(high)}));
-  out = plus + (mean == 0 ? "0" : span.number(mean)) + " " + std::string(span.name(lang));
-  return out + " [" + span.number(low) + ", " + span.number(high) + "]";
-}
-
-// A table whose columns are as wide as what they hold.
-std::string table(const std::vector<std::vector<std::string>>& rows) {
-  std::vector<std::size_t> widths;
-  for (const auto& row : rows) {
-    widths.resize(std::max(widths.size(), row.size()));
-    for (std::size_t i = 0; i < row.size(); ++i)
-      widths[i] = std::max(widths[i], text_columns(row[i]));
-  }
-  std::string out;
-  for (const auto& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      out += row[i];
-      if (i + 1 < row.size()) out.append(widths[i] + 2 - text_columns(row[i]), ' ');
-    }
-    out += "\n";
-  }
-  return out;
 }
 
 class Text {

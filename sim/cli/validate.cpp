@@ -111,7 +111,7 @@ int validate(const Options& o) {
   Report report;
   {
     const std::string what = say("validate.progress", lang);
-    Progress progress(what.c_str());
+    Progress progress(what, lang);
     report = run_pack(pack, DataFolder::usual(o.data), diagnostics,
                       [&](std::size_t done, std::size_t total) {
                         progress(done, total);

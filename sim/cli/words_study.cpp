@@ -7,6 +7,7 @@ namespace vedette::cli {
 std::span<const Sentence> study_sentences() {
   static constexpr Sentence kAll[] = {
       {"study.progress", "runs", "运行"},
+      {"progress.rate", "{:.3g}/s, {} left", "每秒 {:.3g}，尚需 {}"},
       {"study.shards", "shards", "分片"},
       {"study.head", "{}: {} design(s), {} runs, seed {}", "{}：{} 个方案，共运行 {} 次，种子 {}"},
       {"study.no_reps", "two scenarios need --reps N", "比较两个场景须给出 --reps N"},

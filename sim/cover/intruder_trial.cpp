@@ -267,6 +267,7 @@ TrialComparison try_intruders(const std::vector<const CameraPlan*>& plans,
   out.designs.resize(plans.size());
   double way_m = 0;
   for (std::uint64_t k = 1; k <= trial.intruders; ++k) {
+    if (trial.progress) trial.progress(k - 1);
     const Random random(trial.seed, k);
     Stream where = random.stream("intruder", "way");
     std::vector<PointMm> way;

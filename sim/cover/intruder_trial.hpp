@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,8 @@ struct IntruderTrial {
   std::uint32_t level = 0;  ///< of a coverage map
   bool night = false;
   std::vector<PointMm> targets;  ///< none: places drawn over what is watched
+  /// Called with the intruders that are done, or nothing.
+  std::function<void(std::uint64_t done)> progress{};
 };
 
 /// One design's outcome, by intruder: seconds before the target when first seen; < 0: never.

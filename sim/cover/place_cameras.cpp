@@ -28,8 +28,12 @@ bool in_building(const CameraPlan& plan, PointMm at) {
 
 class FieldMaker {
  public:
-  FieldMaker(const CameraPlan& plan, bool night)
-      : plan_(plan), wanted_(*plan.placement), night_(night), coarse_(plan) {
+  FieldMaker(const CameraPlan& plan, bool night, const PlacementProgress& progress)
+      : plan_(plan),
+        wanted_(*plan.placement),
+        night_(night),
+        progress_(progress),
+        coarse_(plan) {
     coarse_.cell_m = wanted_.sample_m;
   }
 
@@ -156,7 +160,9 @@ class FieldMaker {
       for (const std::uint32_t cell : cells) ++seen_by_stay_[cell];
     }
     std::vector<std::uint16_t> reach(seen_by_stay_.size(), 0);
-    for (const PlacementSpot& spot : spots_)
+    std::uint64_t looked = 0;
+    for (const PlacementSpot& spot : spots_) {
+      if (progress_) progress_(PlacementStage::kCandidates, looked++, spots_.size());
       for (const PlacementType& type : wanted_.types) {
         CameraPose pose = type.pose;
         pose.at = spot.at;
@@ -173,6 +179,7 @@ class FieldMaker {
           f_.candidates.push_back({pose, spot.name, type.price + spot.price});
         }
       }
+    }
     reach_ = std::move(reach);
   }
 
@@ -240,6 +247,7 @@ class FieldMaker {
   const CameraPlan& plan_;
   const Placement& wanted_;
   const bool night_;
+  const PlacementProgress& progress_;
   CameraPlan coarse_;
   CoverageFrame frame_;
   PlacementField f_;
@@ -271,8 +279,9 @@ std::vector<std::uint32_t> in_order(const PlacementProblem& problem,
 
 }  // namespace
 
-PlacementField placement_field(const CameraPlan& plan, bool night) {
-  return FieldMaker(plan, night).make();
+PlacementField placement_field(const CameraPlan& plan, bool night,
+                               const PlacementProgress& progress) {
+  return FieldMaker(plan, night, progress).make();
 }
 
 CameraPlacement place_cameras(const Placement& wanted, const PlacementField& field,

@@ -46,7 +46,8 @@ struct PlacementField {
 };
 
 /// Throws InputError where there is nothing to be watched or nothing to be placed.
-PlacementField placement_field(const CameraPlan& plan, bool night);
+PlacementField placement_field(const CameraPlan& plan, bool night,
+                               const PlacementProgress& progress = {});
 
 struct CameraPlacement {
   PlacementAnswer answer;

@@ -3,10 +3,16 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
 namespace vedette {
+
+/// What a placement is at, with what is done of it and how much there is at most.
+enum class PlacementStage { kCandidates, kSearch, kBound, kIntruders };
+using PlacementProgress =
+    std::function<void(PlacementStage stage, std::uint64_t done, std::uint64_t total)>;
 
 /// What is to be watched, and what each candidate would watch of it. Rows are what is asked for
 /// (cells of the plane, assets), each to be covered by `need` of the chosen columns; columns are
@@ -85,7 +91,8 @@ GreedyPlacement greedy_placement(const PlacementProblem& problem, std::int64_t b
 std::vector<std::uint32_t> improve_placement(const PlacementProblem& problem,
                                              std::span<const std::uint32_t> start,
                                              std::int64_t budget, std::uint64_t work,
-                                             std::uint64_t seed, double enough = -1);
+                                             std::uint64_t seed, double enough = -1,
+                                             const PlacementProgress& progress = {});
 
 /// Lagrangian bound by subgradients (Held, Wolfe & Crowder 1974; for covering Caprara, Fischetti &
 /// Toth, Operations Research 47(5), 1999). For any prices u >= 0 of rows no choice that meets the
@@ -98,7 +105,7 @@ std::vector<std::uint32_t> improve_placement(const PlacementProblem& problem,
 ///   u_r  (a fractional knapsack; Dantzig 1957).
 /// `near`: the price (or cover) of a choice that is known. Ends after `work` entries.
 double lagrangian_bound(const PlacementProblem& problem, std::int64_t budget, double near,
-                        std::uint64_t work);
+                        std::uint64_t work, const PlacementProgress& progress = {});
 
 struct PlacementOptions {
   std::int64_t budget = 0;             ///< 0: none; the least price is looked for
@@ -110,6 +117,7 @@ struct PlacementOptions {
   std::size_t linear_entries = 60'000;
   std::size_t branch_columns = 500, branch_rows = 2'000;
   int node_limit = 5'000;
+  PlacementProgress progress{};  ///< of search and bound, or nothing
 };
 
 enum class BoundBy { kLagrange, kLinear, kBranching };

@@ -28,7 +28,7 @@ class Lagrange {
     for (std::uint32_t r = 0; r < p_.rows(); ++r) u_[r] = first_price(r);
   }
 
-  double run(double near, std::uint64_t work) {
+  double run(double near, std::uint64_t work, const PlacementProgress& progress) {
     const bool most = budget_ > 0;
     double best = most ? total_need() : 0, step = 1;
     // The direction keeps some of the one before (Camerini, Fratta & Maffioli 1975).
@@ -37,6 +37,7 @@ class Lagrange {
     const std::uint64_t a_round = p_.entries() + 4 * p_.rows() + 1;
     const auto patience = std::clamp<std::uint64_t>(work / a_round / 50, 5, 200);
     for (std::uint64_t done = 0; done < work && step > 1e-5; done += a_round) {
+      if (progress) progress(PlacementStage::kBound, done, work);
       const double bound = most ? budget_round() : price_round();
       if (most ? bound < best - 1e-9 * best : bound > best + 1e-9 * std::fabs(best)) {
         best = bound;
@@ -300,13 +301,13 @@ class Placing {
     for (std::uint32_t r = 0; r < p_.rows(); ++r) once = once && p_.need(r) == 1;
     const double enough = most_ && !once ? -1 : a_.bound;
     const auto [bound, by] = std::pair(a_.bound, a_.by);
-    a_.chosen = improve_placement(p_, a_.chosen, o_.budget, o_.work, o_.seed, enough);
+    a_.chosen = improve_placement(p_, a_.chosen, o_.budget, o_.work, o_.seed, enough, o_.progress);
     weigh();
     settle(bound, by);
   }
 
   void by_lagrange(std::uint64_t work) {
-    settle(lagrangian_bound(p_, o_.budget, value(), work), BoundBy::kLagrange);
+    settle(lagrangian_bound(p_, o_.budget, value(), work, o_.progress), BoundBy::kLagrange);
   }
 
   // CBC, where the size allows.
@@ -381,8 +382,8 @@ class Placing {
 }  // namespace
 
 double lagrangian_bound(const PlacementProblem& problem, std::int64_t budget, double near,
-                        std::uint64_t work) {
-  return Lagrange(problem, budget).run(near, work);
+                        std::uint64_t work, const PlacementProgress& progress) {
+  return Lagrange(problem, budget).run(near, work, progress);
 }
 
 PlacementAnswer place(PlacementProblem problem, const PlacementOptions& options) {

@@ -27,12 +27,13 @@ class Search {
       if (!column_[c].in) add(c);
   }
 
-  std::vector<std::uint32_t> run(std::uint64_t work) {
+  std::vector<std::uint32_t> run(std::uint64_t work, const PlacementProgress& progress) {
     std::vector<std::uint32_t> best = chosen_;
     best_price_ = price_;
     best_short_ = all_short_;
     work_ = 0;
     while (work_ < work) {
+      if (progress && step_ % 4096 == 0) progress(PlacementStage::kSearch, work_, work);
       ++step_;
       ++work_;
       if (budget_ > 0) {
@@ -255,8 +256,9 @@ class Search {
 std::vector<std::uint32_t> improve_placement(const PlacementProblem& problem,
                                              std::span<const std::uint32_t> start,
                                              std::int64_t budget, std::uint64_t work,
-                                             std::uint64_t seed, double enough) {
-  return Search(problem, start, budget, seed, enough).run(work);
+                                             std::uint64_t seed, double enough,
+                                             const PlacementProgress& progress) {
+  return Search(problem, start, budget, seed, enough).run(work, progress);
 }
 
 }  // namespace vedette

@@ -60,7 +60,10 @@ SiteTown site_town(const City& city, const SiteQuestion& q) {
               : std::round(static_cast<double>(way.us) / faster + q.turnout_s * kMicro));
     }
   }
-  for (const DemandArea* area : targets) town.table.weight.push_back(area->calls_per_day);
+  for (const DemandArea* area : targets) {
+    town.targets.push_back(area->node);
+    town.table.weight.push_back(area->calls_per_day);
+  }
   return town;
 }
 

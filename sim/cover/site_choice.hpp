@@ -25,7 +25,7 @@ struct SiteQuestion {
 
 /// Candidate places and the calls they would serve, over the city's roads by siren.
 struct SiteTown {
-  std::vector<NodeId> sites;
+  std::vector<NodeId> sites, targets;
   std::vector<std::uint32_t> standing;
   DistanceTable table;  ///< microseconds; weight: calls a day
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "study/run_study.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <memory>
 
@@ -125,6 +127,40 @@ StudyContents empty_contents(const LoadedStudy& loaded, const std::string& versi
                   Json()};
   c.maps.designs.resize(loaded.study.designs.size());
   return c;
+}
+
+double seconds_of_a_run(const LoadedStudy& loaded, const std::function<bool()>& interrupted) {
+  constexpr double kEnough = 2;
+  constexpr std::uint64_t kMost = 64;
+  using Clock = std::chrono::steady_clock;
+  ServerOptions server;
+  server.seed = loaded.study.seed.value_or(1);
+  StudyPool pool(loaded.study, server);
+  const auto last = static_cast<std::uint32_t>(loaded.study.designs.size() - 1);
+  double sum = 0;
+  int designs = 0;
+  for (const std::uint32_t design : {0u, last}) {
+    if (designs == 1 && last == 0) break;
+    // The first run of a design also pays for its compiling: it counts only where it is alone.
+    double spent = 0, first = 0;
+    std::uint64_t runs = 0;
+    for (std::uint64_t batch = 1; spent < kEnough && runs < kMost; batch *= 2) {
+      std::vector<StudyTask> tasks;
+      for (std::uint64_t k = 0; k < batch; ++k) tasks.push_back({design, runs + k + 1});
+      const auto began = Clock::now();
+      pool.start(tasks);
+      while (pool.next(interrupted)) {
+      }
+      const double took = std::chrono::duration<double>(Clock::now() - began).count();
+      (runs == 0 ? first : spent) += took;
+      runs += batch;
+      if (interrupted && interrupted()) break;
+      if (first >= kEnough) break;
+    }
+    sum += runs > 1 ? spent / static_cast<double>(runs - 1) : first;
+    ++designs;
+  }
+  return std::max(1e-4, sum / designs);
 }
 
 unsigned shard_of(std::uint64_t k, std::uint64_t total, unsigned count) {

@@ -31,6 +31,10 @@ StudyContents empty_contents(const LoadedStudy& loaded, const std::string& versi
 /// FILE.vds.part. Throws InputError, RecordError, std::runtime_error.
 StudyContents run_study(const LoadedStudy& loaded, const StudyRunOptions& options);
 
+/// About how long a run of this study takes here, in seconds: the first runs of the first and of
+/// the last design, some seconds of them. At least 0.1 ms.
+double seconds_of_a_run(const LoadedStudy& loaded, const std::function<bool()>& interrupted);
+
 /// Which of `count` shards (1 … count) the k-th of `total` runs belongs to: blocks of neighbours,
 /// so that a shard opens few designs.
 unsigned shard_of(std::uint64_t k, std::uint64_t total, unsigned count);

@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -44,6 +46,7 @@ class SlurmStudy {
  public:
   SlurmStudy(const LoadedStudy& loaded, const SlurmOptions& options)
       : o_(options),
+        loaded_(loaded),
         whole_(empty_contents(loaded, options.version)),
         folder_(fs::absolute(options.out + ".slurm").string()) {}
 
@@ -55,8 +58,8 @@ class SlurmStudy {
       const std::vector<StudyTask> tasks =
           missing(needed(whole_.study, whole_.results), whole_.results, false);
       if (tasks.empty()) break;
-      const auto shards = static_cast<unsigned>(std::min<std::uint64_t>(tasks.size(), o_.shards));
-      if (!run_stage(stage, shards)) return std::move(whole_);
+      const unsigned shards = shards_of_stage(stage, tasks);
+      if (shards == 0 || !run_stage(stage, shards)) return std::move(whole_);
       for (unsigned i = 1; i <= shards; ++i) {
         const std::string file = shard_file(stage, i);
         merge_into(whole_, read_study_file(file), file);
@@ -73,6 +76,25 @@ class SlurmStudy {
   }
   std::string shard_file(unsigned stage, unsigned i) const {
     return fmt::format("{}/shard-{}.vds", stage_folder(stage), i);
+  }
+
+  // How many, as it was said or so that each takes its time; what was begun goes on with as many.
+  unsigned shards_of_stage(unsigned stage, const std::vector<StudyTask>& tasks) {
+    const std::string file = stage_folder(stage) + "/shards";
+    unsigned shards = 0;
+    if (std::ifstream(file) >> shards && shards > 0) return shards;
+    if (o_.shards > 0) {
+      shards = static_cast<unsigned>(std::min<std::uint64_t>(tasks.size(), o_.shards));
+    } else {
+      if (run_s_ == 0) run_s_ = seconds_of_a_run(loaded_, o_.interrupted);
+      if (o_.interrupted && o_.interrupted()) return 0;
+      shards = shards_of(tasks.size(), run_s_, o_.jobs, o_.shard_s);
+      say(fmt::format("stage {}: a run takes about {:.3g} s here: {} shard(s) for {} run(s)", stage,
+                      run_s_, shards, tasks.size()));
+    }
+    fs::create_directories(stage_folder(stage));
+    std::ofstream(file) << shards << '\n';
+    return shards;
   }
 
   // What every task runs; its number is the shard's.
@@ -179,12 +201,21 @@ class SlurmStudy {
   }
 
   const SlurmOptions& o_;
+  const LoadedStudy& loaded_;
   StudyContents whole_;
+  double run_s_ = 0;  // of one run; 0: not tried yet
   const std::string folder_;
   std::string told_;  // why a job waits
 };
 
 }  // namespace
+
+unsigned shards_of(std::uint64_t runs, double run_s, unsigned jobs, double shard_s) {
+  constexpr double kMost = 1000;
+  const double all = static_cast<double>(runs) * run_s / std::max(1u, jobs);
+  const double most = std::min(kMost, static_cast<double>(std::max<std::uint64_t>(1, runs)));
+  return static_cast<unsigned>(std::clamp(std::round(all / shard_s), 1.0, most));
+}
 
 std::string shell_quoted(const std::string& text) {
   std::string out = "'";

@@ -15,7 +15,8 @@ struct SlurmOptions {
   std::vector<std::string>
       arguments;          ///< that name the study: its file, or two scenarios and --reps
   std::string out;        ///< FILE.vds; shards, logs and the script are in FILE.vds.slurm/
-  unsigned shards = 16;   ///< at most; at most 1,000 (Slurm's MaxArraySize is 1,001)
+  unsigned shards = 0;    ///< at most; 0: as many as take `shard_s` each
+  double shard_s = 60;    ///< a task that is much shorter spends its time in the queue
   unsigned jobs = 1;      ///< workers, and cores, of each task
   unsigned attempts = 4;  ///< how often a missing shard is submitted in all
   bool resume = false;
@@ -34,6 +35,9 @@ struct SlurmOptions {
 /// std::runtime_error when nothing can be submitted; InputError, RecordError.
 StudyContents run_on_slurm(const LoadedStudy& loaded, const SlurmOptions& options);
 
+/// Shards of about `shard_s` seconds each for so many runs of `run_s` seconds, `jobs` at once in
+/// each: 1 to 1,000 (Slurm's MaxArraySize is 1,001), and no more than there are runs.
+unsigned shards_of(std::uint64_t runs, double run_s, unsigned jobs, double shard_s);
 /// A word for the shell, whatever it holds.
 std::string shell_quoted(const std::string& text);
 /// Numbers as sbatch --array takes them: "1-4,7,9-12". Ascending, not empty.

@@ -10,6 +10,7 @@
 #include "study/estimate.hpp"
 #include "study/morris.hpp"
 #include "study/needed.hpp"
+#include "study/slurm.hpp"
 #include "support/seed.hpp"
 
 namespace vedette {
@@ -211,6 +212,14 @@ TEST_CASE("Morris: a step counts for what it changes, however few levels there a
     CHECK(f["mean"].get<double>() == Approx(6));
     CHECK(f["mean_absolute"].get<double>() == Approx(6));
   }
+}
+
+TEST_CASE("shards of about a minute each") {
+  CHECK(shards_of(600, 2, 1, 60) == 20);
+  CHECK(shards_of(600, 2, 4, 60) == 5);
+  CHECK(shards_of(600, 0.001, 1, 60) == 1);
+  CHECK(shards_of(7, 3600, 1, 60) == 7);
+  CHECK(shards_of(1'000'000, 60, 1, 60) == 1000);
 }
 
 }  // namespace

@@ -78,7 +78,7 @@ function studyAnswer() {
     if (inWords(CHOSEN)) parts.push(h("p", {}, inWords(CHOSEN) + (LANG === "zh" ? "。" : ".")));
     parts.push(h("ul", {class: "limits"}, DECIDE.map((m) => {
       const mine = CHOSEN.results[m.i], base = BASE && BASE !== CHOSEN ? BASE.results[m.i] : null;
-      const say = (r) => shown(r.mean, m.unit) + (between(r, m.unit) ? " (" + between(r, m.unit) + ")" : "");
+      const say = (r) => meanOf(r, m.unit) + (between(r, m.unit) ? " (" + between(r, m.unit) + ")" : "");
       const wide = mine.target ? between(mine, m.unit, "low_all", "high_all") : null;
       return h("li", {}, inLanguage(m.label), LANG === "zh" ? "：" : ": ",
                bold(word("ans.here", {value: say(mine), design: word(RECOMMENDED ? "study.chosen" : "study.first_best")})),
@@ -91,8 +91,8 @@ function studyAnswer() {
     const unit = unitOf(money.measure), end = money.steps.findIndex((step) => step.gain && !step.sure);
     const first = money.steps[0], last = money.steps[(end < 0 ? money.steps.length : end) - 1];
     if (last !== first)
-      parts.push(h("p", {}, sentence("ans.money", {figure: label(money.measure), least: strong(number(first.cost)), from: strong(shown(first.mean, unit)),
-        cost: strong(number(last.cost)), to: strong(shown(last.mean, unit)), design: bold(last.design)})));
+      parts.push(h("p", {}, sentence("ans.money", {figure: label(money.measure), least: strong(number(first.cost)), from: strong(meanOf(first, unit)),
+        cost: strong(number(last.cost)), to: strong(meanOf(last, unit)), design: bold(last.design)})));
   }
   if (DATA.absent.length) parts.push(h("p", {class: "note"}, word("study.absent", {list: DATA.absent.join(", ")})));
   return section("answer", parts);
@@ -107,7 +107,7 @@ function designTable() {
   const costs = DESIGNS.some((d) => known(d.cost)), targets = DESIGNS.some((d) => d.meets);
   const heads = [word("col.design"), word("col.reps"), costs ? word("col.cost") : null,
                  targets ? word("col.targets") : null, ...DECIDE.map((m) => inLanguage(m.label))].filter((x) => x !== null);
-  const cell = (r, unit) => [shown(r.mean, unit), between(r, unit) ? h("small", {}, between(r, unit)) : null];
+  const cell = (r, unit) => [meanOf(r, unit), between(r, unit) ? h("small", {}, between(r, unit)) : null];
   return simpleTable("", heads, SHOWN.map((d) => [
     designName(d), number(d.replications), costs ? number(d.cost, 1) : null,
     targets ? word("study_verdict." + d.meets) : null, ...DECIDE.map((m) => cell(d.results[m.i], m.unit))
@@ -135,8 +135,8 @@ function moneyPart() {
   const parts = list.map((f) => {
     const at = MEASURES.findIndex((m) => m.id === f.measure), m = MEASURES[at];
     const best = new Set(f.steps.map((s) => s.design));
-    const cell = (s) => [shown(s.gain.mean, m.unit, true), between(s.gain, m.unit) ? h("small", {}, m.unit === "share" ? pointsBetween(s.gain) : between(s.gain, m.unit)) : null];
-    const per = (x) => (m.unit === "share" ? (x > 0 ? "+" : "") + number(100 * x, Math.abs(x) < 0.001 ? 4 : 2) + NBSP + "%" :
+    const cell = (s) => [meanOf(s.gain, m.unit, true), between(s.gain, m.unit) ? h("small", {}, m.unit === "share" ? pointsBetween(s.gain) : between(s.gain, m.unit)) : null];
+    const per = (x) => (m.unit === "share" ? (x > 0 ? "+" : "") + word("unit.points", {n: number(100 * x, Math.abs(x) < 0.001 ? 4 : 2)}) :
                                              (x > 0 ? "+" : "") + number(x, Math.abs(x) < 0.1 ? 4 : 2) + (m.unit === "s" ? NBSP + "s" : ""));
     return [
       h("h3", {}, inLanguage(m.label)),
@@ -144,7 +144,7 @@ function moneyPart() {
                  m.unit, targetLines(m), inLanguage(m.label)),
       simpleTable("", ["design", "cost", "reaches", "adds", "per_cost", "certain"].map((c) => word("col." + c)),
         f.steps.map((s) => [designName(DESIGNS.find((d) => d.name === s.design)), number(s.cost, s.cost % 1 ? 1 : 0),
-          [shown(s.mean, m.unit), between(s, m.unit) ? h("small", {}, between(s, m.unit)) : null],
+          [meanOf(s, m.unit), between(s, m.unit) ? h("small", {}, between(s, m.unit)) : null],
           s.gain ? cell(s) : DASH, s.gain ? per(s.per_cost) : DASH, s.gain ? word(s.sure ? "money.sure" : "money.chance") : DASH]))
     ];
   });
@@ -158,7 +158,7 @@ function pText(d, key) {
 
 function beforeAfter(list, key, caption) {
   const [before, after] = DESIGNS;
-  const cell = (r, unit, sign) => [shown(r.mean, unit, sign), between(r, unit) ? h("small", {}, sign && unit === "share" ? pointsBetween(r) : between(r, unit)) : null];
+  const cell = (r, unit, sign) => [meanOf(r, unit, sign), between(r, unit) ? h("small", {}, sign && unit === "share" ? pointsBetween(r) : between(r, unit)) : null];
   return simpleTable(caption, ["figure", "before", "after", "difference", key === "p" ? "p_plain" : "p"].map((c) => word("col." + c)),
     list.map((m) => {
       const d = after.differences[m.i];
@@ -177,7 +177,7 @@ function differencesPart() {
     dots(others.map((d) => {
       const x = d.differences[m.i];
       return {...x, name: designName(d), strong: beyond(x),
-              text: x.identical ? "=" : shown(x.mean, m.unit, true) + (beyond(x) ? " *" : "")};
+              text: x.identical ? "=" : meanOf(x, m.unit, true) + (beyond(x) ? " *" : "")};
     }), m.unit, [{at: 0, text: word("study.baseline"), solid: true}], inLanguage(m.label), true)
   ]);
   const pTable = two ? null : simpleTable(word("col.p"), [word("col.design"), ...DECIDE.map((m) => inLanguage(m.label))],
@@ -207,7 +207,7 @@ function effectsPart() {
     return section("effects", [
       ...(DATA.regression || []).map((one) => [
         h("h3", {}, label(one.measure)),
-        dots(one.factors.map((f) => ({...f, name: f.factor, strong: known(f.low) && (f.low > 0 || f.high < 0), text: shown(f.mean, unitOf(one.measure), true)})),
+        dots(one.factors.map((f) => ({...f, name: f.factor, strong: known(f.low) && (f.low > 0 || f.high < 0), text: meanOf(f, unitOf(one.measure), true)})),
              unitOf(one.measure), [{at: 0, text: "0", solid: true}], label(one.measure), true),
         h("p", {class: "note"}, word("study.regression_note", {level: LEVEL, share: percent(one.explained)}))]),
       h("p", {class: "note"}, word("study.correlation_note")),

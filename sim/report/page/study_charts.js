@@ -1,21 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 // Dots with intervals, one row a design; drawn as SVG, so that they need no library.
 const NARROW = window.innerWidth < 600;
-const shown = (x, unit, sign = false) => {
+/** Decimals of per cent: one, or up to four where the interval is so narrow that one would hide it. */
+const fineness = (r, low = "low", high = "high") => {
+  const half = r && known(r[low]) && known(r[high]) ? 50 * (r[high] - r[low]) : 0;
+  return half > 0 ? Math.min(4, Math.max(1, Math.ceil(-Math.log10(half) - 1e-9))) : 1;
+};
+const shown = (x, unit, sign = false, fine = 1) => {
   if (!known(x)) return DASH;
   const plus = sign && x > 0 ? "+" : "";
-  if (unit === "share" && sign) return plus + word("unit.points", {n: number(100 * x, 1)});
-  if (unit === "share") return plus + number(100 * x, 1) + NBSP + "%";
+  if (unit === "share" && sign) return plus + word("unit.points", {n: number(100 * x, fine)});
+  if (unit === "share") return plus + decimals(Math.round(1e12 * x) / 1e10, fine) + NBSP + "%";
   if (unit === "s") return plus + number(x, Math.abs(x) < 10 ? 2 : 1) + NBSP + "s";
   if (unit === "count") return plus + number(x, Number.isInteger(x) ? 0 : 1);
   return plus + number(x, 3);
 };
 /** "low–high" of an interval of a difference of shares, or null. */
 const pointsBetween = (r) => (known(r.low) && known(r.high) ?
-    word("unit.points", {n: number(100 * r.low, 1) + " " + DASH + " " + number(100 * r.high, 1)}) : null);
+    word("unit.points", {n: number(100 * r.low, fineness(r)) + " " + DASH + " " + number(100 * r.high, fineness(r))}) : null);
 /** "low–high" of an interval, or null. */
 const between = (r, unit, low = "low", high = "high") =>
-    (r && known(r[low]) && known(r[high]) ? shown(r[low], unit) + " " + DASH + " " + shown(r[high], unit) : null);
+    (r && known(r[low]) && known(r[high]) ?
+        [low, high].map((end) => shown(r[end], unit, false, fineness(r, low, high))).join(" " + DASH + " ") : null);
+/** The mean alone, as fine as its interval. */
+const meanOf = (r, unit, sign = false) => shown(r.mean, unit, sign, fineness(r));
 
 /** Round steps that cover [low, high]. */
 function ticks(low, high) {
@@ -51,9 +59,10 @@ function dots(rows, unit, lines, label, sign = false) {
     return t;
   };
   const picture = svg("svg", {viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label});
-  ticks(low, high).forEach((v) => picture.append(
+  const marks = ticks(low, high), fine = fineness({low: 0, high: 2 * (marks[1] - marks[0])});
+  marks.forEach((v) => picture.append(
       svg("line", {x1: x(v), x2: x(v), y1: top - 6, y2: height - 22, stroke: "var(--rule)"}),
-      text(sign && unit === "share" ? (v > 0 ? "+" : "") + number(100 * v, 1) : shown(v, unit, sign), {x: x(v), y: height - 6, "text-anchor": "middle", class: "tick", "font-size": 12})));
+      text(sign && unit === "share" ? (v > 0 ? "+" : "") + number(100 * v, fine) : shown(v, unit, sign, fine), {x: x(v), y: height - 6, "text-anchor": "middle", class: "tick", "font-size": 12})));
   lines.forEach((l) => picture.append(
       svg("line", {x1: x(l.at), x2: x(l.at), y1: top - 8, y2: height - 22, stroke: "var(--warn)", "stroke-dasharray": l.solid ? "none" : "5 3"}),
       text(l.text, {x: x(l.at), y: 12, "text-anchor": x(l.at) < 60 ? "start" : "middle", "font-size": 12})));
@@ -66,7 +75,7 @@ function dots(rows, unit, lines, label, sign = false) {
     if (known(r.low) && known(r.high))
       picture.append(svg("line", {x1: x(r.low), x2: x(r.high), y1: y, y2: y, stroke: colour, "stroke-width": 4}));
     if (known(r.mean)) picture.append(svg("circle", {cx: x(r.mean), cy: y, r: 5, fill: "var(--paper)", stroke: colour, "stroke-width": 3}));
-    picture.append(text(r.text || shown(r.mean, unit, sign), {x: right + 12, y: y + 5, "font-size": 13}));
+    picture.append(text(r.text || meanOf(r, unit, sign), {x: right + 12, y: y + 5, "font-size": 13}));
   });
   return h("div", {class: "strip dots"}, picture);
 }
@@ -101,8 +110,9 @@ function moneyChart(rows, unit, lines, label) {
     return t;
   };
   const picture = svg("svg", {viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label});
-  ticks(v0, v1).forEach((v) => picture.append(svg("line", {x1: left, x2: right, y1: y(v), y2: y(v), stroke: "var(--rule)"}),
-      text(shown(v, unit), {x: left - 8, y: y(v) + 4, "text-anchor": "end", class: "tick", "font-size": 12})));
+  const marks = ticks(v0, v1), fine = fineness({low: 0, high: 2 * (marks[1] - marks[0])});
+  marks.forEach((v) => picture.append(svg("line", {x1: left, x2: right, y1: y(v), y2: y(v), stroke: "var(--rule)"}),
+      text(shown(v, unit, false, fine), {x: left - 8, y: y(v) + 4, "text-anchor": "end", class: "tick", "font-size": 12})));
   ticks(c0, c1).forEach((c) => picture.append(text(number(c, c1 < 10 ? 1 : 0), {x: x(c), y: height - 24, "text-anchor": "middle", class: "tick", "font-size": 12})));
   picture.append(text(word("col.cost"), {x: right, y: height - 6, "text-anchor": "end", class: "tick", "font-size": 12}));
   lines.forEach((l) => picture.append(svg("line", {x1: left, x2: right, y1: y(l.at), y2: y(l.at), stroke: "var(--warn)", "stroke-dasharray": "5 3"})));
@@ -115,7 +125,7 @@ function moneyChart(rows, unit, lines, label) {
       picture.append(svg("line", {x1: x(r.cost), x2: x(r.cost), y1: y(r.low), y2: y(r.high), stroke: colour, "stroke-width": 2}));
     const dot = svg("circle", {cx: x(r.cost), cy: y(r.mean), r: r.strong ? 7 : 4.5, fill: r.strong ? colour : "var(--paper)", stroke: colour, "stroke-width": 2.5});
     const title = svg("title");
-    title.textContent = r.name + ": " + shown(r.mean, unit);
+    title.textContent = r.name + ": " + meanOf(r, unit);
     dot.append(title);
     picture.append(dot);
   });

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 #include "engine/equipment/equipment_processes.hpp"
 #include "engine/run.hpp"
@@ -125,6 +126,16 @@ void known_changes(Run& run, std::uint32_t element, std::uint32_t before) {
   const std::uint32_t now = state_of(run, element).known;
   if (what.kind == Element::Kind::kSensor && (before == 0) != (now == 0))
     sensor_known_out(run, what.index, now > 0);
+  // Whoever knows that a switch is dead knows why the cameras behind it are dark; nobody else does.
+  ElementState& state = state_of(run, element);
+  if (state.down == 0 || (now > 0) == state.along_known) return;
+  state.along_known = now > 0;
+  for (const auto& [other, cause] : what.takes_along) {
+    std::uint32_t& known = state_of(run, other).known;
+    const std::uint32_t other_before = known;
+    known = state.along_known ? known + 1 : known - 1;
+    known_changes(run, other, other_before);
+  }
 }
 
 template <class Value, class Combine>
@@ -149,8 +160,9 @@ void take_down(Run& run, std::uint32_t element, const Down& why) {
     take_effect(run, what, false);
     tell(run, what, false, off_word(why.cause), why.by);
     if (what.kind == Element::Kind::kSensor) panel_sees(run, element, why.cause, false);
+    state.along_known = state.known > 0;
     for (const auto& [other, cause] : what.takes_along)
-      take_down(run, other, {cause, what.entity, true});
+      take_down(run, other, {cause, what.entity, state.along_known});
     look_at_coverage(run);
   }
   known_changes(run, element, state.known - why.known);
@@ -173,8 +185,9 @@ void bring_back(Run& run, std::uint32_t element, const Down& why) {
     take_effect(run, what, true);
     tell(run, what, true, "on", {});
     if (what.kind == Element::Kind::kSensor) panel_sees(run, element, why.cause, true);
+    const bool along_known = std::exchange(state.along_known, false);
     for (const auto& [other, cause] : what.takes_along)
-      bring_back(run, other, {cause, what.entity, true});
+      bring_back(run, other, {cause, what.entity, along_known});
     look_at_coverage(run);
   } else if (counted == 0 && why.cause == state.reason) {
     // The time from here on counts to the first of the causes that remain.

@@ -39,6 +39,7 @@ struct ElementState {
   std::uint32_t known = 0;                          ///< how many of them somebody knows of
   std::vector<std::uint32_t> degraded;              ///< failure types under which it works badly
   std::vector<std::uint32_t> struck;                ///< by common causes, and not mended yet
+  bool along_known = false;                 ///< somebody knows what it has taken along
   bool fault_shown = false;                 ///< a sensor: its zone is at fault by it
   // The span that is told when it ends: counted to one cause at a time.
   DownCause reason = DownCause::kOwn;

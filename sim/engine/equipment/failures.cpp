@@ -160,6 +160,11 @@ void dead_camera_reported(Run& run, std::uint32_t camera) {
   notice_failures(run, plan.of_camera[camera]);
   const HostId host = run.world.site.cameras[camera].host;
   if (host.valid()) notice_failures(run, plan.of_host[host.index()]);
+  // And what has taken it along, such as the switch that feeds it.
+  for (std::uint32_t e = 0; e < plan.elements.size(); ++e)
+    for (const auto& [other, cause] : plan.elements[e].takes_along)
+      if (other == plan.of_camera[camera] && run.equipment->elements[e].down > 0)
+        notice_failures(run, e);
 }
 
 void picture_looked_at(Run& run, std::uint32_t camera, EntityId by) {

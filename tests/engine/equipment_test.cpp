@@ -285,5 +285,52 @@ TEST_CASE("counted causes") {
   CHECK_THROWS_AS(bring_back(run, element_named(*world, "host", "radio"), {}), std::logic_error);
 }
 
+// A switch that feeds cameras, and one of them, go down and come back at random: why the camera is
+// dark is known where somebody knows of a cause of its own, or of the switch that is down.
+TEST_CASE("what is known of a camera behind a dead switch") {
+  const std::uint64_t seed = testing::seed();
+  CAPTURE(seed);
+  Diagnostics diagnostics;
+  const auto world = load_world(std::string(VEDETTE_SOURCE_DIR) + "/scenarios/wuhai-centre",
+                                {"units=null", "site.visits=null"}, diagnostics);
+  REQUIRE(world);
+  std::uint32_t feeder = 0, fed = 0, camera = 0;
+  for (std::uint32_t e = 0; e < world->equipment->elements.size() && fed == 0; ++e)
+    for (const auto& [other, cause] : world->equipment->elements[e].takes_along)
+      if (world->equipment->elements[other].kind == Element::Kind::kCamera) {
+        feeder = e;
+        fed = other;
+        camera = world->equipment->elements[other].index;
+      }
+  REQUIRE(fed != 0);
+  DirectCarrier carrier(world->network.hosts.size(), {});
+  Sinks sinks;
+  Run run(*world, Random(1, 1), carrier, sinks);
+  run.equipment->posts.resize(world->site.zones.size());
+  run.equipment->uncovered_since.assign(world->site.zones.size(), kUnset);
+  Stream draws = Random(seed, 1).stream("test", "known");
+  std::vector<std::pair<std::uint32_t, Down>> held;
+  for (int step = 0; step < 2000; ++step) {
+    const double what = draws.uniform();
+    if (held.empty() || what < 0.45) {
+      const Down why{DownCause::kOwn, {}, draws.uniform() < 0.4};
+      held.emplace_back(draws.uniform() < 0.6 ? feeder : fed, why);
+      take_down(run, held.back().first, why);
+    } else {
+      const std::size_t i = draws.below(held.size());
+      if (what < 0.6) {
+        becomes_known(run, held[i].first, held[i].second);
+      } else {
+        bring_back(run, held[i].first, held[i].second);
+        held.erase(held.begin() + static_cast<std::ptrdiff_t>(i));
+      }
+    }
+    bool known = false;
+    for (const auto& [element, why] : held) known |= why.known;
+    CHECK(camera_down(run, camera) == !held.empty());
+    CHECK(camera_known_down(run, camera) == known);
+  }
+}
+
 }  // namespace
 }  // namespace vedette

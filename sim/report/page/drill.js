@@ -96,6 +96,16 @@ function drillTrack(step, from, length) {
               null));
 }
 
+/** What a step took; as exactly as it takes to tell it from its target. */
+function drillTook(took, target) {
+  const text = span(took);
+  if (!known(target) || took === target || text !== span(target)) return text;
+  for (const digits of [1, 2, 3])
+    if (number(took, digits) !== number(target, digits))
+      return word('unit.s', {n: number(took, digits)});
+  return text;
+}
+
 /** From due on, and from the alarm on where there is such a target: met or not. */
 function drillTarget(step) {
   const own = known(step.target_s) ? span(step.target_s) : null;
@@ -107,7 +117,7 @@ function drillTarget(step) {
   return [
     own, h('small', {class: 'note'},
            took === null ? word('drill.from_alarm', {limit}) :
-                           word('drill.from_alarm_took', {limit, took: span(took)}))
+                           word('drill.from_alarm_took', {limit, took: drillTook(took, step.alarm_target_s)}))
   ];
 }
 
@@ -126,7 +136,7 @@ function drillRow(step, from, length) {
       h('td', {class: 'n', 'data-label': label('took')},
         took === null  ? DASH :
             took === 0 ? word('drill.at_once') :
-                         span(took)),
+                         drillTook(took, step.target_s)),
       h('td', {class: 'n', 'data-label': label('target')},
         drillTarget(step)),
       h('td', {class: 'verdict'},

@@ -215,6 +215,16 @@ TEST_CASE("without power a fail-secure door asks for a key, a fail-safe one for 
   CHECK(lets_through(*safe.run, safe.door("front"), 0, safe.passer(kNowhere)));
 }
 
+TEST_CASE("whose badge does not hold yet waits until its hours begin") {
+  Scene s(small_facility(),
+          {"shifts.late={from: \"00:30\", to: \"12:00\"}", "site.badges.staff.shift=late"});
+  double there = -1;
+  s.run->calendar.start(walker(s, "outside", "west-room", 0, there));
+  s.play();
+  CHECK(s.log.told("NotPermittedAtThisTime"));
+  CHECK(there == Approx(1800 + 2 + 3 + 5.25 / 1.5).margin(1e-5));
+}
+
 TEST_CASE("a forced door stands open and is told") {
   Scene s(small_facility());
   double there = -1, forced = -1;

@@ -73,7 +73,7 @@ class GuardDuty {
       incident.responder = guard_.entity;
       run_.stamp(incident, Stage::kGuardArrived, guard_.entity);
     }
-    guard_reaches(alarm);
+    guard_reaches(alarm, static_cast<std::uint32_t>(index_));
     co_await guard_steps(run_, alarm, guard_.entity);
     (void)co_await Delay(run_.calendar, draw_duration(site.handling.search_s, reactions_));
     const Time since = std::exchange(me_.busy_since, kUnset);

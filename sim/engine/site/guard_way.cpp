@@ -5,6 +5,7 @@
 
 #include "engine/kernel/waits.hpp"
 #include "engine/run.hpp"
+#include "engine/shift.hpp"
 #include "engine/site/site_processes.hpp"
 #include "engine/weather.hpp"
 
@@ -77,6 +78,25 @@ void SiteWay::cross(std::uint32_t door, int side, Time since) {
   run_.sinks.each([&](Sink& s) { s.segment(segment); });
 }
 
+Task<bool> SiteWay::wait_for_doors() {
+  const World& world = run_.world;
+  Time hours_begin = kNever;
+  if (passer_.badge != kNowhere) {
+    const Shift& hours = world.city.shifts[world.site.layout->badges[passer_.badge].shift];
+    if (hours.from_s != hours.to_s) {
+      hours_begin = next_duty(hours, run_.now(), world.start_second_of_day).from;
+      if (hours_begin <= run_.now()) hours_begin = kNever;  // they hold now
+    }
+  }
+  Signal& changed = run_.site.access->changed;
+  if (hours_begin == kNever) {
+    const bool told = co_await changed.wait();
+    co_return told;
+  }
+  const auto came = co_await first_of(changed.wait(), Delay(run_.calendar, hours_begin));
+  co_return !came.interrupted();
+}
+
 Task<bool> SiteWay::go(NodeId to, const TravelTable& table, bool keep_on) {
   // What the mover goes by has to live until it sets out anew.
   const std::shared_ptr<const TravelTable> before = detour_;
@@ -96,7 +116,7 @@ Task<bool> SiteWay::go(NodeId to, const TravelTable& table, bool keep_on) {
       }
       tell();
       mover_.place(here);
-      const bool changed = co_await run_.site.access->changed.wait();
+      const bool changed = co_await wait_for_doors();
       if (!changed && !keep_on) co_return false;
       refused_.clear();
       detour_ = nullptr;
@@ -123,7 +143,8 @@ Task<bool> SiteWay::go(NodeId to, const TravelTable& table, bool keep_on) {
       cross(leg.door, leg.side, run_.now() - way.across);
     } else if (passage == Passage::kRefused && passer_.drives) {
       // Vehicles have no other way: they wait in front of the gate.
-      if (!co_await run_.site.access->changed.wait() && !keep_on) co_return false;
+      const bool changed = co_await wait_for_doors();
+      if (!changed && !keep_on) co_return false;
     } else if (passage == Passage::kRefused) {
       refused_.insert(std::upper_bound(refused_.begin(), refused_.end(), leg.door), leg.door);
       detour_ = ways_without(run_, refused_, table.speed_factor());

@@ -36,6 +36,8 @@ class SiteWay {
   const RoadGraph& graph() const;
   NodeId side_of(std::uint32_t door, int side) const;
   Leg next_leg(const TravelTable& table, NodeId from, NodeId to) const;
+  /// Until a door's mode changes, or the hours of his badge begin; false: interrupted.
+  Task<bool> wait_for_doors();
   void cross(std::uint32_t door, int side, Time since);
 
   Run& run_;

@@ -31,7 +31,7 @@ void set_seeing(Run& run, std::uint32_t sensor, bool seeing);
 Process threat(Run& run, std::size_t index);
 /// A guard, or the first police unit, is on the spot of an alarm: whoever the alarm is about is
 /// stopped, where such help is enough.
-void guard_reaches(AlarmCase& alarm);
+void guard_reaches(AlarmCase& alarm, std::uint32_t guard);
 void police_reach(AlarmCase& alarm);
 
 /// The site's ways at so many times the walking speed; made once in a run.

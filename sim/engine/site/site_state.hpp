@@ -50,7 +50,7 @@ struct IntruderState {
   bool detected = false;
   bool interrupted = false;
   bool done = false;
-  std::uint32_t guards_there = 0;
+  std::vector<std::uint32_t> guards_there;  ///< have reached an alarm of it, each once
   ProcessRef process;
 };
 

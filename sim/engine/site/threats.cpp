@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A threat: its tasks one after another, what sensors notice of it, and how it ends.
+#include <algorithm>
 #include <cmath>
 
 #include "base/portable_math.hpp"
@@ -210,10 +211,12 @@ Process threat(Run& run, std::size_t index) {
       [&](Sink& s) { s.intrusion(plan.entity, me.detected, me.interrupted, run.now()); });
 }
 
-void guard_reaches(AlarmCase& alarm) {
+void guard_reaches(AlarmCase& alarm, std::uint32_t guard) {
   for (IntruderState* who : alarm.intruders) {
     if (!who->present || who->plan->guards_needed == 0) continue;
-    if (++who->guards_there >= who->plan->guards_needed) stop(*who);
+    auto& there = who->guards_there;
+    if (std::find(there.begin(), there.end(), guard) == there.end()) there.push_back(guard);
+    if (there.size() >= who->plan->guards_needed) stop(*who);
   }
 }
 

@@ -3,7 +3,10 @@
 #include "viz/core/fields.hpp"
 
 #include <catch2/catch.hpp>
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <map>
 #include <numbers>
 #include <random>
 
@@ -182,4 +185,45 @@ TEST_CASE("what is seen of the ground is what `vedette cover` computes, also aft
   s.refresh_design();
   CHECK_FALSE(s.sight->watched());
   CHECK_FALSE(s.seen_share.has_value());
+}
+
+TEST_CASE("what is seen of each floor is what `vedette cover` computes") {
+  Session s;
+  s.open(std::string(VEDETTE_SOURCE_DIR) + "/scenarios/wuhai-centre");
+  const CameraPlan& plan = *s.main->world->site.camera_plan;
+  REQUIRE(plan.floors.size() > 20);
+  const auto& planes = s.sight->planes();
+  REQUIRE(planes.size() == plan.floors.size() + 1);
+  std::map<int, std::array<double, 2>> storeys;
+  for (std::size_t i = 0; i < plan.floors.size(); ++i) {
+    const CameraFloor& floor = plan.floors[i];
+    CAPTURE(floor.building, floor.floor);
+    const CameraPlan of = on_floor(plan, floor);
+    const CoverageFrame frame = coverage_frame(of);
+    const CoverageMap map = coverage_map(of, frame, false);
+    REQUIRE(planes[i + 1]->map);
+    CHECK(planes[i + 1]->building == floor.building);
+    CHECK(planes[i + 1]->level == floor.floor);
+    CHECK(planes[i + 1]->map->region_m2() == Approx(map.region_m2()));
+    CHECK(planes[i + 1]->map->area_m2(0) == Approx(map.area_m2(0)).epsilon(1e-4));
+    storeys[floor.floor][0] += map.area_m2(0);
+    storeys[floor.floor][1] += map.region_m2();
+  }
+  REQUIRE(storeys.size() > 2);
+  for (const auto& [storey, area] : storeys)
+    if (storey > 1) CHECK(s.sight->seen_share(storey).value() == Approx(area[0] / area[1]));
+  CHECK_FALSE(s.sight->seen_share(99).has_value());
+  // A camera turned on an upper floor changes that storey and no other.
+  const auto& all = s.design.cameras;
+  const auto upstairs = std::find_if(all.begin(), all.end(), [&](const auto& c) {
+    return s.main->scene.level_of(c.floor) == 2 && c.hfov_deg < 180;
+  });
+  if (upstairs != all.end()) {
+    const double second = s.sight->seen_share(2).value(), third = s.sight->seen_share(3).value();
+    s.edits.add({Edit::Kind::kTurnCamera, s.entity_name(upstairs->entity), 0, 0,
+                 upstairs->azimuth_deg + 150, {}});
+    s.refresh_design();
+    CHECK(s.sight->seen_share(2).value() != second);
+    CHECK(s.sight->seen_share(3).value() == third);
+  }
 }

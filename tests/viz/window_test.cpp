@@ -190,6 +190,19 @@ state
   CHECK((s[4]["first_change_s"] == -1 || s[4]["first_change_s"] >= 6 * 3600));
 }
 
+TEST_CASE("a script and a film that are told to leave do so") {
+  if (!can_draw()) return;
+  const Scratch scratch("view_leave");
+  std::ofstream(scratch / "script") << "frames 5000\n";
+  for (const std::string& way :
+       {"--script " + (scratch / "script"), "--frames " + (scratch / "film") + " --speed 1"}) {
+    CAPTURE(way);
+    const Outcome o = view(day_recording() + " --size 640x400 " + way +
+                           " & pid=$!; sleep 2; kill -TERM $pid; wait $pid");
+    CHECK((o.exit_code == 3 || o.exit_code == 128 + 15));  // before the window, as by itself
+  }
+}
+
 TEST_CASE("what is wrong is said in a sentence, exit 2") {
   const Scratch scratch("view_wrong");
   std::ofstream(scratch / "not.vdt") << "this is no recording";

@@ -13,7 +13,7 @@ namespace vedette::view {
 namespace {
 
 constexpr double kHair = 1e-5, kWidest = 0.05;  // radians: beside a corner; between two rays
-constexpr double kFarthest = 1e5, kMostCells = 3e6;
+constexpr double kFarthest = 1e5;
 
 Offset metres(PointMm p) {
   return {static_cast<double>(p.x) / 1000, static_cast<double>(p.y) / 1000};
@@ -217,23 +217,8 @@ SiteSight::SiteSight(const Scene& scene) : scene_(scene) {
   if (by_floor_.empty() && !g.cameras.empty())
     by_floor_.push_back(std::make_shared<SightPlan>(std::vector<BarrierWall>{}, kFarthest));
   if (g.cameras.empty() || !by_floor_[0]) return;
-  plan_.sight = by_floor_[0];
-  plan_.person_m = scene.person_m;
-  for (const auto* lines : {&g.ground_walls(), &g.fences})
-    for (const auto& l : *lines)
-      for (const PointMm p : {l.a, l.b}) plan_.outline.push_back(metres(p));
-  for (const PointMm p : scene.zone_ends) plan_.outline.push_back(metres(p));
-  for (const auto& b : g.buildings) {
-    plan_.buildings.emplace_back();
-    for (const PointMm p : b.corners) plan_.buildings.back().push_back(metres(p));
-  }
-  for (const auto& [x, y] : scene.watched) plan_.watched.push_back({x, y});
-  plan_.cell_m = scene.coverage_cell_m;
-  const WorldBox box = scene.site_box();
-  if (!box.empty())
-    plan_.cell_m =
-        std::max(plan_.cell_m, std::sqrt((box.x1 - box.x0) * (box.y1 - box.y0) / kMostCells));
-  maker_ = std::make_unique<CameraSpanMaker>(plan_);
+  add_ground();
+  add_floors();
 }
 
 SiteSight::~SiteSight() = default;
@@ -268,34 +253,6 @@ FieldFan SiteSight::field(const RecordedGeometry::Camera& camera) const {
   by_floor_[camera.floor]->look(eye, visible);
   FanMaker(eye, visible, fan).make();
   return fan;
-}
-
-void SiteSight::watch(const Design& design) {
-  if (!maker_ || design.cameras.empty()) return;
-  try {
-    if (!map_) {
-      frame_ = coverage_frame(plan_);
-      frame_.regions.resize(1);
-      map_.emplace(frame_.grid, frame_.regions, 1, design.cameras.size());
-      shown_.clear();
-    }
-    const auto same = [](const RecordedGeometry::Camera& a, const RecordedGeometry::Camera& b) {
-      return a.at == b.at && a.azimuth_deg == b.azimuth_deg;
-    };
-    for (std::size_t i = 0; i < design.cameras.size() && i < map_->cameras(); ++i) {
-      const auto& camera = design.cameras[i];
-      if (i < shown_.size() && same(shown_[i], camera)) continue;
-      if (i < scene_.tours.size() && scene_.tours[i]) continue;
-      map_->set_camera(i, maker_->spans(pose_of(camera), frame_.grid, false));
-    }
-    shown_ = design.cameras;
-  } catch (const InputError&) {  // a site without extent
-    map_.reset();
-  }
-}
-
-double SiteSight::seen_share() const {
-  return map_ && map_->region_m2() > 0 ? map_->area_m2(0) / map_->region_m2() : 0;
 }
 
 }  // namespace vedette::view

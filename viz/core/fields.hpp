@@ -32,6 +32,20 @@ struct FieldFan {
   double area_m2(double near_m, double far_m) const;
 };
 
+/// What cameras see of one plane: the ground outside of buildings, or a floor of one of them.
+struct WatchedPlane {
+  std::string building;  ///< "" outside
+  int level = 1;         ///< the storey that it lies on
+  CameraPlan plan;       ///< without cameras: those of the design are looked at one by one
+  CoverageFrame frame;   ///< its only region: all of the plane
+  std::optional<CoverageMap> map;
+  std::unique_ptr<CameraSpanMaker> maker;
+  /// The plane that a camera must hang on to see something here, and inside what on the ground.
+  std::uint32_t floor = 0;
+  Polygon border;
+  std::vector<std::uint32_t> place;  ///< in the map, by camera of the design; kNoIndex: none
+};
+
 /// The sight of a site's cameras, by the code that `vedette cover` uses (space/sight_plan,
 /// cover/site_coverage): walls hide up to their height, glass hides nothing from a camera.
 class SiteSight {
@@ -42,24 +56,30 @@ class SiteSight {
   /// Empty where the floor's walls cannot be told apart (a damaged recording).
   FieldFan field(const RecordedGeometry::Camera& camera) const;
 
-  /// Which spots of the ground nobody's camera sees at all; kept up to date camera by camera.
-  /// Touring cameras, which watch a place part of the time, are left out, as in `vedette cover`.
+  /// Which spots nobody's camera sees at all, on the ground and on the floors that `vedette cover`
+  /// tells of; kept up to date camera by camera. Touring cameras, which watch a place part of the
+  /// time, are left out, as there.
   void watch(const Design& design);
-  bool watched() const { return map_.has_value(); }
-  const CoverageMap& map() const { return *map_; }
-  const CoverageFrame& frame() const { return frame_; }
+  bool watched() const { return !planes_.empty() && planes_[0]->map.has_value(); }
+  const CoverageMap& map() const { return *planes_[0]->map; }
+  const CoverageFrame& frame() const { return planes_[0]->frame; }
+  /// The ground outside of buildings first, then floor by floor.
+  const std::vector<std::unique_ptr<WatchedPlane>>& planes() const { return planes_; }
+  /// Of the ground outside of buildings; of all that lies on a storey, none where nothing does.
   double seen_share() const;
+  std::optional<double> seen_share(int level) const;
 
  private:
   CameraPose pose_of(const RecordedGeometry::Camera& camera) const;
+  void add_ground();
+  void add_floors();
+  void start(WatchedPlane& plane, const Design& design);
 
   const Scene& scene_;
   std::vector<std::shared_ptr<const SightPlan>> by_floor_;  // null: none
-  CameraPlan plan_;                                         // of the ground
-  CoverageFrame frame_;
-  std::optional<CoverageMap> map_;
-  std::unique_ptr<CameraSpanMaker> maker_;
-  std::vector<RecordedGeometry::Camera> shown_;  // as the map has them
+  std::vector<std::unique_ptr<WatchedPlane>> planes_;
+  bool started_ = false;
+  std::vector<RecordedGeometry::Camera> shown_;  // as the maps have them
 };
 
 }  // namespace vedette::view

@@ -47,6 +47,9 @@ void Session::take_document(std::unique_ptr<Document> document) {
   build_search();
   refresh_design();
   seen_before = seen_share;
+  storeys_before.clear();
+  for (const int storey : main->scene.levels())
+    if (const auto seen = sight->seen_share(storey)) storeys_before.emplace_back(storey, *seen);
   refresh_figures();
 }
 
@@ -257,6 +260,7 @@ std::string Session::state_json() const {
   j["closed_roads"] = design.closed_roads.size();
   j["within"] = circles.share;
   j["seen_share"] = seen_share.value_or(0);
+  j["storey_seen"] = sight ? sight->seen_share(level).value_or(0) : 0;
   j["open_incidents"] = main ? main->now.open.size() : 0;
   std::size_t out_of_order = 0;
   if (store())

@@ -101,6 +101,7 @@ struct Session {
   std::vector<RecordedGeometry::Camera> fans_of;  ///< the cameras as the fans have them
   std::unique_ptr<SiteSight> sight;               ///< of the main document's site
   std::optional<double> seen_share, seen_before;  ///< by a camera; nothing without cameras
+  std::vector<std::pair<int, double>> storeys_before;  ///< seen of each, before any change
   std::uint64_t design_version = 0;               ///< rises when any of these changes
   bool difference = true;                         ///< of two recordings: colour cells by the change
   bool split = true;  ///< two maps side by side, else one with the change on it

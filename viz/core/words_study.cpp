@@ -105,6 +105,7 @@ std::span<const Word> more_words() {
       {"figures.plot", "Click: draw it over time", "单击：绘制随时间变化"},
       {"command.map.floor_up", "A floor up", "上一层"},
       {"command.map.floor_down", "A floor down", "下一层"},
+      {"what_if.storey_seen", "All of the storey seen", "全楼层可见"},
       {"command.map.legend", "Legend", "图例"},
       {"layer.density", "Pixel density", "像素密度"},
       {"legend.density", "Pixels per metre", "每米像素"},

@@ -71,7 +71,7 @@ void Labels::show(const Asked& l, ImVec2 at, ImVec2 size) const {
   // Lines below do not run through the words.
   m_.d->AddRectFilled({at.x - pad, at.y}, {at.x + size.x + pad, at.y + size.y},
                       l.must ? faded(m_.ui.colours.panel, 0.92)
-                             : faded(m_.ui.colours.halo, 0.55 * (l.colour >> 24) / 255.0),
+                             : faded(m_.ui.colours.halo, 0.75 * (l.colour >> 24) / 255.0),
                       m_.ui.px(3));
   const Colour halo = faded(m_.ui.colours.halo, 0.8 * (l.colour >> 24) / 255.0);
   for (const auto& [x, y] : {std::pair(-1, 0), std::pair(1, 0), std::pair(0, -1), std::pair(0, 1)})

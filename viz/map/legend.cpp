@@ -12,7 +12,7 @@ namespace vedette::view {
 namespace {
 
 /// More of the map than this is never covered.
-constexpr float kMostShare = 0.24f;
+constexpr float kMostShare = 0.2f;
 
 struct Entry {
   Colour colour;
@@ -104,10 +104,12 @@ std::vector<Entry> entries(const MapArea& m) {
                      fmt::format("{:g}   {}", densities[k].px_per_m,
                                  m.ui.named("density", densities[k].name))});
   }
-  if (m.on(LayerId::kBlindSpots) && s.seen_share)
-    out.push_back(
-        {faded(okabe::kVermilion, 0.6),
-         fmt::format("{}   {:.1f} %", m.ui.tr("layer.blind_spots"), (1 - *s.seen_share) * 100)});
+  // Of the storey that is shown.
+  if (m.on(LayerId::kBlindSpots) && s.sight && !m.second)
+    if (const auto seen = s.sight->seen_share(s.level))
+      out.push_back(
+          {faded(okabe::kVermilion, 0.6),
+           fmt::format("{}   {:.1f} %", m.ui.tr("layer.blind_spots"), (1 - *seen) * 100)});
   // On a narrow map there is no room for what colours of the living mean.
   if (!m.doc.store || m.second || m.view.width < m.ui.px(360)) return out;
   if (m.on(LayerId::kUnits)) {

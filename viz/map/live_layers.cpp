@@ -271,17 +271,16 @@ void ring(const MapArea& m, const Selection& sel, Colour colour) {
     }
 }
 
-// Where so few are in view that each has room for its name.
-void camera_names(const MapArea& m, Labels& labels) {
+// Cameras in view, where they are so few that each has room for its name.
+std::vector<const RecordedGeometry::Camera*> named_cameras(const MapArea& m) {
   const Session& s = m.ui.session;
   std::vector<const RecordedGeometry::Camera*> in_view;
+  if (m.view.px_per_m < 0.5) return in_view;
   for (const auto& c : s.design.cameras)
     if (c.entity.valid() && s.on_level(c.floor) && m.sees(m.screen(c.at), 0)) in_view.push_back(&c);
   const float room = m.view.width * m.view.height / (m.ui.px(150) * m.ui.px(75));
-  if (m.view.px_per_m < 0.5 || static_cast<float>(in_view.size()) > room) return;
-  for (const auto* c : in_view)
-    labels.put(m.screen(c->at), m.doc.scene.entities[c->entity.index()].name,
-               faded(m.ui.colours.dim, m.layer(LayerId::kNames).opacity), m.ui.px(7));
+  if (static_cast<float>(in_view.size()) > room) in_view.clear();
+  return in_view;
 }
 
 // What stands still gets what room is left by what moves.
@@ -324,7 +323,8 @@ void names(const MapArea& m, Labels& labels) {
         labels.put({(a.x + b.x) / 2, (a.y + b.y) / 2}, scene.entities[z.entity.index()].name,
                    shade(p.zone), m.ui.px(5));
       }
-  camera_names(m, labels);
+  for (const auto* c : named_cameras(m))
+    labels.put(m.screen(c->at), scene.entities[c->entity.index()].name, shade(p.dim), m.ui.px(7));
 }
 
 // Signs that stand still, as far as they are drawn one by one.
@@ -335,9 +335,9 @@ void keep_off_signs(const MapArea& m, Labels& labels) {
     for (const auto& st : m.second ? g.stations : s.design.stations)
       if (st.node < g.city.nodes.size())
         labels.block(m.screen(g.city.nodes[st.node].at), m.ui.px(7));
-  if (!m.on(LayerId::kDevices) || m.view.px_per_m < 0.3) return;
-  for (const auto& c : s.design.cameras)
-    if (s.on_level(c.floor)) labels.block(m.screen(c.at), m.ui.px(4));
+  // Among very many, names lie where they lie.
+  if (m.on(LayerId::kDevices))
+    for (const auto* c : named_cameras(m)) labels.block(m.screen(c->at), m.ui.px(4));
 }
 
 }  // namespace

@@ -190,25 +190,31 @@ void draw_densities(const MapArea& m) {
   }
 }
 
-// A pixel of a picture for each cell.
+// A pixel of a picture for each cell, of the ground and of every floor of the storey.
 void draw_blind_spots(const MapArea& m) {
   const Session& s = m.ui.session;
-  if (m.second || !s.sight || !s.sight->watched() || s.level != 1 || !m.gui) return;
-  static Bitmap bitmap;
-  const CellGrid& grid = s.sight->map().grid();
-  bitmap.width = grid.columns, bitmap.height = grid.rows;
-  bitmap.pixels.assign(static_cast<std::size_t>(grid.columns) * static_cast<std::size_t>(grid.rows),
-                       0);
+  if (m.second || !s.sight || !m.gui) return;
+  static std::vector<Bitmap> bitmaps;
+  const auto& planes = s.sight->planes();
+  bitmaps.resize(std::max(bitmaps.size(), planes.size()));
   const Colour c = m.shade(LayerId::kBlindSpots, faded(okabe::kVermilion, 0.27));
-  for (const CellSpan& span : s.sight->frame().regions[0])
-    for (std::int32_t column = span.begin; column < span.end; ++column)
-      if (s.sight->map().count(0, span.row, column) == 0)
-        bitmap.pixels[static_cast<std::size_t>(grid.rows - 1 - span.row) *
-                          static_cast<std::size_t>(grid.columns) +
-                      static_cast<std::size_t>(column)] = c;
-  const ImVec2 corner = m.screen(grid.x0_m, grid.y0_m + grid.rows * grid.cell_m);
-  m.gui->draw_bitmap(m.d, bitmap, corner.x, corner.y,
-                     static_cast<float>(grid.cell_m * m.view.px_per_m));
+  for (std::size_t p = 0; p < planes.size(); ++p) {
+    const WatchedPlane& plane = *planes[p];
+    if (!plane.map || plane.level != s.level) continue;
+    const CellGrid& grid = plane.map->grid();
+    Bitmap& bitmap = bitmaps[p];
+    bitmap.width = grid.columns, bitmap.height = grid.rows;
+    const auto columns = static_cast<std::size_t>(grid.columns);
+    bitmap.pixels.assign(columns * static_cast<std::size_t>(grid.rows), 0);
+    for (const CellSpan& span : plane.frame.regions[0])
+      for (std::int32_t column = span.begin; column < span.end; ++column)
+        if (plane.map->count(0, span.row, column) == 0)
+          bitmap.pixels[static_cast<std::size_t>(grid.rows - 1 - span.row) * columns +
+                        static_cast<std::size_t>(column)] = c;
+    const ImVec2 corner = m.screen(grid.x0_m, grid.y0_m + grid.rows * grid.cell_m);
+    m.gui->draw_bitmap(m.d, bitmap, corner.x, corner.y,
+                       static_cast<float>(grid.cell_m * m.view.px_per_m));
+  }
 }
 
 }  // namespace vedette::view

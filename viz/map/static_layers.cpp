@@ -105,7 +105,10 @@ void roads(const MapArea& m) {
   static constexpr double kWidth_m[] = {16, 11, 7};
   const Colour colours[] = {p.road_major, p.road_middle, p.road_minor};
   const auto& closed = m.ui.session.design.closed_roads;
-  for (int rank = 2; rank >= 0; --rank) {
+  // The bands of the circles are drawn along every road: a road on top would hide its own.
+  const bool banded = m.on(LayerId::kCircles) && !m.ui.session.bands.empty() &&
+                      m.layer(LayerId::kCircles).opacity > 0.5f;
+  for (int rank = banded ? -1 : 2; rank >= 0; --rank) {
     const float wide = std::clamp(static_cast<float>(kWidth_m[rank] * scale),
                                   m.ui.px(rank == 0   ? 1.6f
                                           : rank == 1 ? 1.1f

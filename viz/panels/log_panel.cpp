@@ -60,6 +60,19 @@ void make(Ui& ui) {
   }
 }
 
+float line_height() {
+  return ImGui::GetTextLineHeight() + 2 * ImGui::GetStyle().CellPadding.y;
+}
+
+// In the small font, in the middle of the line.
+void small_text(const Ui& ui, const std::string& words) {
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() +
+                       (ImGui::GetTextLineHeight() - ui.small->FontSize) / 2);
+  ImGui::PushFont(ui.small);
+  ImGui::TextUnformatted(words.c_str());
+  ImGui::PopFont();
+}
+
 /// Of the two columns of words, as the last row had them.
 struct Widths {
   float what = 0, who = 0;
@@ -83,19 +96,20 @@ float names_width(const Ui& ui, std::ptrdiff_t now) {
 
 void row(Ui& ui, const LoggedEvent& e, bool now) {
   Session& s = ui.session;
-  ImGui::TableNextRow(0, ui.px(19));
+  ImGui::TableNextRow(0, line_height());
   ImGui::TableNextColumn();
   const bool happened = e.at <= s.shown();
   ImGui::PushStyleColor(ImGuiCol_Text, now        ? ui.colours.accent
                                        : happened ? ui.colours.text
                                                   : ui.colours.dim);
   const std::string what = ui.event_text(e), who = s.entity_name(e.subject);
+  const float high = ImGui::GetTextLineHeight();
   ImGui::PushFont(ui.small);
-  const bool clicked =
-      ImGui::Selectable(ui.time(e.at, 1).c_str(), now,
-                        ImGuiSelectableFlags_SpanAllColumns |
-                            ImGuiSelectableFlags_AllowItemOverlap,
-                        {0, ui.px(16)});
+  ImGui::PushStyleVar(ImGuiStyleVar_SelectableTextAlign, {0, 0.5f});
+  const bool clicked = ImGui::Selectable(
+      ui.time(e.at, 1).c_str(), now,
+      ImGuiSelectableFlags_SpanAllColumns | ImGuiSelectableFlags_AllowItemOverlap, {0, high});
+  ImGui::PopStyleVar();
   ImGui::PopFont();
   // What is cut is whole under the mouse.
   if (ImGui::IsItemHovered() &&
@@ -120,13 +134,11 @@ void row(Ui& ui, const LoggedEvent& e, bool now) {
   ImGui::TableNextColumn();
   widths.what = ImGui::GetContentRegionAvail().x;
   ImGui::TextUnformatted(ui.cut(what, widths.what).c_str());
-  ImGui::PushFont(ui.small);
   ImGui::TableNextColumn();
   widths.who = ImGui::GetContentRegionAvail().x;
-  ImGui::TextUnformatted(ui.cut(who, widths.who, ui.small).c_str());
+  small_text(ui, ui.cut(who, widths.who, ui.small));
   ImGui::TableNextColumn();
-  if (e.incident.valid()) ImGui::Text("#%u", e.incident.value);
-  ImGui::PopFont();
+  if (e.incident.valid()) small_text(ui, fmt::format("#{}", e.incident.value));
   ImGui::PopStyleColor();
 }
 
@@ -169,7 +181,7 @@ void log_panel(Ui& ui) {
   ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed,
                           wide(s.store()->incidents().size() > 999 ? "#00000" : "#000"));
   // The moment shown stays in the middle unless the user is scrolling.
-  const float line = ui.px(19) + ImGui::GetStyle().CellPadding.y * 0;
+  const float line = line_height();
   static Time last{-1};
   if (!(last == s.shown())) {
     last = s.shown();

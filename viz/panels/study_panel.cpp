@@ -157,6 +157,15 @@ void designs(Ui& ui, const StudyTable& t, float height) {
   ImGui::TableHeadersRow();
   ImGui::TableSetColumnIndex(3 + costs);
   draw_scale(ui, scale, unit, ImGui::GetCursorScreenPos(), ImGui::GetContentRegionAvail().x);
+  // What is chosen from elsewhere (the answer, a dot) is in view.
+  static std::size_t in_view = ~std::size_t{0};
+  const float line = ImGui::GetTextLineHeight() + 2 * ImGui::GetStyle().CellPadding.y;
+  if (in_view != s.study_design) {
+    in_view = s.study_design;
+    const float at = line * static_cast<float>(in_view), room = ImGui::GetWindowHeight() - 2 * line;
+    if (at < ImGui::GetScrollY() || at > ImGui::GetScrollY() + room)
+      ImGui::SetScrollY(std::max(0.0f, at - room / 2));
+  }
   ImGuiListClipper clipper;
   clipper.Begin(static_cast<int>(t.designs.size()));
   while (clipper.Step())
@@ -239,7 +248,7 @@ void spread(Ui& ui, const StudyTable& t, float height) {
   const float w = ImGui::GetContentRegionAvail().x, names = std::min(ui.px(210), w * 0.3f);
   height -= ui.px(18);  // for the scale below
   const std::size_t rows = std::min(t.designs.size(), static_cast<std::size_t>(height / ui.px(20)));
-  const float h = std::min(height / static_cast<float>(rows), ui.px(120));
+  const float h = std::min(height / static_cast<float>(rows), ui.px(170));
   ImGui::InvisibleButton("spread", {w, h * static_cast<float>(rows)});
   ui.mark("study.spread");
   const bool hovered = ImGui::IsItemHovered(), clicked = ImGui::IsItemClicked();

@@ -43,6 +43,12 @@ void answers(Ui& ui) {
                  s.circles_before.weighted_share[m], s.circles.weighted_share[m], any);
   if (s.seen_before && s.seen_share)
     before_after(ui, ui.tr("overview.seen"), *s.seen_before, *s.seen_share, any);
+  // Inside of buildings too, where there are floors: of the storey on the map.
+  if (s.storeys_before.size() > 1 && s.sight)
+    for (const auto& [storey, before] : s.storeys_before)
+      if (const auto seen = s.sight->seen_share(storey); storey == s.level && seen)
+        before_after(ui, fmt::format("{}, {} F", ui.tr("what_if.storey_seen"), storey), before,
+                     *seen, any);
   ImGui::EndTable();
 }
 

@@ -71,6 +71,13 @@ std::string with_interval(const Json& row, const std::string& unit, Lang lang, b
   return out + " [" + span.number(low) + ", " + span.number(high) + "]";
 }
 
+std::string change(const Json& x, const std::string& unit, Lang lang, bool sign) {
+  std::string text = with_interval({{"mean", x}, {"low", nullptr}, {"high", nullptr}}, unit, lang,
+                                   true);
+  if (!sign && text.front() == '+') text.erase(0, 1);
+  return text;
+}
+
 std::string table(const std::vector<std::vector<std::string>>& rows) {
   std::vector<std::size_t> widths;
   for (const auto& row : rows) {

@@ -95,7 +95,7 @@ class Text {
     const std::string id = answer["measure"], factor = answer["factor"];
     const auto size = [&](const char* key) {
       return answer.contains("few_points") ? fmt::format("{:.2f}", answer[key].get<double>())
-                                           : number(answer[key], unit_of(id), lang_);
+                                           : change(answer[key], unit_of(id), lang_);
     };
     std::string out = say("study.answer_input", lang_, label(id), factor, size("size"));
     if (answer.contains("next"))
@@ -268,9 +268,9 @@ class Text {
                 {"  " + f["factor"].get<std::string>(), bounds(f["first"]), bounds(f["total"])});
           else
             rows.push_back({"  " + f["factor"].get<std::string>(),
-                            number(f["mean_absolute"], unit_of(id), lang_),
-                            number(f["mean"], unit_of(id), lang_),
-                            number(f["sd"], unit_of(id), lang_)});
+                            change(f["mean_absolute"], unit_of(id), lang_),
+                            change(f["mean"], unit_of(id), lang_, true),
+                            change(f["sd"], unit_of(id), lang_)});
         }
         out += table(rows) + "\n";
       }

@@ -46,7 +46,7 @@ function answerKey() {
 }
 
 /** Of an input: its share of the variance, or how far it moves the figure. */
-const inputSize = (x) => (DATA.sobol ? number(x, 2) : shown(x, unitOf(ANSWER.measure)));
+const inputSize = (x) => (DATA.sobol ? number(x, 2) : sizeOf(x, unitOf(ANSWER.measure)));
 
 function studyAnswer() {
   const differing = DESIGNS.flatMap((d) => (d.differences || []).filter((x, i) => MEASURES[i].decides && beyond(x)));
@@ -223,7 +223,7 @@ function sensitivityPart() {
     const unit = unitOf(one.measure);
     if (DATA.morris)
       return simpleTable(label(one.measure), ["factor", "size", "mean", "sd"].map((c) => word("col." + c)),
-        one.factors.map((f) => [f.factor, shown(f.mean_absolute, unit), shown(f.mean, unit, true), shown(f.sd, unit)]));
+        one.factors.map((f) => [f.factor, sizeOf(f.mean_absolute, unit), shown(f.mean, unit, true), sizeOf(f.sd, unit)]));
     const row = (f, kind) => ({name: f.factor, mean: f[kind].value, low: f[kind].low, high: f[kind].high, strong: true,
                                text: number(f[kind].value, 2)});
     return [one.few_points ? h("p", {class: "note"}, h("strong", {}, word("ans.few_points"))) : null,

@@ -15,6 +15,8 @@ const shown = (x, unit, sign = false, fine = 1) => {
   if (unit === "count") return plus + number(x, Number.isInteger(x) ? 0 : 1);
   return plus + number(x, 3);
 };
+/** How large a change is, whichever way: of shares in points. */
+const sizeOf = (x, unit) => shown(x, unit, true).replace(/^\+/, "");
 /** "low–high" of an interval of a difference of shares, or null. */
 const pointsBetween = (r) => (known(r.low) && known(r.high) ?
     word("unit.points", {n: number(100 * r.low, fineness(r)) + " " + DASH + " " + number(100 * r.high, fineness(r))}) : null);

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <span>
+#include <type_traits>
 
 #include "viz/app/look.hpp"
 #include "viz/core/words.hpp"
@@ -58,22 +60,58 @@ float splitter(Ui& ui, const char* name, const Rect& r, bool upright) {
 // next.
 bool tabs_chosen = false;
 
+struct Panel {
+  const char* key;
+  void (*show)(Ui&);
+};
+constexpr Panel kLeft[] = {{"panel.incidents", incidents_panel},
+                           {"panel.layers", layers_panel},
+                           {"panel.search", search_panel}};
+constexpr Panel kUpper[] = {{"panel.inspector", inspector_panel},
+                            {"panel.incident", incident_panel},
+                            {"panel.what_if", what_if_panel}};
+constexpr Panel kLower[] = {{"panel.log", log_panel},
+                            {"panel.plots", plots_panel},
+                            {"panel.figures", figures_panel},
+                            {"panel.notes", notes_panel}};
+
 template <class Tab>
-void tabs(Ui& ui, const char* name, Tab& current, std::initializer_list<const char*> keys,
-          std::initializer_list<void (*)(Ui&)> panels) {
+void tabs(Ui& ui, const char* name, Tab& current, std::span<const Panel> panels) {
   if (!ImGui::BeginTabBar(name)) return;
-  int i = 0;
-  for (const char* key : keys) {
+  for (std::size_t i = 0; i < panels.size(); ++i) {
     const auto tab = static_cast<Tab>(i);
     const bool ours = tabs_chosen && current == tab;
-    const std::string label = std::string(ui.tr(key)) + "###" + key;
+    const std::string label = std::string(ui.tr(panels[i].key)) + "###" + panels[i].key;
     if (ImGui::BeginTabItem(label.c_str(), nullptr, ours ? ImGuiTabItemFlags_SetSelected : 0)) {
       if (!tabs_chosen && !ui.session.tabs_changed) current = tab;
-      (*(panels.begin() + i))(ui);
+      panels[i].show(ui);
       ImGui::EndTabItem();
     }
-    ++i;
   }
+  ImGui::EndTabBar();
+}
+
+// Where three columns have no room all panels are tabs of one.
+void all_tabs(Ui& ui) {
+  Session& s = ui.session;
+  if (!ImGui::BeginTabBar("all_tabs", ImGuiTabBarFlags_FittingPolicyScroll |
+                                          ImGuiTabBarFlags_TabListPopupButton))
+    return;
+  const auto group = [&](int number, auto& current, std::span<const Panel> panels) {
+    for (std::size_t i = 0; i < panels.size(); ++i) {
+      const auto tab = static_cast<std::decay_t<decltype(current)>>(i);
+      const bool ours = tabs_chosen && s.tabs_last == number && current == tab;
+      const std::string label = std::string(ui.tr(panels[i].key)) + "###" + panels[i].key;
+      if (!ImGui::BeginTabItem(label.c_str(), nullptr, ours ? ImGuiTabItemFlags_SetSelected : 0))
+        continue;
+      if (!tabs_chosen && !s.tabs_changed) current = tab, s.tabs_last = number;
+      panels[i].show(ui);
+      ImGui::EndTabItem();
+    }
+  };
+  group(1, s.upper_tab, kUpper);
+  group(0, s.left_tab, kLeft);
+  group(2, s.lower_tab, kLower);
   ImGui::EndTabBar();
 }
 
@@ -85,7 +123,9 @@ void message(Ui& ui, const Rect& map) {
   ImDrawList* d = ImGui::GetForegroundDrawList();
   const float wrap = map.w * 0.7f;
   const ImVec2 size = ImGui::CalcTextSize(text_.c_str(), nullptr, false, wrap);
-  const ImVec2 a{map.x + (map.w - size.x) / 2 - ui.px(12), map.y + ui.px(12)};
+  // Below the names of two recordings.
+  const float down = s.other && !s.study_open ? ui.px(118) : ui.px(12);
+  const ImVec2 a{map.x + (map.w - size.x) / 2 - ui.px(12), map.y + down};
   d->AddRectFilled(a, {a.x + size.x + ui.px(24), a.y + size.y + ui.px(14)},
                    faded(ui.colours.raised, 0.97), ui.px(5));
   d->AddRect(a, {a.x + size.x + ui.px(24), a.y + size.y + ui.px(14)}, okabe::kOrange, ui.px(5));
@@ -132,8 +172,10 @@ void App::layout(Ui& ui) {
     return;
   }
   // Panels never take so much that the map vanishes.
-  const float left = set.show_left ? std::min(ui.px(set.left), all.x * 0.3f) : 0;
-  const float right = set.show_right ? std::min(ui.px(set.right), all.x * 0.42f) : 0;
+  const bool tight = all.x < ui.px(700) || all.y < ui.px(400);
+  const float left = set.show_left && !tight ? std::min(ui.px(set.left), all.x * 0.3f) : 0;
+  const float right =
+      set.show_right ? std::min(ui.px(set.right), all.x * (tight ? 0.45f : 0.42f)) : 0;
   const bool time = set.show_bottom && s.store();
   const float bottom = time ? std::min(ui.px(set.bottom), all.y * 0.45f) : 0;
   const float height = all.y - top - bottom;
@@ -145,24 +187,24 @@ void App::layout(Ui& ui) {
   const ImVec2 pad{ui.px(10), ui.px(8)};
   if (left > 0) {
     begin("left", {0, top, left, height}, pad, ui.colours.panel);
-    tabs(ui, "left_tabs", s.left_tab, {"panel.incidents", "panel.layers", "panel.search"},
-         {incidents_panel, layers_panel, search_panel});
+    tabs(ui, "left_tabs", s.left_tab, kLeft);
     ImGui::End();
     set.left =
         std::clamp(set.left + splitter(ui, "s1", {left, top, gap, height}, true), 120.0f, 1000.0f);
   }
-  if (right > 0) {
+  if (right > 0 && tight) {
+    begin("all_panels", {all.x - right, top, right, height}, pad, ui.colours.panel);
+    all_tabs(ui);
+    ImGui::End();
+  } else if (right > 0) {
     const float x = all.x - right, upper = height * set.right_split;
     begin("upper", {x, top, right, upper}, pad, ui.colours.panel);
-    tabs(ui, "upper_tabs", s.upper_tab, {"panel.inspector", "panel.incident", "panel.what_if"},
-         {inspector_panel, incident_panel, what_if_panel});
+    tabs(ui, "upper_tabs", s.upper_tab, kUpper);
     ImGui::End();
     const float moved = splitter(ui, "s2", {x, top + upper, right, gap}, false);
     set.right_split = std::clamp(set.right_split + moved * ui.scale / height, 0.1f, 0.9f);
     begin("lower", {x, top + upper + gap, right, height - upper - gap}, pad, ui.colours.panel);
-    tabs(ui, "lower_tabs", s.lower_tab,
-         {"panel.log", "panel.plots", "panel.figures", "panel.notes"},
-         {log_panel, plots_panel, figures_panel, notes_panel});
+    tabs(ui, "lower_tabs", s.lower_tab, kLower);
     ImGui::End();
     set.right = std::clamp(set.right - splitter(ui, "s3", {x - gap, top, gap, height}, true),
                            160.0f, 1500.0f);

@@ -129,6 +129,7 @@ struct Session {
   UpperTab upper_tab = UpperTab::kInspector;
   LowerTab lower_tab = LowerTab::kLog;
   bool tabs_changed = true;  ///< by a command, not by a click
+  int tabs_last = 1;         ///< chosen last: left 0, upper 1, lower 2; all are one where it is tight
   SearchIndex search;
 
   ~Session();
@@ -174,9 +175,9 @@ struct Session {
   /// Draws a figure over time, or no longer.
   void toggle_plot(const std::string& figure);
   void next_event(int direction);
-  void set_tab(LeftTab tab) { left_tab = tab, tabs_changed = true; }
-  void set_tab(UpperTab tab) { upper_tab = tab, tabs_changed = true; }
-  void set_tab(LowerTab tab) { lower_tab = tab, tabs_changed = true; }
+  void set_tab(LeftTab tab) { left_tab = tab, tabs_changed = true, tabs_last = 0; }
+  void set_tab(UpperTab tab) { upper_tab = tab, tabs_changed = true, tabs_last = 1; }
+  void set_tab(LowerTab tab) { lower_tab = tab, tabs_changed = true, tabs_last = 2; }
   /// Starts `vedette run` with the edits; its recording opens beside this one.
   void run_again();
   /// Runs the chosen design and replication of the study once more and opens it; with `pair` the

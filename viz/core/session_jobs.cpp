@@ -137,6 +137,7 @@ void Session::run_again() {
     return;
   }
   close_other();
+  message.clear();
   Job job;
   job.output = scratch(".vdt");
   job.beside = true;
@@ -160,6 +161,8 @@ void Session::run_again() {
          overrides_of(main->scene, edits, main->effective_json, play.now.seconds()))
       job.command.insert(job.command.end(), {"--set", std::move(change)});
     job.command.insert(job.command.end(), same.begin(), same.end());
+  } else if (store() && play.now > Time{0} && !design.patrols.empty()) {
+    message = "from_start";
   }
   start_job(std::move(job));
 }

@@ -140,9 +140,16 @@ void one_map(Ui& ui, Gui& gui, const Document& doc, Cached& cached, ImVec2 at, I
              bool second, bool hovered) {
   Session& s = ui.session;
   MapView& view = s.view;
+  // A map as it was fitted is fitted anew when its frame changes (a panel, a second recording).
+  static MapView fitted;
+  if (!second && view == fitted && (view.width != size.x || view.height != size.y))
+    s.fit_wanted = true;
   view.width = size.x;
   view.height = size.y;
-  if (s.fit_wanted) fit(ui, view);
+  if (s.fit_wanted) {
+    fit(ui, view);
+    fitted = view;
+  }
   const MapArea whole{ui, doc, view, nullptr, {0, 0}, second};
   const std::string key = key_of(whole);
   if (key != cached.key || !still_good(cached, view, at)) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "viz/core/study_verdict.hpp"
 #include "viz/panels/widgets.hpp"
 
 namespace vedette::view {
@@ -52,7 +53,8 @@ void row(Ui& ui, const FigureRow& r, bool two) {
       ImGui::PushStyleColor(ImGuiCol_Text, sign > 0   ? rgb(0x2FBF9B)
                                            : sign < 0 ? ui.colours.warning
                                                       : ui.colours.dim);
-      ImGui::TextUnformatted(((r.delta() > 0 ? "+" : "") + figure_text(r.delta(), r.unit)).c_str());
+      ImGui::TextUnformatted(
+          difference_text({r.delta()}, std::string(r.unit), ui.session.settings.lang).c_str());
       ImGui::PopStyleColor();
     }
   }

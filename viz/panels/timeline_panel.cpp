@@ -211,14 +211,18 @@ float pinned_lanes(Rows& rows, float most) {
   return used;
 }
 
-void scrolling_lanes(Rows& rows) {
+void scrolling_lanes(Rows& rows, float room) {
   Ui& ui = rows.ui;
   Session& s = ui.session;
+  // Few lanes share the room that there is, as far as that reads well.
+  const auto lanes = static_cast<float>(std::max<std::size_t>(1, s.main->lanes.size()));
+  const float high = shown.open.empty() ? std::clamp((room - ui.px(2)) / lanes, ui.px(19), ui.px(30))
+                                        : ui.px(19);
   for (const Lane& lane : s.main->lanes) {
     if (s.pinned(lane.key) && !shown.open.count(lane.key)) continue;
     const bool opens = can_open(lane), open = opens && shown.open.count(lane.key) > 0;
     const bool above = s.pinned(lane.key);
-    if (!above && rows.row(lane, ui.tr(lane.key), ui.px(19), opens ? 1 + open : 0) && opens)
+    if (!above && rows.row(lane, ui.tr(lane.key), high, opens ? 1 + open : 0) && opens)
       toggle_open(lane.key);
     if (!open) continue;
     if (shown.rows_of != lane.key) {
@@ -275,7 +279,7 @@ void timeline_panel(Ui& ui) {
   ImGui::BeginChild("lanes", {room.x, room.y - top}, false, ImGuiWindowFlags_NoScrollWithMouse);
   rows.bar.d = ImGui::GetWindowDrawList();
   rows.over = ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
-  scrolling_lanes(rows);
+  scrolling_lanes(rows, room.y - top);
   // Shift and wheel scroll the lanes, the wheel alone zooms time.
   if (rows.over && ImGui::GetIO().KeyShift)
     ImGui::SetScrollY(ImGui::GetScrollY() - ImGui::GetIO().MouseWheel * ui.px(57));

@@ -115,13 +115,23 @@ void transport(Ui& ui) {
   ImGui::TextUnformatted(ui.time(s.shown(), 1).c_str());
   ImGui::PopFont();
   // Its room is kept: what is right of it never moves under the mouse.
-  ImGui::SameLine(0, ui.px(6));
   const char* preview = ui.tr("time.preview");
-  if (s.hover_time)
-    ui.dim_text(preview);
-  else
-    ImGui::Dummy(ImGui::CalcTextSize(preview));
+  // On a small window what has no room beside these is left to the menu and the keys.
+  const bool tight =
+      ImGui::GetWindowWidth() < ui.px(700) || ImGui::GetIO().DisplaySize.y < ui.px(400);
+  if (!tight) {
+    ImGui::SameLine(0, ui.px(6));
+    if (s.hover_time)
+      ui.dim_text(preview);
+    else
+      ImGui::Dummy(ImGui::CalcTextSize(preview));
+  }
+  const float right_end = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
+  const auto room = [&](float wanted) {
+    return !tight || ImGui::GetItemRectMax().x + wanted <= right_end;
+  };
   const float small = ui.button_width("-");
+  if (!room(2 * small + ui.px(108))) return;
   ui.same_row(ui.px(18), 2 * small + ui.px(90));
   ui.command_button("time.slower", "-");
   ImGui::SameLine(0, ui.px(3));
@@ -136,10 +146,13 @@ void transport(Ui& ui) {
   ui.command_button("time.faster", "+");
   float gap = ui.px(14);
   for (const char* id : {"time.reverse", "time.loop", "time.cuts"}) {
-    ui.same_row(gap, ui.button_width(ui.tr(std::string("command.") + id)));
+    const float wide = ui.button_width(ui.tr(std::string("command.") + id));
+    if (!room(gap + wide)) return;
+    ui.same_row(gap, wide);
     ui.command_button(id);
     gap = ImGui::GetStyle().ItemSpacing.x;
   }
+  if (!room(gap + ui.button_width(ui.tr("break.title")) + ui.px(24))) return;
   ui.same_row(gap, ui.button_width(ui.tr("break.title")) + ui.px(24));
   break_rules(ui);
   if (!s.store()->info().complete) {

@@ -38,14 +38,17 @@ const typeName = (i) => inLanguage(DATA.types[i.kind === "alarm" ? "alarm" : "ca
 const placeName = (i) => named(i.place) || word("place.xy", {x: number(i.x), y: number(i.y)});
 const title = (i) => word("kind." + i.kind) + " " + (i.id + 1);
 
-/** The stage that a stage waits for: guards and police are on the way at the same time. */
+/** The stage that a stage waits for: guards and police are on the way at the same time. As
+    measure/alarm_chain.cpp has it. */
 const BEFORE = {
   sensed: "occurred",
   at_panel: "sensed",
   at_server: "at_panel",
-  queued: "at_server",
+  at_platform: "at_server",
+  queued: "at_platform",
   acknowledged: "queued",
-  assessed: "acknowledged",
+  picture: "acknowledged",
+  assessed: "picture",
   guards_dispatched: "assessed",
   guard_arrived: "guards_dispatched",
   police_called: "assessed",
@@ -62,9 +65,13 @@ function chain(incident) {
   const last = Math.max(...incident.t.filter((t, k) => known(t) && k !== STAGE.cleared));
   return DATA.stages
       .map((stage, k) => {
-        let before = BEFORE[stage];
-        while (before && !known(at(incident, before))) before = BEFORE[before];
         const t = incident.t[k];
+        const there = (s) => known(at(incident, s)) && at(incident, s) <= t;
+        let before = BEFORE[stage];
+        while (before && !there(before)) before = BEFORE[before];
+        // A picture that came before the operator held nobody up: the operator did.
+        if (before === "picture" && there("acknowledged") && at(incident, "acknowledged") > at(incident, "picture"))
+          before = "acknowledged";
         let from = before ? at(incident, before) : t;
         if (stage === "cleared" && known(last)) from = last;
         return {stage, t, from, took: t - from, who: incident.who[k]};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // For the engineer: which stage of an alarm eats the time, the network's figures, limits of standards.
 
-const PEOPLE = new Set(["acknowledged", "assessed", "guard_arrived", "police_answered",
+const PEOPLE = new Set(["acknowledged", "assessed", "guard_arrived", "police_called", "police_answered",
   "police_dispatched", "police_en_route", "police_arrived", "police_at_spot", "reported", "all_arrived"]);
 
 /** Each bar begins where the one that it waited for ends and is as long as the median of its
@@ -67,8 +67,10 @@ function limitBar(l) {
 }
 
 function limitsTable() {
-  const limits = DATA.network.limits;
-  if (!limits) return null;
+  if (!DATA.network.limits) return null;
+  // What is not met first, what did not happen last.
+  const rank = (l) => (l.met === null ? 2 : l.met ? 1 : 0);
+  const limits = [...DATA.network.limits].sort((a, b) => rank(a) - rank(b));
   const verdict = (l) => l.met === null ? ["none", word("limits.not_judged")] :
       l.met                             ? ["good", word("limits.met")] :
                                           ["bad", word("limits.not_met")];
@@ -88,8 +90,7 @@ function limitsTable() {
               "tr", {class: l.met === null ? "off" : null},
               h("th", {scope: "row"}, inLanguage(l.label)),
               h("td", {"data-label": word("limits.clause")},
-                `${l.standard} (${l.edition})${l.clause ? ", " + l.clause : ""}`,
-                l.unconfirmed ? h("small", {}, word("limits.unconfirmed")) : null),
+                `${l.standard} (${l.edition})${l.clause ? ", " + l.clause : ""}${l.unconfirmed ? NBSP + "*" : ""}`),
               h("td", {class: "n", "data-label": word("limits.limit")},
                 (l.at_least ? "≥" : "≤") + NBSP + limitText(l)),
               h("td", {class: "n", "data-label": word("limits.value")},
@@ -100,6 +101,8 @@ function limitsTable() {
               h("td", {class: "verdict", "data-label": word("limits.verdict")},
                 h("span", {class: kind}, text)));
         }))),
+    limits.some((l) => l.unconfirmed) ?
+        h("p", {class: "note"}, "* " + word("limits.unconfirmed")) : null,
     h("p", {class: "note"}, word("limits.note"))
   ];
 }

@@ -285,6 +285,7 @@ TEST_CASE("counted causes") {
   CHECK_THROWS_AS(bring_back(run, element_named(*world, "host", "radio"), {}), std::logic_error);
 }
 
+<<<<<<< HEAD
 // A switch that feeds cameras, and one of them, go down and come back at random: why the camera is
 // dark is known where somebody knows of a cause of its own, or of the switch that is down.
 TEST_CASE("what is known of a camera behind a dead switch") {
@@ -330,6 +331,38 @@ TEST_CASE("what is known of a camera behind a dead switch") {
     CHECK(camera_down(run, camera) == !held.empty());
     CHECK(camera_known_down(run, camera) == known);
   }
+=======
+TEST_CASE("who knows that something is down knows of what it took along, and nobody else does") {
+  const SmallCity city;
+  const auto world = city.world(scenario(city, false), kQuiet);
+  DirectCarrier carrier(world->network.hosts.size(), {});
+  TallySink sink;
+  Sinks sinks;
+  sinks.add(sink);
+  Run run(*world, Random(1, 1), carrier, sinks);
+  run.equipment->posts.resize(world->site.zones.size());
+  run.equipment->uncovered_since.assign(world->site.zones.size(), kUnset);
+  const std::uint32_t camera = element_named(*world, "camera", "cam");
+  const std::uint32_t host = element_named(*world, "host", "cam");
+  const auto knows = [&] { return run.equipment->elements[host].known; };
+  const Down what_if{DownCause::kWhatIf, {}, false}, planned{DownCause::kPlanned, {}, true};
+  Down own{DownCause::kOwn, {}, false};
+  take_down(run, camera, what_if);
+  CHECK(knows() == 0);
+  take_down(run, camera, planned);
+  CHECK(knows() == 1);
+  bring_back(run, camera, planned);
+  CHECK(knows() == 1);  // once told, it is known until it works again
+  bring_back(run, camera, what_if);
+  CHECK(knows() == 0);
+  take_down(run, camera, own);
+  CHECK(knows() == 0);
+  becomes_known(run, camera, own);
+  CHECK(knows() == 1);
+  bring_back(run, camera, own);
+  CHECK(knows() == 0);
+  CHECK(is_up(run, host));
+>>>>>>> 3383b0d (Count a zone as shown only by way of the video server; let who knows of a switch know of its cameras, and only he)
 }
 
 }  // namespace

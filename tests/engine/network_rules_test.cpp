@@ -179,5 +179,21 @@ TEST_CASE("a line that comes and goes is reported once, for the failure that las
         Reports{{706, 730}});
 }
 
+// Panel, video server, camera's line and console, one after another: what leads from the camera to
+// the operator by the video server counts, nothing else.
+TEST_CASE("a zone is shown while pictures come to a console by the video server") {
+  const Seen seen = run_with(
+      {"site.intruders.thief=null", "network.links.g={type: link, between: [video, switch]}",
+       "network.hosts={panel: {}, server: {}, console: {}, radio: {}, police: {}, cam: {}, "
+       "switch: {role: switch}, video: {role: video}}",
+       "network.outages=[{host: panel, from_s: 100, to_s: 200}, "
+       "{host: video, from_s: 300, to_s: 400}, {link: f, from_s: 500, to_s: 600}, "
+       "{link: c, from_s: 700, to_s: 800}, {host: server, from_s: 900, to_s: 1000}]"});
+  std::vector<std::pair<double, double>> dark;
+  for (const Tally& t : seen.of(TallyKind::kUncovered))
+    dark.emplace_back(t.from.seconds(), t.to.seconds());
+  CHECK(dark == std::vector<std::pair<double, double>>{{300, 400}, {500, 600}, {700, 800}});
+}
+
 }  // namespace
 }  // namespace vedette

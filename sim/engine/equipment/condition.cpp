@@ -90,6 +90,11 @@ void tell(Run& run, const Element& what, bool up, std::string_view word, EntityI
     run.state(what.entity, up ? "on" : "off");
 }
 
+void tell_degraded(Run& run, const Element& what) {
+  run.log(Topic::kHardwareFailure, what.entity, "degraded");
+  run.state(what.entity, "degraded");
+}
+
 PowerLoss on_power_loss(const Run& run, std::uint32_t sensor) {
   return run.world.site.protection->sensors[sensor].on_power_loss;
 }
@@ -138,6 +143,18 @@ void known_changes(Run& run, std::uint32_t element, std::uint32_t before) {
   }
 }
 
+// Who knows that it is down knows of what it takes along.
+void known_along(Run& run, std::uint32_t element) {
+  ElementState& state = state_of(run, element);
+  if (state.down == 0 || state.along_known) return;
+  state.along_known = true;
+  const Element& what = run.world.equipment->elements[element];
+  for (const auto& [other, cause] : what.takes_along) {
+    Down why{cause, what.entity, false};
+    becomes_known(run, other, why);
+  }
+}
+
 template <class Value, class Combine>
 Value over_degraded(const Run& run, std::uint32_t element, Value start, Combine combine) {
   for (const std::uint32_t type : state_of(run, element).degraded)
@@ -160,10 +177,18 @@ void take_down(Run& run, std::uint32_t element, const Down& why) {
     take_effect(run, what, false);
     tell(run, what, false, off_word(why.cause), why.by);
     if (what.kind == Element::Kind::kSensor) panel_sees(run, element, why.cause, false);
+<<<<<<< HEAD
     state.along_known = state.known > 0;
     for (const auto& [other, cause] : what.takes_along)
       take_down(run, other, {cause, what.entity, state.along_known});
+=======
+    state.along_known = why.known;
+    for (const auto& [other, cause] : what.takes_along)
+      take_down(run, other, {cause, what.entity, why.known});
+>>>>>>> 3383b0d (Count a zone as shown only by way of the video server; let who knows of a switch know of its cameras, and only he)
     look_at_coverage(run);
+  } else if (why.known) {
+    known_along(run, element);
   }
   known_changes(run, element, state.known - why.known);
   if (what.kind == Element::Kind::kSupply && why.cause != DownCause::kPower)
@@ -184,10 +209,16 @@ void bring_back(Run& run, std::uint32_t element, const Down& why) {
     state.since = kUnset;
     take_effect(run, what, true);
     tell(run, what, true, "on", {});
+    if (!state.degraded.empty()) tell_degraded(run, what);
     if (what.kind == Element::Kind::kSensor) panel_sees(run, element, why.cause, true);
     const bool along_known = std::exchange(state.along_known, false);
     for (const auto& [other, cause] : what.takes_along)
+<<<<<<< HEAD
       bring_back(run, other, {cause, what.entity, along_known});
+=======
+      bring_back(run, other, {cause, what.entity, state.along_known});
+    state.along_known = false;
+>>>>>>> 3383b0d (Count a zone as shown only by way of the video server; let who knows of a switch know of its cameras, and only he)
     look_at_coverage(run);
   } else if (counted == 0 && why.cause == state.reason) {
     // The time from here on counts to the first of the causes that remain.
@@ -217,6 +248,7 @@ void becomes_known(Run& run, std::uint32_t element, Down& why) {
   why.known = true;
   const std::uint32_t before = state_of(run, element).known++;
   known_changes(run, element, before);
+  known_along(run, element);
 }
 
 void set_degraded(Run& run, std::uint32_t element, std::uint32_t type, bool on) {
@@ -230,9 +262,12 @@ void set_degraded(Run& run, std::uint32_t element, std::uint32_t type, bool on) 
     list.erase(it);
   }
   if (!is_up(run, element) || list.size() != (on ? 1u : 0u)) return;
-  run.log(on ? Topic::kHardwareFailure : Topic::kHardwareRepaired, what.entity,
-          on ? "degraded" : "on");
-  run.state(what.entity, on ? "degraded" : "on");
+  if (on) {
+    tell_degraded(run, what);
+    return;
+  }
+  run.log(Topic::kHardwareRepaired, what.entity, "on");
+  run.state(what.entity, "on");
 }
 
 bool is_up(const Run& run, std::uint32_t element) {

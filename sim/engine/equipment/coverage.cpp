@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which alarm zones a working camera shows: one that is up, and from which the network leads to an
-// operator's console.
+// Which alarm zones a working camera shows: one that is up, and from which the network leads by the
+// video server to an operator's console.
 #include <algorithm>
 
 #include "engine/equipment/condition.hpp"
@@ -12,10 +12,12 @@ namespace vedette {
 
 namespace {
 
-// Hosts that can be reached from some console over what is up. Empty: no network in between.
-std::vector<bool> reached_from_consoles(const Run& run) {
+using Hosts = std::vector<bool>;
+
+// Hosts that can be reached from some of `from` over what is up; only switches and those that begin
+// pass things on.
+Hosts reached_from(const Run& run, const std::vector<HostId>& from) {
   const Network& network = run.world.network;
-  if (!network.simulated) return {};
   const Equipment& plan = *run.world.equipment;
   std::vector<std::vector<std::uint32_t>> beside(network.hosts.size());
   for (std::uint32_t l = 0; l < network.links.size(); ++l) {
@@ -24,26 +26,18 @@ std::vector<bool> reached_from_consoles(const Run& run) {
     beside[network.links[l].b].push_back(network.links[l].a);
   }
   const auto up = [&](std::uint32_t h) { return is_up(run, plan.of_host[h]); };
-  std::vector<bool> reached(network.hosts.size(), false);
+  Hosts reached(network.hosts.size(), false), begins(network.hosts.size(), false);
   std::vector<std::uint32_t> open;
-  bool any = false;
-  for (const Operator& one : run.world.site.operators) {
-    if (!one.console.valid()) continue;
-    any = true;
-    if (!up(one.console.value) || reached[one.console.index()]) continue;
-    reached[one.console.index()] = true;
-    open.push_back(one.console.value);
+  for (const HostId one : from) {
+    begins[one.index()] = true;
+    if (!up(one.value) || reached[one.index()]) continue;
+    reached[one.index()] = true;
+    open.push_back(one.value);
   }
-  if (!any) return {};
-  const auto is_console = [&](std::uint32_t host) {
-    return std::any_of(
-        run.world.site.operators.begin(), run.world.site.operators.end(),
-        [&](const Operator& one) { return one.console == HostId(std::size_t{host}); });
-  };
   while (!open.empty()) {
     const std::uint32_t host = open.back();
     open.pop_back();
-    if (!passes_on(network.hosts[host].role) && !is_console(host)) continue;
+    if (!passes_on(network.hosts[host].role) && !begins[host]) continue;
     for (const std::uint32_t next : beside[host]) {
       if (reached[next] || !up(next)) continue;
       reached[next] = true;
@@ -53,10 +47,26 @@ std::vector<bool> reached_from_consoles(const Run& run) {
   return reached;
 }
 
+// Hosts whose pictures can come to some console, by the video server where there is one (a picture
+// is stored and forwarded there). Empty: no network in between.
+Hosts shown_on_consoles(const Run& run) {
+  const Site& site = run.world.site;
+  if (!run.world.network.simulated) return {};
+  std::vector<HostId> consoles;
+  for (const Operator& one : site.operators)
+    if (one.console.valid()) consoles.push_back(one.console);
+  if (consoles.empty()) return {};
+  if (!site.video.valid()) return reached_from(run, consoles);
+  Hosts reached = reached_from(run, {site.video});
+  const bool any = std::any_of(consoles.begin(), consoles.end(),
+                               [&](HostId console) { return reached[console.index()]; });
+  return any ? reached : Hosts(reached.size(), false);
+}
+
 void look(Run& run) {
   const Site& site = run.world.site;
   EquipmentState& state = *run.equipment;
-  const std::vector<bool> reached = reached_from_consoles(run);
+  const Hosts reached = shown_on_consoles(run);
   const auto shows = [&](std::uint32_t camera) {
     if (camera_down(run, camera)) return false;
     const HostId host = site.cameras[camera].host;

@@ -88,7 +88,10 @@ void ProtectionFigures::put_tours(std::vector<Figure>& out) {
   out.push_back({"tours.due", static_cast<double>(due), 1});
   out.push_back({"tours.completion", ratio(read, due), due});
   out.push_back({"tours.late", ratio(count(TallyKind::kTourLate), read), read});
-  out.push_back({"tours.missed", ratio(count(TallyKind::kTourMissed), due), due});
+  const std::uint64_t missed = count(TallyKind::kTourMissed);
+  out.push_back({"tours.missed", ratio(missed, due), due});
+  // Of tours that were under way when the run ended; with those read and missed these are all.
+  out.push_back({"tours.under_way", ratio(due - std::min(due, read + missed), due), due});
   visits_.put("tours", out);
   visits_.put_exposure("tours", out);
   if (hand_over_gaps_.size() == 0) return;

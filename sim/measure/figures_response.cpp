@@ -9,16 +9,7 @@ namespace vedette::measure {
 
 namespace {
 
-struct Score {
-  std::uint64_t n = 0, in_time = 0, late = 0;
-  double weight = 0, credit = 0;
-  void add(const StepJudgement& judgement, double w) {
-    ++n;
-    in_time += judgement.in_time;
-    late += !judgement.in_time && judgement.credit > 0;
-    weight += w;
-    credit += w * judgement.credit;
-  }
+struct Score : StepTally {
   double share(std::uint64_t part) const {
     return n ? static_cast<double>(part) / static_cast<double>(n) : 0;
   }
@@ -39,7 +30,7 @@ void ResponseFigures::tally(const Tally& t) {
 void ResponseFigures::put_plans(const FigureFrame& frame, Time end,
                                 std::vector<Figure>& out) const {
   Score all;
-  std::uint64_t not_done = 0, acknowledged = 0, to_acknowledge = 0;
+  std::uint64_t acknowledged = 0, to_acknowledge = 0;
   std::map<std::uint32_t, Score> by_plan;
   std::map<std::string, Score> by_owner;
   std::set<IncidentId> incidents;
@@ -50,10 +41,9 @@ void ResponseFigures::put_plans(const FigureFrame& frame, Time end,
     const StepJudgement judgement = judge(step, what.targets, end);
     incidents.insert(step.incident);
     if (!judgement.counts) continue;
-    all.add(judgement, what.weight);
-    by_plan[step.plan].add(judgement, what.weight);
-    by_owner[what.owner].add(judgement, what.weight);
-    not_done += step.outcome != StepOutcome::kDone;
+    all.add(step, judgement, what.weight);
+    by_plan[step.plan].add(step, judgement, what.weight);
+    by_owner[what.owner].add(step, judgement, what.weight);
     if (step.step == 0 && what.targets.from_due != kUnreachable) {
       ++to_acknowledge;
       acknowledged += judgement.in_time;
@@ -64,7 +54,7 @@ void ResponseFigures::put_plans(const FigureFrame& frame, Time end,
   out.push_back({"plans.steps", static_cast<double>(all.n), 1});
   all.put("plans", out);
   out.push_back({"plans.late", all.share(all.late), all.n});
-  out.push_back({"plans.not_done", all.share(not_done), all.n});
+  out.push_back({"plans.not_done", all.share(all.not_done), all.n});
   if (to_acknowledge)
     out.push_back({"plans.acknowledged_in_time",
                    static_cast<double>(acknowledged) / static_cast<double>(to_acknowledge),

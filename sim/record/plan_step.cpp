@@ -59,4 +59,16 @@ StepJudgement judge(const PlanStepRecord& step, const StepTargets& targets, Time
   return out;
 }
 
+void StepTally::add(const PlanStepRecord& step, const StepJudgement& judgement,
+                    double step_weight) {
+  if (!judgement.counts) return;
+  const bool done = step.outcome == StepOutcome::kDone;
+  ++n;
+  in_time += judgement.in_time;
+  late += done && !judgement.in_time;
+  not_done += !done;
+  weight += step_weight;
+  credit += step_weight * judgement.credit;
+}
+
 }  // namespace vedette

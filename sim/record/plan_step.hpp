@@ -50,4 +50,11 @@ struct StepJudgement {
 /// The worse of the two targets counts. `end`: the run's.
 StepJudgement judge(const PlanStepRecord& step, const StepTargets& targets, Time end);
 
+/// Steps that count, each in one of three: done in time, done late (however late), not done.
+struct StepTally {
+  std::uint64_t n = 0, in_time = 0, late = 0, not_done = 0;
+  double weight = 0, credit = 0;
+  void add(const PlanStepRecord& step, const StepJudgement& judgement, double step_weight);
+};
+
 }  // namespace vedette

@@ -11,18 +11,7 @@ namespace {
 // More would bury the reader: those with the lowest scores are shown.
 constexpr std::size_t kMostReviewed = 12;
 
-struct Tally {
-  std::uint64_t n = 0, in_time = 0, late = 0, not_done = 0;
-  double weight = 0, credit = 0;
-  void add(const PlanStepRecord& step, const StepJudgement& j, double w) {
-    if (!j.counts) return;
-    ++n;
-    in_time += j.in_time;
-    late += !j.in_time && step.outcome == StepOutcome::kDone;
-    not_done += step.outcome != StepOutcome::kDone;
-    weight += w;
-    credit += w * j.credit;
-  }
+struct Tally : StepTally {
   ReportData score() const {
     return weight > 0 ? ReportData(credit / weight) : ReportData(nullptr);
   }

@@ -102,6 +102,7 @@ ReportData work(const Material& m, const Summary& summary) {
                         {"completion", "completion"},
                         {"late", "late"},
                         {"missed", "missed"},
+                        {"under_way", "under_way"},
                         {"interval_p50_s", "interval_s.p50"},
                         {"longest_s", "longest_s"},
                         {"irregularity", "irregularity"},

@@ -233,6 +233,7 @@ constexpr Word kPageWords[] = {
     {"work.completion", "Read", "到位率"},
     {"work.late", "Outside their window", "超出时限比例"},
     {"work.missed", "Missed", "漏检比例"},
+    {"work.under_way", "Still ahead when the run ended", "结束时尚在途中比例"},
     {"work.unseen_after_visit", "Nobody for 10 min right after a visit", "到访后10分钟内无人到访的概率"},
     {"work.unseen_at_random", "Nobody for 10 min from a random moment", "任意时刻起10分钟内无人到访的概率"},
     {"work.sensors", "Sensors and threats", "探测与威胁"},

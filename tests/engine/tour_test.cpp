@@ -187,5 +187,27 @@ TEST_CASE("what a watcher could exploit agrees with renewal theory") {
   }
 }
 
+TEST_CASE("what was due is read, missed, or still ahead when the run ends") {
+  const SmallCity city;
+  // Two points; the run ends while the guard stands at the first of the third tour.
+  const auto world = world_with(
+      city, {"site.checkpoints={c: {point: spot}, d: {point: post}}",
+             "site.tours.t.checkpoints=[c, d]",
+             "site.tours.t.starts=[\"01:00\", \"02:00\", \"02:57\"]", "site.tours.t.pause_s=150"});
+  Figures figures(*world, 1);
+  run_direct(*world, figures);
+  const RepFigures rep = figures.result();
+  const auto value = [&](const std::string& id) {
+    for (const Figure& f : rep.figures)
+      if (f.id == id) return f.value;
+    FAIL("no figure " << id);
+    return 0.0;
+  };
+  CHECK(value("tours.due") == 6);
+  CHECK(value("tours.completion") == Approx(5.0 / 6));
+  CHECK(value("tours.missed") == 0);
+  CHECK(value("tours.under_way") == Approx(1.0 / 6));
+}
+
 }  // namespace
 }  // namespace vedette

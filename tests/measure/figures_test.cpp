@@ -276,3 +276,37 @@ TEST_CASE("figures survive a pipe, and damage to it") {
   }
   CHECK(refused > 500);
 }
+
+TEST_CASE("steps of plans are in time, late or not done: the shares of the three add up") {
+  const std::uint64_t seed = testing::seed();
+  CAPTURE(seed);
+  std::mt19937_64 random(seed);
+  FigureFrame frame;
+  frame.plans = {{"drill", {{"guard", 1, seconds(60)}, {"operator", 2, StepTargets(seconds(10))}}},
+                 {"built-in", {}}};
+  StepTally plain;
+  Figures figures(frame, 1);
+  for (std::uint32_t k = 0; k < 500; ++k) {
+    PlanStepRecord step;
+    step.incident = IncidentId(k / 2);
+    step.step = k % 2;
+    step.due = Time{0} + seconds(100.0 * k);
+    step.outcome = static_cast<StepOutcome>(random() % 5);
+    // Up to five times the target: far beyond where late steps get any credit.
+    if (step.outcome == StepOutcome::kDone)
+      step.end = step.due + seconds(static_cast<double>(random() % 300));
+    figures.plan_step(step);
+    const auto& what = frame.plans[0].steps[step.step];
+    plain.add(step, judge(step, what.targets, Time{0} + seconds(1e6)), what.weight);
+  }
+  figures.finish(Time{0} + seconds(1e6));
+  const RepFigures f = figures.result();
+  const auto n = static_cast<double>(plain.n);
+  CHECK(plain.n == plain.in_time + plain.late + plain.not_done);
+  CHECK(plain.late > 50);
+  CHECK(value(f, "plans.in_time") == static_cast<double>(plain.in_time) / n);
+  CHECK(value(f, "plans.late") == static_cast<double>(plain.late) / n);
+  CHECK(value(f, "plans.not_done") == static_cast<double>(plain.not_done) / n);
+  CHECK(value(f, "plans.in_time") + value(f, "plans.late") + value(f, "plans.not_done") ==
+        Approx(1).epsilon(1e-12));
+}

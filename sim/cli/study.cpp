@@ -10,6 +10,7 @@
 #include "cli/study_table.hpp"
 #include "cli/words.hpp"
 #include "record/record_error.hpp"
+#include "study/check_designs.hpp"
 #include "study/run_study.hpp"
 #include "study/slurm.hpp"
 
@@ -97,7 +98,10 @@ int study(const Options& o) {
   const auto loaded = o.files.size() == 2
                           ? load_comparison(o.files[0], o.files[1], o.reps, diagnostics)
                           : load_study(o.files[0], diagnostics);
-  if (!loaded) return report_bad_input(diagnostics, o.common);
+  // The first shard alone tries the designs, and no later stage does: they are the same.
+  if (loaded && o.files.size() == 1 && run.shard <= 1 && o.after.empty())
+    check_designs(loaded->study, common_overrides(loaded->study.document), diagnostics);
+  if (diagnostics.has_errors()) return report_bad_input(diagnostics, o.common);
   report_warnings(diagnostics);
   InterruptWatch interrupt;
   try {

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "measure/labels.hpp"
-#include "world/load.hpp"
 
 namespace vedette {
 
@@ -65,27 +64,6 @@ void check_measure(const std::string& id, const World& base, const Place& place,
                parts[i - 1] != "unit" && parts[i - 1] != "step") {
       diagnostics.warning(place, fmt::format("'{}' in '{}' is no word of a measure", parts[i], id),
                           meant(parts[i]));
-    }
-  }
-}
-
-void check_levels(const Study& study, const std::vector<std::string>& common,
-                  Diagnostics& diagnostics) {
-  for (const Factor& factor : study.factors) {
-    if (factor.levels.empty()) continue;  // told already
-    std::vector<FactorLevel> ends{factor.levels.front()};
-    if (factor.levels.size() > 1) ends.push_back(factor.levels.back());
-    for (const FactorLevel& level : ends) {
-      Diagnostics found;
-      std::vector<std::string> overrides = common;
-      overrides.push_back(factor.path + "=" + level.value.dump());
-      (void)load_world(study.scenario, overrides, found);
-      for (const Diagnostic& d : found.all())
-        if (d.severity == Severity::kError)
-          diagnostics.error(factor.place,
-                            fmt::format("with {} = {}: {}", factor.name, level.name, d.message),
-                            d.hint);
-      if (found.has_errors()) break;
     }
   }
 }

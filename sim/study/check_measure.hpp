@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "base/diagnostics.hpp"
-#include "study/study.hpp"
 #include "world/world.hpp"
 
 namespace vedette {
@@ -15,10 +14,5 @@ namespace vedette {
 /// know is warned of (it may be the name of something in the scenario).
 void check_measure(const std::string& id, const World& base, const Place& place,
                    Diagnostics& diagnostics);
-
-/// Tries each factor alone at its ends in the scenario, with what the whole study sets there; what
-/// the scenario says of it is told at the factor's path.
-void check_levels(const Study& study, const std::vector<std::string>& common,
-                  Diagnostics& diagnostics);
 
 }  // namespace vedette

@@ -9,6 +9,7 @@
 
 #include "base/embedded.hpp"
 #include "study/build_designs.hpp"
+#include "study/check_designs.hpp"
 #include "study/check_measure.hpp"
 #include "study/comparison.hpp"
 #include "study/factor_costs.hpp"
@@ -221,12 +222,18 @@ void complete_baseline(const Study& study, const World& base, Json& document) {
   if (!baseline.empty()) document["baseline"] = std::move(baseline);
 }
 
-std::vector<std::string> common_overrides(const Located& root) {
-  std::vector<std::string> out;
-  if (const auto set = root.find("set"))
-    for (std::size_t i = 0; i < set->size(); ++i)
-      out.push_back(set->key(i) + "=" + set->at(i).value().dump());
-  return out;
+// Scenarios that designs are and that are not there, told where the study names them.
+void find_scenarios(const Located& root, const std::string& folder, Diagnostics& diagnostics) {
+  const Located design = *root.find("design");
+  if (design.key(0) != "scenarios") return;
+  for (std::size_t i = 0; i < design.at(0).size(); ++i) {
+    const Located at = design.at(0).at(i);
+    const auto& name = at.value().get_ref<const std::string&>();
+    std::error_code ignored;
+    if (!fs::exists(beside(folder, name), ignored))
+      diagnostics.error(at.place(), fmt::format("there is no '{}'", name),
+                        "it is looked for beside the study");
+  }
 }
 
 // With `all`, levels are tried in the scenario too, and nothing keeps back what else is wrong.
@@ -240,11 +247,12 @@ std::optional<LoadedStudy> load(Document document, const std::string& folder,
   study.scenario = beside(folder, name);
   if (asks_for_sites(document.located())) {
     if (const auto base =
-            load_world(study.scenario, common_overrides(document.located()), diagnostics))
+            load_world(study.scenario, common_overrides(document.root), diagnostics))
       fill_in_sites(document, *base, diagnostics);
     if (diagnostics.has_errors()) return std::nullopt;
   }
   const Located root = document.located();
+  const std::vector<std::string> common = common_overrides(document.root);
   read_frame(root, study, diagnostics);
   study.file = file;
   const bool sound = !diagnostics.has_errors();
@@ -254,7 +262,8 @@ std::optional<LoadedStudy> load(Document document, const std::string& folder,
                       folder.empty() ? "" : "it is looked for beside the study");
     return std::nullopt;
   }
-  out.base = load_world(study.scenario, common_overrides(root), diagnostics);
+  if (!file.empty()) find_scenarios(root, folder, diagnostics);
+  out.base = load_world(study.scenario, common, diagnostics);
   if (out.base) {
     for (std::size_t i = 0; i < study.measures.size(); ++i)
       check_measure(study.measures[i].id, *out.base,
@@ -262,7 +271,10 @@ std::optional<LoadedStudy> load(Document document, const std::string& folder,
   }
   if (!study.seed && out.base) study.seed = out.base->seed;
   if (sound) build_designs(root, folder, study, diagnostics);
-  if (all && out.base) check_levels(study, common_overrides(root), diagnostics);
+  if (all && out.base) {
+    check_designs(study, common, diagnostics);
+    check_idle_levels(study, common, diagnostics);
+  }
   if (!diagnostics.has_errors()) check_rule(root, study, diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
   // Once more, with what the scenario says about the baseline and the seed.
@@ -325,8 +337,9 @@ std::optional<LoadedStudy> load_comparison(const std::string& baseline, const st
       if (!std::isalnum(static_cast<unsigned char>(c)) && c != '-' && c != '_') c = '-';
     return name.empty() || name == "baseline" ? std::string("change") : name;
   };
-  const auto base = load_world(baseline, {}, diagnostics);
-  if (!base) return std::nullopt;
+  const auto base = load_world(baseline, {}, diagnostics),
+             other = load_world(change, {}, diagnostics);
+  if (!base || !other) return std::nullopt;
   Json document{{"vedette", 1},
                 {"study", {{"en", "Before and after"}, {"zh", "调整前后对比"}}},
                 {"scenario", baseline},
@@ -334,10 +347,8 @@ std::optional<LoadedStudy> load_comparison(const std::string& baseline, const st
                 {"measures", headline_measures(*base)},
                 {"keep", "all"},
                 {"replications", replications}};
-  Diagnostics later;  // what is wrong with the change is told when it is opened to run
-  if (const auto other = load_world(change, {}, later))
-    if (Json doubts = doubts_of(*base, *other); !doubts.is_null())
-      document["question"] = std::move(doubts);
+  if (Json doubts = doubts_of(*base, *other); !doubts.is_null())
+    document["question"] = std::move(doubts);
   return load(document_of(document, "comparison", diagnostics), "", "", diagnostics);
 }
 
@@ -359,14 +370,9 @@ Study study_of_document(const Json& json, const std::string& file) {
 
 bool check_study(const std::string& file_or_folder, Diagnostics& diagnostics) {
   const std::string file = study_file(file_or_folder);
-  const auto loaded = load(load_document(file, study_schema(), {}, diagnostics), folder_of(file),
-                           fs::path(file).filename().string(), diagnostics, true);
-  if (!loaded) return false;
-  const Study& study = loaded->study;
-  for (const DesignPoint& d : study.designs)
-    if (study.kind == DesignKind::kScenarios && d.scenario != study.scenario)
-      (void)load_world(d.scenario, d.overrides, diagnostics);
-  return !diagnostics.has_errors();
+  return load(load_document(file, study_schema(), {}, diagnostics), folder_of(file),
+              fs::path(file).filename().string(), diagnostics, true)
+      .has_value();
 }
 
 }  // namespace vedette

@@ -37,8 +37,8 @@ std::optional<LoadedStudy> load_comparison(const std::string& baseline, const st
 /// Throws InputError when it is no study.
 Study study_of_document(const Json& document, const std::string& file);
 
-/// Checks a study file without running it: as load_study, and every factor at its first and last
-/// level. True when it has no errors.
+/// Checks a study file without running it: as load_study, its designs (check_designs) and every
+/// level of its factors; of a range both ends. True when it has no errors.
 bool check_study(const std::string& file_or_folder, Diagnostics& diagnostics);
 
 }  // namespace vedette

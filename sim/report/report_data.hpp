@@ -44,6 +44,8 @@ namespace vedette {
 ///       finds       {finds, upheld}
 ///       stop_checks {stop_checks, hits}
 ///       doors       {passages, refused, forced, lost_s, lost_longest_s}
+///       visitors    {parties, turned_away, wait_p90_s, way_in_p50_s, visit_p50_s,
+///                    visitor_passages}
 ///       tours       {due, completion, late, missed, interval_p50_s, longest_s, irregularity,
 ///                    unseen_after_visit, unseen_at_random: chance of 600 s without a visit}
 ///       sensors     {attempts, detection, detected, interrupted, nuisance_per_day,

@@ -97,6 +97,13 @@ ReportData work(const Material& m, const Summary& summary) {
                         {"forced", "forced"},
                         {"lost_s", "lost_s"},
                         {"lost_longest_s", "lost_longest_s"}});
+  out["visitors"] = facts(summary, "visitors.",
+                          {{"parties", "n"},
+                           {"turned_away", "turned_away"},
+                           {"wait_p90_s", "wait_s.p90"},
+                           {"way_in_p50_s", "way_in_s.p50"},
+                           {"visit_p50_s", "visit_s.p50"},
+                           {"visitor_passages", "passages"}});
   out["tours"] = facts(summary, "tours.",
                        {{"due", "due"},
                         {"completion", "completion"},

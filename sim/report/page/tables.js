@@ -101,6 +101,9 @@ function work() {
     passages: amount,
     refused: amount,
     forced: amount,
+    parties: amount,
+    turned_away: amount,
+    visitor_passages: amount,
     irregularity: ratio,
     due: amount,
     attempts: amount,
@@ -125,7 +128,7 @@ function work() {
   const parts = [
     table("posts", "work.posts"), table("patrol", "work.patrol"),
     table("finds", "work.finds_title"), table("stop_checks", "work.stop_checks_title"),
-    table("doors", "work.doors"),
+    table("doors", "work.doors"), table("visitors", "work.visitors"),
     table("tours", "work.tours"), table("sensors", "work.sensors")
   ].filter(Boolean);
   return parts.length ? [h("h3", {}, word("work.title")), h("div", {class: "columns"}, parts)] :

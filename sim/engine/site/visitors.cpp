@@ -22,6 +22,7 @@ namespace {
 struct Party {
   Time came, closes;  // after that nobody is let in any more
   Duration check_in, stay;
+  Stream doors;
 };
 
 class Visit {
@@ -47,8 +48,7 @@ class Visit {
   /// A guard who is there and free goes along; false: none was before the hours ended.
   Task<bool> find_guard() {
     if (plan_.staff.empty()) co_return true;
-    run_.state(who(), "waiting for a guard");
-    for (;;) {
+    for (bool waits = false;; waits = true) {
       for (const std::uint32_t guard : plan_.staff) {
         const GuardState& one = run_.site.guards[guard];
         if (one.order || one.absent || one.on_duty_since == kUnset) continue;
@@ -57,6 +57,7 @@ class Visit {
         co_return true;
       }
       if (run_.now() >= party_.closes) co_return false;
+      if (!waits) run_.state(who(), "waiting for a guard");
       (void)co_await Delay(run_.calendar, std::min(party_.closes, run_.now() + seconds(30)));
     }
   }
@@ -67,7 +68,7 @@ class Visit {
     (void)co_await Delay(run_.calendar, party_.check_in);
     const Layout& layout = *run_.world.site.layout;
     Passer passer{who(), layout.badge_of_class[static_cast<std::size_t>(PersonClass::kVisitor)],
-                  kNowhere, run_.stream(who(), "doors")};
+                  kNowhere, party_.doors};
     passer.kind = PersonClass::kVisitor;
     SiteWay way(run_, state_.movers[*place_], passer);
     way.stand(plan_.enters_at);
@@ -134,14 +135,16 @@ Process visitors(Run& run, std::uint32_t index, std::size_t span) {
   for (std::int64_t day = -kDay.us;; day += kDay.us) {
     Time at{day + hours.first * kSecond.us - offset};
     const Time closes{at.us + length(hours)};
-    for (;;) {
+    for (std::uint64_t n = 0;; ++n) {
       at = at + Duration{std::llround(mean_us * random.exponential())};
       if (at >= closes) break;
       const Duration check_in = draw_duration(plan.check_in_s, random);
       const Duration stay = draw_duration(plan.stay_s, random);
       if (at < run.now()) continue;  // before the run began
       (void)co_await Delay(run.calendar, at);
-      const Party party{at, closes, check_in, stay};
+      const Stream doors =
+          run.stream(plan.places.front(), fmt::format("doors {} {} {}", span, day / kDay.us, n));
+      const Party party{at, closes, check_in, stay, doors};
       run.calendar.start(visit(run, index, party));
     }
     if (closes > run.now()) (void)co_await Delay(run.calendar, closes);

@@ -237,6 +237,18 @@ std::optional<std::int64_t> CsvTable::integer(std::size_t row, std::size_t colum
   return value;
 }
 
+std::optional<bool> truth_of(std::string_view word) {
+  std::string small(trimmed(word));
+  for (char& c : small)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  for (const char* yes : {"1", "true", "t", "yes", "y", "是", "真", "有", "单行", "单向", "单行道"})
+    if (small == yes) return true;
+  for (const char* no :
+       {"0", "false", "f", "no", "n", "否", "不是", "假", "无", "双行", "双向", "双行道"})
+    if (small == no) return false;
+  return std::nullopt;
+}
+
 Place CsvTable::place(std::size_t row, std::size_t column) const {
   const Cell& cell = cells_[row * columns_.size() + column];
   return {file_, lines_[row], static_cast<int>(cell.column)};

@@ -13,6 +13,10 @@
 
 namespace vedette {
 
+/// Whether a cell says yes (1, true, t, yes, y, 是, 有, 单行 …) or no (0, false, f, no, n, 否, 无,
+/// 双行 …), whatever its capitals; nothing where it says neither, or is empty.
+std::optional<bool> truth_of(std::string_view word);
+
 /// A table read from a CSV file (RFC 4180): the first row names the columns. Fields may be in
 /// double quotes ("" for a quote) and then span lines; CRLF or LF; a UTF-8 byte order mark is
 /// skipped, so are empty lines and lines that start with `#`. Strict: a row with another number of

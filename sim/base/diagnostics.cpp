@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
+#include <map>
 #include <tuple>
 #include <utility>
 
@@ -28,6 +30,51 @@ std::vector<Diagnostic> Diagnostics::sorted() const {
   out.erase(std::unique(out.begin(), out.end(),
                         [&](const Diagnostic& a, const Diagnostic& b) { return key(a) == key(b); }),
             out.end());
+  return out;
+}
+
+namespace {
+
+// What of a sentence does not change from cell to cell: no numbers, nothing between quotes.
+std::string kind_of(const Diagnostic& d) {
+  std::string kind = d.place.file;
+  kind += d.severity == Severity::kError ? '\1' : '\2';
+  bool quoted = false, kept = false;
+  for (std::size_t i = 0; i < d.message.size(); ++i) {
+    const char c = d.message[i];
+    const bool digit = c >= '0' && c <= '9';
+    // An apostrophe inside a word ("car's") opens no quotation.
+    const bool inside = i > 0 && std::isalnum(static_cast<unsigned char>(d.message[i - 1])) != 0;
+    if (c == '\'' && (quoted || !inside)) {
+      quoted = !quoted;
+      kept = quoted && kind.ends_with("column ");  // of each column so many
+    }
+    if (kept || (!quoted && !digit && c != '.' && c != '-')) kind += c;
+  }
+  return kind;
+}
+
+}  // namespace
+
+std::vector<Diagnostic> without_repeats(const std::vector<Diagnostic>& findings, std::size_t most) {
+  std::map<std::string, std::size_t> seen;
+  std::vector<std::string> kinds;
+  for (const Diagnostic& d : findings) {
+    kinds.push_back(kind_of(d));
+    ++seen[kinds.back()];
+  }
+  std::map<std::string, std::size_t> told;
+  std::vector<Diagnostic> out;
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    const std::size_t all = seen[kinds[i]], before = told[kinds[i]]++;
+    // One more is told as itself: "1 more like it" would be no shorter.
+    if (before < most || all == most + 1) {
+      out.push_back(findings[i]);
+    } else if (before == most) {
+      out.push_back({findings[i].place, findings[i].severity,
+                     fmt::format("and {} more like it: {}", all - most, findings[i].message), ""});
+    }
+  }
   return out;
 }
 

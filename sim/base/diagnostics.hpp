@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,11 @@ class Diagnostics {
   std::vector<Diagnostic> found_;
   int errors_ = 0;
 };
+
+/// Of findings in order (`Diagnostics::sorted`) that differ only in their quoted words and numbers,
+/// in one file, the first `most`; then one that says how many more there are, at the first of them.
+std::vector<Diagnostic> without_repeats(const std::vector<Diagnostic>& findings,
+                                        std::size_t most = 20);
 
 /// `file:line:col: error: message` and, where there is one, a second line `  hint: …`.
 std::string to_text(const Diagnostic& diagnostic);

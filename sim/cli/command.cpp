@@ -33,13 +33,14 @@ nlohmann::ordered_json as_json(const Diagnostics& diagnostics) {
 }  // namespace
 
 int report_bad_input(const Diagnostics& diagnostics, const Common& common) {
-  for (const Diagnostic& d : diagnostics.sorted()) fmt::print(stderr, "{}\n", to_text(d));
+  for (const Diagnostic& d : without_repeats(diagnostics.sorted()))
+    fmt::print(stderr, "{}\n", to_text(d));
   if (common.json) print_json({{"ok", false}, {"diagnostics", as_json(diagnostics)}});
   return kBadInput;
 }
 
 void report_warnings(const Diagnostics& diagnostics) {
-  for (const Diagnostic& d : diagnostics.sorted())
+  for (const Diagnostic& d : without_repeats(diagnostics.sorted()))
     if (d.severity == Severity::kWarning) fmt::print(stderr, "{}\n", to_text(d));
 }
 

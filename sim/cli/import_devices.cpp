@@ -27,6 +27,7 @@ int devices(const Options& o) {
   } catch (const std::runtime_error& e) {
     return fail(kIncomplete, e.what(), o.common);
   }
+  report_warnings(diagnostics);
   const Json& report = import->report;
   if (o.common.json) {
     Json document{{"ok", true}, {"out", o.out}};

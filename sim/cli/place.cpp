@@ -185,7 +185,8 @@ int place(const Options& o) {
     Diagnostics diagnostics;
     if (!load_world(o.out, o.scenario.overrides, diagnostics)) {
       fmt::print(stderr, "vedette: {}\n", say("place.not_runnable", lang, o.out));
-      for (const Diagnostic& d : diagnostics.sorted()) fmt::print(stderr, "{}\n", to_text(d));
+      for (const Diagnostic& d : without_repeats(diagnostics.sorted()))
+        fmt::print(stderr, "{}\n", to_text(d));
     }
   }
   if (!o.report.empty()) {

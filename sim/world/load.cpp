@@ -8,6 +8,7 @@
 #include "base/embedded.hpp"
 #include "base/hash.hpp"
 #include "world/compile/context.hpp"
+#include "world/compile/plausible.hpp"
 #include "world/compile/site_parts.hpp"
 #include "world/document/canonical.hpp"
 #include "world/document/document.hpp"
@@ -107,6 +108,7 @@ std::shared_ptr<const World> compile(const Document& document, Diagnostics& diag
     compile_site(context);
     compile_equipment(context);
     compile_injects(context);
+    tell_implausible(context);
   } catch (const InputError& e) {  // of a layer below, which knows no place
     const bool placed = !e.diagnostic.place.file.empty();
     context.error(placed ? e.diagnostic.place : document.located().place(), e.diagnostic.message,

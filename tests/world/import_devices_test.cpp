@@ -94,9 +94,9 @@ TEST_CASE("Faulty schedules are told with their place", "[devices]") {
   CHECK_THAT(said("id,type,x_m,y_m,azimuth_deg\na,t,1,2,0\na,t,1,2,0\n"),
              Catch::Contains("there is a camera 'a' already"));
   CHECK_THAT(said("id,type,x_m,y_m,azimuth_deg\na b,t,1,2,0\n"), Catch::Contains("is no id"));
-  const std::string ranges =
-      said("id,type,x_m,y_m,azimuth_deg,height_m,floor,range_m\na,t,1,2,370,4,1,30\n"
-           "b,t,1,2,0,-3,1.5,0\n");
+  const std::string ranges = said(
+      "id,type,x_m,y_m,azimuth_deg,height_m,floor,range_m\na,t,1,2,370,4,1,30\n"
+      "b,t,1,2,0,-3,1.5,0\n");
   CHECK_THAT(ranges, Catch::Contains("in.csv:2:9: error: azimuth_deg must be at most 360, found "
                                      "370"));
   CHECK_THAT(ranges, Catch::Contains("in.csv:3:11: error: height_m must be at least 0, found -3"));
@@ -106,4 +106,51 @@ TEST_CASE("Faulty schedules are told with their place", "[devices]") {
   CHECK_THAT(said("id,type,x_m,y_m,azimuth_deg\na,t,1,2,0\n", "colums: {}\n"),
              Catch::Contains("columns"));
   CHECK_THAT(said("x"), Catch::Contains("no column"));
+}
+
+TEST_CASE("Cameras in degrees, and figures in other units", "[devices]") {
+  const Scratch scratch;
+  std::string said;
+  const auto run = [&](const std::string& text, const std::string& mapping) {
+    Diagnostics found;
+    const auto import =
+        import_devices(scratch.file("in.csv", text),
+                       mapping.empty() ? "" : scratch.file("m.yaml", mapping), found);
+    said.clear();
+    for (const Diagnostic& d : found.sorted()) said += to_text(d) + "\n";
+    return import ? import->cameras_yaml : std::string();
+  };
+  const std::string degrees =
+      "id,type,lon,lat,azimuth_deg\na,t,106.8,39.7,0\nb,t,106.801,39.7,0\nc,t,106.8,39.701,0\n";
+  const std::string columns = "columns: {x_m: lon, y_m: lat}\n";
+  CHECK(run(degrees, columns).empty());
+  CHECK_THAT(said, Catch::Contains("longitude and latitude are not metres\n  hint: say "
+                                   "coordinates: wgs84 (or gcj02) and geo_anchor"));
+  const std::string placed =
+      run(degrees, columns + "coordinates: wgs84\ngeo_anchor: [106.8, 39.7]\n");
+  CHECK(said.empty());
+  CHECK_THAT(placed, Catch::Contains("at: [0, 0]"));
+  CHECK_THAT(placed, Catch::Contains("at: [85.7"));  // cos 39.7 deg x 111.4 m
+  CHECK_THAT(placed, Catch::Contains("111.0"));      // north
+  const std::string shifted =
+      run(degrees, columns + "coordinates: gcj02\ngeo_anchor: [106.8, 39.7]\n");
+  CHECK_FALSE(shifted.empty());
+  CHECK(shifted != placed);
+  CHECK(run(degrees, columns + "coordinates: wgs84\n").empty());
+  CHECK_THAT(said, Catch::Contains("degrees need a geo_anchor"));
+  CHECK(run(degrees, columns + "coordinates: wgs84\ngeo_anchor: [116, 39.7]\n").empty());
+  CHECK_THAT(said, Catch::Contains("is no place near the geo_anchor"));
+
+  const std::string head = "id,type,x_m,y_m,azimuth_deg,height_m\n";
+  CHECK(run(head + "a,t,106.8,39.7,0,4\nb,t,106.801,39.7,0,4\nc,t,106.8,39.701,0,4\n", "").empty());
+  CHECK_THAT(said,
+             Catch::Contains("all 3 cameras stand within one metre: these look like degrees"));
+  CHECK_FALSE(run(head + "a,t,1,2,0,450\nb,t,30,2,0,4\nc,t,1,40,0,380\n", "").empty());
+  CHECK_THAT(said, Catch::Contains("in.csv:2:11: warning: 2 of 3 cameras hang higher than 60 m, "
+                                   "this one 450 m\n  hint: height_m is in metres"));
+  CHECK_FALSE(run(head + "a,t,1,2,0,4\nb,t,30,2,0,4\nc,t,440000,40,0,3\n", "").empty());
+  CHECK_THAT(said, Catch::Contains("1 of 3 cameras stand more than 20 km from the middle one, the "
+                                   "furthest 440.0 km"));
+  CHECK(run("id,type,x_m,y_m,azimuth_deg\n\xb1\xb1,t,1,2,0\n", "").empty());
+  CHECK_THAT(said, Catch::Contains("looks like GBK"));
 }

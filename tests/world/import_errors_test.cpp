@@ -57,7 +57,7 @@ TEST_CASE("bad cells are all told at once, with their places") {
         "in/roads.csv:3:5: error: a length in m of -3000 is not in [0, 1000000]\n"
         "in/roads.csv:3:8: error: a speed in km/h of 400 is not in [0.001, 300]\n"
         "in/roads.csv:3:12: error: 'maybe' does not say whether the road is one-way\n"
-        "  hint: 1, true or yes; 0, false, no or empty\n");
+        "  hint: 1, true, yes or 是; 0, false, no, 否 or empty\n");
 }
 
 TEST_CASE("missing files, columns and rows") {
@@ -77,7 +77,10 @@ TEST_CASE("missing files, columns and rows") {
   CHECK(with("in/nodes.csv", "nr,east,north,part,calls,,\n") ==
         "in/nodes.csv:1:27: error: column '' stands twice\n");
   CHECK(with("in/nodes.csv", "nr,east,north,part,calls\n\xb1\xb1,0,0,A,1\n") ==
-        "in/nodes.csv:2:1: error: not valid UTF-8 (byte 0xb1)\n  hint: save the file as UTF-8\n");
+        "in/nodes.csv:2:1: error: not valid UTF-8 (byte 0xb1): the file looks like GBK\n"
+        "  hint: save it as UTF-8, or: iconv -f GB18030 -t UTF-8 'in/nodes.csv' > utf-8.csv\n");
+  CHECK(with("in/nodes.csv", "nr,east,north,part,calls\ncaf\xe9,0,0,A,1\n") ==
+        "in/nodes.csv:2:4: error: not valid UTF-8 (byte 0xe9)\n  hint: save the file as UTF-8\n");
 }
 
 TEST_CASE("the folder to import must be there and hold something") {
@@ -143,4 +146,31 @@ TEST_CASE("a place that cannot be written is a failure of its own") {
   TinyImport tiny;
   CHECK_THROWS_AS(tiny.run("in", "town.yaml/out"), ImportWriteError);
   CHECK_THROWS_AS(tiny.run("in", std::string(300, 'x')), ImportWriteError);
+}
+
+TEST_CASE("one-way in the words of Chinese tables, and a table in GBK told once") {
+  TinyImport tiny;
+  tiny.write("in/roads.csv", "a,b,km,kmh,way\n1,2,0.6,,否\n2,3,,40,双向\n1,3,0.61,30,是\n");
+  CHECK(tiny.run() == "");
+  CHECK(tiny.written);
+  CHECK(tiny.read("out/roads.csv") ==
+        "from,to,length_m,speed_kmh,oneway\n1,2,600,,0\n2,3,,40,0\n1,3,610,30,1\n");
+
+  // The junctions cannot be read: nothing can be placed, and that is told once.
+  TinyImport gbk;
+  std::string mapping(kTinyMapping);
+  const std::size_t begin = mapping.find("tables:"), end = mapping.find("name:");
+  mapping.replace(begin, end - begin,
+                  "tables:\n"
+                  "  junctions: {file: n.csv, id: id, x: lon, y: lat, coordinates: gcj02}\n"
+                  "  roads: {file: roads.csv, from: a, to: b, both_ways: true}\n"
+                  "  stations: {file: s.csv, id: id, x: lon, y: lat}\n"
+                  "  demand: {file: s.csv, x: lon, y: lat, calls: calls}\n"
+                  "stations: {P9: {at: [8, 50]}}\n");
+  gbk.write("town.yaml", mapping);
+  gbk.write("in/n.csv", "id,lon,lat\n\xd6\xd0\xc9\xbd,8,50\n");
+  gbk.write("in/s.csv", "id,lon,lat,calls\nP1,8,50,1\nP2,8,50,1\nP3,8,50,1\n");
+  CHECK(gbk.run() ==
+        "in/n.csv:2:1: error: not valid UTF-8 (byte 0xd6): the file looks like GBK\n"
+        "  hint: save it as UTF-8, or: iconv -f GB18030 -t UTF-8 'in/n.csv' > utf-8.csv\n");
 }

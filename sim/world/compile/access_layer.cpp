@@ -109,7 +109,7 @@ class AccessLayer {
     const Located uplink = *rule.find("uplink");
     const auto uplinks = static_cast<int>(c_.number(rule.find("uplinks"), 1));
     for (int k = 1; k <= uplinks; ++k)
-      add_link(c_, uplinks == 1 ? name + "-up" : fmt::format("{}-up-{}", name, k), uplink, own, to,
+      add_link(c_, k == 1 ? name + "-up" : fmt::format("{}-up-{}", name, k), uplink, own, to,
                rule.key_place());
     for (const CameraToWire* camera : cameras) {
       Network::Host* host = c_.add_host(camera->name, HostRole::kCamera, camera->at, camera->place);

@@ -131,9 +131,9 @@ void read_roads(CompileContext& c, const CsvTable& table, const Junctions& junct
     bool both_ways = true;
     if (oneway && !table.empty(row, *oneway)) {
       const auto word = table.text(row, *oneway);
-      if (word == "1" || word == "true" || word == "yes")
-        both_ways = false;
-      else if (word != "0" && word != "false" && word != "no")
+      const auto said = truth_of(word);
+      both_ways = said != true;
+      if (!said)
         c.error(table.place(row, *oneway), fmt::format("oneway is 0 or 1, not '{}'", word));
     }
     if (!a || !b || !metres || !times_good) continue;

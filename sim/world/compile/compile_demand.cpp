@@ -46,6 +46,59 @@ struct TraceColumns {
   std::optional<std::size_t> junction, x, y, type, priority, on_scene;
 };
 
+// Where the calls of a trace stand, and how far from the roads.
+struct TracePlaces {
+  std::size_t placed = 0, far = 0, absurd = 0;
+  double furthest_m = 0, west = 0, east = 0, south = 0, north = 0;
+  double city_m = 0;  // diagonal of the box of all junctions
+
+  explicit TracePlaces(const RoadGraph& roads) {
+    for (std::size_t i = 0; i < roads.node_count(); ++i)
+      widen(roads.node(NodeId(i)).x_m, roads.node(NodeId(i)).y_m, i == 0);
+    city_m = std::sqrt((east - west) * (east - west) + (north - south) * (north - south));
+  }
+  void add(double x, double y, double off_road_m) {
+    widen(x, y, placed++ == 0);
+    furthest_m = std::max(furthest_m, off_road_m);
+    if (off_road_m > kFarFromRoads_m) ++far;
+    if (off_road_m > std::max(10000.0, city_m)) ++absurd;
+  }
+  // Places of a whole city in so few units are no metres.
+  bool look_like_degrees() const {
+    return placed >= 5 && std::max(std::fabs(west), std::fabs(east)) <= 180 &&
+           std::max(std::fabs(south), std::fabs(north)) <= 90 && city_m > 2000 && east - west < 5 &&
+           north - south < 5;
+  }
+
+ private:
+  void widen(double x, double y, bool first) {
+    west = first ? x : std::min(west, x);
+    east = first ? x : std::max(east, x);
+    south = first ? y : std::min(south, y);
+    north = first ? y : std::max(north, y);
+  }
+};
+
+void tell_places(CompileContext& c, const Place& file, const TracePlaces& places) {
+  if (places.look_like_degrees())
+    c.diagnostics().warning(
+        file,
+        fmt::format("all {} calls lie within [{}, {}] and [{}, {}] m: these look like longitude "
+                    "and latitude, not metres",
+                    places.placed, number_text(places.west), number_text(places.south),
+                    number_text(places.east), number_text(places.north)),
+        "`vedette import calls` places degrees (coordinates: wgs84 or gcj02)");
+  if (places.far == 0) return;
+  const std::string what =
+      fmt::format("{} of {} calls lie more than {} m from every junction, the furthest {:.1f} km",
+                  places.far, places.placed, kFarFromRoads_m, places.furthest_m / 1000);
+  if (2 * places.absurd > places.placed)
+    c.error(file, what,
+            "x_m and y_m are metres of the city's plane: not degrees, nor a national grid");
+  else
+    c.diagnostics().warning(file, what);
+}
+
 void read_trace(CompileContext& c, const Located& demand) {
   const auto file = demand.find("trace");
   if (!file) return;
@@ -83,7 +136,8 @@ void read_trace(CompileContext& c, const Located& demand) {
       found_first = true;
     }
   }
-  std::size_t outside = 0, far = 0;
+  std::size_t outside = 0;
+  TracePlaces places(*city.roads);
   for (std::size_t row = 0; row < table->rows(); ++row) {
     TraceCall call;
     const auto seconds_in = table->number(row, columns.at, c.diagnostics());
@@ -110,7 +164,7 @@ void read_trace(CompileContext& c, const Located& demand) {
         const auto& nearest_to = city.roads->node(*node);
         const double dx = nearest_to.x_m - *x, dy = nearest_to.y_m - *y;
         off_road_m = std::sqrt(dx * dx + dy * dy);
-        if (off_road_m > kFarFromRoads_m) ++far;
+        places.add(*x, *y, off_road_m);
       } else if (x && y)
         c.error(table->place(row, *columns.x), "this place is more than 1,000 km away");
     } else {
@@ -157,10 +211,7 @@ void read_trace(CompileContext& c, const Located& demand) {
         file->place(),
         fmt::format("{} of {} calls lie outside the time of this run and are left out", outside,
                     table->rows()));
-  if (far > 0)
-    c.diagnostics().warning(
-        file->place(), fmt::format("{} of {} calls lie more than {} m from every junction", far,
-                                   table->rows(), kFarFromRoads_m));
+  tell_places(c, file->place(), places);
   std::stable_sort(city.trace.begin(), city.trace.end(),
                    [](const TraceCall& a, const TraceCall& b) { return a.at < b.at; });
   city.replays = true;

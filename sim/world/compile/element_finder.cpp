@@ -35,6 +35,20 @@ std::vector<std::uint32_t> ElementFinder::all_of(std::string_view kind) const {
   return all;
 }
 
+// A pattern of uplinks means the second ones too: what fits sw-*-up goes for sw-room-1-up-2, so
+// that a scenario's patterns still fit after `uplinks: 2`.
+bool ElementFinder::fits_further_uplink(const std::string& pattern, std::uint32_t element) const {
+  if (equipment_.elements[element].kind != Element::Kind::kLink || !pattern.ends_with("-up") ||
+      pattern.find('*') == std::string::npos)
+    return false;
+  const std::string& full = name(element);
+  const std::size_t dash = full.rfind('-');
+  if (dash == std::string::npos || dash + 2 != full.size() || full[dash + 1] < '2' ||
+      full[dash + 1] > '9')
+    return false;
+  return fits(pattern, full.substr(0, dash));
+}
+
 std::vector<std::uint32_t> ElementFinder::named(std::string_view kind, const Located& names) const {
   return named(kind, names, all_of(kind));
 }
@@ -47,7 +61,7 @@ std::vector<std::uint32_t> ElementFinder::named(std::string_view kind, const Loc
     const std::size_t before = out.size();
     bool any = false;
     for (const std::uint32_t e : among) {
-      if (!fits(pattern, name(e))) continue;
+      if (!fits(pattern, name(e)) && !fits_further_uplink(pattern, e)) continue;
       any = true;
       if (std::find(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(before), e) ==
           out.begin() + static_cast<std::ptrdiff_t>(before))

@@ -32,6 +32,7 @@ class ElementFinder {
   std::vector<std::uint32_t> all_of(std::string_view kind) const;
   std::vector<std::uint32_t> named(std::string_view kind, const Located& names,
                                    const std::vector<std::uint32_t>& among) const;
+  bool fits_further_uplink(const std::string& pattern, std::uint32_t element) const;
   bool is_of(std::uint32_t element, const Located& types) const;
   CompileContext& c_;
   const Equipment& equipment_;

@@ -41,6 +41,35 @@ std::size_t utf8_length(std::string_view text, std::size_t i) {
   return 0;
 }
 
+// Whether the bytes are GB18030 (GBK, GB 2312), the usual encoding of Chinese spreadsheets: every
+// byte above ASCII begins a well-formed sequence (GB 18030-2005, 5), and at least half of them are
+// characters of GB 2312's two levels (rows 16 to 87). Latin-1 fails one or the other.
+bool looks_like_gbk(std::string_view text) {
+  const auto byte = [&](std::size_t i) -> unsigned {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
+  };
+  std::size_t all = 0, common = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    const unsigned first = byte(i), second = byte(i + 1);
+    if (first < 0x80) {
+      ++i;
+      continue;
+    }
+    if (first == 0x80 || first == 0xFF) return false;
+    ++all;
+    if (second >= 0x30 && second <= 0x39) {
+      if (byte(i + 2) < 0x81 || byte(i + 2) == 0xFF || byte(i + 3) < 0x30 || byte(i + 3) > 0x39)
+        return false;
+      i += 4;
+      continue;
+    }
+    if (second < 0x40 || second == 0x7F || second == 0xFF) return false;
+    if (first >= 0xB0 && first <= 0xF7 && second >= 0xA1) ++common;
+    i += 2;
+  }
+  return all > 0 && 2 * common >= all;
+}
+
 }  // namespace
 
 std::string read_text_file(const std::string& path, const Place& blamed) {
@@ -90,6 +119,10 @@ std::string_view checked_text(std::string_view text, const std::string& file) {
   for (std::size_t i = 0; i < text.size();) {
     const auto byte = static_cast<unsigned char>(text[i]);
     const std::size_t length = utf8_length(text, i);
+    if (length == 0 && looks_like_gbk(text))
+      fail(place_of_byte(text, i, file),
+           fmt::format("not valid UTF-8 (byte 0x{:02x}): the file looks like GBK", byte),
+           fmt::format("save it as UTF-8, or: iconv -f GB18030 -t UTF-8 '{}' > utf-8.csv", file));
     if (length == 0)
       fail(place_of_byte(text, i, file), fmt::format("not valid UTF-8 (byte 0x{:02x})", byte),
            "save the file as UTF-8");

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "world/import/call_places.hpp"
 #include "world/import/csv_text.hpp"
 #include "world/import/import_calls_types.hpp"
 
@@ -100,17 +101,12 @@ void add_types(LogModels& models, const OpenedLog& opened, const CallTypes& type
   fits.push_back(std::move(all));
 }
 
-std::string calls_csv(const OpenedLog& opened, const CallTypes& types) {
+std::string calls_csv(const OpenedLog& opened, const CallTypes& types, const CallPlaces& places) {
   const LogTable& log = opened.log;
-  const Json place = opened.mapping.root.value("coordinates", Json::object());
-  const double metres = place.value("metres_per_unit", 1.0);
-  const double x0 = place.contains("origin") ? place["origin"][0].get<double>() : 0;
-  const double y0 = place.contains("origin") ? place["origin"][1].get<double>() : 0;
-  const bool points = log.has("x") && log.has("y");
   const std::size_t on_scene = log.span_index("on_scene");
   const bool times = log.span("on_scene").values.size() > 0;
   std::vector<std::string> header{"at_s", "type", "priority"};
-  if (points) header.insert(header.end(), {"x_m", "y_m"});
+  if (places.any) header.insert(header.end(), {"x_m", "y_m"});
   if (times) header.push_back("on_scene_s");
   std::vector<std::size_t> order(log.kept().size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
@@ -118,9 +114,6 @@ std::string calls_csv(const OpenedLog& opened, const CallTypes& types) {
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return at(a) < at(b); });
   const std::int64_t midnight = log.kept()[order[0]].stamps[0]->day() * kDay.us;
-  const auto mm = [](double metres_from_origin) {
-    return number_text(std::floor(metres_from_origin * 1000 + 0.5) / 1000);
-  };
   CsvText out(header);
   for (const std::size_t i : order) {
     const LogRow& row = log.kept()[i];
@@ -128,10 +121,10 @@ std::string calls_csv(const OpenedLog& opened, const CallTypes& types) {
     std::vector<std::string> cells{
         number_text(Duration{at(i) - midnight}.seconds()), type.name,
         std::to_string(types.priority_of_row[i].value_or(type.priority))};
-    if (points) {
-      const bool known = row.numbers[0] && row.numbers[1];
-      cells.push_back(known ? mm((*row.numbers[0] - x0) * metres) : "");
-      cells.push_back(known ? mm((*row.numbers[1] - y0) * metres) : "");
+    if (places.any) {
+      const auto& at_m = places.of_row[i];
+      cells.push_back(at_m ? number_text(at_m->first) : "");
+      cells.push_back(at_m ? number_text(at_m->second) : "");
     }
     if (times)
       cells.push_back(log.in_limits(row, on_scene) ? number_text(*row.spans[on_scene]) : "");
@@ -147,6 +140,7 @@ std::optional<LogImport> import_calls(const std::string& in, const std::string& 
   auto opened = open_log(in, mapping, "calls", call_log_words(), diagnostics);
   if (!opened) return std::nullopt;
   const CallTypes types = find_call_types(*opened, diagnostics);
+  const CallPlaces places = find_call_places(*opened, diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
 
   LogImport out;
@@ -183,8 +177,9 @@ std::optional<LogImport> import_calls(const std::string& in, const std::string& 
     if (fit.any() || fit.outside > 0) figures[fit.name] = to_json(fit);
   out.report["figures"] = std::move(figures);
   out.report["types"] = std::move(type_report);
+  if (!places.report.is_null()) out.report["places"] = places.report;
 
-  out.folder.files.emplace_back("calls.csv", calls_csv(*opened, types));
+  out.folder.files.emplace_back("calls.csv", calls_csv(*opened, types, places));
   models.write_to(out);
   finish(out, std::move(*opened));
   return out;

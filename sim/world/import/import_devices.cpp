@@ -7,16 +7,17 @@
 #include <array>
 #include <cmath>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <set>
-#include <stdexcept>
 
 #include "base/csv.hpp"
 #include "base/embedded.hpp"
 #include "base/hash.hpp"
+#include "space/geo_frame.hpp"
+#include "world/compile/plausible.hpp"
 #include "world/document/document.hpp"
 #include "world/document/text_file.hpp"
+#include "world/import/place_columns.hpp"
 
 VEDETTE_EMBEDDED(device_mapping_schema);
 
@@ -29,6 +30,11 @@ namespace {
 constexpr std::array<std::string_view, 13> kColumns{
     "id",       "type",    "x_m",      "y_m",   "azimuth_deg", "height_m", "tilt_deg",
     "hfov_deg", "range_m", "building", "floor", "move_s",      "host"};
+
+constexpr double kSiteReach_m = 20000;
+constexpr const char* kSayCoordinates =
+    "say coordinates: wgs84 (or gcj02) and geo_anchor: [longitude, latitude] of the site's [0, 0] "
+    "in the mapping";
 
 struct Bounds {
   std::string_view column;
@@ -88,6 +94,13 @@ class Schedule {
                           fmt::format("there is no column '{}'", name),
                           fmt::format("the columns are: {}", fmt::join(table.columns(), ", ")));
     }
+    if (mapping) read_coordinates(mapping->located());
+    for (const std::string_view key : {"x_m", "y_m"})
+      if (const auto column = columns_.find(key); column != columns_.end() && !frame_ &&
+                                                  names_degrees(table.columns()[column->second]) &&
+                                                  !diagnostics.has_errors())
+        diagnostics.error(table.header_place(), "longitude and latitude are not metres",
+                          kSayCoordinates);
     for (std::size_t i = 0; leave_out_ && i < leave_out_->size(); ++i)
       if (!table.find(leave_out_->key(i)))
         diagnostics.error(leave_out_->at(i).key_place(),
@@ -102,6 +115,8 @@ class Schedule {
       else
         dropped_[why].push_back(table_.place(row, 0).line);
     }
+    tell_places();
+    tell_heights();
   }
 
   const std::string& yaml() const { return yaml_; }
@@ -165,7 +180,11 @@ class Schedule {
     }
     add("type", quoted(type));
     const auto x = number(row, "x_m"), y = number(row, "y_m");
-    if (x && y) add("at", fmt::format("[{}, {}]", *x + offset_x_, *y + offset_y_));
+    if (x && y) {
+      const auto at = on_plane(row, *x, *y);
+      add("at", fmt::format("[{}, {}]", at.first + offset_x_, at.second + offset_y_));
+      places_.push_back(at);
+    }
     for (const std::string_view key : kColumns) {
       if (key == "id" || key == "type" || key == "x_m" || key == "y_m") continue;
       const std::string text = cell(row, key);
@@ -179,9 +198,92 @@ class Schedule {
         add(key, quoted(text));
       } else if (const auto value = number(row, key); value && in_range(row, key, *value)) {
         add(key, fmt::format("{}", *value));
+        if (key == "height_m" && *value > kHighestCamera_m && highest_.many++ == 0)
+          highest_.row = row;
       }
     }
     yaml_ += fmt::format("    {}: {{{}}}\n", quoted(id), line);
+  }
+
+  void read_coordinates(const Located& mapping) {
+    const auto system = mapping.find("coordinates"), anchor = mapping.find("geo_anchor");
+    const bool degrees = system && system->value() != "metres";
+    gcj02_ = system && system->value() == "gcj02";
+    if (anchor && !degrees)
+      diagnostics_.error(anchor->key_place(), "geo_anchor goes with coordinates in degrees",
+                         "say coordinates: wgs84 or gcj02");
+    if (degrees && !anchor)
+      diagnostics_.error(system->place(), "degrees need a geo_anchor",
+                         "longitude and latitude (WGS 84) of the site's [0, 0]");
+    if (!degrees || !anchor) return;
+    const LonLat origin{anchor->value()[0].get<double>(), anchor->value()[1].get<double>()};
+    if (std::fabs(origin.lat) <= 80)
+      frame_.emplace(origin);
+    else
+      diagnostics_.error(anchor->place(), "geo_anchor is [longitude, latitude] within 80 degrees");
+  }
+
+  // Metres of the site's plane.
+  std::pair<double, double> on_plane(std::size_t row, double x, double y) {
+    if (!frame_) return {x, y};
+    const bool good = std::fabs(x) <= 180 && std::fabs(y) <= 90;
+    const LonLat at = good && gcj02_ ? wgs84_of_gcj02({x, y}) : LonLat{x, y};
+    if (good && frame_->holds(at)) {
+      const PointMm p = frame_->to_plane(at);
+      return {static_cast<double>(p.x) / 1000, static_cast<double>(p.y) / 1000};
+    }
+    diagnostics_.error(table_.place(row, columns_.at("x_m")),
+                       fmt::format("[{}, {}] is no place near the geo_anchor", x, y),
+                       "x_m is the longitude, y_m the latitude");
+    return {};
+  }
+
+  // Degrees that were taken for metres, and cameras that stand nowhere near the others.
+  void tell_places() {
+    if (diagnostics_.has_errors() || places_.size() < 3) return;
+    auto low = places_.front(), high = low;
+    std::vector<double> xs, ys;
+    for (const auto& [x, y] : places_) {
+      low = {std::min(low.first, x), std::min(low.second, y)};
+      high = {std::max(high.first, x), std::max(high.second, y)};
+      xs.push_back(x);
+      ys.push_back(y);
+    }
+    const double wide = high.first - low.first, deep = high.second - low.second;
+    if (!frame_ && wide < 1 && deep < 1 && wide + deep > 0) {
+      diagnostics_.error(
+          table_.header_place(),
+          fmt::format("all {} cameras stand within one metre: these look like degrees, not metres",
+                      places_.size()),
+          kSayCoordinates);
+      return;
+    }
+    std::nth_element(xs.begin(), xs.begin() + static_cast<std::ptrdiff_t>(xs.size() / 2), xs.end());
+    std::nth_element(ys.begin(), ys.begin() + static_cast<std::ptrdiff_t>(ys.size() / 2), ys.end());
+    const double x0 = xs[xs.size() / 2], y0 = ys[ys.size() / 2];
+    std::size_t far = 0;
+    double furthest = 0;
+    for (const auto& [x, y] : places_) {
+      const double d = std::sqrt((x - x0) * (x - x0) + (y - y0) * (y - y0));
+      far += d > kSiteReach_m ? 1u : 0u;
+      furthest = std::max(furthest, d);
+    }
+    if (far > 0)
+      diagnostics_.warning(
+          table_.header_place(),
+          fmt::format("{} of {} cameras stand more than {} km from the middle one, the furthest "
+                      "{:.1f} km",
+                      far, places_.size(), kSiteReach_m / 1000, furthest / 1000),
+          "are x_m and y_m metres (not millimetres), and all of one site?");
+  }
+
+  void tell_heights() {
+    if (highest_.many > 0)
+      diagnostics_.warning(
+          table_.place(highest_.row, columns_.at("height_m")),
+          fmt::format("{} of {} cameras hang higher than {} m, this one {} m", highest_.many,
+                      ids_.size(), kHighestCamera_m, cell(highest_.row, "height_m")),
+          "height_m is in metres: are these centimetres or millimetres?");
   }
 
   std::optional<double> number(std::size_t row, std::string_view key) {
@@ -215,23 +317,16 @@ class Schedule {
   std::map<std::string_view, std::size_t> columns_;
   std::optional<Located> types_, leave_out_;
   double offset_x_ = 0, offset_y_ = 0;
+  bool gcj02_ = false;
+  std::optional<GeoFrame> frame_;
+  std::vector<std::pair<double, double>> places_;  // before the offset
+  struct {
+    std::size_t many = 0, row = 0;
+  } highest_;  // cameras that hang too high, and the first of them
   std::set<std::string> ids_;
   std::map<std::string, std::vector<int>> dropped_;
   std::string yaml_;
 };
-
-void write_text(const fs::path& path, const std::string& text) {
-  const fs::path part = path.string() + ".part";
-  std::ofstream out(part, std::ios::binary);
-  out << text;
-  out.close();
-  std::error_code error;
-  if (out) fs::rename(part, path, error);
-  if (!out || error) {
-    fs::remove(part, error);
-    throw std::runtime_error(fmt::format("cannot write {}", path.string()));
-  }
-}
 
 }  // namespace
 
@@ -252,7 +347,8 @@ std::optional<DeviceImport> import_devices(const std::string& in, const std::str
     if (diagnostics.has_errors()) return std::nullopt;
   }
   try {
-    const CsvTable table = CsvTable::read(in);
+    const std::string bytes = read_text_file(in, {in, 0, 0});
+    const CsvTable table = CsvTable::parse(std::string(checked_text(bytes, in)), in);
     Schedule schedule(table, document ? &*document : nullptr, diagnostics);
     if (diagnostics.has_errors()) return std::nullopt;
     schedule.read();
@@ -267,7 +363,7 @@ std::optional<DeviceImport> import_devices(const std::string& in, const std::str
         schedule.yaml();
     out.report = {{"import", "devices"},
                   {"file", fs::path(in).filename().string()},
-                  {"sha256", sha256_hex(read_text_file(in, {in, 0, 0}))}};
+                  {"sha256", sha256_hex(bytes)}};
     if (document) {
       out.report["mapping"] = fs::path(mapping).filename().string();
       if (const auto source = document->located().find("source"))
@@ -279,52 +375,6 @@ std::optional<DeviceImport> import_devices(const std::string& in, const std::str
     diagnostics.error(e.diagnostic.place, e.diagnostic.message, e.diagnostic.hint);
     return std::nullopt;
   }
-}
-
-bool write_devices(const DeviceImport& import, const std::string& out, Diagnostics& diagnostics) {
-  std::error_code error;
-  const fs::path folder(out);
-  const auto refuse = [&](const std::string& why) {
-    diagnostics.error({out, 0, 0}, why, "name a new folder");
-    return false;
-  };
-  if (fs::exists(folder, error)) {
-    if (!fs::is_directory(folder, error)) return refuse("this is a file");
-    if (!fs::is_empty(folder, error)) {
-      std::ifstream before(folder / "import-report.json");
-      const Json report = Json::parse(before, nullptr, false);
-      if (!report.is_object() || !report.contains("import") || report["import"] != "devices")
-        return refuse("the folder holds something else than an import of devices");
-    }
-  } else if (!fs::create_directories(folder, error)) {
-    return refuse(fmt::format("cannot make this folder: {}", error.message()));
-  }
-  write_text(folder / "cameras.yaml", import.cameras_yaml);
-  write_text(folder / "import-report.json", import.report.dump(2) + "\n");
-  return true;
-}
-
-std::string device_schedule(const std::string& effective_json) {
-  const Json scenario = Json::parse(effective_json);
-  std::string out = fmt::format("{}\n", fmt::join(kColumns, ","));
-  const Json none = Json::object();
-  const Json& site = scenario.contains("site") ? scenario["site"] : none;
-  const Json& cameras = site.contains("cameras") ? site["cameras"] : none;
-  for (const auto& [id, camera] : cameras.items()) {
-    std::string line;
-    for (const std::string_view key : kColumns) {
-      if (key != kColumns.front()) line += ",";
-      if (key == "id")
-        line += id;
-      else if (key == "x_m" || key == "y_m")
-        line += fmt::format("{}", camera["at"][key == "x_m" ? 0 : 1].get<double>());
-      else if (camera.contains(std::string(key)))
-        line += is_text(key) ? camera[std::string(key)].get<std::string>()
-                             : fmt::format("{}", camera[std::string(key)].get<double>());
-    }
-    out += line + "\n";
-  }
-  return out;
 }
 
 }  // namespace vedette

@@ -46,6 +46,11 @@ def closed(description, properties, required=()):
     return out
 
 
+def pair(description):
+    item = {"type": "number"}
+    return {"type": "array", "description": description, "items": item, "minItems": 2, "maxItems": 2}
+
+
 def by_word(description, item, **more):
     return {"type": "object", "description": description, "additionalProperties": item, **more}
 
@@ -249,18 +254,30 @@ CALLS = mapping(
         ("unit", "Of the unit, if the log tells turnout (default measured-unit)."),
     ],
     {
-        "coordinates": closed(
-            "Places in metres.",
-            {
-                "metres_per_unit": number("Metres of one unit of x and y.", exclusiveMinimum=0),
-                "origin": {
-                    "type": "array",
-                    "description": "What becomes [0, 0], in units of x and y.",
-                    "items": {"type": "number"},
-                    "minItems": 2,
-                    "maxItems": 2,
-                },
-            },
+        "coordinates": {
+            "description": "What x and y are: metres of the city's plane (which a log without "
+            "places needs not say), or longitude and latitude; gcj02 are the shifted degrees of "
+            "public maps of mainland China.",
+            "oneOf": [
+                {"enum": ["wgs84", "gcj02"]},
+                closed(
+                    "Places in metres.",
+                    {
+                        "metres_per_unit": number(
+                            "Metres of one unit of x and y.", exclusiveMinimum=0
+                        ),
+                        "origin": pair("What becomes [0, 0], in units of x and y."),
+                    },
+                ),
+            ],
+        },
+        "geo_origin": pair(
+            "For degrees: longitude and latitude of the city's [0, 0], as under city.geo_origin of "
+            "its scenario. Not needed with `city`."
+        ),
+        "city": text(
+            "The city's scenario, relative to this file: tells geo_origin, and calls that lie far "
+            "from all its junctions are told."
         ),
         "types": by_word("Words of the column `type`.", TYPE),
         "least_rows": {

@@ -151,7 +151,7 @@ ROADS = table(
             "Seconds that one unit of time and siren_time stands for (default 1; days: 86400)."
         ),
         "oneway": column(
-            "1, true or yes where the road only goes from → to; 0, false, no or empty where it "
+            "1, true, yes or 是 where the road only goes from → to; 0, false, no, 否 or empty where it "
             "goes both ways."
         ),
         "both_ways": {

@@ -8,17 +8,22 @@
 
 namespace vedette {
 
-namespace {
-
-bool names_degrees(std::string name) {
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  for (const char* degrees : {"lon", "lng", "long", "longitude", "lat", "latitude"})
-    if (name == degrees) return true;
+bool names_degrees(std::string_view column) {
+  for (const char* chinese : {"经度", "纬度"})
+    if (column.find(chinese) != std::string_view::npos) return true;
+  const auto letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
+  std::string word;
+  for (std::size_t i = 0; i <= column.size(); ++i) {
+    if (i < column.size() && letter(column[i])) {
+      word += static_cast<char>(column[i] | 0x20);
+      continue;
+    }
+    for (const char* degrees : {"lon", "lng", "long", "longitude", "lat", "latitude"})
+      if (word == degrees) return true;
+    word.clear();
+  }
   return false;
 }
-
-}  // namespace
 
 PlaceColumns::PlaceColumns(const Located& section, const std::optional<Located>& otherwise,
                            Diagnostics& diagnostics) {
@@ -86,15 +91,23 @@ std::optional<PlaceColumns::Read> PlaceColumns::read(const SourceTable& table, s
   return good ? std::optional(out) : std::nullopt;
 }
 
+bool PlaceColumns::can_place(const Located& section, const std::optional<GeoFrame>& frame,
+                             Diagnostics& diagnostics) const {
+  if (!geographic_ || frame) return true;
+  if (!diagnostics.has_errors()) {
+    const auto said = section.find("coordinates");
+    diagnostics.error(said ? said->place() : section.key_place(),
+                      "longitude and latitude cannot be placed on the junctions' plane",
+                      "give city.geo_origin: [longitude, latitude] of its point [0, 0]");
+  }
+  return false;
+}
+
 std::optional<PointMm> PlaceColumns::on_plane(const Read& place,
                                               const std::optional<GeoFrame>& frame,
                                               const Place& blamed, Diagnostics& diagnostics) const {
   if (!geographic_) return millimetres(place.x, place.y);
-  if (!frame) {
-    diagnostics.error(blamed, "longitude and latitude cannot be placed on the junctions' plane",
-                      "give city.geo_origin: [longitude, latitude] of its point [0, 0]");
-    return std::nullopt;
-  }
+  if (!frame) return std::nullopt;
   if (frame->holds({place.x, place.y})) return frame->to_plane({place.x, place.y});
   diagnostics.error(blamed,
                     fmt::format("[{}, {}] is too far from the origin [{}, {}]", place.x, place.y,

@@ -8,6 +8,9 @@
 
 namespace vedette {
 
+/// Whether a column's name says that it holds degrees: lon, Lat, gcj_lng, 经度 …
+bool names_degrees(std::string_view column);
+
 /// Two columns `x` and `y` of a table: metres on a plane (or what `metres_per_unit` and `origin`
 /// make of them), or longitude and latitude (`coordinates: wgs84` or `gcj02`).
 class PlaceColumns {
@@ -23,7 +26,11 @@ class PlaceColumns {
   /// A cell that is no number, or no place, is reported.
   std::optional<Read> read(const SourceTable& table, std::size_t row,
                            Diagnostics& diagnostics) const;
-  /// On the city's plane. Nothing, and a finding, for degrees far from the frame.
+  /// Whether degrees can be placed: told once for the section, and not after other errors (a table
+  /// of junctions that cannot be read has no frame either).
+  bool can_place(const Located& section, const std::optional<GeoFrame>& frame,
+                 Diagnostics& diagnostics) const;
+  /// On the city's plane. Nothing without a frame; nothing, and a finding, for degrees far from it.
   std::optional<PointMm> on_plane(const Read& place, const std::optional<GeoFrame>& frame,
                                   const Place& blamed, Diagnostics& diagnostics) const;
 

@@ -72,11 +72,13 @@ void PointReader::read_listed_stations() {
     station.snap_limit_m = limit ? limit->value().get<double>() : kUsualSnapLimitM;
     station.said_at = at.place();
     station.row = {number, static_cast<std::int64_t>(i + 1)};
-    if (!city_.frame)
-      diagnostics_.error(at.place(),
-                         "longitude and latitude cannot be placed on the junctions' plane",
-                         "give city.geo_origin: [longitude, latitude] of its point [0, 0]");
-    else if (!city_.frame->holds(place))
+    if (!city_.frame) {
+      // Told for the first of them; a table of junctions that cannot be read has no frame either.
+      if (!diagnostics_.has_errors())
+        diagnostics_.error(at.place(),
+                           "longitude and latitude cannot be placed on the junctions' plane",
+                           "give city.geo_origin: [longitude, latitude] of its point [0, 0]");
+    } else if (!city_.frame->holds(place))
       diagnostics_.error(at.place(), "too far from the city", "at is [longitude, latitude]");
     else
       station.place = city_.frame->to_plane(place);
@@ -127,6 +129,7 @@ void PointReader::read_demand(const Located& section) {
                          fmt::format("{} of {} is not in [0, 1e12]", key, v));
     return v;
   };
+  if (!columns.can_place(section, city_.frame, diagnostics_)) return;
   for (std::size_t row = 0; row < table->rows(); ++row) {
     Point point;
     point.id = table->text(row, "id");

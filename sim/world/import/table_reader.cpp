@@ -6,20 +6,11 @@
 #include <set>
 #include <tuple>
 
+#include "base/csv.hpp"
 #include "space/road_graph.hpp"
 #include "world/import/city_readers.hpp"
 
 namespace vedette {
-
-namespace {
-
-std::string lower(std::string word) {
-  std::transform(word.begin(), word.end(), word.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return word;
-}
-
-}  // namespace
 
 TableReader::TableReader(const std::string& in, const Located& mapping, CityTables& city,
                          Diagnostics& diagnostics)
@@ -151,14 +142,12 @@ std::optional<double> TableReader::amount(const SourceTable& table, std::size_t 
 
 bool TableReader::is_oneway(const SourceTable& table, std::size_t row, bool otherwise) {
   if (!table.has("oneway")) return otherwise;
-  const std::string word = lower(table.text(row, "oneway"));
-  for (const char* yes : {"1", "true", "yes"})
-    if (word == yes) return true;
-  for (const char* no : {"", "0", "false", "no"})
-    if (word == no) return false;
+  const std::string word = table.text(row, "oneway");
+  if (word.empty()) return false;
+  if (const auto said = truth_of(word)) return *said;
   diagnostics_.error(table.place(row, "oneway"),
                      fmt::format("'{}' does not say whether the road is one-way", word),
-                     "1, true or yes; 0, false, no or empty");
+                     "1, true, yes or 是; 0, false, no, 否 or empty");
   return false;
 }
 
@@ -239,6 +228,7 @@ void TableReader::read_stations(const SourceTable& table) {
   }
   std::optional<PlaceColumns> columns;
   if (at_place) columns.emplace(here, section("junctions"), diagnostics_);
+  if (columns && !columns->can_place(here, city_.frame, diagnostics_)) return;
   const auto limit = here.find("snap_limit_m");
   if (limit && at_junction)
     diagnostics_.error(limit->key_place(), "stations at junctions are not moved",

@@ -54,24 +54,30 @@ class Circles {
     out.units = servers_.size();
     out.exact = servers_.size() <= kMostExactUnits;
     for (const Server& server : servers_) out.moving = out.moving || server.points.size() > 1;
-    out.service_s = on_scene_s_ + 120;
+    std::vector<double> service(servers_.size(), on_scene_s_ + 120);
     HypercubeResult result;
     for (int round = 0; round < kCalibrations; ++round) {
-      const HypercubeModel model = model_with(out.service_s);
+      const HypercubeModel model = model_with(service);
       result = out.exact ? hypercube_exact(model) : hypercube_approximate(model);
-      double way = 0, served = 0;
-      for (std::size_t j = 0; j < servers_.size(); ++j)
+      double all_ways = 0, all_served = 0, moved = 0;
+      for (std::size_t j = 0; j < servers_.size(); ++j) {
+        double way = 0, served = 0;
         for (std::size_t a = 0; a < atom_area_.size(); ++a) {
           if (mean_s_[j][atom_area_[a]] > kNoWay) continue;  // nobody drives there
           way += result.dispatch[j][a] * mean_s_[j][atom_area_[a]];
           served += result.dispatch[j][a];
         }
-      const double next = on_scene_s_ + (served > 0 ? way / served : 0);
-      const bool done = std::fabs(next - out.service_s) < 1e-6;
-      out.service_s = next;
-      if (done) break;
+        all_ways += way;
+        all_served += served;
+        const double next = served > 0 ? on_scene_s_ + way / served : service[j];
+        moved = std::max(moved, std::fabs(next - service[j]));
+        service[j] = next;
+      }
+      out.way_s = all_served > 0 ? all_ways / all_served : 0;
+      if (moved < 1e-6) break;
     }
-    out.way_s = out.service_s - on_scene_s_;
+    out.service_s = on_scene_s_ + out.way_s;
+    out.workloads = result.workload;
     out.calls_per_s = calls_ * rate_ / 86400;
     out.workload = std::accumulate(result.workload.begin(), result.workload.end(), 0.0) /
                    static_cast<double>(servers_.size());
@@ -117,10 +123,10 @@ class Circles {
   }
 
   // Areas with calls are atoms; units in the order of their mean time, ties by number.
-  HypercubeModel model_with(double service_s) {
+  HypercubeModel model_with(const std::vector<double>& service_s) {
     HypercubeModel model;
     model.queue = false;
-    model.service_rate.assign(servers_.size(), 1 / service_s);
+    for (const double s : service_s) model.service_rate.push_back(1 / s);
     atom_area_.clear();
     for (std::size_t a = 0; a < city_.areas.size(); ++a) {
       const double rate = city_.areas[a].calls_per_day * rate_ / 86400;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <map>
 #include <set>
 
 #include "space/shortest_paths.hpp"
@@ -47,20 +48,24 @@ double mean_speed_mps(const City& city) {
   return seconds > 0 ? metres / seconds * roads_of(city).speed_factor() : 0;
 }
 
-// Squares so large that four places would lie in each, were they spread evenly; the share of the
-// area whose squares have calls (98 % where places lie at random).
-double filled_share(const City& city, double area) {
-  std::set<std::pair<std::int64_t, std::int64_t>> squares;
-  if (city.areas.empty() || !(area > 0)) return 0;
+// Squares so large that four places would lie in each, were they spread evenly: the share of the
+// area whose squares have calls (98 % where places lie at random), and how even calls are.
+void look_at_squares(const City& city, double area, LawGround& out) {
+  std::map<std::pair<std::int64_t, std::int64_t>, double> squares;
+  out.filled = 0;
+  if (city.areas.empty() || !(area > 0)) return;
   const auto places = static_cast<double>(city.areas.size());
   const double side_mm = 1000 * std::sqrt(4 * area / places);
   for (const DemandArea& a : city.areas) {
     if (!(a.calls_per_day > 0)) continue;
     const PointMm p = place_of(city, a.node);
-    squares.insert({std::llround(std::floor(static_cast<double>(p.x) / side_mm)),
-                    std::llround(std::floor(static_cast<double>(p.y) / side_mm))});
+    squares[{std::llround(std::floor(static_cast<double>(p.x) / side_mm)),
+             std::llround(std::floor(static_cast<double>(p.y) / side_mm))}] += a.calls_per_day;
   }
-  return std::min(1.0, static_cast<double>(squares.size()) * 4 / places);
+  double calls = 0, roots = 0;
+  for (const auto& [at, n] : squares) calls += n, roots += std::sqrt(n);
+  out.filled = std::min(1.0, static_cast<double>(squares.size()) * 4 / places);
+  if (calls > 0) out.even = std::min(1.0, roots * roots / calls * 4 / places);
 }
 
 }  // namespace
@@ -119,7 +124,7 @@ LawGround law_ground(const World& world) {
   LawGround out;
   out.area_m2 = area_of(city);
   out.speed_mps = mean_speed_mps(city);
-  out.filled = filled_share(city, out.area_m2);
+  look_at_squares(city, out.area_m2, out);
   std::set<NodeId> homes;
   bool moving = false;
   for (const Unit& u : city.units) {

@@ -29,9 +29,12 @@ void doubt_spread(std::string_view id, double spread, std::vector<Doubt>& out);
 /// What the square-root law takes for granted: an area full of calls, streets like a grid, many
 /// free units anywhere in it.
 struct LawGround {
-  double area_m2 = 0;      ///< of the grid, or of the hull of the places
-  double speed_mps = 0;    ///< of the roads by siren, each metre alike
-  double filled = 1;       ///< share of the area that has calls: of squares of four places each
+  double area_m2 = 0;    ///< of the grid, or of the hull of the places
+  double speed_mps = 0;  ///< of the roads by siren, each metre alike
+  double filled = 1;     ///< share of the area that has calls: of squares of four places each
+  /// Where free units lie as densely as calls come, at p(x) of all per m², the law holds for the
+  /// area (integral of sqrt p)^2; its share of the area, over the same squares. 1: calls are even.
+  double even = 1;
   std::size_t places = 0;  ///< where units wait, if all wait; 0: some are on the move
   bool walkers = false;    ///< not all units drive at the roads' speed
 };

@@ -58,6 +58,11 @@ constexpr Sentence kDoubts[] = {
      "平均仅 {:.1f} 个警力空闲，该定律适用于多个警力"},
     {"empty-area", "calls come from {:.0f} % of the area alone: a sparse town",
      "仅 {:.0f} % 的面积有警情：分布稀疏"},
+    {"uneven-calls",
+     "some parts have many more calls than others; with free units as dense as calls are there, "
+     "the "
+     "law gives {:.1f} s",
+     "警情分布不均；若空闲警力密度与警情一致，该定律给出 {:.1f} 秒"},
     {"detours", "ways by road take {:.2f} times as long as on a grid of streets",
      "实际道路用时为方格路网的 {:.2f} 倍"},
     {"fixed-places", "units wait at {:.0f} places; the law scatters them at random",

@@ -22,7 +22,19 @@ constexpr int before(int i) {
 }  // namespace
 
 ConstrainedMesh::ConstrainedMesh(std::span<const LatticeWall> walls, double margin) {
-  make_corners(walls, margin);
+  std::vector<LatticePoint> ends;
+  for (const LatticeWall& w : walls) ends.push_back(w.a), ends.push_back(w.b);
+  make_corners(std::move(ends), margin);
+  insert_corners();
+}
+
+ConstrainedMesh::ConstrainedMesh(std::span<const LatticePoint> points, double margin) {
+  make_corners({points.begin(), points.end()}, margin);
+  insert_corners();
+  finish();
+}
+
+void ConstrainedMesh::insert_corners() {
   at_corner_.assign(corners_.size(), -1);
   triangles_.reserve(2 * corners_.size());
   add(0, 1, 2);
@@ -38,9 +50,7 @@ ConstrainedMesh::ConstrainedMesh(std::span<const LatticeWall> walls, double marg
   for (const auto& [key, corner] : order) insert_corner(corner);
 }
 
-void ConstrainedMesh::make_corners(std::span<const LatticeWall> walls, double margin) {
-  std::vector<LatticePoint> ends;
-  for (const LatticeWall& w : walls) ends.push_back(w.a), ends.push_back(w.b);
+void ConstrainedMesh::make_corners(std::vector<LatticePoint> ends, double margin) {
   std::sort(ends.begin(), ends.end());
   ends.erase(std::unique(ends.begin(), ends.end()), ends.end());
   if (!ends.empty()) low_ = high_ = ends[0];

@@ -36,6 +36,9 @@ class ConstrainedMesh {
     finish();
   }
 
+  /// Of points alone, without walls: a Delaunay triangulation.
+  ConstrainedMesh(std::span<const LatticePoint> points, double margin);
+
   std::span<const Triangle> triangles() const { return triangles_; }
   std::span<const LatticePoint> corners() const { return corners_; }
   LatticePoint frame_low() const { return low_; }
@@ -50,7 +53,8 @@ class ConstrainedMesh {
 
  private:
   ConstrainedMesh(std::span<const LatticeWall> walls, double margin);
-  void make_corners(std::span<const LatticeWall> walls, double margin);
+  void make_corners(std::vector<LatticePoint> points, double margin);
+  void insert_corners();
   void insert_corner(std::int32_t corner);
   void link(std::int32_t triangle, int edge, std::int32_t other);
   std::int32_t add(std::int32_t a, std::int32_t b, std::int32_t c);

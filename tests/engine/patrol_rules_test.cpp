@@ -112,6 +112,30 @@ TEST_CASE("pauses lengthen the tour, and cars remain equally spaced") {
   CHECK(visits.intervals(600) == std::pair<std::int64_t, std::int64_t>(200000000, 200000000));
 }
 
+TEST_CASE("two fleets on one tour are spaced against each other") {
+  Ring ring;
+  const std::string tour = ", route: {rule: fixed_tour}";
+  // Two and one: a third of the round apart; one point of four begins for each third.
+  const auto world = ring.world("at: cells, count: 2" + tour +
+                                "}\n  bikes: {type: car, at: cells, " + "count: 1" + tour);
+  REQUIRE(world->city.units.size() == 3);
+  CHECK(world->city.units[0].beat == world->city.units[2].beat);
+  Visits visits(*world);
+  run_direct(*world, visits);
+  CHECK(visits.intervals().first >= 400 * kSecond.us / 3 - 1);
+  CHECK(visits.intervals().second <= 400 * kSecond.us / 3 + 2);
+  // Units stand where they begin.
+  for (const Unit& u : world->city.units) {
+    const Entity& e = world->entities[u.entity.index()];
+    CHECK(e.x_m == world->city.roads->node(u.home).x_m);
+    CHECK(e.y_m == world->city.roads->node(u.home).y_m);
+  }
+  // Who pauses otherwise goes round in another time and keeps no distance.
+  const auto other = ring.world("at: cells, count: 1" + tour +
+                                "}\n  slow: {type: car, at: cells, count: 1, pause_s: 30" + tour);
+  CHECK(other->city.units[0].beat != other->city.units[1].beat);
+}
+
 TEST_CASE("longest idle goes round the ring, and nobody heads for another's point") {
   Ring ring;
   for (const std::string where : {"at: cells", "at: beat, beat: [\"1\", \"2\", \"3\", \"4\"]",

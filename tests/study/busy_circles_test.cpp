@@ -40,6 +40,40 @@ TEST_CASE("one car or none: the share of time it is free") {
   CHECK(busy.reach.size() == 25);
 }
 
+// Station B's car has the far corner alone; A's has all the calls next door. Ways are long beside
+// the minute on the scene, so their times differ, and so do the shares of time they are busy.
+TEST_CASE("each car has the service time of its own ways") {
+  const SmallCity city;
+  World own = *two_stations(city, "100");
+  for (std::size_t a = 0; a < 25; ++a) own.city.areas[a].calls_per_day = a == 0 || a == 15 ? 50 : 0;
+  for (CallType& type : own.city.call_types) type.on_scene_s = Distribution::constant(60);
+  const BusyCircles busy = busy_circles(own, 10, {seconds(60)});
+  REQUIRE(busy.exact);
+  REQUIRE(busy.workloads.size() == 2);
+  // By hand: a loss system of two, calls at 0 and at 15 (three sides from A, five from B, 40 s a
+  // side by siren, 10 s to leave); A's is nearer to both.
+  const double rate = 50.0 / 86400, side = 40, out = 10, there = 60;
+  double mu_a = 1.0 / 100, mu_b = 1.0 / 100, busy_a = 0, busy_b = 0;
+  const double way[2][2] = {{out, out + 3 * side}, {out + 8 * side, out + 5 * side}};
+  for (int round = 0; round < 50; ++round) {
+    // States: none, A, B, both. A call goes to A when it is free, else to B.
+    const double l = 2 * rate;
+    // p_a mu_a + p_b mu_b = l p_0; l p_0 + mu_b p_ab = (l + mu_a) p_a; mu_a p_ab = (l + mu_b) p_b.
+    const double p_b = 1, p_ab = (l + mu_b) / mu_a;
+    const double p_0_of_a = (l + mu_a) / l, p_0_less = mu_b * p_ab / l;
+    // p_0 = p_0_of_a p_a - p_0_less, and l p_0 = mu_a p_a + mu_b p_b.
+    const double p_a = (mu_b * p_b + l * p_0_less) / (l * p_0_of_a - mu_a);
+    const double p_0 = p_0_of_a * p_a - p_0_less, sum = p_0 + p_a + p_b + p_ab;
+    busy_a = (p_a + p_ab) / sum;
+    busy_b = (p_b + p_ab) / sum;
+    // Both calls are alike in number, for either car.
+    mu_a = 1 / (there + (way[0][0] + way[0][1]) / 2);
+    mu_b = 1 / (there + (way[1][0] + way[1][1]) / 2);
+  }
+  CHECK(busy.workloads[0] == Approx(busy_a).epsilon(1e-6));
+  CHECK(busy.workloads[1] == Approx(busy_b).epsilon(1e-6));
+}
+
 // Simulated share of the areas' hours within each mark, and its mean over areas.
 struct Simulated {
   ReachCounts counts;

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
+#include <tuple>
 
 #include "world/compile/city_parts.hpp"
 
@@ -121,6 +123,38 @@ std::vector<std::pair<std::uint32_t, Duration>> tour_starts(const City& city, co
         *next - along);
   }
   return starts;
+}
+
+void space_fleets_on_tours(CompileContext& c) {
+  City& city = c.world().city;
+  using Alike = std::tuple<std::vector<NodeId>, std::int32_t, std::int32_t, std::uint32_t, double,
+                           std::int64_t, double>;
+  std::map<Alike, std::vector<std::size_t>> on_tour;
+  for (std::size_t i = 0; i < city.units.size(); ++i) {
+    const Unit& u = city.units[i];
+    if (u.beat == kNoIndex || city.beats[u.beat].rule != RouteRule::kFixedTour) continue;
+    const Beat& beat = city.beats[u.beat];
+    const Shift& shift = city.shifts[u.shift];
+    on_tour[{beat.points, shift.from_s, shift.to_s, u.mode, u.pause_s.mean(), beat.max_gap.us,
+             beat.deviation}]
+        .push_back(i);
+  }
+  for (const auto& [alike, units] : on_tour) {
+    const std::uint32_t beat = city.units[units[0]].beat;
+    if (std::all_of(units.begin(), units.end(),
+                    [&](std::size_t i) { return city.units[i].beat == beat; }))
+      continue;
+    const auto starts = tour_starts(city, city.units[units[0]], city.beats[beat], units.size());
+    for (std::size_t k = 0; k < units.size(); ++k) {
+      Unit& u = city.units[units[k]];
+      u.beat = beat;
+      std::tie(u.tour_start, u.tour_wait) = starts[k];
+      u.home = city.beats[beat].points[u.tour_start];
+      Entity& entity = c.world().entities[u.entity.index()];
+      entity.x_m = city.roads->node(u.home).x_m;
+      entity.y_m = city.roads->node(u.home).y_m;
+    }
+  }
 }
 
 void drop_gap_too_short(CompileContext& c, const Unit& unit, Beat& beat, std::size_t count,

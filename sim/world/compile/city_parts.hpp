@@ -51,6 +51,10 @@ WeekRates week_rates(CompileContext& c, const Typed& profile);
 std::vector<std::pair<std::uint32_t, Duration>> tour_starts(const City& city, const Unit& unit,
                                                             const Beat& beat, std::size_t count);
 
+/// Fleets that go the same fixed tour alike (same hours, mode and pauses) are on it together: their
+/// units share one beat and are spaced against each other.
+void space_fleets_on_tours(CompileContext& c);
+
 /// A tour that takes longer than the beat's max_gap cannot keep to it: takes the gap away, with a
 /// warning, since going out of turn would only make it worse. `count`: units on the tour.
 void drop_gap_too_short(CompileContext& c, const Unit& unit, Beat& beat, std::size_t count,

@@ -317,6 +317,7 @@ void compile_units(CompileContext& c) {
     for (std::size_t k = 0; k < count; ++k) own_cell[k] = {order[k % order.size()]};
     add_sharing(own_cell);
   }
+  space_fleets_on_tours(c);
   warn_of_missing_units(c);
 }
 

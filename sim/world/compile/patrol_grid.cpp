@@ -7,6 +7,7 @@
 #include <cmath>
 #include <map>
 
+#include "space/point_regions.hpp"
 #include "world/compile/bisection.hpp"
 #include "world/compile/grid_file.hpp"
 
@@ -132,7 +133,10 @@ std::vector<GridCell> balanced(const City& city, const Extent& all, std::size_t 
   return out;
 }
 
-std::vector<GridCell> around_stations(CompileContext& c) {
+// Cells of stations go so far beyond the outermost junctions.
+constexpr std::int64_t kAroundOuter_mm = 50'000;
+
+std::vector<GridCell> around_stations(CompileContext& c, const Extent& all) {
   const City& city = c.world().city;
   std::vector<std::vector<NodeId>> nodes(city.stations.size());
   const std::size_t junctions = city.roads->node_count();
@@ -148,13 +152,12 @@ std::vector<GridCell> around_stations(CompileContext& c) {
   }
   for (std::size_t i = 0; i < junctions; ++i) nodes[best[i]].push_back(NodeId(i));
   std::vector<GridCell> out;
+  const std::vector<std::uint32_t> region(best.begin(), best.end());
+  auto shapes = point_regions(all.places, region, nodes.size(), kAroundOuter_mm);
   for (std::size_t s = 0; s < nodes.size(); ++s) {
     if (nodes[s].empty()) continue;
-    std::vector<PointMm> points;
-    for (const NodeId node : nodes[s])
-      points.push_back(millimetres(city.roads->node(node).x_m, city.roads->node(node).y_m));
     out.push_back({c.world().entities[city.stations[s].entity.index()].name,
-                   convex_hull(std::move(points)), std::move(nodes[s])});
+                   bridged(std::move(shapes[s])), std::move(nodes[s])});
   }
   return out;
 }
@@ -286,7 +289,7 @@ void make_patrol_grid(CompileContext& c, const Located& city) {
   else if (file)
     made = cells_of_file(c, *file, all.places);
   else if (!out.stations.empty())
-    made = around_stations(c);
+    made = around_stations(c, all);
   else if (!c.stations_faulty)
     c.error(around->place(), "there is no station to make cells around");
   const auto most = static_cast<std::size_t>(c.number(cells->find("points"), 1e9));

@@ -111,7 +111,8 @@ int film(App& app, Session& s, const Options& o) {
   const Time end = o.until ? *o.until : s.range().to;
   const Gui::Scripted nobody;
   int n = 0;
-  for (Time t = s.play.now; t <= end; t = t + seconds(o.speed / o.fps)) {
+  const Duration step = std::max(seconds(o.speed / o.fps), Duration{1});
+  for (Time t = s.play.now; t <= end; t = t + step) {
     s.seek(t);
     if (!app.frame(&nobody, 0) || (n == 0 && !app.frame(&nobody, 0))) return kLeft;
     const std::string path = fmt::format("{}/{:05}.png", o.frames, n++);

@@ -129,7 +129,7 @@ struct Session {
   UpperTab upper_tab = UpperTab::kInspector;
   LowerTab lower_tab = LowerTab::kLog;
   bool tabs_changed = true;  ///< by a command, not by a click
-  int tabs_last = 1;         ///< chosen last: left 0, upper 1, lower 2; all are one where it is tight
+  int tabs_last = 1;  ///< chosen last: left 0, upper 1, lower 2; on a small window all are one
   SearchIndex search;
 
   ~Session();

@@ -199,9 +199,16 @@ void map_panel(Ui& ui, Gui& gui) {
     return;
   }
   const float half = std::floor(size.x / 2) - 1;
-  one_map(ui, gui, *s.main, first, at, {half, size.y}, false, over && mouse < at.x + half);
+  // The map on which a button was pressed keeps the mouse until it is released.
+  static bool on_second = false;
+  bool held = false;
+  for (const int button : {0, 1, 2})
+    held = held || (ImGui::IsMouseDown(button) && !ImGui::IsMouseClicked(button)) ||
+           ImGui::IsMouseReleased(button);
+  if (!held) on_second = mouse >= at.x + half + 1;
+  one_map(ui, gui, *s.main, first, at, {half, size.y}, false, over && !on_second);
   one_map(ui, gui, *s.other, other, {at.x + half + 2, at.y}, {half, size.y}, true,
-          over && mouse >= at.x + half + 2);
+          over && on_second);
   ImGui::GetWindowDrawList()->AddRectFilled({at.x + half, at.y}, {at.x + half + 2, at.y + size.y},
                                             ui.colours.accent);
 }

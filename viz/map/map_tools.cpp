@@ -176,7 +176,14 @@ void drag(const MapArea& m, MapView& view, ImVec2 mouse, ImVec2 delta) {
 void release(const MapArea& m, ImVec2 mouse) {
   Session& s = m.ui.session;
   if (s.tool == Tool::kPaint && !held.painted.empty()) {
-    const std::string name = fmt::format("painted-{}", s.design.patrols.size() + 1);
+    // Not the name of a fleet that is there: an overlay would take its beat away.
+    const auto& units = m.doc.scene.geometry.units;
+    std::size_t number = s.design.patrols.size();
+    std::string name;
+    do {
+      name = fmt::format("painted-{}", ++number);
+    } while (std::any_of(units.begin(), units.end(),
+                         [&](const auto& unit) { return unit.fleet == name; }));
     s.edits.add({Edit::Kind::kPaint, name, 0, 0, 0, {held.painted.begin(), held.painted.end()}});
     s.edits.finish_drag();
     s.refresh_design();

@@ -216,8 +216,8 @@ void scrolling_lanes(Rows& rows, float room) {
   Session& s = ui.session;
   // Few lanes share the room that there is, as far as that reads well.
   const auto lanes = static_cast<float>(std::max<std::size_t>(1, s.main->lanes.size()));
-  const float high = shown.open.empty() ? std::clamp((room - ui.px(2)) / lanes, ui.px(19), ui.px(30))
-                                        : ui.px(19);
+  const float share = shown.open.empty() ? (room - ui.px(2)) / lanes : 0;
+  const float high = std::clamp(share, ui.px(19), ui.px(30));
   for (const Lane& lane : s.main->lanes) {
     if (s.pinned(lane.key) && !shown.open.count(lane.key)) continue;
     const bool opens = can_open(lane), open = opens && shown.open.count(lane.key) > 0;

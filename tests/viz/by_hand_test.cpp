@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 
 #include "record/scratch.hpp"
 #include "viz/program.hpp"
@@ -305,4 +306,73 @@ state
     CHECK(t[0]["condition"] == "condition.what_if");
     CHECK(seconds_of(t[1]) == 3600);
   }
+}
+
+TEST_CASE("on a small window all panels are tabs of one; what is chosen comes to the front") {
+  if (!can_draw()) return;
+  const auto s = play(day_recording() + " --scale 2.5 --tab figures", R"(
+frames 3
+click figure:calls.response_s.mean
+state
+run panel.incidents
+frames 3
+click filter.open
+click incident:0
+state
+key Shift+K
+frames 3
+key 0
+state
+)");
+  REQUIRE(s.size() == 3);
+  CHECK(s[0]["plotted"] == nlohmann::json{"calls.response_s.mean"});
+  CHECK(s[1]["selected_incident"] >= 0);
+  CHECK(s[2]["px_per_m"] > 0);
+}
+
+TEST_CASE("an overlay saved by hand is a scenario that runs; a painted patrol has a new name") {
+  if (!can_draw()) return;
+  const Copy copy("view_overlay_runs");
+  const auto paint = [&](const std::string& scenario, const std::string& recording) {
+    const auto s = play(recording + " --fit city --scenario " + scenario,
+                        "frames 2\nrun what_if.paint\ndrag world:3970,3018 40 30\n"
+                        "key Ctrl+S\nstate\n");
+    CHECK(s.at(0)["edits"] == 1);
+    return recording + ".overlay.yaml";
+  };
+  const std::string overlay = paint(kScenario, copy.path), next = copy.scratch / "next.vdt";
+  const Outcome o = simulate("run " + overlay + " -o " + next + " >/dev/null");
+  INFO(o.err);
+  REQUIRE(o.exit_code == 0);
+  const std::string again = paint(overlay, next);
+  std::ifstream in(again);
+  const std::string text((std::istreambuf_iterator<char>(in)), {});
+  CHECK(text.find("painted-2") != std::string::npos);
+  CHECK(text.find("painted-1") == std::string::npos);
+  CHECK(simulate("check " + again).exit_code == 0);
+}
+
+TEST_CASE("blind spots of another storey; a map that is fitted stays so beside a second one") {
+  if (!can_draw()) return;
+  const Scratch scratch("view_storeys");
+  const std::string file = scratch / "run.vdt";
+  REQUIRE(simulate("run " VEDETTE_SOURCE_DIR "/scenarios/wuhai-centre --set duration_h=1 -o " +
+                   file + " >/dev/null")
+              .exit_code == 0);
+  const auto s = play(file + " --fit site --layers +blind_spots", R"(
+frames 3
+state
+run map.floor_up
+frames 3
+state
+key Ctrl+2
+frames 3
+state
+)");
+  REQUIRE(s.size() == 3);
+  CHECK(s[1]["level"] == 2);
+  CHECK(s[1]["storey_seen"] > 0);
+  CHECK(s[1]["storey_seen"] != s[0]["storey_seen"]);
+  CHECK(s[1]["seen_share"] == s[0]["seen_share"]);  // the ground is as it was
+  CHECK(s[2]["px_per_m"] >= s[1]["px_per_m"]);      // wider, so larger
 }

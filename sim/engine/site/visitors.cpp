@@ -120,7 +120,7 @@ Process visit(Run& run, std::uint32_t index, Party party) {
     one.turned_away();
 }
 
-// At random, evenly over the visiting hours of each day (a Poisson process), within one span of them.
+// At random, evenly over the visiting hours of each day (a Poisson process); one span of them.
 Process visitors(Run& run, std::uint32_t index, std::size_t span) {
   const Visits& plan = run.world.site.protection->visits[index];
   const auto length = [](const auto& hours) {

@@ -376,3 +376,22 @@ state
   CHECK(s[1]["seen_share"] == s[0]["seen_share"]);  // the ground is as it was
   CHECK(s[2]["px_per_m"] >= s[1]["px_per_m"]);      // wider, so larger
 }
+
+TEST_CASE("a right click on the map opens what can be done with what is there") {
+  if (!can_draw()) return;
+  const auto s = play(day_recording() + " --fit site", R"(
+frames 3
+right world:489.5,3015
+frames 2
+click menu:map.follow
+state
+right world:489.5,3015
+frames 2
+click menu:what_if.camera
+state
+)");
+  REQUIRE(s.size() == 2);
+  CHECK(s[0]["selected_entity"] == "cam-03");
+  CHECK(s[0]["follow"] == true);
+  CHECK(s[1]["tool"] == 1);
+}

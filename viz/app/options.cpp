@@ -13,7 +13,7 @@ std::string usage() {
   return R"(vedette-view FILE [OTHER] [options]
   FILE            a recording (.vdt; followed while it is written) or a scenario; OTHER: compare
   --shot PNG      draw one picture and leave       --size WxH       1600x900
-  --at T          2:28:40, 8920, 2.5h              --select WHAT    incident:9, unit:day_cars-1
+  --at T          from the start: 2:28:40, 2.5h    --select WHAT    incident:9, unit:day_cars-1
   --fit WHAT      all, city, site, selected        --layers LIST    +heat,-cells,+circles
   --heat WHAT     response, within, visits, idle   --tab LIST       plots,layers,what_if …
   --frames DIR    pictures of a film               --until T --speed 60 --fps 25

@@ -196,6 +196,7 @@ void map_panel(Ui& ui, Gui& gui) {
   const float mouse = ImGui::GetMousePos().x;
   if (!s.other || !s.split) {
     one_map(ui, gui, *s.main, first, at, size, false, over);
+    map_menu(ui);
     return;
   }
   const float half = std::floor(size.x / 2) - 1;
@@ -211,6 +212,7 @@ void map_panel(Ui& ui, Gui& gui) {
           over && on_second);
   ImGui::GetWindowDrawList()->AddRectFilled({at.x + half, at.y}, {at.x + half + 2, at.y + size.y},
                                             ui.colours.accent);
+  map_menu(ui);
 }
 
 }  // namespace vedette::view

@@ -75,6 +75,8 @@ void draw_legend(const MapArea& m);
 ImVec4 legend_box(const MapArea& m);
 /// Mouse: pan, zoom, select, edit. `hovered`: the mouse is over the map and nothing else.
 void map_mouse(const MapArea& m, MapView& view, bool hovered);
+/// What a right click opened, whether the mouse is on the map or on the menu itself.
+void map_menu(Ui& ui);
 /// Ghosts of what the tool at hand would do.
 void draw_tool(const MapArea& m, bool hovered);
 

@@ -236,16 +236,6 @@ void map_mouse(const MapArea& m, MapView& view, bool hovered) {
     }
     ImGui::OpenPopup("map_menu");
   }
-  if (ImGui::BeginPopup("map_menu")) {
-    m.ui.shut_on_escape();
-    for (const char* id : {"map.follow", "map.fit_selected", "note", "what_if.camera",
-                           "what_if.road", "what_if.station", "what_if.paint"}) {
-      const Command* c = m.ui.commands.find(id);
-      if (c && ImGui::MenuItem(m.ui.tr("command." + c->id), c->key.c_str(), false, c->enabled(s)))
-        c->run(s);
-    }
-    ImGui::EndPopup();
-  }
   if (s.tool == Tool::kSelect && !ImGui::IsMouseDown(0)) {
     const Selection found = under(m, mouse);
     s.hovered = found;
@@ -254,6 +244,21 @@ void map_mouse(const MapArea& m, MapView& view, bool hovered) {
     else if (found.entity.valid())
       ImGui::SetTooltip("%s", s.entity_name(found.entity).c_str());
   }
+}
+
+void map_menu(Ui& ui) {
+  if (!ImGui::BeginPopup("map_menu")) return;
+  ui.shut_on_escape();
+  for (const char* id : {"map.follow", "map.fit_selected", "note", "what_if.camera", "what_if.road",
+                         "what_if.station", "what_if.paint"}) {
+    const Command* c = ui.commands.find(id);
+    if (!c) continue;
+    const bool enabled = c->enabled(ui.session);
+    if (ImGui::MenuItem(ui.tr("command." + c->id), c->key.c_str(), false, enabled))
+      c->run(ui.session);
+    ui.mark("menu:" + c->id);
+  }
+  ImGui::EndPopup();
 }
 
 void draw_tool(const MapArea& m, bool hovered) {

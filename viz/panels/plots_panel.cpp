@@ -73,14 +73,14 @@ void draw(Ui& ui, const std::string& title, const Series& series, const Series* 
   d->AddLine({x, top}, {x, bottom}, ui.colours.cursor);
   d->PopClipRect();
   const std::string now = value_text(ui, series, series.at_time(s.shown()));
-  d->AddText(ui.small, ui.small->FontSize, {at.x + ui.px(2), at.y + ui.px(2)}, ui.colours.text,
-             title.c_str());
   std::string right = now;
   if (second) right += "  |  " + value_text(ui, *second, second->at_time(s.shown()));
   right += "   " + std::string(ui.tr("plot.most")) + " " + value_text(ui, series, series.high);
   const float rw = ui.small->CalcTextSizeA(ui.small->FontSize, 1e9f, 0, right.c_str()).x;
   d->AddText(ui.small, ui.small->FontSize, {at.x + w - rw - ui.px(2), at.y + ui.px(2)},
              ui.colours.dim, right.c_str());
+  d->AddText(ui.small, ui.small->FontSize, {at.x + ui.px(2), at.y + ui.px(2)}, ui.colours.text,
+             ui.cut(title, w - rw - ui.px(12), ui.small).c_str());
   if (hovered || active) {
     const double p = s.shown0 + (s.shown1 - s.shown0) * (ImGui::GetMousePos().x - at.x) / w;
     const Time t = s.axis.time(p);

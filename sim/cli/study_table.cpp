@@ -38,7 +38,11 @@ class Text {
         "\n";
     const std::string question = in(study_["question"], lang_);
     if (!question.empty()) out += question + "\n";
-    if (a_.contains("answer")) out += answer() + worse();
+    if (a_.contains("answer")) {
+      out += answer();
+      if (a_["answer"]["kind"] == "best") out += beyond("better");
+      out += beyond("worse");
+    }
     out += cap() + "\n";
     if (a_.contains("designs")) {
       if (study_["design"] == "scenarios" && a_["designs"].size() == 2)
@@ -80,13 +84,13 @@ class Text {
     return say(sure ? "study.answer_best_sure" : "study.answer_best_unsure", lang_, name) + "\n";
   }
 
-  // Where the answer is worse than the baseline.
-  std::string worse() const {
+  // Where the answer is better, or worse, than the baseline.
+  std::string beyond(const std::string& side) const {
     std::string list;
-    if (a_["answer"].contains("worse"))
-      for (const Json& id : a_["answer"]["worse"])
+    if (a_["answer"].contains(side))
+      for (const Json& id : a_["answer"][side])
         list += (list.empty() ? "" : lang_ == Lang::kEn ? "; " : "；") + label(id);
-    return list.empty() ? list : say("study.worse", lang_, list) + "\n";
+    return list.empty() ? list : say("study." + side, lang_, list) + "\n";
   }
 
   // Which input matters most.
@@ -225,7 +229,7 @@ class Text {
           in(m["label"], lang_), with_interval(before["results"][i], unit(i), lang_),
           with_interval(after["results"][i], unit(i), lang_),
           same ? say("study.same", lang_) : with_interval(d, unit(i), lang_, true),
-          same || !p.is_number() ? "" : fmt::format("{:.3f}", p.get<double>())};
+          same || !p.is_number() ? "" : p_text(p.get<double>())};
       (decides ? decide : others).push_back(std::move(row));
     }
     std::string out =
@@ -235,6 +239,9 @@ class Text {
     return out + say("study.brackets", lang_, level_) + "\n";
   }
 
+  static std::string p_text(double p) {
+    return p < 0.0005 ? "< 0.001" : fmt::format("{:.3f}", p);
+  }
   std::string label(const std::string& id) const {
     for (const Json& m : a_["measures"])
       if (m["id"] == id) return in(m["label"], lang_);

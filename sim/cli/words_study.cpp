@@ -31,6 +31,7 @@ std::span<const Sentence> study_sentences() {
       {"study.order_unsure", "Their order may be chance.", "先后次序可能出于偶然。"},
       {"study.point_names", "The designs D are called {} to {}.", "方案 D 的名称为 {} 至 {}。"},
       {"study.points", "{} points", "{} 个百分点"},
+      {"study.better", "It is better than the baseline, beyond chance, in: {}.", "以下指标显著优于基准方案：{}。"},
       {"study.worse", "It is worse than the baseline, beyond chance, in: {}.", "但以下指标显著差于基准方案：{}。"},
       {"study.answer_met", "Answer: {} meets all targets, with {:g} % confidence in all designs together.", "结论：{} 达到全部目标（所有方案联合置信度 {:g} %）。"},
       {"study.answer_cheapest", "Answer: {} is the least costly that meets all targets (cost {:g}), with {:g} % confidence in all designs together.", "结论：{} 是达到全部目标的最省方案（费用 {:g}，所有方案联合置信度 {:g} %）。"},

@@ -10,6 +10,7 @@ std::span<const Word> study_words() {
     {"title.study-map", "Before and after on the map", "前后对比地图"},
     {"smap.looks_best", "Looks best", "看来最好"},
     {"study.first_best", "the best by the first measure", "首要指标最好的方案"},
+    {"ans.better", "It is better than the baseline, beyond chance, in: {list}.", "以下指标显著优于基准方案：{list}。"},
     {"ans.worse", "It is worse than the baseline, beyond chance, in: {list}.", "但以下指标显著差于基准方案：{list}。"},
     {"smap.chosen", "Recommended", "建议方案"},
     {"smap.city", "The city", "城市"},

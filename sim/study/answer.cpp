@@ -40,8 +40,10 @@ const Json* best_of(const Json& analysis, bool met_only) {
   return best;
 }
 
-// The deciding figures with a goal or target that are worse in a design than in the baseline, beyond chance.
-Json worse_than_baseline(const Json& analysis, const Json& name) {
+// The deciding figures with a goal or target that are better (+1) or worse (-1) in a design than in
+// the baseline, beyond chance.
+// the baseline, beyond chance.
+Json beyond_baseline(const Json& analysis, const Json& name, int which) {
   Json out = Json::array();
   for (const Json& design : analysis["designs"]) {
     if (design["name"] != name || !design.contains("differences")) continue;
@@ -49,7 +51,8 @@ Json worse_than_baseline(const Json& analysis, const Json& name) {
       const Json &m = analysis["measures"][i], &d = design["differences"][i];
       const int better = direction(m);
       if (!m.value("decides", false) || better == 0 || !d["low_all"].is_number()) continue;
-      if (better > 0 ? d["high_all"].get<double>() < 0 : d["low_all"].get<double>() > 0)
+      const int sign = which * better;
+      if (sign > 0 ? d["low_all"].get<double>() > 0 : d["high_all"].get<double>() < 0)
         out.push_back(m["id"]);
     }
   }
@@ -89,7 +92,9 @@ Json choice_of(const Json& analysis) {
 
 Json answer_of(const Json& analysis) {
   Json out = choice_of(analysis);
-  if (!out["design"].is_null()) out["worse"] = worse_than_baseline(analysis, out["design"]);
+  if (out["design"].is_null()) return out;
+  out["better"] = beyond_baseline(analysis, out["design"], 1);
+  out["worse"] = beyond_baseline(analysis, out["design"], -1);
   return out;
 }
 

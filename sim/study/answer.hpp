@@ -13,8 +13,9 @@ namespace vedette {
 /// - best: the best mean of the first measure, where it has a goal, and whether its difference from
 ///   the baseline is beyond chance in all comparisons together;
 /// - comparison: nothing is to be picked.
-/// {"kind", "design", …}; the design is null where there is none. "worse" names the deciding
-/// figures in which it is worse than the baseline, beyond chance in all comparisons together.
+/// {"kind", "design", …}; the design is null where there is none. "better" and "worse" name the
+/// deciding figures in which it is better or worse than the baseline, beyond chance in all
+/// comparisons together.
 Json answer_of(const Json& analysis);
 
 }  // namespace vedette

@@ -167,6 +167,8 @@ TEST_CASE("steps along the frontier keep to the first stage's spread in a sequen
   // s of -5, -9, -5, -9 is 2.309; t(3) = 3.182; eight values.
   CHECK(c.difference.half_width() == Approx(3.18245 * 2.309401 / std::sqrt(8.0)).epsilon(1e-4));
   CHECK(step["sure"] == true);
+  CHECK(a["answer"]["better"] == Json::array({"calls.response_s.mean"}));
+  CHECK(a["answer"]["worse"].empty());
 }
 
 TEST_CASE("a target alone says which way is worse") {
@@ -178,6 +180,8 @@ TEST_CASE("a target alone says which way is worse") {
   const Json a = analysis(s, std::move(results));
   CHECK(a["designs"][1]["replay"]["worst"] == 2);
   CHECK(a["designs"][1]["replay"]["median"] == 1);
+  CHECK(a["answer"]["kind"] == "targets");
+  CHECK(a["answer"]["design"] == "baseline");
 }
 
 TEST_CASE("Morris: a step counts for what it changes, however few levels there are") {

@@ -12,6 +12,7 @@ const levelText = (text) => (/^-?\d+\.\d{4,}$/.test(text) ? String(Number(Number
 /** A design in words: what each factor is set to. */
 const inWords = (d) => DATA.factors.filter((f) => d.levels && f.name in d.levels)
                            .map((f) => (inLanguage(f.label) || f.name) + (LANG === "zh" ? "：" : ": ") + levelText(d.levels[f.name])).join(LANG === "zh" ? "；" : "; ");
+const factorName = (name) => inLanguage((DATA.factors.find((f) => f.name === name) || {}).label) || name || "";
 const designName = (d) => (d.baseline ? word("study.baseline") : d.name);
 const label = (id) => inLanguage((MEASURES.find((m) => m.id === id) || {}).label) || id;
 const unitOf = (id) => (MEASURES.find((m) => m.id === id) || {}).unit;
@@ -55,13 +56,14 @@ function studyAnswer() {
     level: LEVEL,
     cost: CHOSEN ? strong(number(CHOSEN.cost, 2)) : "",
     n: DECIDE.length * Math.max(1, DESIGNS.length - 1),
-    sure: differing.length, figure: label(ANSWER.measure), factor: bold(ANSWER.factor), next: bold(ANSWER.next),
+    sure: differing.length, figure: label(ANSWER.measure), factor: bold(factorName(ANSWER.factor)), next: bold(factorName(ANSWER.next)),
     size: inputSize(ANSWER.size), next_size: inputSize(ANSWER.next_size)
   }))];
   if (ANSWER.kind === "points" && (ANSWER.few_points || ANSWER.sure === false))
     parts.push(h("p", {}, word(ANSWER.few_points ? "ans.few_points" : "ans.order_unsure")));
-  if ((ANSWER.worse || []).length)
-    parts.push(h("p", {}, word("ans.worse", {list: ANSWER.worse.map(label).join(LANG === "zh" ? "；" : "; ")})));
+  for (const side of ANSWER.kind === "best" ? ["better", "worse"] : ["worse"])
+    if ((ANSWER[side] || []).length)
+      parts.push(h("p", {}, word("ans." + side, {list: ANSWER[side].map(label).join(LANG === "zh" ? "；" : "; ")})));
   const s = DATA.selection, cap = STUDY.cap;
   if (cap)
     parts.push(h("p", {}, word("ans.capped", {most: number(cap.most), asked: number(cap.asked), more: number(cap.asked - cap.most)})));
@@ -195,7 +197,7 @@ function effectsPart() {
   if (effects && effects.length) {
     const parts = DECIDE.map((m) => [
       h("h3", {}, inLanguage(m.label)),
-      dots(effects.filter((e) => e.measure === m.id).flatMap((e) => e.levels.map((l) => ({...l, name: e.factor + " = " + l.name, strong: true}))),
+      dots(effects.filter((e) => e.measure === m.id).flatMap((e) => e.levels.map((l) => ({...l, name: factorName(e.factor) + " = " + l.name, strong: true}))),
            m.unit, [], inLanguage(m.label))
     ]);
     return section("effects", [
@@ -207,12 +209,12 @@ function effectsPart() {
     return section("effects", [
       ...(DATA.regression || []).map((one) => [
         h("h3", {}, label(one.measure)),
-        dots(one.factors.map((f) => ({...f, name: f.factor, strong: known(f.low) && (f.low > 0 || f.high < 0), text: meanOf(f, unitOf(one.measure), true)})),
+        dots(one.factors.map((f) => ({...f, name: factorName(f.factor), strong: known(f.low) && (f.low > 0 || f.high < 0), text: meanOf(f, unitOf(one.measure), true)})),
              unitOf(one.measure), [{at: 0, text: "0", solid: true}], label(one.measure), true),
         h("p", {class: "note"}, word("study.regression_note", {level: LEVEL, share: percent(one.explained)}))]),
       h("p", {class: "note"}, word("study.correlation_note")),
       simpleTable("", [word("col.figure"), word("col.factor"), word("col.correlation")],
-                  ranks.map((r) => [label(r.measure), r.factor, number(r.correlation, 2)]))]);
+                  ranks.map((r) => [label(r.measure), factorName(r.factor), number(r.correlation, 2)]))]);
   return null;
 }
 
@@ -223,8 +225,8 @@ function sensitivityPart() {
     const unit = unitOf(one.measure);
     if (DATA.morris)
       return simpleTable(label(one.measure), ["factor", "size", "mean", "sd"].map((c) => word("col." + c)),
-        one.factors.map((f) => [f.factor, sizeOf(f.mean_absolute, unit), shown(f.mean, unit, true), sizeOf(f.sd, unit)]));
-    const row = (f, kind) => ({name: f.factor, mean: f[kind].value, low: f[kind].low, high: f[kind].high, strong: true,
+        one.factors.map((f) => [factorName(f.factor), sizeOf(f.mean_absolute, unit), shown(f.mean, unit, true), sizeOf(f.sd, unit)]));
+    const row = (f, kind) => ({name: factorName(f.factor), mean: f[kind].value, low: f[kind].low, high: f[kind].high, strong: true,
                                text: number(f[kind].value, 2)});
     return [one.few_points ? h("p", {class: "note"}, h("strong", {}, word("ans.few_points"))) : null,
             h("h3", {}, label(one.measure) + " – " + word("col.first")),

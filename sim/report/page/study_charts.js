@@ -6,6 +6,11 @@ const fineness = (r, low = "low", high = "high") => {
   const half = r && known(r[low]) && known(r[high]) ? 50 * (r[high] - r[low]) : 0;
   return half > 0 ? Math.min(4, Math.max(1, Math.ceil(-Math.log10(half) - 1e-9))) : 1;
 };
+/** Decimals that tell marks of an axis apart. */
+const finenessOf = (marks, unit) => {
+  const step = marks.length > 1 ? marks[1] - marks[0] : 1;
+  return unit === "" ? Math.min(4, Math.max(2, Math.ceil(-Math.log10(step) - 1e-9))) : fineness({low: 0, high: 2 * step});
+};
 const shown = (x, unit, sign = false, fine = 1) => {
   if (!known(x)) return DASH;
   const plus = sign && x > 0 ? "+" : "";
@@ -13,7 +18,7 @@ const shown = (x, unit, sign = false, fine = 1) => {
   if (unit === "share") return plus + decimals(Math.round(1e12 * x) / 1e10, fine) + NBSP + "%";
   if (unit === "s") return plus + number(x, Math.abs(x) < 10 ? 2 : 1) + NBSP + "s";
   if (unit === "count") return plus + number(x, Number.isInteger(x) ? 0 : 1);
-  return plus + number(x, 3);
+  return plus + number(x, fine === 1 ? 3 : fine);
 };
 /** How large a change is, whichever way: of shares in points. */
 const sizeOf = (x, unit) => shown(x, unit, true).replace(/^\+/, "");
@@ -52,7 +57,7 @@ function dots(rows, unit, lines, label, sign = false) {
   if (unit === "share" && !sign && high > 1) high = 1;
   // Long names, and all names on a narrow screen, stand above their bars.
   const stacked = NARROW || rows.some((r) => r.name.length > 26);
-  const width = NARROW ? 420 : 760, left = stacked ? 6 : 190, right = width - (NARROW ? 84 : 120), line = stacked ? 42 : 24, top = 26;
+  const width = NARROW ? 420 : 760, left = stacked ? 6 : 190, right = width - (NARROW ? 84 : 120), line = stacked ? 42 : 24, top = lines.length ? 26 : 8;
   const height = top + rows.length * line + 26;
   const x = (v) => left + (right - left) * (v - low) / (high - low || 1);
   const text = (content, at) => {
@@ -61,7 +66,7 @@ function dots(rows, unit, lines, label, sign = false) {
     return t;
   };
   const picture = svg("svg", {viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label});
-  const marks = ticks(low, high), fine = fineness({low: 0, high: 2 * (marks[1] - marks[0])});
+  const marks = ticks(low, high), fine = finenessOf(marks, unit);
   marks.forEach((v) => picture.append(
       svg("line", {x1: x(v), x2: x(v), y1: top - 6, y2: height - 22, stroke: "var(--rule)"}),
       text(sign && unit === "share" ? (v > 0 ? "+" : "") + number(100 * v, fine) : shown(v, unit, sign, fine), {x: x(v), y: height - 6, "text-anchor": "middle", class: "tick", "font-size": 12})));
@@ -112,7 +117,7 @@ function moneyChart(rows, unit, lines, label) {
     return t;
   };
   const picture = svg("svg", {viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label});
-  const marks = ticks(v0, v1), fine = fineness({low: 0, high: 2 * (marks[1] - marks[0])});
+  const marks = ticks(v0, v1), fine = finenessOf(marks, unit);
   marks.forEach((v) => picture.append(svg("line", {x1: left, x2: right, y1: y(v), y2: y(v), stroke: "var(--rule)"}),
       text(shown(v, unit, false, fine), {x: left - 8, y: y(v) + 4, "text-anchor": "end", class: "tick", "font-size": 12})));
   ticks(c0, c1).forEach((c) => picture.append(text(number(c, c1 < 10 ? 1 : 0), {x: x(c), y: height - 24, "text-anchor": "middle", class: "tick", "font-size": 12})));

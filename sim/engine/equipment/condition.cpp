@@ -143,18 +143,6 @@ void known_changes(Run& run, std::uint32_t element, std::uint32_t before) {
   }
 }
 
-// Who knows that it is down knows of what it takes along.
-void known_along(Run& run, std::uint32_t element) {
-  ElementState& state = state_of(run, element);
-  if (state.down == 0 || state.along_known) return;
-  state.along_known = true;
-  const Element& what = run.world.equipment->elements[element];
-  for (const auto& [other, cause] : what.takes_along) {
-    Down why{cause, what.entity, false};
-    becomes_known(run, other, why);
-  }
-}
-
 template <class Value, class Combine>
 Value over_degraded(const Run& run, std::uint32_t element, Value start, Combine combine) {
   for (const std::uint32_t type : state_of(run, element).degraded)
@@ -177,18 +165,10 @@ void take_down(Run& run, std::uint32_t element, const Down& why) {
     take_effect(run, what, false);
     tell(run, what, false, off_word(why.cause), why.by);
     if (what.kind == Element::Kind::kSensor) panel_sees(run, element, why.cause, false);
-<<<<<<< HEAD
     state.along_known = state.known > 0;
     for (const auto& [other, cause] : what.takes_along)
       take_down(run, other, {cause, what.entity, state.along_known});
-=======
-    state.along_known = why.known;
-    for (const auto& [other, cause] : what.takes_along)
-      take_down(run, other, {cause, what.entity, why.known});
->>>>>>> 3383b0d (Count a zone as shown only by way of the video server; let who knows of a switch know of its cameras, and only he)
     look_at_coverage(run);
-  } else if (why.known) {
-    known_along(run, element);
   }
   known_changes(run, element, state.known - why.known);
   if (what.kind == Element::Kind::kSupply && why.cause != DownCause::kPower)
@@ -213,12 +193,7 @@ void bring_back(Run& run, std::uint32_t element, const Down& why) {
     if (what.kind == Element::Kind::kSensor) panel_sees(run, element, why.cause, true);
     const bool along_known = std::exchange(state.along_known, false);
     for (const auto& [other, cause] : what.takes_along)
-<<<<<<< HEAD
       bring_back(run, other, {cause, what.entity, along_known});
-=======
-      bring_back(run, other, {cause, what.entity, state.along_known});
-    state.along_known = false;
->>>>>>> 3383b0d (Count a zone as shown only by way of the video server; let who knows of a switch know of its cameras, and only he)
     look_at_coverage(run);
   } else if (counted == 0 && why.cause == state.reason) {
     // The time from here on counts to the first of the causes that remain.
@@ -248,7 +223,6 @@ void becomes_known(Run& run, std::uint32_t element, Down& why) {
   why.known = true;
   const std::uint32_t before = state_of(run, element).known++;
   known_changes(run, element, before);
-  known_along(run, element);
 }
 
 void set_degraded(Run& run, std::uint32_t element, std::uint32_t type, bool on) {

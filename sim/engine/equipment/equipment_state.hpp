@@ -39,13 +39,8 @@ struct ElementState {
   std::uint32_t known = 0;                          ///< how many of them somebody knows of
   std::vector<std::uint32_t> degraded;              ///< failure types under which it works badly
   std::vector<std::uint32_t> struck;                ///< by common causes, and not mended yet
-<<<<<<< HEAD
-  bool along_known = false;                 ///< somebody knows what it has taken along
-  bool fault_shown = false;                 ///< a sensor: its zone is at fault by it
-=======
   bool fault_shown = false;  ///< a sensor: its zone is at fault by it
   bool along_known = false;  ///< somebody knows that what it took along is down
->>>>>>> 3383b0d (Count a zone as shown only by way of the video server; let who knows of a switch know of its cameras, and only he)
   // The span that is told when it ends: counted to one cause at a time.
   DownCause reason = DownCause::kOwn;
   EntityId by;

@@ -9,6 +9,7 @@
 #include "cli/busy_circles.hpp"
 #include "cli/circle_sources.hpp"
 #include "cli/moving_circles.hpp"
+#include "cli/number_checks.hpp"
 #include "cli/scenario_options.hpp"
 #include "cli/words.hpp"
 #include "export/circle_shape.hpp"
@@ -187,10 +188,10 @@ void add_circles(CLI::App& app, int& exit_code) {
   add_scenario(*sub, o->scenario);
   sub->add_option("--minutes", o->minutes, "Marks, for example 1,3,5 (default: the scenario's)")
       ->delimiter(',')
-      ->check(CLI::PositiveNumber);
+      ->check(above_zero());
   sub->add_option("--district", o->district, "Only stations and places of this district");
   sub->add_option("--turnout", o->turnout_s, "Seconds from the call to driving off")
-      ->check(CLI::NonNegativeNumber)
+      ->check(not_below_zero())
       ->capture_default_str();
   sub->add_option("--from", o->from,
                   "Who sets out: stations, units (on duty), both, or names of stations, fleets and "

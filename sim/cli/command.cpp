@@ -5,12 +5,17 @@
 
 #include <cstdio>
 
+#include "cli/findings.hpp"
+
 namespace vedette::cli {
 
 void add_common(CLI::App& app, Common& common) {
   app.add_flag("--json", common.json, "One JSON document on standard output");
   app.add_option("--lang", common.lang, "Language of what people read: en or zh")
       ->check(CLI::IsMember({"en", "zh"}))
+      ->each([](const std::string& code) {
+        if (const auto lang = lang_from(code)) set_findings_language(*lang);
+      })
       ->capture_default_str();
 }
 
@@ -34,14 +39,14 @@ nlohmann::ordered_json as_json(const Diagnostics& diagnostics) {
 
 int report_bad_input(const Diagnostics& diagnostics, const Common& common) {
   for (const Diagnostic& d : without_repeats(diagnostics.sorted()))
-    fmt::print(stderr, "{}\n", to_text(d));
+    fmt::print(stderr, "{}\n", finding_text(d));
   if (common.json) print_json({{"ok", false}, {"diagnostics", as_json(diagnostics)}});
   return kBadInput;
 }
 
 void report_warnings(const Diagnostics& diagnostics) {
   for (const Diagnostic& d : without_repeats(diagnostics.sorted()))
-    if (d.severity == Severity::kWarning) fmt::print(stderr, "{}\n", to_text(d));
+    if (d.severity == Severity::kWarning) fmt::print(stderr, "{}\n", finding_text(d));
 }
 
 int fail(int code, const std::string& sentence, const Common& common) {

@@ -5,11 +5,13 @@
 
 #include "cli/cover_answer.hpp"
 #include "cli/cover_without.hpp"
+#include "cli/number_checks.hpp"
 #include "cli/scenario_options.hpp"
 #include "cli/words.hpp"
 #include "export/material.hpp"
 #include "export/write.hpp"
 #include "world/camera_plan.hpp"
+#include "world/site_origin.hpp"
 
 namespace vedette::cli {
 
@@ -131,7 +133,7 @@ void add_plane(OrderedJson& out, const CameraPlan& plan, const CoverQuestion& qu
 }
 
 OrderedJson to_json(const CameraPlan& plan, const CoverQuestion& question,
-                    const CoverAnswer& answer) {
+                    const CoverAnswer& answer, PointMm origin) {
   OrderedJson json, total, levels, out = OrderedJson::array(), floors = OrderedJson::array(),
                                    matters = OrderedJson::array();
   for (std::size_t i = 0; i < plan.cameras.size(); ++i)
@@ -142,6 +144,9 @@ OrderedJson to_json(const CameraPlan& plan, const CoverQuestion& question,
   json["cameras"] = plan.cameras.size();
   json["without"] = out;
   json["cell_m"] = answer.map->grid().cell_m;
+  // Less this, the places below are the metres of the site's own data.
+  json["site_origin_m"] = {static_cast<double>(origin.x) / 1000,
+                           static_cast<double>(origin.y) / 1000};
   add_plane(json, plan, question, answer);
   for (const CoverAnswer& floor : answer.floors) {
     OrderedJson of{{"building", floor.building}, {"floor", floor.floor}};
@@ -167,7 +172,7 @@ OrderedJson to_json(const CameraPlan& plan, const CoverQuestion& question,
   return json;
 }
 
-void print(const CameraPlan& plan, const CoverAnswer& answer, const Options& o) {
+void print(const CameraPlan& plan, const CoverAnswer& answer, PointMm origin, const Options& o) {
   const Lang lang = o.common.language();
   const CoverageMap& map = *answer.map;
   std::size_t working = 0;
@@ -194,9 +199,10 @@ void print(const CameraPlan& plan, const CoverAnswer& answer, const Options& o) 
                    [](const auto& a, const auto& b) { return a.cells > b.cells; });
   for (std::size_t i = 0; i < std::min<std::size_t>(5, pieces.size()); ++i) {
     const Offset at = metres_of(pieces[i].outer, map.grid()).front();
-    fmt::print("{}\n",
-               say("cover.piece", lang,
-                   static_cast<double>(pieces[i].cells) * map.grid().cell_area_m2(), at.x, at.y));
+    fmt::print("{}\n", say("cover.piece", lang,
+                           static_cast<double>(pieces[i].cells) * map.grid().cell_area_m2(),
+                           at.x - static_cast<double>(origin.x) / 1000,
+                           at.y - static_cast<double>(origin.y) / 1000));
   }
   for (std::size_t r = 1; r < map.regions(); ++r)
     fmt::print("{}\n",
@@ -341,9 +347,9 @@ int cover(const Options& given) {
     gis::write_geojson(o.geojson, layers(plan, answer), {material.origin, material.start});
   }
   if (o.common.json)
-    print_json(to_json(plan, o.question, answer));
+    print_json(to_json(plan, o.question, answer, site_origin(*world)));
   else
-    print(plan, answer, o);
+    print(plan, answer, site_origin(*world), o);
   return kDone;
 }
 
@@ -363,9 +369,9 @@ void add_cover(CLI::App& app, int& exit_code) {
   sub->add_option("--exposed", o->question.exposed_s,
                   "Seconds that an intruder is in a touring camera's preset")
       ->delimiter(',')
-      ->check(CLI::NonNegativeNumber);
+      ->check(not_below_zero());
   sub->add_option("--needed", o->question.needed_s, "Seconds of looking needed to see him")
-      ->check(CLI::NonNegativeNumber)
+      ->check(not_below_zero())
       ->capture_default_str();
   sub->add_option("--geojson", o->geojson, "Folder for map layers: blind spots, coverage, cameras");
   add_common(*sub, o->common);

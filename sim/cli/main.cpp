@@ -6,6 +6,7 @@
 
 #include "base/diagnostics.hpp"
 #include "cli/command.hpp"
+#include "cli/findings.hpp"
 
 int main(int argc, char** argv) {
   using namespace vedette;
@@ -35,7 +36,7 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& e) {
     return app.exit(e) == 0 ? kDone : kBadInput;
   } catch (const InputError& e) {
-    fmt::print(stderr, "{}\n", to_text(e.diagnostic));
+    fmt::print(stderr, "{}\n", finding_text(e.diagnostic));
     return kBadInput;
   } catch (const std::bad_alloc&) {
     fmt::print(stderr, "vedette: out of memory\n");

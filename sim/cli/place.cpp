@@ -9,6 +9,8 @@
 #include <optional>
 
 #include "base/diagnostics.hpp"
+#include "cli/findings.hpp"
+#include "cli/number_checks.hpp"
 #include "cli/page_file.hpp"
 #include "cli/place_answer.hpp"
 #include "cli/progress.hpp"
@@ -186,7 +188,7 @@ int place(const Options& o) {
     if (!load_world(o.out, o.scenario.overrides, diagnostics)) {
       fmt::print(stderr, "vedette: {}\n", say("place.not_runnable", lang, o.out));
       for (const Diagnostic& d : without_repeats(diagnostics.sorted()))
-        fmt::print(stderr, "{}\n", to_text(d));
+        fmt::print(stderr, "{}\n", finding_text(d));
     }
   }
   if (!o.report.empty()) {
@@ -230,11 +232,11 @@ void add_place(CLI::App& app, int& exit_code) {
       ->check(CLI::Range(0.1, 20.0))
       ->capture_default_str();
   sub->add_option("--needed", o->question.needed_s, "Seconds in one camera's view to be seen")
-      ->check(CLI::NonNegativeNumber)
+      ->check(not_below_zero())
       ->capture_default_str();
   sub->add_option("--response", o->question.response_s,
                   "Seconds before the target that are in time")
-      ->check(CLI::NonNegativeNumber)
+      ->check(not_below_zero())
       ->capture_default_str();
   add_common(*sub, o->common);
   sub->callback([o, &exit_code] { exit_code = place(*o); });

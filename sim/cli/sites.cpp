@@ -9,6 +9,7 @@
 #include <optional>
 #include <stdexcept>
 
+#include "cli/number_checks.hpp"
 #include "cli/scenario_options.hpp"
 #include "cli/words.hpp"
 #include "cover/site_choice.hpp"
@@ -114,10 +115,10 @@ std::string why_none(const City& city, const SiteTown& town, const SiteQuestion&
     if (all ? nearest <= radius : nearest < radius) continue;
     if (++out <= kNamed) {
       const std::string& name = city.roads->node(town.targets[t]).name;
-      names += (out > 1 ? lang == Lang::kEn ? ", " : "、" : "") +
-               (nearest < DistanceTable::kNoWay
-                    ? say("sites.reached_in", lang, name, nearest / kMicro)
-                    : say("sites.no_way", lang, name));
+      names +=
+          (out > 1 ? lang == Lang::kEn ? ", " : "、" : "") +
+          (nearest < DistanceTable::kNoWay ? say("sites.reached_in", lang, name, nearest / kMicro)
+                                           : say("sites.no_way", lang, name));
     }
     // A place that may itself be chosen is reached once the unit has turned out.
     helped += q.turnout_s * kMicro <= radius;
@@ -220,13 +221,13 @@ void add_sites(CLI::App& app, int& exit_code) {
       ->delimiter(',')
       ->check(CLI::Range(std::size_t{0}, std::size_t{10'000}));
   sub->add_option("--minutes", o->question.minutes, "Standard")
-      ->check(CLI::PositiveNumber)
+      ->check(above_zero())
       ->capture_default_str();
   sub->add_option("--busy", o->question.busy, "Share of the time that a unit is busy")
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
   sub->add_option("--turnout", o->question.turnout_s, "Seconds from the call to driving off")
-      ->check(CLI::NonNegativeNumber)
+      ->check(not_below_zero())
       ->capture_default_str();
   sub->add_option("--district", o->district, "Only places of this district");
   sub->add_option("--candidates", o->question.candidates,

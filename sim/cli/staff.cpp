@@ -5,6 +5,7 @@
 #include <cmath>
 #include <optional>
 
+#include "cli/number_checks.hpp"
 #include "cli/scenario_options.hpp"
 #include "cli/words.hpp"
 #include "cover/busy_circles.hpp"
@@ -211,7 +212,7 @@ void add_staff(CLI::App& app, int& exit_code) {
       ->check(CLI::Range(0, 24))
       ->capture_default_str();
   sub->add_option("--wait", o->wait_s, "Seconds that calls and alarms may wait for somebody free")
-      ->check(CLI::NonNegativeNumber)
+      ->check(not_below_zero())
       ->capture_default_str();
   sub->add_option("--share", o->share, "Share of them that waits no longer")
       ->check(CLI::Range(0.01, 0.999999))

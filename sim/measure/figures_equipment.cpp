@@ -2,6 +2,7 @@
 #include "measure/figures_equipment.hpp"
 
 #include <string>
+#include <string_view>
 
 #include "world/equipment.hpp"
 
@@ -99,14 +100,16 @@ void EquipmentFigures::put(Time end, std::vector<Figure>& out) {
     out.push_back({"equipment.coverage",
                    1 - static_cast<double>(uncovered_us_) / (static_cast<double>(zones) * length),
                    zones});
-  for (std::size_t c = 0; c < kCauses; ++c)
-    if (by_cause_us_[c] > 0)
-      out.push_back({"equipment.down." + std::string(down_cause_name(static_cast<DownCause>(c))) +
-                         ".hours_per_year",
-                     static_cast<double>(by_cause_us_[c]) / kHour_us * kYear_us / length, 1});
-  const auto rate = [&](const char* id, double n) {
-    if (n > 0) out.push_back({std::string("equipment.") + id, n * kYear_us / length, 1});
+  // A drill of two hours says nothing about a year: what it held is told as it was.
+  const bool year = end.us >= kShortestForAYear.us;
+  const auto rate = [&](std::string id, double n) {
+    if (!(n > 0)) return;
+    if (!year) id.replace(id.rfind("per_year"), std::string_view("per_year").size(), "in_run");
+    out.push_back({"equipment." + id, year ? n * kYear_us / length : n, 1});
   };
+  for (std::size_t c = 0; c < kCauses; ++c)
+    rate("down." + std::string(down_cause_name(static_cast<DownCause>(c))) + ".hours_per_year",
+         static_cast<double>(by_cause_us_[c]) / kHour_us);
   const auto rate_of = [&](const char* id, TallyKind kind) {
     rate(id, static_cast<double>(count(kind)));
   };

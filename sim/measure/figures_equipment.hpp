@@ -10,8 +10,12 @@
 
 namespace vedette::measure {
 
+/// Runs at least as long speak of years; in shorter ones counts and hours are those of the run.
+inline constexpr Duration kShortestForAYear{7 * kDay.us};
+
 /// Figures of equipment: availability, downtime by cause, failures, repairs, planned work, and how
-/// much of what sensors had to report arrived. Rates are for a year of 8,760 hours. A scenario
+/// much of what sensors had to report arrived. Rates are for a year of 8,760 hours (".per_year"),
+/// or, where the run is shorter than a week, what it held itself (".in_run"). A scenario
 /// without failures, outages and planned work gives none of them but the last.
 class EquipmentFigures {
  public:

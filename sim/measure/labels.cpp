@@ -170,6 +170,8 @@ constexpr Term kTerms[] = {
     {"joint_tests", "joint tests", "联合测试"},
     {"passed", "share passed", "通过率"},
     {"per_year", "a year", "每年"},
+    {"in_run", "in the run", "本次运行内"},
+    {"hours_in_run", "hours in the run", "本次运行内小时数"},
     {"trust", "trust in alarms at the end", "结束时对报警的信任度"},
     {"p99", "99th percentile", "第99百分位"},
     {"max", "longest", "最大值"},
@@ -290,7 +292,7 @@ FigureUnit figure_unit(std::string_view id) {
     if (std::find(std::begin(kShares), std::end(kShares), part) != std::end(kShares))
       return FigureUnit::kShare;
     if (part == "irregularity" || part == "per_day" || part == "per_zone_day" ||
-        part == "per_year" || part == "hours_per_year")
+        part == "per_year" || part == "hours_per_year" || part == "hours_in_run")
       return FigureUnit::kRatio;
     if (part.ends_with("_s")) return FigureUnit::kSeconds;
   }

@@ -85,7 +85,8 @@ namespace vedette {
 ///       availability, coverage, delivered, noticed_p50_s, noticed_p90_s, out_p50_s, out_p90_s
 ///                     figures over all replications
 ///       kinds       [{kind: "camera" | "sensor" | …, n, availability: figure}]
-///       causes      [{cause: "own" | "power" | …, hours_per_year}], of the recorded replication
+///       in_run      the run is too short to speak of years: hours and counts are those in it
+///       causes      [{cause: "own" | "power" | …, hours}], a year, of the recorded replication
 ///       counts      [{key: "repairs" | …, predicted: figure a year, observed: number or null}]
 ///       worst       [{element: name, down_s, longest_s, spans, availability, cause}]: at most 15
 ///       elements_down  how many were down at all

@@ -2,7 +2,9 @@
 // Availability: downtime by cause, the elements that were down longest, repairs and parts.
 #include <algorithm>
 #include <array>
+#include <string_view>
 
+#include "measure/figures_equipment.hpp"
 #include "report/report_parts.hpp"
 #include "world/equipment.hpp"
 
@@ -28,7 +30,8 @@ ReportData observed(const std::string& world_json, const char* key) {
   return world[pointer].get<double>();
 }
 
-ReportData cause_rows(const std::vector<Down>& all, double years) {
+// `per`: how many of the spans told there are, years or the run itself.
+ReportData cause_rows(const std::vector<Down>& all, double per) {
   std::array<std::int64_t, kDownCauses> sum{};
   for (const Down& one : all)
     for (std::size_t c = 0; c < kDownCauses; ++c) sum[c] += one.by_cause[c];
@@ -36,9 +39,9 @@ ReportData cause_rows(const std::vector<Down>& all, double years) {
   for (std::size_t c = 0; c < kDownCauses; ++c)
     if (sum[c] > 0)
       out.push_back({{"cause", down_cause_name(static_cast<DownCause>(c))},
-                     {"hours_per_year", Duration{sum[c]}.seconds() / 3600 / years}});
+                     {"hours", Duration{sum[c]}.seconds() / 3600 / per}});
   std::stable_sort(out.begin(), out.end(), [](const ReportData& a, const ReportData& b) {
-    return a["hours_per_year"].get<double>() > b["hours_per_year"].get<double>();
+    return a["hours"].get<double>() > b["hours"].get<double>();
   });
   return out;
 }
@@ -76,9 +79,14 @@ ReportData equipment(const Material& m, const Summary& summary, RecordingReader&
   out["coverage"] = figure(summary, "equipment.coverage");
   out["delivered"] = figure(summary, "alarms.delivered");
   out["kinds"] = kinds;
-  out["causes"] = cause_rows(down, end_s / kYear_s);
-  const auto counted = [&](const char* key, const char* id, const ReportData& log) {
-    return ReportData{{"key", key}, {"predicted", figure(summary, id)}, {"observed", log}};
+  const bool year = m.info.end.us >= measure::kShortestForAYear.us;
+  out["in_run"] = !year;
+  out["causes"] = cause_rows(down, year ? end_s / kYear_s : 1);
+  const auto counted = [&](const char* key, std::string id, const ReportData& log) {
+    if (!year) id.replace(id.rfind("per_year"), std::string_view("per_year").size(), "in_run");
+    return ReportData{{"key", key},
+                      {"predicted", figure(summary, id)},
+                      {"observed", year ? log : ReportData(nullptr)}};
   };
   const std::string world = recording.world_json();
   out["counts"] = ReportData::array(

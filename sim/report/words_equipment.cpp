@@ -22,6 +22,8 @@ constexpr Word kEquipmentWords[] = {
     {"equipment.causes", "Hours down a year, all elements together, by cause", "各原因停用小时数（每年，全部设备合计）"},
     {"equipment.counts", "Repairs and planned work", "维修与计划工作"},
     {"equipment.a_year", "A year", "每年"},
+    {"equipment.causes_run", "Hours down in the run, all elements together, by cause", "各原因停用小时数（本次运行内，全部设备合计）"},
+    {"equipment.in_run", "In the run", "本次运行内"},
     {"equipment.simulated", "Simulated", "仿真"},
     {"equipment.observed", "Site’s log", "实际台账"},
     {"equipment.worst", "Down longest", "停用时间最长"},

@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdio>
 #include <filesystem>
@@ -62,6 +63,7 @@ class Town {
   Outcome any(const std::string& arguments) const {
     return vedette(folder_, arguments, "2>/dev/null");
   }
+  Outcome both(const std::string& arguments) const { return vedette(folder_, arguments, "2>&1"); }
   bool has(const std::string& name) const { return fs::exists(folder_ / name); }
 
  private:
@@ -134,4 +136,26 @@ TEST_CASE(
   CHECK(town.run("-o mine").exit_code == 2);
   CHECK(town.read("mine/scenario.yaml") == "mine\n");
   CHECK(town.run("-o in/n.csv/out").exit_code == 3);
+}
+
+TEST_CASE("a number with a unit is told in words; errors alike are counted; Chinese errors") {
+  const Town town;
+  REQUIRE(town.run("-o out").exit_code == 0);
+  const Outcome minutes = town.both("circles out --minutes 3min");
+  CHECK(minutes.exit_code == 2);
+  CHECK_THAT(minutes.text, Catch::Contains("'3min' is not a number above 0, without a unit"));
+  CHECK_THAT(town.both("circles out --minutes 1,3").text, Catch::Contains(" min), mean "));
+  std::string roads = "a,b,way\n";
+  for (int i = 0; i < 1005; ++i) roads += "1,2,perhaps " + std::to_string(i) + "\n";
+  town.write("in/r.csv", roads);
+  const Outcome told = town.run("-o out2", "2>&1 >/dev/null");
+  CHECK(told.exit_code == 2);
+  CHECK_THAT(told.text, Catch::Contains("r.csv:22:5: error: and 985 more like it: 'perhaps 20'"));
+  CHECK(std::count(told.text.begin(), told.text.end(), '\n') == 41);
+  const Outcome all = town.run("-o out2 --json");
+  CHECK(nlohmann::json::parse(all.text)["diagnostics"].size() == 1005);
+  const Outcome chinese = town.run("-o out2 --lang zh", "2>&1 >/dev/null");
+  CHECK_THAT(chinese.text, Catch::Contains("：错误：“perhaps 0”看不出道路是否单行"));
+  CHECK_THAT(chinese.text, Catch::Contains("另有 985 处类似"));
+  CHECK_THAT(town.both("check nowhere --lang zh").text, Catch::Contains("没有这个文件"));
 }

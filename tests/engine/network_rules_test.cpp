@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What goes on while parts of the network are down: a dead radio, recorders, supervised lines. The
 // small site's times are constants: the order to the guards is given 3620.6011 s after the start.
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -9,6 +11,8 @@
 #include "engine/tallies.hpp"
 #include "study/child.hpp"
 #include "study/replications.hpp"
+#include "world/equipment.hpp"
+#include "world/load.hpp"
 
 namespace vedette {
 namespace {
@@ -193,6 +197,38 @@ TEST_CASE("a zone is shown while pictures come to a console by the video server"
   for (const Tally& t : seen.of(TallyKind::kUncovered))
     dark.emplace_back(t.from.seconds(), t.to.seconds());
   CHECK(dark == std::vector<std::pair<double, double>>{{300, 400}, {500, 600}, {700, 800}});
+}
+
+TEST_CASE("a second uplink keeps a scenario's patterns: the first its name, all of them meant") {
+  for (const int uplinks : {1, 2, 3}) {
+    CAPTURE(uplinks);
+    Diagnostics diagnostics;
+    const auto world =
+        load_world(std::string(VEDETTE_SOURCE_DIR) + "/scenarios/wuhai-centre",
+                   {fmt::format("network.access.cameras.uplinks={}", uplinks)}, diagnostics);
+    for (const Diagnostic& d : diagnostics.sorted()) UNSCOPED_INFO(to_text(d));
+    REQUIRE(world);
+    std::size_t switches = 0, first = 0, further = 0, elements = 0;
+    for (const Network::Host& host : world->network.hosts)
+      switches += host.generated && host.role == HostRole::kSwitch;
+    for (const Element& element : world->equipment->elements) {
+      if (element.kind != Element::Kind::kLink) continue;
+      const std::string& name = world->entities[element.entity.index()].name;
+      if (!name.starts_with("sw-")) continue;
+      first += name.ends_with("-up");
+      further += name.ends_with("-up-2") || name.ends_with("-up-3");
+      ++elements;
+    }
+    CHECK(switches > 5);
+    CHECK(first == switches);
+    CHECK(further == switches * static_cast<std::size_t>(uplinks - 1));
+    CHECK(elements == first + further);
+    // The digger of the scenario's equipment.yaml, whose pattern is sw-*-up, may cut all of them.
+    std::size_t cut = 0;
+    for (const auto& cause : world->equipment->common_causes)
+      if (cause.name == "digger") cut = cause.elements.size();
+    CHECK(cut == elements);
+  }
 }
 
 }  // namespace

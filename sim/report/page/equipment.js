@@ -26,11 +26,11 @@ function equipmentFacts(e) {
 }
 
 function equipmentCauses(e) {
-  const most = Math.max(...e.causes.map((c) => c.hours_per_year), 0);
+  const most = Math.max(...e.causes.map((c) => c.hours), 0);
   if (!(most > 0)) return null;
   return h(
       "div", {},
-      h("table", {class: "busy"}, h("caption", {}, word("equipment.causes")),
+      h("table", {class: "busy"}, h("caption", {}, word(e.in_run ? "equipment.causes_run" : "equipment.causes")),
         h("tbody", {},
           e.causes.map(
               (c) =>
@@ -38,9 +38,9 @@ function equipmentCauses(e) {
                     h("td", {class: "barcell"},
                       h("div", {}, h("span", {
                           class: "bar",
-                          style: {width: (100 * c.hours_per_year) / most + "%"}
+                          style: {width: (100 * c.hours) / most + "%"}
                         }))),
-                    h("td", {class: "n"}, number(c.hours_per_year, c.hours_per_year < 10 ? 1 : 0)))))));
+                    h("td", {class: "n"}, number(c.hours, c.hours < 10 ? 1 : 0)))))));
 }
 
 function equipmentCounts(e) {
@@ -51,7 +51,7 @@ function equipmentCounts(e) {
       "div", {},
       h("table", {}, h("caption", {}, word("equipment.counts")),
         h("thead", {},
-          h("tr", {}, h("th", {scope: "col"}, word("equipment.a_year")),
+          h("tr", {}, h("th", {scope: "col"}, word(e.in_run ? "equipment.in_run" : "equipment.a_year")),
             h("th", {scope: "col", class: "n"}, word("equipment.simulated")),
             log ? h("th", {scope: "col", class: "n"}, word("equipment.observed")) : null)),
         h("tbody", {},

@@ -8,10 +8,10 @@
 #include "cli/number_checks.hpp"
 #include "cli/scenario_options.hpp"
 #include "cli/words.hpp"
+#include "cover/site_origin.hpp"
 #include "export/material.hpp"
 #include "export/write.hpp"
 #include "world/camera_plan.hpp"
-#include "world/site_origin.hpp"
 
 namespace vedette::cli {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "world/site_origin.hpp"
+#include "cover/site_origin.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -57,6 +57,7 @@ std::span<const Word> equipment_words() {
       {"state.no power", "without power", "断电"},
       {"state.room out", "its room is out", "机房停用"},
       {"state.planned work", "planned work", "计划检修"},
+      {"state.reported", "reported from the desk", "值班室报修"},
       {"state.put aside", "report put aside", "报修被搁置"},
       {"state.waits for a spare", "waits for a spare", "等待备件"},
       {"state.spares delivered", "spares delivered", "备件到货"},

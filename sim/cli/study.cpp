@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
+#include <cstdio>
 #include <filesystem>
 
 #include "cli/interrupt.hpp"
 #include "cli/progress.hpp"
+#include "cli/study_answer.hpp"
 #include "cli/study_end.hpp"
 #include "cli/study_table.hpp"
 #include "cli/words.hpp"
@@ -17,6 +20,9 @@
 namespace vedette::cli {
 
 namespace {
+
+/// Lines that are seen at once.
+constexpr std::ptrdiff_t kScreen = 20;
 
 struct Options {
   Common common;
@@ -135,12 +141,14 @@ int end_study(const StudyContents& contents, const std::string& out, const std::
     return fail(kIncomplete, text, common);
   }
   const Json& analysis = contents.analysis;
+  std::string text;
   if (common.json) {
     Json document = analysis;
     if (!out.empty()) document["results"] = out;
     print_json(document);
   } else {
-    fmt::print("{}\n", study_text(analysis, lang));
+    text = study_text(analysis, lang);
+    fmt::print("{}\n", text);
     if (!out.empty()) fmt::print("{}\n", say("study.written", lang, out, out));
     if (!study_file.empty()) fmt::print("{}\n", say("study.replay", lang, study_file));
     // Points stand in no table with their names.
@@ -148,9 +156,11 @@ int end_study(const StudyContents& contents, const std::string& out, const std::
     if (!study_file.empty() && !analysis.contains("designs") && !designs.empty())
       fmt::print("{}\n", say("study.point_names", lang, designs.front().name, designs.back().name));
   }
-  for (const Json& id : analysis["absent"])
-    if (!study_file.empty())
-      fmt::print(stderr, "vedette: {}\n", say("study.absent", lang, id.get<std::string>()));
+  for (std::size_t i = 0; i < analysis["absent"].size() && !study_file.empty(); ++i) {
+    std::string what = analysis["absent"][i];
+    if (analysis.contains("absent_labels")) what = in(analysis["absent_labels"][i], lang);
+    fmt::print(stderr, "vedette: {}\n", say("study.absent", lang, what));
+  }
   std::size_t told = 0;
   for (const Json& one : analysis["failed"]) {
     if (told++ == 10) {
@@ -160,6 +170,11 @@ int end_study(const StudyContents& contents, const std::string& out, const std::
     fmt::print(stderr, "{}\n",
                say("study.failed", lang, one["design"].get<std::string>(),
                    one["rep"].get<std::uint64_t>(), one["reason"].get<std::string>()));
+  }
+  // The last thing told, where tables have come between.
+  if (std::count(text.begin(), text.end(), '\n') > kScreen) {
+    std::fflush(stdout);
+    fmt::print("\n{}\n{}", say("study.answer_again", lang), study_answer(analysis, lang));
   }
   if (!analysis["failed"].empty()) return kIncomplete;
   if (analysis.contains("answer") && !analysis["answer"].value("met", true)) return kNo;

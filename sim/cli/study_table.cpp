@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cli/study_answer.hpp"
 #include "cli/study_numbers.hpp"
 #include "cli/words.hpp"
 #include "measure/plain.hpp"
@@ -14,14 +15,10 @@ namespace vedette::cli {
 
 namespace {
 
-/// More designs than this are in the file and the report.
-constexpr std::size_t kRows = 40;
+/// More designs than this, and more figures that decide nothing, are in the file and the report.
+constexpr std::size_t kRows = 20;
 /// So many open targets are told with the interval that leaves them open.
 constexpr std::size_t kJudged = 10;
-
-std::string in(const Json& text, Lang lang) {
-  return text.value(std::string(lang_code(lang)), text.value("en", ""));
-}
 
 class Text {
  public:
@@ -38,12 +35,7 @@ class Text {
         "\n";
     const std::string question = in(study_["question"], lang_);
     if (!question.empty()) out += question + "\n";
-    if (a_.contains("answer")) {
-      out += answer();
-      if (a_["answer"]["kind"] == "best") out += beyond("better");
-      out += beyond("worse");
-    }
-    out += cap() + "\n";
+    out += study_answer(a_, lang_) + "\n";
     if (a_.contains("designs")) {
       if (study_["design"] == "scenarios" && a_["designs"].size() == 2)
         out += before_after();
@@ -54,86 +46,6 @@ class Text {
   }
 
  private:
-  const Json* design(const std::string& name) const {
-    for (const Json& d : a_["designs"])
-      if (d["name"] == name) return &d;
-    return nullptr;
-  }
-
-  std::string answer() const {
-    const Json& answer = a_["answer"];
-    if (answer["kind"] == "points") return input(answer);
-    if (answer["design"].is_null()) return "";
-    const std::string name = answer["design"], kind = answer["kind"];
-    if (kind == "targets") {
-      if (!answer["met"].get<bool>()) return say("study.answer_unmet", lang_, name) + "\n";
-      const Json& cost = (*design(name))["cost"];
-      if (cost.is_number())
-        return say("study.answer_cheapest", lang_, name, cost.get<double>(), level_) + "\n";
-      return say("study.answer_met", lang_, name, level_) + "\n";
-    }
-    if (kind == "selection") {
-      const Json& chance = a_["selection"]["chance"];
-      return say("study.answer_selected", lang_, name,
-                 chance.is_number() ? say("study.chance", lang_, chance.get<double>())
-                                    : std::string()) +
-             pick_and_targets(answer) + "\n";
-    }
-    if ((*design(name))["baseline"].get<bool>()) return say("study.answer_base", lang_) + "\n";
-    const bool sure = answer["sure"].is_boolean() && answer["sure"].get<bool>();
-    return say(sure ? "study.answer_best_sure" : "study.answer_best_unsure", lang_, name) + "\n";
-  }
-
-  // Where the answer is better, or worse, than the baseline.
-  std::string beyond(const std::string& side) const {
-    std::string list;
-    if (a_["answer"].contains(side))
-      for (const Json& id : a_["answer"][side])
-        list += (list.empty() ? "" : lang_ == Lang::kEn ? "; " : "；") + label(id);
-    return list.empty() ? list : say("study." + side, lang_, list) + "\n";
-  }
-
-  // Which input matters most.
-  std::string input(const Json& answer) const {
-    if (answer["factor"].is_null()) return say("study.answer_no_input", lang_) + "\n";
-    const std::string id = answer["measure"], factor = answer["factor"];
-    const auto size = [&](const char* key) {
-      return answer.contains("few_points") ? fmt::format("{:.2f}", answer[key].get<double>())
-                                           : change(answer[key], unit_of(id), lang_);
-    };
-    std::string out = say("study.answer_input", lang_, label(id), factor, size("size"));
-    if (answer.contains("next"))
-      out += say("study.answer_next", lang_, answer["next"].get<std::string>(), size("next_size"));
-    out += lang_ == Lang::kEn ? "." : "。";
-    const std::string gap = lang_ == Lang::kEn ? " " : "";
-    if (answer.value("few_points", false))
-      out += gap + say("study.few_points", lang_);
-    else if (!answer.value("sure", true))
-      out += gap + say("study.order_unsure", lang_);
-    return out + "\n";
-  }
-
-  // What a cap on the replications cut off.
-  std::string cap() const {
-    if (study_.contains("cap")) {
-      const auto most = study_["cap"]["most"].get<std::uint64_t>();
-      const auto asked = study_["cap"]["asked"].get<std::uint64_t>();
-      return say("study.capped", lang_, most, asked, asked - most) + "\n";
-    }
-    if (!a_.contains("selection") || !a_["selection"].contains("left")) return "";
-    const std::size_t left = a_["selection"]["left"].size();
-    if (left == 1 || !a_["selection"].contains("most")) return "";
-    return say("study.capped_kn", lang_, a_["selection"]["most"].get<std::uint64_t>(), left) + "\n";
-  }
-
-  // Of a selection's pick, where there are targets.
-  std::string pick_and_targets(const Json& answer) const {
-    if (!answer.contains("met")) return "";
-    const bool met = answer["met"].get<bool>();
-    return (lang_ == Lang::kEn ? " " : "") +
-           say(met ? "study.pick_met" : "study.pick_unmet", lang_, level_);
-  }
-
   std::string unit(std::size_t i) const { return a_["measures"][i]["unit"]; }
 
   std::size_t deciding() const {
@@ -152,13 +64,14 @@ class Text {
     }
     if (costs) rows[0].push_back(say("study.cost", lang_));
     if (targets) rows[0].push_back(say("study.meets", lang_));
-    for (std::size_t i = 0; i < deciding(); ++i) rows[0].push_back(a_["measures"][i]["id"]);
+    for (std::size_t i = 0; i < deciding(); ++i)
+      rows[0].push_back(in(a_["measures"][i]["label"], lang_));
     for (const Json& d : a_["designs"]) {
       if (rows.size() > kRows) {
-        rows.push_back({"…"});
+        rows.push_back({say("study.more", lang_, a_["designs"].size() - kRows)});
         break;
       }
-      std::vector<std::string> row{d["name"],
+      std::vector<std::string> row{called(a_, d, lang_),
                                    std::to_string(d["replications"].get<std::uint64_t>())};
       if (costs)
         row.push_back(d["cost"].is_number() ? fmt::format("{:g}", d["cost"].get<double>()) : "–");
@@ -179,8 +92,7 @@ class Text {
         const Json& r = d["results"][i];
         if (r.value("target", "") != "open" || !r["low_all"].is_number()) continue;
         Json wide{{"mean", r["mean"]}, {"low", r["low_all"]}, {"high", r["high_all"]}};
-        out += "  " + d["name"].get<std::string>() + ": " +
-               a_["measures"][i]["id"].get<std::string>() + " " +
+        out += "  " + called(a_, d, lang_) + ": " + in(a_["measures"][i]["label"], lang_) + " " +
                with_interval(wide, unit(i), lang_) + "\n";
         ++told;
       }
@@ -190,68 +102,75 @@ class Text {
 
   std::string differences() const {
     std::vector<std::vector<std::string>> rows;
-    std::size_t comparisons = 0;
+    std::size_t comparisons = 0, more = 0;
     for (const Json& d : a_["designs"]) {
       if (!d.contains("differences")) continue;
       comparisons += deciding();
-      if (rows.size() > kRows) continue;
-      std::vector<std::string> row{d["name"]};
+      if (rows.size() >= kRows) {
+        ++more;
+        continue;
+      }
+      std::vector<std::string> row{called(a_, d, lang_)};
       for (std::size_t i = 0; i < deciding(); ++i)
         row.push_back(difference(d["differences"][i], i));
       rows.push_back(std::move(row));
     }
     if (rows.empty()) return "";
     std::vector<std::string> head{say("study.design", lang_)};
-    for (std::size_t i = 0; i < deciding(); ++i) head.push_back(a_["measures"][i]["id"]);
+    for (std::size_t i = 0; i < deciding(); ++i)
+      head.push_back(in(a_["measures"][i]["label"], lang_));
     rows.insert(rows.begin(), std::move(head));
+    if (more > 0) rows.push_back({say("study.more", lang_, more)});
     return say("study.differences", lang_, comparisons) + "\n" + table(rows) + "\n";
   }
 
   std::string difference(const Json& d, std::size_t i) const {
     if (d["identical"].get<bool>()) return "=";
-    const bool beyond = d["low_all"].is_number() &&
-                        (d["low_all"].get<double>() > 0 || d["high_all"].get<double>() < 0);
-    return with_interval(d, unit(i), lang_, true) + (beyond ? " *" : "");
+    return with_interval(d, unit(i), lang_, true) + (beyond_chance(d) ? " *" : "");
+  }
+
+  std::vector<std::string> compared(std::size_t i) const {
+    const Json &before = a_["designs"][0], &after = a_["designs"][1];
+    const Json &m = a_["measures"][i], &d = after["differences"][i];
+    const Json& p = m["decides"].get<bool>() ? d["p_adjusted"] : d["p"];
+    const bool same = d["identical"].get<bool>();
+    return {in(m["label"], lang_), with_interval(before["results"][i], unit(i), lang_),
+            with_interval(after["results"][i], unit(i), lang_),
+            same ? say("study.same", lang_) : paired_difference(a_, i, lang_),
+            same ? "" : p_text(p)};
   }
 
   std::string before_after() const {
-    const Json &before = a_["designs"][0], &after = a_["designs"][1];
+    const Json& after = a_["designs"][1];
     const std::vector<std::string> head{"", say("study.before", lang_), say("study.after", lang_),
                                         say("study.difference", lang_), say("study.p", lang_)};
     std::vector<std::vector<std::string>> decide{head}, others{head};
+    std::vector<std::pair<double, std::size_t>> order;  // those that differ most clearly first
     for (std::size_t i = 0; i < a_["measures"].size(); ++i) {
-      const Json& m = a_["measures"][i];
-      const Json& d = after["differences"][i];
-      const bool decides = m["decides"].get<bool>();
-      const Json& p = decides ? d["p_adjusted"] : d["p"];
+      if (i < deciding()) {
+        decide.push_back(compared(i));
+        continue;
+      }
+      const Json &d = after["differences"][i], &p = d["p"];
       const bool same = d["identical"].get<bool>();
-      std::vector<std::string> row{
-          in(m["label"], lang_), with_interval(before["results"][i], unit(i), lang_),
-          with_interval(after["results"][i], unit(i), lang_),
-          same ? say("study.same", lang_) : with_interval(d, unit(i), lang_, true),
-          same || !p.is_number() ? "" : p_text(p.get<double>())};
-      (decides ? decide : others).push_back(std::move(row));
+      order.emplace_back(same ? 3 : p.is_number() ? p.get<double>() : 2, i);
     }
+    std::stable_sort(order.begin(), order.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (std::size_t k = 0; k < std::min(kRows, order.size()); ++k)
+      others.push_back(compared(order[k].second));
+    if (order.size() > kRows) others.push_back({say("study.more", lang_, order.size() - kRows)});
     std::string out =
         say("study.decide", lang_, deciding(), study_["correction"].get<std::string>()) + "\n" +
-        table(decide) + "\n";
-    if (others.size() > 1) out += say("study.others", lang_) + "\n" + table(others) + "\n";
+           table(decide) + "\n";
+    if (others.size() > 1)
+      out += say(order.size() > kRows ? "study.others_first" : "study.others", lang_) + "\n" +
+             table(others) + "\n";
     return out + say("study.brackets", lang_, level_) + "\n";
   }
 
-  static std::string p_text(double p) {
-    return p < 0.0005 ? "< 0.001" : fmt::format("{:.3f}", p);
-  }
-  std::string label(const std::string& id) const {
-    for (const Json& m : a_["measures"])
-      if (m["id"] == id) return in(m["label"], lang_);
-    return id;
-  }
-  std::string unit_of(const std::string& id) const {
-    for (const Json& m : a_["measures"])
-      if (m["id"] == id) return m["unit"];
-    return "";
-  }
+  std::string label(const std::string& id) const { return measure_label(a_, id, lang_); }
+  std::string unit_of(const std::string& id) const { return measure_unit(a_, id); }
 
   static std::string bounds(const Json& x) {
     if (!x["value"].is_number()) return "–";

@@ -61,6 +61,8 @@ class Analyst {
   Json result() {
     Json out{{"study", frame()}, {"factors", factors()}, {"measures", measures()}};
     out["absent"] = shown_.absent;
+    out["absent_labels"] = Json::array();
+    for (const std::string& id : shown_.absent) out["absent_labels"].push_back(label(id));
     out["failed"] = failed();
     const bool points_only =
         study_.kind == DesignKind::kMorris || study_.kind == DesignKind::kSobol;
@@ -132,13 +134,17 @@ class Analyst {
     return out;
   }
 
+  static Json label(const std::string& id) {
+    return {{"en", figure_label(id, Lang::kEn)}, {"zh", figure_label(id, Lang::kZh)}};
+  }
+
   Json measures() const {
     Json out = Json::array();
     for (std::size_t i = 0; i < shown_.all.size(); ++i) {
       const StudyMeasure& m = shown_.all[i];
       Json one{
           {"id", m.id},
-          {"label", {{"en", figure_label(m.id, Lang::kEn)}, {"zh", figure_label(m.id, Lang::kZh)}}},
+          {"label", label(m.id)},
           {"unit", unit_name(figure_unit(m.id))},
           {"decides", i < shown_.decide}};
       if (m.goal) one["goal"] = m.goal > 0 ? "largest" : "smallest";
@@ -168,6 +174,10 @@ class Analyst {
     Json out{{"name", point.name},          {"baseline", study_.baseline == d},
              {"levels", std::move(levels)}, {"cost", point.cost ? Json(*point.cost) : Json()},
              {"replications", last},        {"scenario_hash", c_.hashes[d]}};
+    if (!point.label.en.empty()) out["label"] = both(point.label);
+    std::uint64_t failures = 0;
+    for (const auto& [rep, run] : c_.results.runs(d)) failures += !run.failure.empty();
+    if (failures > 0) out["failures"] = failures;
     Json results = Json::array(), differences = Json::array();
     std::string meets = targets_ > 0 ? "met" : "";
     for (std::size_t i = 0; i < shown_.all.size(); ++i) {

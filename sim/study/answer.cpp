@@ -20,10 +20,17 @@ double score(const Json& design, const Json& measure) {
   return direction(measure) < 0 ? -mean.get<double>() : mean.get<double>();
 }
 
+bool all_failed(const Json& design) {
+  const std::uint64_t failures = design.value("failures", std::uint64_t{0});
+  return failures > 0 && failures >= design.value("replications", std::uint64_t{0});
+}
+
+// Designs of which no run worked are left out; null: there is none.
 const Json* best_of(const Json& analysis, bool met_only) {
   const Json* best = nullptr;
   const Json& measure = analysis["measures"][0];
   for (const Json& design : analysis["designs"]) {
+    if (all_failed(design)) continue;
     if (met_only && design.value("meets", "") != "met") continue;
     if (!best) {
       best = &design;
@@ -59,9 +66,36 @@ Json beyond_baseline(const Json& analysis, const Json& name, int which) {
   return out;
 }
 
+// Whether a difference from the baseline is beyond chance; null: unknown.
+Json beyond_chance(const Json& design) {
+  if (!design.contains("differences")) return nullptr;
+  const Json& d = design["differences"][0];
+  if (!d["low_all"].is_number()) return d.value("identical", false) ? Json(false) : Json();
+  return d["low_all"].get<double>() > 0 || d["high_all"].get<double>() < 0;
+}
+
+// The best is sure when its difference from the baseline is beyond chance; the baseline itself when
+// those of all others are.
+Json sure_of(const Json& analysis, const Json& best) {
+  if (!best.value("baseline", false)) return beyond_chance(best);
+  Json out;
+  for (const Json& design : analysis["designs"]) {
+    if (&design == &best || all_failed(design)) continue;
+    const Json one = beyond_chance(design);
+    if (one.is_null() && out.is_null()) return one;
+    if (one.is_null() || !one.get<bool>()) return false;
+    out = true;
+  }
+  return out;
+}
+
 Json choice_of(const Json& analysis) {
   if (analysis["measures"].empty() || analysis["designs"].empty())
     return {{"kind", "comparison"}, {"design", nullptr}};
+  std::size_t left = 0;
+  for (const Json& design : analysis["designs"]) left += !all_failed(design);
+  if (left == 0 || (left == 1 && analysis["designs"].size() > 1))
+    return {{"kind", "none"}, {"design", nullptr}};
   const Json& first = analysis["measures"][0];
   bool targets = false;
   for (const Json& m : analysis["measures"])
@@ -79,22 +113,23 @@ Json choice_of(const Json& analysis) {
   }
   if (!first.contains("goal")) return {{"kind", "comparison"}, {"design", nullptr}};
   const Json& best = *best_of(analysis, false);
-  Json out{{"kind", "best"}, {"design", best["name"]}, {"sure", nullptr}};
-  if (best.contains("differences")) {
-    const Json& d = best["differences"][0];
-    if (d["low_all"].is_number())
-      out["sure"] = d["low_all"].get<double>() > 0 || d["high_all"].get<double>() < 0;
-  }
-  return out;
+  return {{"kind", "best"}, {"design", best["name"]}, {"sure", sure_of(analysis, best)}};
 }
 
 }  // namespace
 
 Json answer_of(const Json& analysis) {
   Json out = choice_of(analysis);
-  if (out["design"].is_null()) return out;
-  out["better"] = beyond_baseline(analysis, out["design"], 1);
-  out["worse"] = beyond_baseline(analysis, out["design"], -1);
+  if (!out["design"].is_null()) {
+    out["better"] = beyond_baseline(analysis, out["design"], 1);
+    out["worse"] = beyond_baseline(analysis, out["design"], -1);
+  }
+  for (const Json& design : analysis["designs"])
+    if (const std::uint64_t n = design.value("failures", std::uint64_t{0}); n > 0)
+      out["failed"].push_back({{"design", design["name"]},
+                               {"failures", n},
+                               {"of", design["replications"]},
+                               {"all", all_failed(design)}});
   return out;
 }
 

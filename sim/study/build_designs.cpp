@@ -275,6 +275,14 @@ class Builder {
 
 }  // namespace
 
+StudyText label_text(const Json& value) {
+  if (value.is_string()) return {value, value};
+  StudyText text{value.value("en", ""), value.value("zh", "")};
+  if (text.en.empty()) text.en = text.zh;
+  if (text.zh.empty()) text.zh = text.en;
+  return text;
+}
+
 FactorLevel level_from(const Json& value) {
   FactorLevel level;
   level.value = value;
@@ -320,6 +328,17 @@ void build_designs(Located root, const std::string& folder, Study& study,
   for (std::size_t i = 0; i < study.designs.size(); ++i) {
     std::string& name = study.designs[i].name;
     if (!seen.emplace(name, i).second) name += fmt::format("+{}", i);
+  }
+  const auto labels = root.find("labels");
+  for (std::size_t i = 0; labels && i < labels->size(); ++i) {
+    const auto design = std::find_if(study.designs.begin(), study.designs.end(),
+                                     [&](const auto& d) { return d.name == labels->key(i); });
+    if (design == study.designs.end())
+      diagnostics.error(labels->at(i).key_place(),
+                        fmt::format("there is no design '{}'", labels->key(i)),
+                        "the scenario as it stands is called 'baseline'");
+    else
+      design->label = label_text(labels->at(i).value());
   }
 }
 

@@ -18,6 +18,9 @@ void build_designs(Located root, const std::string& folder, Study& study, Diagno
 /// Nothing (and an error) when a name is unknown.
 std::optional<FactorLevel> level_of(const Factor& factor, Located at, Diagnostics& diagnostics);
 
+/// One text for all languages, or one for each.
+StudyText label_text(const Json& value);
+
 /// A level made of a value.
 FactorLevel level_from(const Json& value);
 

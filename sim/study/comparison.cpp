@@ -3,28 +3,85 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <string>
+#include <vector>
+
+#include "world/document/document.hpp"
+#include "world/load.hpp"
+#include "world/response.hpp"
 
 namespace vedette {
 
-Json headline_measures(const World& base) {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Plans of its own beside the built-in one.
+bool has_plans(const World& world) {
+  return world.site.response && world.site.response->plans.size() > 1;
+}
+
+bool is_drill(const World& world) {
+  return has_plans(world) && !world.site.response->injects.empty();
+}
+
+std::vector<fs::path> files_of(const std::string& scenario) {
+  Diagnostics silent;
+  std::vector<fs::path> out;
+  for (const std::string& file :
+       load_document(scenario_file(scenario), scenario_schema(), {}, silent).files) {
+    std::error_code ignored;
+    out.push_back(fs::weakly_canonical(file, ignored));
+  }
+  return out;
+}
+
+bool is_whole_scenario(const fs::path& file) {
+  Diagnostics silent;
+  const Document raw = read_document(file.string(), silent);
+  return raw.root.is_object() && raw.root.contains("vedette") && raw.root.contains("duration_h");
+}
+
+}  // namespace
+
+Json headline_measures(const World& before, const World& after) {
   Json out = Json::array();
   const auto add = [&](const std::string& id, const char* goal) {
     out.push_back({{"id", id}, {"goal", goal}});
   };
-  for (auto mark = base.marks_us.rbegin(); mark != base.marks_us.rend(); ++mark)
-    add(fmt::format("calls.within.{:.10g}", static_cast<double>(*mark) / 1e6), "largest");
-  for (const char* id : {"calls.response_s.p50", "calls.response_s.p90", "calls.unanswered",
-                         "alarms.real.assessed_s.mean", "alarms.real.guard_arrived_s.mean",
-                         "alarms.real.police_arrived_s.mean"})
-    add(id, "smallest");
-  add("intrusions.detected", "largest");
-  add("intrusions.interrupted", "largest");
+  const auto calls = [&] {
+    for (auto mark = before.marks_us.rbegin(); mark != before.marks_us.rend(); ++mark)
+      add(fmt::format("calls.within.{:.10g}", static_cast<double>(*mark) / 1e6), "largest");
+    for (const char* id : {"calls.response_s.p50", "calls.response_s.p90", "calls.unanswered"})
+      add(id, "smallest");
+  };
+  const auto alarms = [&] {
+    for (const char* id : {"alarms.real.assessed_s.mean", "alarms.real.guard_arrived_s.mean",
+                           "alarms.real.police_arrived_s.mean"})
+      add(id, "smallest");
+    add("intrusions.detected", "largest");
+    add("intrusions.interrupted", "largest");
+  };
+  // A drill is about the site and what its people do; the town goes on beside it.
+  const bool drill = is_drill(before) || is_drill(after);
+  if (drill) add("plans.score", "largest");
+  if (drill) alarms();
+  calls();
+  if (!drill) alarms();
+  if (!drill && (has_plans(before) || has_plans(after))) add("plans.score", "largest");
   return out;
 }
 
-// What makes two scenarios hard to compare, as the comparison's question; null if nothing.
-Json doubts_of(const World& before, const World& after) {
+bool one_place(const std::string& before, const std::string& after) {
+  const std::vector<fs::path> mine = files_of(before), theirs = files_of(after);
+  return std::any_of(mine.begin(), mine.end(), [&](const fs::path& file) {
+    return std::find(theirs.begin(), theirs.end(), file) != theirs.end() && is_whole_scenario(file);
+  });
+}
+
+Json doubts_of(const World& before, const World& after, bool same_place) {
   const auto hours = [](const World& w) { return w.horizon.seconds() / 3600; };
   std::string en, zh;
   if (before.horizon != after.horizon) {
@@ -37,11 +94,12 @@ Json doubts_of(const World& before, const World& after) {
     en += " Only one of them has a site.";
     zh += "只有其中一个有场所。";
   }
-  if (before.name_en != after.name_en) {
+  if (before.name_en != after.name_en && !same_place) {
     en += fmt::format(" They are called \"{}\" and \"{}\".", before.name_en, after.name_en);
     zh += fmt::format("名称分别为“{}”和“{}”。", before.name_zh, after.name_zh);
   }
   if (en.empty()) return {};
+  if (same_place) return Json{{"en", "Careful:" + en}, {"zh", "注意：" + zh}};
   return Json{{"en", "Careful: these may not be the same place before and after." + en},
               {"zh", "注意：两者可能不是同一地点的前后对比。" + zh}};
 }

@@ -26,12 +26,7 @@ namespace {
 namespace fs = std::filesystem;
 
 StudyText text_of(const std::optional<Located>& at) {
-  if (!at) return {};
-  if (at->value().is_string()) return {at->value(), at->value()};
-  StudyText text{at->value().value("en", ""), at->value().value("zh", "")};
-  if (text.en.empty()) text.en = text.zh;
-  if (text.zh.empty()) text.zh = text.en;
-  return text;
+  return at ? label_text(at->value()) : StudyText{};
 }
 
 std::optional<double> number_of(const Located& at, const char* key) {
@@ -344,10 +339,13 @@ std::optional<LoadedStudy> load_comparison(const std::string& baseline, const st
                 {"study", {{"en", "Before and after"}, {"zh", "调整前后对比"}}},
                 {"scenario", baseline},
                 {"design", {{"scenarios", {{stem(change), change}}}}},
-                {"measures", headline_measures(*base)},
+                {"measures", headline_measures(*base, *other)},
                 {"keep", "all"},
                 {"replications", replications}};
-  if (Json doubts = doubts_of(*base, *other); !doubts.is_null())
+  if (base->name_en != other->name_en)
+    document["labels"] = {{"baseline", {{"en", base->name_en}, {"zh", base->name_zh}}},
+                          {stem(change), {{"en", other->name_en}, {"zh", other->name_zh}}}};
+  if (Json doubts = doubts_of(*base, *other, one_place(baseline, change)); !doubts.is_null())
     document["question"] = std::move(doubts);
   return load(document_of(document, "comparison", diagnostics), "", "", diagnostics);
 }

@@ -56,6 +56,7 @@ struct StudyMeasure {
 /// One combination of levels: a design.
 struct DesignPoint {
   std::string name;
+  StudyText label;                                 ///< what people call it, where that is said
   std::string scenario;                            ///< file or folder, as it is opened
   std::vector<std::string> overrides;              ///< PATH=VALUE, in order
   std::vector<std::optional<FactorLevel>> levels;  ///< by factor; none: as in the scenario

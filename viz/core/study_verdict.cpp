@@ -47,6 +47,7 @@ const char* key_of(const StudyTable& t, const StudyDesign& chosen) {
            : std::isfinite(chosen.cost) ? "verdict.cheapest"
                                         : "verdict.targets";
   if (t.answer_kind == "selection") return "verdict.selection";
+  if (chosen.baseline && !t.answer_sure && t.designs.size() > 1) return "verdict.base_unsure";
   return chosen.baseline ? "verdict.base"
          : t.answer_sure ? "verdict.best_sure"
                          : "verdict.best_unsure";
@@ -63,6 +64,8 @@ std::vector<std::string> verdict(const StudyTable& t, Lang lang) {
     out.push_back(sentence(
         key_of(t, *chosen), lang,
         {{"design", chosen->name}, {"level", level}, {"cost", fmt::format("{:g}", chosen->cost)}}));
+  } else if (t.answer_kind == "none") {
+    out.push_back(text("verdict.none", lang));
   } else if (!a.factor.empty()) {
     const auto size = [&](double x) {
       for (const StudyColumn& c : t.columns)

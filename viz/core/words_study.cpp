@@ -35,6 +35,11 @@ std::span<const Word> more_words() {
        "{design} looks best by the first measure, but its difference from the baseline may be "
        "chance.",
        "按首要指标 {design} 看来最好，但与基准方案的差异可能出于偶然。"},
+      {"verdict.base_unsure",
+       "The baseline looks best by the first measure, but its lead may be chance.",
+       "按首要指标，基准方案看来最好，但领先可能出于偶然。"},
+      {"verdict.none", "There is no comparison: the runs of all designs but one failed, or of all.",
+       "无法比较：除一个方案外（或全部方案）的运行均告失败。"},
       {"verdict.base", "The baseline is best by the first measure.", "按首要指标，基准方案最好。"},
       {"verdict.worse", "It is worse than the baseline, beyond chance, in: {list}.",
        "但以下指标显著差于基准方案：{list}。"},

@@ -13,7 +13,10 @@ const levelText = (text) => (/^-?\d+\.\d{4,}$/.test(text) ? String(Number(Number
 const inWords = (d) => DATA.factors.filter((f) => d.levels && f.name in d.levels)
                            .map((f) => (inLanguage(f.label) || f.name) + (LANG === "zh" ? "：" : ": ") + levelText(d.levels[f.name])).join(LANG === "zh" ? "；" : "; ");
 const factorName = (name) => inLanguage((DATA.factors.find((f) => f.name === name) || {}).label) || name || "";
-const designName = (d) => (d.baseline ? word("study.baseline") : d.name);
+/** Two scenarios: before and after. */
+const TWO = STUDY.design === "scenarios" && DESIGNS.length === 2 && Boolean(DESIGNS[1].differences);
+const designName = (d) => inLanguage(d.label) ||
+    (TWO && !STUDY.file ? word(d.baseline ? "col.before" : "col.after") : d.baseline ? word("study.baseline") : d.name);
 const label = (id) => inLanguage((MEASURES.find((m) => m.id === id) || {}).label) || id;
 const unitOf = (id) => (MEASURES.find((m) => m.id === id) || {}).unit;
 const ANSWER = DATA.answer || {}, CHOSEN = DESIGNS.find((d) => d.name === ANSWER.design);
@@ -38,11 +41,51 @@ function studyHeader() {
                word("rule.capped", {most: number(STUDY.cap.most), asked: number(STUDY.cap.asked)}) : word("rule." + STUDY.rule), true)));
 }
 
+/** Over how many pairs, where not all replications have the figure in both. */
+const pairsText = (i) => {
+  const d = DESIGNS[1].differences[i];
+  return d.pairs > 0 && DESIGNS.some((x) => d.pairs < x.results[i].n) ? word("study.pairs", {n: number(d.pairs)}) : null;
+};
+
+/** One figure of two scenarios: after against before, the difference, and whether it may be chance. */
+function againstLine(m) {
+  const [before, after] = DESIGNS, d = after.differences[m.i], sure = beyond(d), pairs = pairsText(m.i);
+  const all = {mean: d.mean, low: d.low_all, high: d.high_all};
+  const range = m.unit === "share" ? pointsBetween(all) : between(all, m.unit);
+  const way = sure && m.goal ? word((d.mean > 0) === (m.goal === "largest") ? "ans.better_one" : "ans.worse_one") : "";
+  const text = d.identical ? word("study.same") : !known(d.mean) ? DASH :
+    word("ans.against", {after: meanOf(after.results[m.i], m.unit), before: meanOf(before.results[m.i], m.unit),
+                         difference: meanOf(all, m.unit, true) + (range ? " (" + range + ")" : "") + (pairs ? " " + pairs : "")}) +
+      (LANG === "zh" ? "；" : "; ") + word(sure ? "money.sure" : "money.chance") + way;
+  return h("li", {}, inLanguage(m.label), LANG === "zh" ? "：" : ": ", sure ? bold(text) : text);
+}
+
+function twoAnswer() {
+  const first = DECIDE[0], d = DESIGNS[1].differences[first.i];
+  const key = beyond(d) ? (CHOSEN ? "ans.two_sure" : "ans.two_differ") :
+      d.identical ? "ans.two_same" : known(d.mean) ? "ans.two_unsure" : "ans.two_unknown";
+  const [before, after] = DESIGNS.map(designName);
+  return [h("p", {class: "say"}, sentence(key, {figure: bold(inLanguage(first.label)), design: CHOSEN ? bold(designName(CHOSEN)) : ""})),
+          BASE.label ? h("p", {}, word("ans.called", {before, after})) : null,
+          h("ul", {class: "limits"}, DECIDE.map(againstLine)),
+          h("p", {class: "note"}, word("ans.two_note", {level: LEVEL, n: DECIDE.length}))];
+}
+
+/** Designs of which runs failed. */
+function failedLines() {
+  const list = (all) => (ANSWER.failed || []).filter((f) => f.all === all).map((f) =>
+      designName(DESIGNS.find((d) => d.name === f.design)) + (all ? "" : ` (${f.failures}/${f.of})`)).join(LANG === "zh" ? "、" : ", ");
+  return [["ans.no_comparison", list(true)], ["ans.some_failed", list(false)]].filter(([, x]) => x)
+      .map(([key, x]) => h("p", {}, h("strong", {}, word(key, {list: x}))));
+}
+
 function answerKey() {
+  if (ANSWER.kind === "none") return "ans.none";
   if (!CHOSEN) return DESIGNS.length ? "ans.compare" : !ANSWER.kind ? "ans.points" : !ANSWER.factor ? "ans.no_input" : ANSWER.next ? "ans.input_next" : "ans.input";
   if (ANSWER.kind === "targets")
     return !ANSWER.met ? "ans.unmet" : known(CHOSEN.cost) ? "ans.cheapest" : "ans.targets";
   if (ANSWER.kind === "selection") return "ans.selection";
+  if (CHOSEN.baseline && DESIGNS.length > 1 && !ANSWER.sure) return "ans.base_unsure";
   return CHOSEN.baseline ? "ans.base" : ANSWER.sure ? "ans.best_sure" : "ans.best_unsure";
 }
 
@@ -51,7 +94,8 @@ const inputSize = (x) => (DATA.sobol ? number(x, 2) : sizeOf(x, unitOf(ANSWER.me
 
 function studyAnswer() {
   const differing = DESIGNS.flatMap((d) => (d.differences || []).filter((x, i) => MEASURES[i].decides && beyond(x)));
-  const parts = [h("p", {class: "say"}, sentence(answerKey(), {
+  const two = TWO && DECIDE.length && (ANSWER.kind === "best" || ANSWER.kind === "comparison");
+  const parts = two ? twoAnswer() : [h("p", {class: "say"}, sentence(answerKey(), {
     design: CHOSEN ? bold(designName(CHOSEN)) : "",
     level: LEVEL,
     cost: CHOSEN ? strong(number(CHOSEN.cost, 2)) : "",
@@ -61,7 +105,8 @@ function studyAnswer() {
   }))];
   if (ANSWER.kind === "points" && (ANSWER.few_points || ANSWER.sure === false))
     parts.push(h("p", {}, word(ANSWER.few_points ? "ans.few_points" : "ans.order_unsure")));
-  for (const side of ANSWER.kind === "best" ? ["better", "worse"] : ["worse"])
+  parts.push(...failedLines());
+  for (const side of two ? [] : ANSWER.kind === "best" ? ["better", "worse"] : ["worse"])
     if ((ANSWER[side] || []).length)
       parts.push(h("p", {}, word("ans." + side, {list: ANSWER[side].map(label).join(LANG === "zh" ? "；" : "; ")})));
   const s = DATA.selection, cap = STUDY.cap;
@@ -76,7 +121,7 @@ function studyAnswer() {
     parts.push(h("p", {class: "note"}, word("ans.dropped", {
       list: s.dropped.map((d) => word("ans.dropped_one", {design: d.design, n: d.after})).join(LANG === "zh" ? "、" : ", ")
     })));
-  if (CHOSEN) {
+  if (CHOSEN && !two) {
     if (inWords(CHOSEN)) parts.push(h("p", {}, inWords(CHOSEN) + (LANG === "zh" ? "。" : ".")));
     parts.push(h("ul", {class: "limits"}, DECIDE.map((m) => {
       const mine = CHOSEN.results[m.i], base = BASE && BASE !== CHOSEN ? BASE.results[m.i] : null;
@@ -96,7 +141,8 @@ function studyAnswer() {
       parts.push(h("p", {}, sentence("ans.money", {figure: label(money.measure), least: strong(number(first.cost)), from: strong(meanOf(first, unit)),
         cost: strong(number(last.cost)), to: strong(meanOf(last, unit)), design: bold(last.design)})));
   }
-  if (DATA.absent.length) parts.push(h("p", {class: "note"}, word("study.absent", {list: DATA.absent.join(", ")})));
+  if (DATA.absent.length) parts.push(h("p", {class: "note"}, word("study.absent", {
+    list: DATA.absent_labels ? DATA.absent_labels.map(inLanguage).join(LANG === "zh" ? "；" : "; ") : DATA.absent.join(", ")})));
   return section("answer", parts);
 }
 
@@ -139,7 +185,7 @@ function moneyPart() {
     const best = new Set(f.steps.map((s) => s.design));
     const cell = (s) => [meanOf(s.gain, m.unit, true), between(s.gain, m.unit) ? h("small", {}, m.unit === "share" ? pointsBetween(s.gain) : between(s.gain, m.unit)) : null];
     const per = (x) => (m.unit === "share" ? (x > 0 ? "+" : "") + word("unit.points", {n: number(100 * x, Math.abs(x) < 0.001 ? 4 : 2)}) :
-                                             (x > 0 ? "+" : "") + number(x, Math.abs(x) < 0.1 ? 4 : 2) + (m.unit === "s" ? NBSP + "s" : ""));
+                                             (x > 0 ? "+" : "") + (m.unit === "s" ? word("unit.s", {n: number(x, Math.abs(x) < 0.1 ? 4 : 2)}) : number(x, Math.abs(x) < 0.1 ? 4 : 2)));
     return [
       h("h3", {}, inLanguage(m.label)),
       moneyChart(DESIGNS.map((d) => ({...d.results[at], name: designName(d), cost: d.cost, best: best.has(d.name), strong: d === CHOSEN})),
@@ -165,7 +211,7 @@ function beforeAfter(list, key, caption) {
     list.map((m) => {
       const d = after.differences[m.i];
       return [inLanguage(m.label), cell(before.results[m.i], m.unit), cell(after.results[m.i], m.unit),
-              d.identical ? word("study.same") : cell(d, m.unit, true), pText(d, key)];
+              d.identical ? word("study.same") : [...cell(d, m.unit, true), pairsText(m.i) ? h("small", {}, pairsText(m.i)) : null], pText(d, key)];
     }));
 }
 
@@ -180,7 +226,7 @@ function differencesPart() {
       const x = d.differences[m.i];
       return {...x, name: designName(d), strong: beyond(x),
               text: x.identical ? "=" : meanOf(x, m.unit, true) + (beyond(x) ? " *" : "")};
-    }), m.unit, [{at: 0, text: word("study.baseline"), solid: true}], inLanguage(m.label), true)
+    }), m.unit, [{at: 0, text: word(TWO ? "col.before" : "study.baseline"), solid: true}], inLanguage(m.label), true)
   ]);
   const pTable = two ? null : simpleTable(word("col.p"), [word("col.design"), ...DECIDE.map((m) => inLanguage(m.label))],
       others.map((d) => [designName(d), ...DECIDE.map((m) => (d.differences[m.i].identical ? "=" : pText(d.differences[m.i], "p_adjusted")))]));

@@ -16,7 +16,7 @@ const shown = (x, unit, sign = false, fine = 1) => {
   const plus = sign && x > 0 ? "+" : "";
   if (unit === "share" && sign) return plus + word("unit.points", {n: number(100 * x, fine)});
   if (unit === "share") return plus + decimals(Math.round(1e12 * x) / 1e10, fine) + NBSP + "%";
-  if (unit === "s") return plus + number(x, Math.abs(x) < 10 ? 2 : 1) + NBSP + "s";
+  if (unit === "s") return plus + word("unit.s", {n: number(x, Math.abs(x) < 10 ? 2 : 1)});
   if (unit === "count") return plus + number(x, Number.isInteger(x) ? 0 : 1);
   return plus + number(x, fine === 1 ? 3 : fine);
 };

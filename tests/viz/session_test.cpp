@@ -168,3 +168,46 @@ TEST_CASE("two recordings are compared, call by call") {
   CHECK(s.pairs.empty());
   CHECK_THROWS_AS(s.open_other(scratch / "none.vdt"), InputError);
 }
+
+TEST_CASE("the worst case behind a figure of an hour, a fleet or a type is of these") {
+  const Scratch scratch("view_worst");
+  record(scratch / "a.vdt", 5);
+  Session s;
+  s.open(scratch / "a.vdt");
+  const auto response = [](const Incident& n) {
+    return n.has(Stage::kPoliceCalled) && n.has(Stage::kPoliceArrived)
+               ? n.between(Stage::kPoliceCalled, Stage::kPoliceArrived)
+               : Duration{-1};
+  };
+  const std::int64_t start = s.main->clock.second_of_day0;
+  std::size_t checked = 0;
+  for (const FigureRow& r : s.figures) {
+    if (!r.id.starts_with("calls.") || r.id.find(".within.") == std::string::npos) continue;
+    const bool hour = r.id.starts_with("calls.hour."), type = r.id.starts_with("calls.type.");
+    const bool fleet = r.id.starts_with("calls.fleet.");
+    if (!hour && !type && !fleet) continue;
+    CAPTURE(r.id);
+    const auto belongs = [&](const Incident& n) {
+      if (hour)
+        return (n[Stage::kPoliceCalled].us / kSecond.us + start) % 86'400 / 3'600 ==
+               std::stoi(r.id.substr(11, 2));
+      if (type) return r.id.starts_with("calls.type." + s.store()->call_types()[n.type].name + ".");
+      for (const auto& u : s.store()->geometry().units)
+        if (u.entity == n.responder) return r.id.starts_with("calls.fleet." + u.fleet + ".");
+      return false;
+    };
+    Duration longest{-1};
+    for (const Incident& n : s.store()->incidents())
+      if (n.kind == IncidentKind::kCall && response(n) > longest && belongs(n))
+        longest = response(n);
+    if (longest < Duration{0}) {
+      CHECK_FALSE(r.worst.valid());
+      continue;
+    }
+    REQUIRE(r.worst.valid());
+    CHECK(response(*s.incident(r.worst)) == longest);
+    CHECK(belongs(*s.incident(r.worst)));
+    ++checked;
+  }
+  CHECK(checked > 0);
+}

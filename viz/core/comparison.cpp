@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -12,6 +13,7 @@
 
 #include "measure/figures.hpp"
 #include "measure/labels.hpp"
+#include "viz/core/time_axis.hpp"
 
 namespace vedette::view {
 
@@ -37,16 +39,55 @@ std::optional<int> priority_of(std::string_view id) {
   return id[at + kPart.size()] - '0';
 }
 
+// Calls of one type, district, fleet or hour of the day, where the figure is about such; all else
+// passes.
+std::function<bool(const Incident&)> group_of(const Store& store, std::string_view id) {
+  const auto names = [&](std::string_view kind, std::string_view name) {
+    const std::string start = fmt::format("calls.{}.{}.", kind, name);
+    return !name.empty() && id.starts_with(start);
+  };
+  const auto& types = store.call_types();
+  for (std::size_t t = 0; t < types.size(); ++t)
+    if (names("type", types[t].name)) return [t](const Incident& n) { return n.type == t; };
+  const auto& g = store.geometry();
+  std::uint32_t district = 0;
+  for (const RecordedEntity& e : store.entities()) {
+    if (e.kind != EntityKind::kDistrict) continue;
+    if (names("district", e.name))
+      return [&g, district](const Incident& n) {
+        return std::any_of(g.areas.begin(), g.areas.end(), [&](const auto& a) {
+          return a.entity == n.place && a.district == district;
+        });
+      };
+    ++district;
+  }
+  for (const auto& unit : g.units)
+    if (names("fleet", unit.fleet))
+      return [&g, fleet = unit.fleet](const Incident& n) {
+        return std::any_of(g.units.begin(), g.units.end(), [&](const auto& u) {
+          return u.entity == n.responder && u.fleet == fleet;
+        });
+      };
+  const std::int64_t start = Clock(store.info().start).second_of_day0;
+  for (int hour = 0; hour < 24; ++hour)
+    if (names("hour", fmt::format("{:02}", hour)))
+      return [start, hour](const Incident& n) {
+        return (n[Stage::kPoliceCalled].us / kSecond.us + start) % 86'400 / 3'600 == hour;
+      };
+  return [](const Incident&) { return true; };
+}
+
 // The incident with the longest span of the kind that the figure is about.
 IncidentId worst_of(const Store& store, std::string_view id) {
   IncidentId worst;
   Duration longest{-1};
   const auto priority = priority_of(id);
+  const auto in_group = group_of(store, id);
   const auto look = [&](IncidentKind kind, Stage from, Stage to, int real) {
     for (const Incident& n : store.incidents()) {
       if (n.kind != kind || (priority && n.priority != *priority)) continue;
       if ((real >= 0 && n.real != (real == 1)) || !n.has(from) || !n.has(to)) continue;
-      if (n.between(from, to) > longest) longest = n.between(from, to), worst = n.id;
+      if (n.between(from, to) > longest && in_group(n)) longest = n.between(from, to), worst = n.id;
     }
   };
   if (id.starts_with("calls.")) {

@@ -93,7 +93,7 @@ void figures_panel(Ui& ui) {
                           ui.px(54));
   if (two) {
     ImGui::TableSetupColumn("B", ImGuiTableColumnFlags_WidthFixed, ui.px(54));
-    ImGui::TableSetupColumn("B - A", ImGuiTableColumnFlags_WidthFixed, ui.px(54));
+    ImGui::TableSetupColumn("B - A", ImGuiTableColumnFlags_WidthFixed, ui.px(80));
   }
   ImGui::TableSetupColumn(ui.tr("figures.worst_short"), ImGuiTableColumnFlags_WidthFixed,
                           ui.px(44));

@@ -573,17 +573,18 @@ TEST_CASE("a fleet's own breaks go before the shift's, and are staggered unit by
   CHECK(log.responder(2) == "cars-1");  // the second from 3000 to 4200 s
 }
 
-TEST_CASE("a fleet stands at places from a file, so many at each, and makes visits of its stays") {
+TEST_CASE("a fleet stands at places from a file, so many at each, and its stays are no patrol") {
   DispatchTown town;
   std::filesystem::create_directories(std::filesystem::path(VEDETTE_BINARY_DIR) / "dispatch-town");
   std::ofstream(std::filesystem::path(VEDETTE_BINARY_DIR) / "dispatch-town" / "gates.csv")
       << "id,junction\nnorth,2\nsouth,9\n";
   town.units =
       "  gates: {type: car, count: 2, at: places, places: gates.csv, pause_s: 600}\n"
-      "  posts: {type: car, count: 1, at: places, places: [5], capabilities: []}\n";
+      "  posts: {type: car, count: 1, at: places, places: [5], capabilities: []}\n"
+      "  tours: {type: car, count: 1, at: beat, beat: [3, 4], pause_s: 600, capabilities: []}\n";
   town.calls = "700,8,low,10\n";
   const auto world = town.world();
-  REQUIRE(world->city.units.size() == 5);
+  REQUIRE(world->city.units.size() == 6);
   CHECK(world->entities[world->city.units[0].entity.index()].name == "gates-north-1");
   CHECK(world->entities[world->city.units[3].entity.index()].name == "gates-south-2");
   CHECK(world->entities[world->city.units[4].entity.index()].name == "posts-5");
@@ -591,10 +592,13 @@ TEST_CASE("a fleet stands at places from a file, so many at each, and makes visi
   run_direct(*world, log);
   CHECK(log.responder(0) == "gates-south-1");
   CHECK(log.at(0, kArrived) == 710);
-  const auto visits = std::count_if(log.tallies.begin(), log.tallies.end(), [&](const Tally& t) {
-    return t.kind == TallyKind::kVisit && t.who == world->city.units[0].entity;
-  });
-  CHECK(visits == 13);  // every ten minutes from 0 to 2 h
+  const auto visits = [&](std::size_t unit) {
+    return std::count_if(log.tallies.begin(), log.tallies.end(), [&](const Tally& t) {
+      return t.kind == TallyKind::kVisit && t.who == world->city.units[unit].entity;
+    });
+  };
+  for (std::size_t unit = 0; unit < 5; ++unit) CHECK(visits(unit) == 0);
+  CHECK(visits(5) > 5);
 }
 
 TEST_CASE("target visit rates of a random tour, and a tour that deviates now and then") {

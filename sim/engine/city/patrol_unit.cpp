@@ -16,6 +16,12 @@ namespace vedette {
 
 namespace {
 
+// A fleet at places has its place twice as its beat; a cell of one junction has it once.
+bool stays_at_one_place(const std::vector<NodeId>& points) {
+  return points.size() > 1 &&
+         std::all_of(points.begin(), points.end(), [&](NodeId p) { return p == points.front(); });
+}
+
 class Patrol {
  public:
   Patrol(Run& the_run, std::size_t the_index)
@@ -27,6 +33,7 @@ class Patrol {
         shift(city.shifts[unit.shift]),
         breaks(unit.breaks ? *unit.breaks : shift.breaks),
         patrols(unit.beat != kNoIndex && city.beats[unit.beat].points.size() > 0),
+        stays(patrols && stays_at_one_place(city.beats[unit.beat].points)),
         moves_up(unit.beat == kNoIndex && city.dispatch.move_up != MoveUp::kNone),
         choice(the_run.stream(unit.entity, "patrol")),
         sight(the_run.stream(unit.entity, "sight")) {
@@ -42,7 +49,7 @@ class Patrol {
   UnitState& me;
   const Shift& shift;
   const Breaks& breaks;
-  const bool patrols, moves_up;
+  const bool patrols, stays, moves_up;  ///< stays: its beat is one place, where it waits
   Stream choice, sight;
   std::vector<NodeId> points;  ///< to be visited in passing, ascending
   Time left_at = kUnset;       ///< for the point it is on its way to
@@ -59,6 +66,7 @@ class Patrol {
   }
   void visit(NodeId point) const {
     run.city.last_visit[point.index()] = run.now();
+    if (stays) return;  // a depot or a post: being there is no patrol
     const Tally visit{TallyKind::kVisit, unit.entity, city.areas[point.index()].entity, run.now(),
                       run.now()};
     run.sinks.each([&](Sink& s) { s.tally(visit); });

@@ -32,6 +32,11 @@ std::string headline(const World& world, std::uint64_t seed, const Summary& summ
     const auto* row = summary.find(id);
     return plain_percent(row->mean) + interval(*row);
   };
+  if (!std::isnan(value("plans.score")))
+    out += say("head.plans", lang, 100 * value("plans.score"), value("plans.steps"),
+               plain_percent(value("plans.in_time")), plain_percent(value("plans.late")),
+               plain_percent(value("plans.not_done"))) +
+           "\n";
   if (value("calls.n") > 0) {
     const double calls = value("calls.n"), left = value("calls.unanswered");
     const double half = value("calls.response_s.p50"), nine = value("calls.response_s.p90");

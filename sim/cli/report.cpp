@@ -84,6 +84,8 @@ int report(const Options& o) {
   if (!may_be_overwritten(o.out))
     return fail(kBadInput, say("report.no_page", lang, o.out), o.common);
   const bool study = is_study_results(o.file);
+  if (study && !o.before.empty())
+    return fail(kBadInput, say("report.before_study", lang), o.common);
   if (study && !o.single.empty())
     return fail(kBadInput, say("report.single_study", lang), o.common);
   std::string wrong;

@@ -212,6 +212,9 @@ int run(Options o) {
   if (o.workers == "threads" && (world->network.simulated || changed))
     return fail(kBadInput, say("run.no_threads", lang), o.common);
 
+  if (o.rep && o.reps > 1 && o.out.empty())
+    fmt::print(stderr, "vedette: {}\n", say("run.rep_unused", lang, *o.rep, o.reps));
+
   InterruptWatch interrupt;
   ReplicationPlan plan;
   plan.seed = seed;

@@ -44,6 +44,13 @@ std::span<const Sentence> general_sentences() {
        "警情：每次运行 {:.0f} 起。半数在 {}内到达现场，九成在 {}内到达。"},
       {"head.within", "Within {:.6g} min: {}{}", "{:.6g} 分钟内到达：{}{}"},
       {"head.interval", " (95 % interval {} to {} %)", "（95 % 置信区间 {} 至 {} %）"},
+      {"head.plans",
+       "Response plans: score {:.1f} of 100; of {:.1f} steps a replication {} were done in time, {} "
+       "late, {} not done.",
+       "应急预案：得分 {:.1f}（满分 100）；每次运行 {:.1f} 个步骤，按时完成 {}，超时 {}，未完成 {}。"},
+      {"run.rep_unused",
+       "--rep {} does nothing here: with --reps {} it says which replication -o FILE.vdt records",
+       "此处 --rep {} 不起作用：与 --reps {} 同用时，它指定 -o 文件.vdt 记录第几次运行"},
       {"head.no_interval", "One replication shows no interval: ask for more with --reps.",
        "单次运行没有置信区间：请用 --reps 增加次数。"},
       {"head.alarms", "Alarms: {:.1f} real and {:.1f} nuisance a replication.",

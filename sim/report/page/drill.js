@@ -157,7 +157,7 @@ function drillReview(review) {
                                   word('drill.points', {score: percentNumber(review.score)}))),
       h('p', {class: 'lead'},
         [
-          word('kind.alarm') + ' ' + (review.id + 1), type, wallClock(review.from),
+          word('kind.alarm') + ' #' + review.id, type, wallClock(review.from),
           named(review.place), word(review.real ? 'alarm.real' : 'alarm.nuisance')
         ].join(' · ')),
       h('table', {class: 'cards four steps'},

@@ -36,7 +36,7 @@ function named(index) {
 /** A task has a call type. */
 const typeName = (i) => inLanguage(DATA.types[i.kind === "alarm" ? "alarm" : "call"][i.type]);
 const placeName = (i) => named(i.place) || word("place.xy", {x: number(i.x), y: number(i.y)});
-const title = (i) => word("kind." + i.kind) + " " + (i.id + 1);
+const title = (i) => word("kind." + i.kind) + " #" + i.id;
 
 /** The stage that a stage waits for: guards and police are on the way at the same time. As
     measure/alarm_chain.cpp has it. */
@@ -83,7 +83,8 @@ function slowest(incident) {
   const there = response(incident), start = startOf(incident);
   if (there === null) return null;
   return chain(incident)
-      .filter((s) => s.stage !== "cleared" && s.t - start <= there)
+      .filter((s) => s.stage !== "cleared" && s.t > start && s.t - start <= there)
+      .map((s) => ({...s, took: s.t - Math.max(s.from, start)}))
       .reduce((a, b) => (a && a.took >= b.took ? a : b), null);
 }
 /** How far the incident got. */

@@ -33,6 +33,24 @@ std::string canonical_path(const std::string& path) {
   return error ? fs::path(path).lexically_normal().string() : canonical.string();
 }
 
+void forget(Tree& tree, std::string_view key) {
+  const auto& map = entries(tree.value);
+  std::size_t i = 0;
+  while (i < map.size() && (map.begin() + static_cast<std::ptrdiff_t>(i))->first != key) ++i;
+  if (i == map.size()) return;
+  tree.value.erase(std::string(key));
+  tree.places.children.erase(tree.places.children.begin() + static_cast<std::ptrdiff_t>(i));
+}
+
+// What an overlay calls itself is its own, in all languages; what describes the scenario beneath
+// does not describe one that is called differently.
+void keep_own_words(Tree& base, const Json& overlay) {
+  if (!overlay.is_object() || !base.value.contains("start")) return;
+  for (const char* key : {"name", "description"})
+    if (overlay.contains(key) && !overlay[key].is_null()) forget(base, key);
+  if (overlay.contains("name")) forget(base, "description");
+}
+
 // Takes the entry `include` out of the tree and gives its file names with their places.
 struct Included {
   std::string path;
@@ -136,6 +154,7 @@ Tree IncludeReader::with_includes(Tree tree, const std::string& name) {
       base = std::move(included);
   }
   if (!base) return tree;
+  keep_own_words(*base, tree.value);
   merge(base->value, base->places, std::move(tree.value), std::move(tree.places), schemas);
   return std::move(*base);
 }

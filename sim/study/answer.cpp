@@ -49,7 +49,6 @@ const Json* best_of(const Json& analysis, bool met_only) {
 
 // The deciding figures with a goal or target that are better (+1) or worse (-1) in a design than in
 // the baseline, beyond chance.
-// the baseline, beyond chance.
 Json beyond_baseline(const Json& analysis, const Json& name, int which) {
   Json out = Json::array();
   for (const Json& design : analysis["designs"]) {

@@ -298,7 +298,9 @@ CameraPlacement place_cameras(const Placement& wanted, const PlacementField& fie
     for (std::size_t k = 0; k < field.parts.size(); ++k)
       at_least.push_back(field.parts[k].share * cells(k) -
                          static_cast<double>(field.parts[k].kept));
-    // From the search's choice and from nothing; the cheaper (with a budget: that sees more).
+    // From the search's choice and from nothing; the cheaper (with a budget: that sees more). From
+    // nothing no first camera of an asset that needs two is worth anything, so that it may fall
+    // short.
     const auto more =
         greedy_expected(field.problem, field.failures, chosen, at_least, wanted.budget);
     const auto anew = greedy_expected(field.problem, field.failures, {}, at_least, wanted.budget);
@@ -306,9 +308,16 @@ CameraPlacement place_cameras(const Placement& wanted, const PlacementField& fie
       const auto rows = expected_rows(field.problem, field.failures, of);
       return std::accumulate(rows.begin(), rows.end(), 0.0);
     };
-    const bool first = wanted.budget > 0
-                           ? sum(more) >= sum(anew)
-                           : field.problem.price_of(more) <= field.problem.price_of(anew);
+    const auto falls_short = [&](const std::vector<std::uint32_t>& of) {
+      const auto rows = expected_rows(field.problem, field.failures, of);
+      for (std::size_t k = 0; k < rows.size(); ++k)
+        if (rows[k] < at_least[k] - 1e-9) return true;
+      return false;
+    };
+    const bool first =
+        wanted.budget > 0
+            ? sum(more) >= sum(anew)
+            : falls_short(anew) || field.problem.price_of(more) <= field.problem.price_of(anew);
     chosen = first ? more : anew;
     std::sort(chosen.begin(), chosen.end());
     out.answer.chosen = chosen;

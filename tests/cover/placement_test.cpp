@@ -8,6 +8,7 @@
 #include <random>
 #include <string>
 
+#include "cover/place_cameras.hpp"
 #include "cover/placement_expected.hpp"
 #include "support/seed.hpp"
 
@@ -223,6 +224,31 @@ TEST_CASE("Placement: greedy with failures keeps its guarantee", "[placement]") 
     CHECK(value(chosen) >= (1 - std::exp(-1.0)) * best - 1e-9);  // Nemhauser, Wolsey & Fisher 1978
     CHECK(value(chosen) <= best + 1e-9);
   }
+}
+
+TEST_CASE("Placement: with failures, too, an asset gets the two cameras that it needs",
+          "[placement]") {
+  PlacementField field;
+  for (int i = 0; i < 2; ++i) field.problem.add_class(0);
+  const std::uint32_t ground = field.problem.add_row(0), asset = field.problem.add_row(1, 2);
+  field.problem.add_column(5, std::vector<std::uint32_t>{ground});
+  field.problem.add_column(5, std::vector<std::uint32_t>{asset});
+  field.problem.add_column(5, std::vector<std::uint32_t>{asset});
+  field.problem.freeze();
+  field.failures = {{0.01, 0.01, 0.01}, std::vector<std::uint32_t>(3, FailureModel::kNoCause), {}};
+  PlacementPart rest, needs_two;
+  rest.cells = 1;
+  rest.share = 0.95;
+  needs_two.asset = true;
+  needs_two.cells = 1;
+  needs_two.need = 2;
+  field.parts = {rest, needs_two};
+  Placement wanted;
+  wanted.with_failures = true;
+  const CameraPlacement found = place_cameras(wanted, field, {});
+  CHECK(found.met);
+  CHECK(found.answer.chosen == std::vector<std::uint32_t>{0, 1, 2});
+  CHECK(found.expected_share[0] == Approx(0.99));
 }
 
 TEST_CASE("Placement: the public instances", "[placement]") {

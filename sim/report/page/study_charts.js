@@ -101,7 +101,7 @@ function simpleTable(caption, heads, rows) {
 function moneyChart(rows, unit, lines, label) {
   const priced = rows.filter((r) => known(r.cost) && known(r.mean));
   if (!priced.length) return null;
-  const width = NARROW ? 420 : 760, height = 340, left = 66, right = width - 24, top = 22, bottom = height - 46;
+  const width = NARROW ? 420 : 760, height = 340, left = 66, right = width - 24, top = 12, bottom = height - 46;
   const range = (values, zero) => {
     let low = Math.min(...values), high = Math.max(...values);
     const room = (high - low || Math.abs(high) || 1) * 0.08;

@@ -79,6 +79,7 @@ class SiteSight {
   std::vector<std::shared_ptr<const SightPlan>> by_floor_;  // null: none
   std::vector<std::unique_ptr<WatchedPlane>> planes_;
   bool started_ = false;
+  double inside_ = 0;  ///< cells of floors
   std::vector<RecordedGeometry::Camera> shown_;  // as the maps have them
 };
 

@@ -10,7 +10,8 @@ namespace vedette::view {
 
 namespace {
 
-constexpr double kMostCells = 3e6;  // of a plane
+constexpr double kMostCells = 3e6;   // of the ground
+constexpr double kMostInside = 3e7;  // of all floors together: more than any site has
 
 Offset metres(PointMm p) {
   return {static_cast<double>(p.x) / 1000, static_cast<double>(p.y) / 1000};
@@ -96,6 +97,10 @@ void SiteSight::start(WatchedPlane& plane, const Design& design) {
     return;
   }
   plane.frame.regions.resize(1);
+  if (!plane.border.empty()) {
+    inside_ += static_cast<double>(plane.frame.grid.rows) * plane.frame.grid.columns;
+    if (inside_ > kMostInside) return;  // a damaged file
+  }
   std::uint32_t count = 0;
   for (const auto& camera : design.cameras) {
     const bool may = camera.floor == plane.floor;

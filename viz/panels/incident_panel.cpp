@@ -86,7 +86,8 @@ void waterfall(Ui& ui, std::span<const StageMark> stages, Time begin, Time end) 
     const std::string name = ui.named("stage", stage_name(m.stage));
     d->PushClipRect(at, {at.x + names - ui.px(4), at.y + line}, true);
     d->AddText(ui.small, ui.small->FontSize, {at.x, y - ui.small->FontSize / 2},
-               happened ? ui.colours.text : ui.colours.dim, name.c_str());
+               happened ? ui.colours.text : ui.colours.dim,
+               ui.cut(name, names - ui.px(6), ui.small).c_str());
     d->PopClipRect();
     const float x0 = at.x + names + x_of(from), x1 = std::max(x0 + 2, at.x + names + x_of(m.at));
     const Colour colour = m.stage >= Stage::kPoliceCalled ? okabe::kSky : okabe::kOrange;

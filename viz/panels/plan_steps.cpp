@@ -86,8 +86,16 @@ void plan_steps(Ui& ui, const Incident& n) {
   }
   const Time now = s.shown();
   const double whole = begin == kNever ? 1 : std::max(1e6, static_cast<double>((last - begin).us));
-  const float names = ui.px(150), times = ui.px(96), h = ui.px(20);
-  const float w = std::max(20.0f, ImGui::GetContentRegionAvail().x - names - times);
+  const float times = ui.px(96), h = ui.px(20), room = ImGui::GetContentRegionAvail().x;
+  float names = ui.px(110);
+  for (const PlanStepRecord& r : steps) {
+    const RecordedPlanStep& step = plan.steps[r.step];
+    const std::string& label = zh ? step.label_zh : step.label_en;
+    names = std::max(names, ui.small->CalcTextSizeA(ui.small->FontSize, 1e9f, 0, label.c_str()).x +
+                                ui.px(24));
+  }
+  names = std::min(names, std::max(ui.px(110), room * 0.55f));
+  const float w = std::max(20.0f, room - names - times);
   ImDrawList* d = ImGui::GetWindowDrawList();
   int row = 0;
   for (const PlanStepRecord& r : steps) {
@@ -111,7 +119,7 @@ void plan_steps(Ui& ui, const Incident& n) {
                k.mark.c_str());
     d->AddText(ui.small, ui.small->FontSize, {at.x + ui.px(14), y - ui.small->FontSize / 2},
                k.due ? ui.colours.text : ui.colours.dim,
-               (zh ? step.label_zh : step.label_en).c_str());
+               ui.cut(zh ? step.label_zh : step.label_en, names - ui.px(22), ui.small).c_str());
     d->PopClipRect();
     const auto x_of = [&](Time t) {
       return at.x + names +

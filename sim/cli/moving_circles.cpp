@@ -296,8 +296,7 @@ int moving_circles_command(const World& world, const MovingQuestion& question,
   InterruptWatch interrupt;
   std::uint64_t through = 0;
   {
-    const std::string what = say("run.progress", lang);
-    Progress progress(what.c_str());
+    Progress progress(say("run.progress", lang), lang);
     Replicator replicator(own);
     // In parts, so that the counts of few replications are held at a time.
     const std::uint64_t at_once = std::max<std::uint64_t>(kBatch, q.jobs);

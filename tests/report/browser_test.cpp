@@ -58,7 +58,7 @@ TEST_CASE("the page draws itself without complaint and says the figures") {
                                "2 min 09 s",
                                "7 min 07 s",
                                "Mon 14:02:47",
-                               "Alarm 374",
+                               "Alarm #373",
                                "95 % intervals",
                                "16 min 51 s",
                                "P-21",
@@ -79,6 +79,25 @@ TEST_CASE("the page draws itself without complaint and says the figures") {
   CHECK(count(shown->dom, "<section") == 10);
   // Chinese is in the data, but not on the page.
   CHECK_FALSE(std::regex_search(text, std::regex("\xe4[\xb8-\xbf]|[\xe5-\xe9][\x80-\xbf]")));
+}
+
+TEST_CASE("a drill's score comes before the town's calls; incidents have the recording's numbers") {
+  std::string page = render_report(sample_report(20), Lang::kEn);
+  // A call that an alarm has made: what came before the police had it is no part of its response.
+  const std::string script =
+      "const made = {kind: 'call', id: 7, who: [], t: DATA.stages.map((s) => ({occurred: 0,"
+      "police_called: 170, police_answered: 180, police_arrived: 391})[s] ?? null)};"
+      "document.body.append('SLOW ' + slowest(made).stage + ' ' + slowest(made).took + ' ' +"
+      " title(made));";
+  page.insert(page.rfind("})();"), script);
+  const auto shown = show(page, "drill-first");
+  if (!shown) return;
+  CHECK(shown->console == "");
+  CHECK(has(visible_text(shown->dom), "SLOW police_arrived 211 Call #7"));
+  const auto drill = shown->dom.find("id=\"drill\""), answer = shown->dom.find("id=\"answer\"");
+  REQUIRE(drill != std::string::npos);
+  REQUIRE(answer != std::string::npos);
+  CHECK(drill < answer);
 }
 
 TEST_CASE("one replication shows no interval and says so") {

@@ -137,3 +137,50 @@ TEST_CASE("a study's page without a map, and with one design alone") {
   CHECK(shown->console == "");
   CHECK(count(shown->dom, "<figure class=\"plan\"") == 2);
 }
+
+TEST_CASE("two scenarios: no difference is told, by their names, in the words of the language") {
+  Json two = analysis();
+  two["study"]["design"] = "scenarios";
+  two["study"]["file"] = "";
+  two["measures"] = Json::parse(R"([{"id": "plans.score", "label": {"en": "score", "zh": "得分"},
+     "unit": "share", "decides": true, "goal": "largest"},
+    {"id": "alarms.real.guard_arrived_s.mean", "label": {"en": "guard", "zh": "警卫到位"},
+     "unit": "s", "decides": true, "goal": "smallest"}])");
+  two["absent"] = Json::parse(R"(["calls.n"])");
+  two["absent_labels"] = Json::parse(R"([{"en": "Calls, number", "zh": "警情，数量"}])");
+  two["designs"] = Json::parse(R"([
+   {"name": "baseline", "baseline": true, "levels": {}, "cost": null, "replications": 20,
+    "label": {"en": "Old plan", "zh": "旧预案"},
+    "results": [{"n": 20, "mean": 0.933, "low": 0.92, "high": 0.94, "interval": "student"},
+                {"n": 20, "mean": 280, "low": 270, "high": 290, "interval": "student"}]},
+   {"name": "b", "baseline": false, "levels": {}, "cost": null, "replications": 20,
+    "label": {"en": "New plan", "zh": "新预案"},
+    "results": [{"n": 20, "mean": 0.901, "low": 0.88, "high": 0.92, "interval": "student"},
+                {"n": 15, "mean": 200, "low": 190, "high": 210, "interval": "student"}],
+    "differences": [
+     {"pairs": 20, "mean": -0.004, "low": -0.01, "high": 0.004, "low_all": -0.013,
+      "high_all": 0.005, "p": 0.6, "p_adjusted": 1, "identical": false},
+     {"pairs": 15, "mean": -81, "low": -90, "high": -70, "low_all": -92, "high_all": -68,
+      "p": 0.0001, "p_adjusted": 0.0001, "identical": false}]}])");
+  two["answer"] = Json::parse(R"({"kind": "best", "design": "baseline", "sure": false})");
+  for (const Lang lang : {Lang::kEn, Lang::kZh}) {
+    const auto shown = show(render_study(two, nullptr, lang), "study-two");
+    if (!shown) return;
+    CHECK(shown->console == "");
+    const std::string text = visible_text(shown->dom);
+    const bool en = lang == Lang::kEn;
+    for (const char* expected :
+         en ? std::array{"No difference can be told by the first measure, score.",
+                         "Before: Old plan. After: New plan.", "90.1", "(15 pairs)",
+                         "beyond chance, better", "Calls, number", "< 0.001"}
+            : std::array{"看不出差异", "调整前：旧预案。调整后：新预案。", "90.1", "（15 对）",
+                         "显著，改善", "警情，数量", "< 0.001"}) {
+      INFO(expected);
+      CHECK(has(text, expected));
+    }
+    CHECK_FALSE(has(text, "calls.n"));
+    CHECK_FALSE(has(text, en ? "baseline is best" : "基准方案最好"));
+    if (!en) CHECK(has(text, "\u00a0秒"));
+    if (!en) CHECK_FALSE(has(text, "\u00a0s "));
+  }
+}

@@ -70,6 +70,30 @@ TEST_CASE("included files lie under the including one, maps merge, the rest is r
   CHECK(place("/cam") == "s/scenario.yaml:4:3");
 }
 
+TEST_CASE("an overlay keeps its own name and description, whole, and takes over no foreign one") {
+  const TemporaryFolder folder;
+  folder.write("base/scenario.yaml",
+               "vedette: 1\nname: {en: Day, zh: 一天}\nstart: now\n"
+               "description: {en: a day, zh: 一天的经过}\nsite: {a: 1, b: 2}\n");
+  const auto read = [&](const std::string& more) {
+    folder.write("over/scenario.yaml", "include: [../base/scenario.yaml]\n" + more);
+    Document document;
+    REQUIRE(load(folder, "over/scenario.yaml", &document) == "");
+    return document;
+  };
+  Document d = read("name: {en: Drill}\ndescription: {en: a drill}\nsite: {b: 3}\n");
+  CHECK(d.root["name"].dump() == R"({"en":"Drill"})");
+  CHECK(d.root["description"].dump() == R"({"en":"a drill"})");
+  CHECK(d.root["site"].dump() == R"({"a":1,"b":3})");
+  CHECK(d.place_of("/site/b").line == 4);
+  d = read("name: {en: Drill}\n");
+  CHECK_FALSE(d.root.contains("description"));
+  CHECK(d.place_of("/site/a").line == 5);
+  d = read("site: {b: 3}\n");
+  CHECK(d.root["name"]["zh"] == "一天");
+  CHECK(d.root["description"]["en"] == "a day");
+}
+
 TEST_CASE("a bare number over a map with a count sets the count only") {
   const TemporaryFolder folder;
   folder.write("base.yaml", "units: {night: {count: 8, crew: 2}, day: {crew: 1}}\n");

@@ -57,7 +57,7 @@ function againstLine(m) {
     word("ans.against", {after: meanOf(after.results[m.i], m.unit), before: meanOf(before.results[m.i], m.unit),
                          difference: meanOf(all, m.unit, true) + (range ? " (" + range + ")" : "") + (pairs ? " " + pairs : "")}) +
       (LANG === "zh" ? "；" : "; ") + word(sure ? "money.sure" : "money.chance") + way;
-  return h("li", {}, inLanguage(m.label), LANG === "zh" ? "：" : ": ", sure ? bold(text) : text);
+  return h("li", {}, inLanguage(m.label), LANG === "zh" ? "：" : ": ", sure ? strong(text) : text);
 }
 
 function twoAnswer() {
@@ -65,7 +65,7 @@ function twoAnswer() {
   const key = beyond(d) ? (CHOSEN ? "ans.two_sure" : "ans.two_differ") :
       d.identical ? "ans.two_same" : known(d.mean) ? "ans.two_unsure" : "ans.two_unknown";
   const [before, after] = DESIGNS.map(designName);
-  return [h("p", {class: "say"}, sentence(key, {figure: bold(inLanguage(first.label)), design: CHOSEN ? bold(designName(CHOSEN)) : ""})),
+  return [h("p", {class: "say"}, sentence(key, {figure: strong(inLanguage(first.label)), design: CHOSEN ? strong(designName(CHOSEN)) : ""})),
           BASE.label ? h("p", {}, word("ans.called", {before, after})) : null,
           h("ul", {class: "limits"}, DECIDE.map(againstLine)),
           h("p", {class: "note"}, word("ans.two_note", {level: LEVEL, n: DECIDE.length}))];

@@ -16,6 +16,7 @@
 #include "cli/progress.hpp"
 #include "cli/scenario_options.hpp"
 #include "cli/words.hpp"
+#include "measure/plain.hpp"
 #include "report/document_page.hpp"
 #include "world/camera_plan.hpp"
 
@@ -31,7 +32,13 @@ struct Options {
 };
 
 std::string percent(const nlohmann::ordered_json& share) {
-  return fmt::format("{:.1f}", 100 * share.get<double>());
+  return plain_percent_number(share.get<double>());
+}
+
+// Of a difference of shares.
+std::string points(const nlohmann::ordered_json& share) {
+  const std::string text = fmt::format("{:.1f}", 100 * share.get<double>());
+  return text == "-0.0" ? "0.0" : text;
 }
 
 // " [1.2, 3.4]", or nothing: one intruder alone has no interval.
@@ -45,8 +52,11 @@ std::string with_interval(const nlohmann::ordered_json& i) {
 }
 
 std::string points_with_interval(const nlohmann::ordered_json& i, Lang lang) {
-  return say("study.points", lang, (i["mean"].get<double>() > 0 ? "+" : "") + percent(i["mean"])) +
-         bounds(i);
+  const std::string mean =
+      say("study.points", lang, (i["mean"].get<double>() > 0 ? "+" : "") + points(i["mean"]));
+  return i["low"].is_number()
+             ? mean + fmt::format(" [{}, {}]", points(i["low"]), points(i["high"]))
+             : mean;
 }
 
 // Of each stage a bar of its own.

@@ -47,6 +47,12 @@ Json json_of(const MonkeyFigures& f, bool single) {
   return out;
 }
 
+// Alarms that stood in a room's queue without the failure and in none with it, whatever the server
+// got: a dead platform loses them too.
+std::uint64_t unseen(const MonkeyTrial& trial) {
+  return of(trial.later, Stage::kQueued).lost;
+}
+
 Json json_of(const World& world, const MonkeyTrial& trial, bool single) {
   Json out{{"element", element_name(world, trial.element)}, {"from_s", trial.from.seconds()}};
   if (trial.to != kNever) out["to_s"] = trial.to.seconds();
@@ -57,6 +63,7 @@ Json json_of(const World& world, const MonkeyTrial& trial, bool single) {
   }
   out["takes_along"] = trial.takes_along;
   out["reports_lost"] = trial.reports_lost;
+  out["alarms_unseen"] = unseen(trial);
   out.update(json_of(trial.figures, single));
   if (single) {
     Json later = Json::object();
@@ -72,8 +79,12 @@ Json json_of(const World& world, const MonkeyTrial& trial, bool single) {
   return out;
 }
 
-double p95_assessed(const MonkeyTrial& trial) {
-  return of(trial.figures.since_sensed, Stage::kAssessed).p95_s;
+// How much later the answer comes that is delayed most: judged, guards ordered, police called.
+double later_s(const MonkeyTrial& trial) {
+  double most = 0;
+  for (const Stage stage : {Stage::kAssessed, Stage::kGuardsDispatched, Stage::kPoliceCalled})
+    most = std::max(most, of(trial.later, stage).p95_s);
+  return most;
 }
 
 // The worst first: alarms lost, then pictures lost, then time lost, then what goes down with it.
@@ -82,10 +93,11 @@ std::vector<const MonkeyTrial*> worst_first(const MonkeyResult& result) {
   for (const MonkeyTrial& trial : result.trials)
     if (trial.failure.empty()) out.push_back(&trial);
   std::stable_sort(out.begin(), out.end(), [](const MonkeyTrial* a, const MonkeyTrial* b) {
-    if (a->reports_lost != b->reports_lost) return a->reports_lost > b->reports_lost;
+    const auto lost = [](const MonkeyTrial& t) { return std::max(t.reports_lost, unseen(t)); };
+    if (lost(*a) != lost(*b)) return lost(*a) > lost(*b);
     if (a->figures.coverage != b->figures.coverage)
       return a->figures.coverage < b->figures.coverage;
-    if (p95_assessed(*a) != p95_assessed(*b)) return p95_assessed(*a) > p95_assessed(*b);
+    if (later_s(*a) != later_s(*b)) return later_s(*a) > later_s(*b);
     return a->takes_along > b->takes_along;
   });
   return out;
@@ -98,12 +110,21 @@ std::string quantiles(const MonkeyFigures::Latency& l, Lang lang) {
          plain_span(l.p99_s, lang);
 }
 
-std::string row(const std::string& name, const MonkeyFigures& f, const std::string& lost,
-                const std::string& along, Lang lang) {
+// `trial` null: the run with everything in order.
+std::string row(const std::string& name, const MonkeyFigures& f, const MonkeyTrial* trial,
+                Lang lang) {
   const auto& server = of(f.since_sensed, Stage::kAtServer);
-  return padded(name, 34) + padded(lost, 10) + padded(plain_percent(f.delivered), 12) +
+  const auto number = [&](std::uint64_t n) { return trial ? fmt::format("{}", n) : std::string(); };
+  std::string guards;
+  if (trial) {
+    const MonkeyDelay& d = of(trial->later, Stage::kGuardsDispatched);
+    guards = d.n ? plain_span(d.p95_s, lang) : "-";
+  }
+  return padded(name, 34) + padded(number(trial ? trial->reports_lost : 0), 10) +
+         padded(number(trial ? unseen(*trial) : 0), 10) + padded(plain_percent(f.delivered), 12) +
          padded(plain_percent(f.coverage), 12) + padded(plain_percent(f.availability), 13) +
-         padded(along, 8) + padded(server.n ? plain_span(server.p99_s, lang) : "-", 12) +
+         padded(number(trial ? trial->takes_along : 0), 8) +
+         padded(server.n ? plain_span(server.p99_s, lang) : "-", 12) + padded(guards, 14) +
          quantiles(of(f.since_sensed, Stage::kAssessed), lang) + "\n";
 }
 
@@ -189,10 +210,12 @@ std::string monkey_text(const World& world, const MonkeyResult& result, std::siz
                         bool all_stages, Lang lang) {
   std::string out =
       padded(say("monkey.element", lang), 34) + padded(say("monkey.lost", lang), 10) +
+      padded(say("monkey.unseen", lang), 10) +
       padded(say("monkey.delivered", lang), 12) + padded(say("monkey.coverage", lang), 12) +
       padded(say("monkey.availability", lang), 13) + padded(say("monkey.along", lang), 8) +
-      padded(say("monkey.server", lang), 12) + say("monkey.assessed", lang) + "\n" +
-      row(say("monkey.nothing", lang), result.without[0], "", "", lang);
+      padded(say("monkey.server", lang), 12) + padded(say("monkey.guards", lang), 14) +
+      say("monkey.assessed", lang) + "\n" +
+      row(say("monkey.nothing", lang), result.without[0], nullptr, lang);
   const auto rows = worst_first(result);
   bool single = true;
   for (std::size_t k = 0; k < rows.size() && k < show; ++k) {
@@ -200,8 +223,7 @@ std::string monkey_text(const World& world, const MonkeyResult& result, std::siz
     std::string name = element_name(world, trial.element);
     single = single && trial.stage.empty() && trial.to == kNever;
     if (!trial.stage.empty()) name += fmt::format(" @{:.0f}", trial.from.seconds());
-    out += row(name, trial.figures, fmt::format("{}", trial.reports_lost),
-               fmt::format("{}", trial.takes_along), lang);
+    out += row(name, trial.figures, &trial, lang);
   }
   if (rows.size() > show) out += say("monkey.more", lang, rows.size() - show) + "\n";
   if (!single) return out;

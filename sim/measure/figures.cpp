@@ -27,13 +27,16 @@ constexpr std::array kChain = {
     Stage::kPoliceAtSpot, Stage::kCleared};
 
 struct Alarms {
-  std::uint64_t n = 0, sensed = 0, assessed = 0, dismissed = 0;
+  std::uint64_t n = 0, sensed = 0, shown = 0, assessed = 0, dismissed = 0;
   std::array<SpanSample, kStages> since_sensed, step;
   void put(const std::string& id, std::vector<Figure>& out) {
     out.push_back({id + ".n", static_cast<double>(n), 1});
     // What only a monitor shows may never be sensed at all.
     out.push_back(
         {id + ".noticed", n ? static_cast<double>(sensed) / static_cast<double>(n) : 0, n});
+    // What a sensor reports and no console shows: a server, a line or the platform is down.
+    out.push_back({id + ".shown",
+                   sensed ? static_cast<double>(shown) / static_cast<double>(sensed) : 0, sensed});
     out.push_back({id + ".dismissed",
                    assessed ? static_cast<double>(dismissed) / static_cast<double>(assessed) : 0,
                    assessed});
@@ -112,6 +115,7 @@ struct Figures::Impl {
     Alarms& group = i.real ? real : nuisance;
     ++group.n;
     group.sensed += i.has(Stage::kSensed);
+    group.shown += i.has(Stage::kSensed) && i.has(Stage::kQueued);
     protection.alarm(i);
     network.alarm(i);
     if (i.has(Stage::kAssessed)) {

@@ -103,6 +103,7 @@ constexpr Term kTerms[] = {
     {"picture_s", "picture shown", "视频弹出"},
     {"queued_s", "in the operators' queue", "进入值班员队列"},
     {"noticed", "share noticed at all", "被察觉比例"},
+    {"shown", "share of sensors' alarms shown at a desk", "到达值班席的报警比例"},
     {"acknowledged_within", "acknowledged within", "确认不超过"},
     {"acknowledged_s", "acknowledged", "值班员确认"},
     {"assessed_s", "assessed", "复核完成"},

@@ -97,7 +97,7 @@ class Paths {
     double lower_bound = 1;
     std::uint64_t labels = 0;
     const std::vector<PathGoal> goals = goals_of(world_, kind);
-    Progress progress(heading.c_str());
+    Progress progress(heading, lang_);
     std::uint64_t done = 0;
     for (const PathGoal& goal : goals) {
       progress(done++, goals.size());

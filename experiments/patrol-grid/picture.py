@@ -18,7 +18,7 @@ best = [p for p in points if not any(q is not p and q[1]["mean"] <= p[1]["mean"]
                                      for q in points)]
 W, H, L, B = 860, 520, 80, 60
 most_x = max(p[1]["mean"] for p in points) * 1.1
-LOW, HIGH = 0.6, 1.02
+LOW, HIGH = int(10 * min(p[2]["mean"] for p in points)) / 10, 1.02
 
 
 def at(x, y):
@@ -34,7 +34,7 @@ while x <= most_x:
     print(f'<line x1="{px:.1f}" y1="50" x2="{px:.1f}" y2="{py:.1f}" stroke="#e4e4e4"/>'
           f'<text x="{px:.1f}" y="{py + 18:.1f}" text-anchor="middle" fill="#444">{x // 3600} h</text>')
     x += step
-for k in range(60, 101, 10):
+for k in range(round(100 * LOW), 101, 10):
     y = k / 100
     px, py = at(0, y)
     print(f'<line x1="{px:.1f}" y1="{py:.1f}" x2="{W - 150}" y2="{py:.1f}" stroke="#e4e4e4"/>'

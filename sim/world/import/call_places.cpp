@@ -44,7 +44,7 @@ std::optional<KnownCity> city_of(const Located& root, Diagnostics& diagnostics) 
   Diagnostics found;
   const auto world = load_world(path.string(), {}, found);
   if (!world) {
-    const Diagnostic& first = found.sorted().front();
+    const Diagnostic first = found.sorted().front();
     diagnostics.error(named->place(),
                       fmt::format("this scenario has errors: {}",
                                   to_text({first.place, first.severity, first.message, ""})),

@@ -47,7 +47,11 @@ class Plane {
                             : 0;
     cos_ = portable::cos(turn);
     sin_ = portable::sin(turn);
-    const auto anchor = mapping.find("geo_anchor");
+    const auto anchor = mapping.find("geo_anchor"), system = mapping.find("coordinates");
+    gcj02_ = system && system->value() == "gcj02";
+    if (system && !anchor)
+      diagnostics.error(system->place(), "degrees need a geo_anchor",
+                        "longitude and latitude (WGS 84) of the site's [0, 0]");
     if (!anchor) return;
     const double lon = anchor->at(0).value().get<double>();
     const double lat = anchor->at(1).value().get<double>();
@@ -66,8 +70,9 @@ class Plane {
     double x = (p.first - x0_) * scale_ * 1000, y = (p.second - y0_) * scale_ * 1000;
     if (frame_) {
       if (!(std::fabs(p.first) <= 180 && std::fabs(p.second) <= 90)) return std::nullopt;
-      if (!frame_->holds({p.first, p.second})) return std::nullopt;
-      const PointMm at = frame_->to_plane({p.first, p.second});
+      const LonLat place = gcj02_ ? wgs84_of_gcj02({p.first, p.second}) : LonLat{p.first, p.second};
+      if (!frame_->holds(place)) return std::nullopt;
+      const PointMm at = frame_->to_plane(place);
       x = static_cast<double>(at.x);
       y = static_cast<double>(at.y);
     }
@@ -79,6 +84,7 @@ class Plane {
   }
 
  private:
+  bool gcj02_ = false;
   double scale_ = 1, x0_ = 0, y0_ = 0, cos_ = 1, sin_ = 0;
   std::optional<GeoFrame> frame_;
 };
@@ -129,6 +135,7 @@ class Importer {
         const auto at = plane_(p);
         if (!at) return drop(kFarAway);
         if (points.empty() || points.back() != *at) points.push_back(*at);
+        widen(*at);
       }
       if (!add_shape(as, part.kind, points, shapes)) return drop(kWrongShape);
     }
@@ -148,6 +155,7 @@ class Importer {
     for (std::size_t r = 0; r < rules_.size(); ++r)
       if (taken_of_rule_[r] == 0)
         diagnostics.warning(rules_.at(r).place(), "this rule took no feature");
+    tell_size(diagnostics);
     out_.geojson =
         "{\"type\": \"FeatureCollection\", \"vedette\": {\"coordinates\": \"metres\"},\n"
         "\"features\": [\n" +
@@ -171,6 +179,24 @@ class Importer {
     for (std::size_t i = 0; where && i < where->size(); ++i)
       if (drawn.field(where->key(i)) != where->at(i).value().get<std::string>()) return false;
     return true;
+  }
+  void widen(PointMm p) {
+    low_ = any_ ? PointMm{std::min(low_.x, p.x), std::min(low_.y, p.y)} : p;
+    high_ = any_ ? PointMm{std::max(high_.x, p.x), std::max(high_.y, p.y)} : p;
+    any_ = true;
+  }
+  // A site of a millimetre, or of a country, has other units than it was said to have.
+  void tell_size(Diagnostics& diagnostics) const {
+    const double size_m = static_cast<double>(std::max(high_.x - low_.x, high_.y - low_.y)) / 1000;
+    const bool small = out_.taken >= 3 && size_m<1, large = size_m> 50000;
+    if (small)
+      diagnostics.warning(mapping_.place(),
+                          fmt::format("the whole plan is {} m wide", number_text(size_m)),
+                          "in degrees? give geo_anchor: [longitude, latitude]; else look at scale");
+    if (large)
+      diagnostics.warning(mapping_.place(),
+                          fmt::format("the whole plan is {:.0f} km wide", size_m / 1000),
+                          "scale is the metres of one unit (0.001: millimetres)");
   }
   void drop(std::string_view why) { ++out_.dropped[std::string(why)]; }
 
@@ -225,6 +251,8 @@ class Importer {
   Located mapping_;
   Located rules_;
   Plane plane_;
+  PointMm low_, high_;  // of all that is taken or looked at
+  bool any_ = false;
   LayoutImport out_;
   std::string lines_;
   std::map<std::string, std::size_t> numbered_, taken_;

@@ -308,6 +308,8 @@ TEST_CASE("what is known of a camera behind a dead switch") {
   Run run(*world, Random(1, 1), carrier, sinks);
   run.equipment->posts.resize(world->site.zones.size());
   run.equipment->uncovered_since.assign(world->site.zones.size(), kUnset);
+  run.network.line_down.assign(world->network.links.size(), false);
+  run.network.line_failures.assign(world->network.links.size(), 0);
   Stream draws = Random(seed, 1).stream("test", "known");
   std::vector<std::pair<std::uint32_t, Down>> held;
   for (int step = 0; step < 2000; ++step) {
@@ -330,38 +332,6 @@ TEST_CASE("what is known of a camera behind a dead switch") {
     CHECK(camera_down(run, camera) == !held.empty());
     CHECK(camera_known_down(run, camera) == known);
   }
-}
-
-TEST_CASE("who knows that something is down knows of what it took along, and nobody else does") {
-  const SmallCity city;
-  const auto world = city.world(scenario(city, false), kQuiet);
-  DirectCarrier carrier(world->network.hosts.size(), {});
-  TallySink sink;
-  Sinks sinks;
-  sinks.add(sink);
-  Run run(*world, Random(1, 1), carrier, sinks);
-  run.equipment->posts.resize(world->site.zones.size());
-  run.equipment->uncovered_since.assign(world->site.zones.size(), kUnset);
-  const std::uint32_t camera = element_named(*world, "camera", "cam");
-  const std::uint32_t host = element_named(*world, "host", "cam");
-  const auto knows = [&] { return run.equipment->elements[host].known; };
-  const Down what_if{DownCause::kWhatIf, {}, false}, planned{DownCause::kPlanned, {}, true};
-  Down own{DownCause::kOwn, {}, false};
-  take_down(run, camera, what_if);
-  CHECK(knows() == 0);
-  take_down(run, camera, planned);
-  CHECK(knows() == 1);
-  bring_back(run, camera, planned);
-  CHECK(knows() == 0);  // of the cause that is left nobody knows
-  bring_back(run, camera, what_if);
-  CHECK(knows() == 0);
-  take_down(run, camera, own);
-  CHECK(knows() == 0);
-  becomes_known(run, camera, own);
-  CHECK(knows() == 1);
-  bring_back(run, camera, own);
-  CHECK(knows() == 0);
-  CHECK(is_up(run, host));
 }
 
 }  // namespace

@@ -17,9 +17,9 @@ namespace vedette {
 /// and null takes the entry away.
 ///
 /// Every step of the path must exist already, but for keys that the schema declares under
-/// `properties`: a slip of spelling never makes a new unit. The last step may be new where names are
-/// free and a map is written out (`units.night-cars={type: car, count: 2}`), and `+` adds an item to
-/// a list (`equipment.failures.+={…}`).
+/// `properties`: a slip of spelling never makes a new unit. The last step may be new where names
+/// are free and a map is written out (`units.night-cars={type: car, count: 2}`), and `+` adds an
+/// item to a list (`equipment.failures.+={…}`).
 ///
 /// Errors are added to the diagnostics: those of the path at `--set PATH` up to the bad step, those
 /// of the value at its column in `--set PATH=VALUE` counted from the PATH's first character, which

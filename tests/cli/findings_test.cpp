@@ -14,8 +14,8 @@ TEST_CASE("frequent findings read in Chinese, names as they are") {
   CHECK(finding_text(unknown, Lang::kZh) ==
         "town.yaml:3:7：错误：units.cars 中没有键“text”\n  提示：是否指“list”？");
   CHECK(finding_text(unknown, Lang::kEn) == to_text(unknown));
-  CHECK(finding_text({{"a.csv", 0, 0}, Severity::kWarning, "no such file: 'a.csv'", ""},
-                     Lang::kZh) == "a.csv：警告：没有这个文件：“a.csv”");
+  const Diagnostic absent{{"a.csv", 0, 0}, Severity::kWarning, "no such file: 'a.csv'", ""};
+  CHECK(finding_text(absent, Lang::kZh) == "a.csv：警告：没有这个文件：“a.csv”");
   CHECK(in_chinese("'x y' in column 'way' is not a number") == "“way”列中的“x y”不是数字");
   CHECK(in_chinese("unknown path: units has no 'extra'") == "未知路径：units 没有“extra”");
   CHECK(in_chinese("and 985 more like it: 'a' in column 'b' is not a number") ==

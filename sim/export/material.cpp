@@ -25,6 +25,11 @@ std::vector<Rings> joined(const std::vector<Polygon>& cells) {
   }
 }
 
+bool passes_a_corner_twice(Polygon corners) {
+  std::sort(corners.begin(), corners.end());
+  return std::adjacent_find(corners.begin(), corners.end()) != corners.end();
+}
+
 // The finest level; then those above, as far as the world has them.
 void make_levels(Material& m, const std::vector<GridLevel>& coarser,
                  const std::vector<Cell>& finest) {
@@ -36,7 +41,10 @@ void make_levels(Material& m, const std::vector<GridLevel>& coarser,
     inside.push_back(static_cast<std::uint32_t>(level.cells.size()));
     level.cells.push_back(cell.entity);
     level.shapes.emplace_back();
-    if (cell.corners.size() >= 3) level.shapes.back().push_back({cell.corners});
+    if (passes_a_corner_twice(cell.corners))  // pieces or a hole, joined by bridges
+      level.shapes.back() = joined({cell.corners});
+    else if (cell.corners.size() >= 3)
+      level.shapes.back().push_back({cell.corners});
     corners.push_back(cell.corners);
   }
   for (const auto& area : m.geometry.areas) level.cell_of_area.push_back(area.cell);

@@ -2,19 +2,30 @@
 #include "cli/findings.hpp"
 
 #include <catch2/catch.hpp>
+#include <string>
+#include <utility>
 
 namespace vedette::cli {
 namespace {
 
+// Field by field: g++ 12 takes strings of an aggregate's initialiser for unset.
+Diagnostic finding(Place place, Severity severity, std::string message, std::string hint) {
+  Diagnostic d;
+  d.place = std::move(place);
+  d.severity = severity;
+  d.message = std::move(message);
+  d.hint = std::move(hint);
+  return d;
+}
+
 TEST_CASE("frequent findings read in Chinese, names as they are") {
-  const Diagnostic unknown{{"town.yaml", 3, 7},
-                           Severity::kError,
-                           "unknown key 'text' in units.cars",
-                           "did you mean 'list'?"};
+  const Diagnostic unknown = finding({"town.yaml", 3, 7}, Severity::kError,
+                                     "unknown key 'text' in units.cars", "did you mean 'list'?");
   CHECK(finding_text(unknown, Lang::kZh) ==
         "town.yaml:3:7：错误：units.cars 中没有键“text”\n  提示：是否指“list”？");
   CHECK(finding_text(unknown, Lang::kEn) == to_text(unknown));
-  const Diagnostic absent{{"a.csv", 0, 0}, Severity::kWarning, "no such file: 'a.csv'", ""};
+  const Diagnostic absent =
+      finding({"a.csv", 0, 0}, Severity::kWarning, "no such file: 'a.csv'", "");
   CHECK(finding_text(absent, Lang::kZh) == "a.csv：警告：没有这个文件：“a.csv”");
   CHECK(in_chinese("'x y' in column 'way' is not a number") == "“way”列中的“x y”不是数字");
   CHECK(in_chinese("unknown path: units has no 'extra'") == "未知路径：units 没有“extra”");

@@ -219,7 +219,8 @@ TEST_CASE("what is seen of each floor is what `vedette cover` computes") {
   std::size_t turned = 0;
   for (const auto& c : std::vector(s.design.cameras))
     if (s.main->scene.level_of(c.floor) == 2) {
-      s.edits.add({Edit::Kind::kTurnCamera, s.entity_name(c.entity), 0, 0, c.azimuth_deg + 180, {}});
+      const std::string name = s.entity_name(c.entity);
+      s.edits.add({Edit::Kind::kTurnCamera, name, 0, 0, c.azimuth_deg + 180, {}});
       s.edits.finish_drag();
       ++turned;
     }

@@ -114,7 +114,7 @@ TEST_CASE("what is wrong with places is told in the mapping or the table") {
   CHECK(metres.run().find("in/posts.csv:2:4: error: 'at'") == std::string::npos);
   metres.write("in/posts.csv", "post,at\nP1,8\n");
   CHECK(metres.run() ==
-        "in/posts.csv:2:4: error: longitude and latitude cannot be placed on the junctions' plane\n"
+        "town.yaml:21:68: error: longitude and latitude cannot be placed on the junctions' plane\n"
         "  hint: give city.geo_origin: [longitude, latitude] of its point [0, 0]\n");
   metres.change_mapping("metres_per_unit: 100", "coordinates: metres");
   CHECK(metres.run().find("town.yaml:5:3: error: metres_per_unit is missing") != std::string::npos);

@@ -116,6 +116,7 @@ TEST_CASE("header, separator, origin and directed rows follow the mapping; cells
                "  stations: {file: posts.csv, id: post, junction: at}\n");
   tiny.write("town.yaml", text);
   REQUIRE(tiny.run() == "");
+  CHECK(tiny.told_no_calls);
   CHECK(tiny.read("out/junctions.csv") == "id,x_m,y_m\n1,0.5,0\na;b,1000,1000\n");
   CHECK(tiny.read("out/roads.csv") == "from,to,oneway\n1,a;b,1\na;b,1,1\n");
   CHECK(tiny.read("out/stations.csv") == "id,junction\n\"say \"\"hi\"\"\",1\n");

@@ -317,7 +317,9 @@ state
 run panel.incidents
 frames 3
 click filter.open
-click incident:0
+run panel.log
+frames 3
+click log.selected
 state
 key Shift+K
 frames 3
@@ -326,7 +328,6 @@ state
 )");
   REQUIRE(s.size() == 3);
   CHECK(s[0]["plotted"] == nlohmann::json{"calls.response_s.mean"});
-  CHECK(s[1]["selected_incident"] >= 0);
   CHECK(s[2]["px_per_m"] > 0);
 }
 

@@ -29,7 +29,8 @@ class Answer {
     const std::string kind = answer["kind"];
     const bool two = is_two() && (kind == "best" || kind == "comparison");
     if (two) return of_two() + failed() + cap();
-    return verdict() + (kind == "best" ? beyond("better") : "") + beyond("worse") + failed() + cap();
+    const std::string better = kind == "best" ? beyond("better") : "";
+    return verdict() + better + beyond("worse") + failed() + cap();
   }
 
  private:
@@ -163,7 +164,8 @@ class Answer {
       return answer.contains("few_points") ? fmt::format("{:.2f}", answer[key].get<double>())
                                            : change(answer[key], measure_unit(a_, id), lang_);
     };
-    std::string out = say("study.answer_input", lang_, measure_label(a_, id, lang_), factor, size("size"));
+    const std::string figure = measure_label(a_, id, lang_);
+    std::string out = say("study.answer_input", lang_, figure, factor, size("size"));
     if (answer.contains("next"))
       out += say("study.answer_next", lang_, answer["next"].get<std::string>(), size("next_size"));
     out += lang_ == Lang::kEn ? "." : "。";

@@ -8,7 +8,7 @@
 
 namespace vedette::cli {
 
-/// What a study answers, in a few lines: the verdict, what it holds, and what could not be compared.
+/// What a study answers, in a few lines: the verdict, what it holds, what could not be compared.
 std::string study_answer(const Json& analysis, Lang lang);
 
 /// A text in both languages, in one of them.

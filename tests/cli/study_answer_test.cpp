@@ -128,8 +128,10 @@ TEST_CASE("where runs failed there is no comparison, and the answer says so") {
 TEST_CASE("the baseline's lead may be chance too, and long tables are cut") {
   StudyContents c = contents(60, 6, false);
   for (std::uint64_t r = 1; r <= 6; ++r)
-    for (std::uint32_t d = 0; d < 60; ++d)
-      c.results.add({{d, r}, "", {{"calls.within.180", (d ? 0.5 : 0.51) + 0.01 * wave(r + d), 90}}});
+    for (std::uint32_t d = 0; d < 60; ++d) {
+      const double share = (d ? 0.5 : 0.51) + 0.01 * wave(r + d);
+      c.results.add({{d, r}, "", {{"calls.within.180", share, 90}}});
+    }
   const Json a = analyse(c);
   CHECK(a["answer"]["design"] == "baseline");
   CHECK(a["answer"]["sure"] == false);

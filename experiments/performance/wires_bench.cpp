@@ -23,7 +23,8 @@ Network star(unsigned n) {
   Network net;
   net.simulated = true;
   const unsigned hub = n + 1;
-  const auto cable = [&net](std::string name, double Bps, double latency_s, unsigned a, unsigned b) {
+  const auto cable = [&net](std::string name, double Bps, double latency_s, unsigned a,
+                            unsigned b) {
     Network::Link link;
     link.name = std::move(name);
     link.bandwidth_Bps = Bps;

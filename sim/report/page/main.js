@@ -2,7 +2,7 @@
 // Puts the page together, and draws it again when light turns to dark or it goes to paper.
 const page = document.getElementById("page");
 const parts =
-    [...(DATA.drill ? [drill(), answer()] : [answer()]), beforeAndAfter(), distribution(), alarm(), network(), single(), mapPart(), tables(), equipment(), planner(),
+    [...(DATA.drill?.injects.length ? [drill(), answer()] : [answer(), drill()]), beforeAndAfter(), distribution(), alarm(), network(), single(), mapPart(), tables(), equipment(), planner(),
      worst(), provenance()].filter(Boolean);
 const navigation =
     h("nav", {"aria-label": word("nav.label")},

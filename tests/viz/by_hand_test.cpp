@@ -312,7 +312,7 @@ TEST_CASE("on a small window all panels are tabs of one; what is chosen comes to
   if (!can_draw()) return;
   const auto s = play(day_recording() + " --scale 2.5 --tab figures", R"(
 frames 3
-click figure:calls.response_s.mean
+click figure:calls.n
 state
 run panel.incidents
 frames 3
@@ -327,7 +327,7 @@ key 0
 state
 )");
   REQUIRE(s.size() == 3);
-  CHECK(s[0]["plotted"] == nlohmann::json{"calls.response_s.mean"});
+  CHECK(s[0]["plotted"] == nlohmann::json{"calls.n"});
   CHECK(s[2]["px_per_m"] > 0);
 }
 

@@ -79,7 +79,7 @@ struct Widths {
 };
 Widths widths;
 
-// How much the names of the rows in view want, within two fifths of the table.
+// How much the names of the rows in view want, within two fifths of what times and numbers leave.
 float names_width(const Ui& ui, std::ptrdiff_t now) {
   const auto& events = ui.session.store()->events();
   float most = ui.px(50);
@@ -91,7 +91,7 @@ float names_width(const Ui& ui, std::ptrdiff_t now) {
     most = std::max(most,
                     ui.small->CalcTextSizeA(ui.small->FontSize, 1e9f, 0, name.c_str()).x + 1);
   }
-  return std::min(most, ImGui::GetContentRegionAvail().x * 0.36f);
+  return std::min(most, std::max(ui.px(30), ImGui::GetContentRegionAvail().x - ui.px(150)) * 0.42f);
 }
 
 void row(Ui& ui, const LoggedEvent& e, bool now) {

@@ -91,7 +91,7 @@ float names_width(const Ui& ui, std::ptrdiff_t now) {
     most = std::max(most,
                     ui.small->CalcTextSizeA(ui.small->FontSize, 1e9f, 0, name.c_str()).x + 1);
   }
-  return std::min(most, std::max(ui.px(30), ImGui::GetContentRegionAvail().x - ui.px(150)) * 0.42f);
+  return std::min(most, std::max(ui.px(30), ImGui::GetContentRegionAvail().x - ui.px(140)) * 0.46f);
 }
 
 void row(Ui& ui, const LoggedEvent& e, bool now) {

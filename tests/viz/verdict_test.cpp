@@ -54,6 +54,11 @@ TEST_CASE("the verdict of targets, of the first measure, of inputs") {
   CHECK(verdict(t, Lang::kEn)[0] ==
         "No design is sure to meet all targets. The best by the first measure is cars=8,night=3.");
   t.answer_kind = "best", t.answer_design = "baseline", t.answer.worse.clear();
+  t.answer_sure = false;
+  CHECK(verdict(t, Lang::kEn) ==
+        std::vector<std::string>{
+            "The baseline looks best by the first measure, but its lead may be chance."});
+  t.answer_sure = true;
   CHECK(verdict(t, Lang::kEn) ==
         std::vector<std::string>{"The baseline is best by the first measure."});
   t.answer_design.clear(), t.answer.factor = "night", t.answer.measure = "calls.mean";

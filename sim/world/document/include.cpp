@@ -43,12 +43,17 @@ void forget(Tree& tree, std::string_view key) {
 }
 
 // What an overlay calls itself is its own, in all languages; what describes the scenario beneath
-// does not describe one that is called differently.
+// does not describe one that is called differently. One that only translates, without an English
+// text, adds to what there is.
 void keep_own_words(Tree& base, const Json& overlay) {
   if (!overlay.is_object() || !base.value.contains("start")) return;
+  const auto says = [&](const char* key) {
+    const auto own = overlay.find(key);
+    return own != overlay.end() && (own->is_string() || own->contains("en"));
+  };
   for (const char* key : {"name", "description"})
-    if (overlay.contains(key) && !overlay[key].is_null()) forget(base, key);
-  if (overlay.contains("name")) forget(base, "description");
+    if (says(key)) forget(base, key);
+  if (says("name")) forget(base, "description");
 }
 
 // Takes the entry `include` out of the tree and gives its file names with their places.

@@ -25,6 +25,7 @@ void Session::open(const std::string& path) {
 void Session::take_document(std::unique_ptr<Document> document) {
   sight.reset();  // it looks at the scene
   fans.clear();
+  densities_known = false;
   seen_share.reset();
   main = std::move(document);
   // What belonged to the document before.

@@ -99,6 +99,7 @@ struct Session {
   std::vector<BandPiece> bands;
   std::vector<FieldFan> fans;
   std::vector<RecordedGeometry::Camera> fans_of;  ///< the cameras as the fans have them
+  bool densities_known = false;                   ///< of some fan how far a level reaches
   std::unique_ptr<SiteSight> sight;               ///< of the main document's site
   std::optional<double> seen_share, seen_before;  ///< by a camera; nothing without cameras
   std::vector<std::pair<int, double>> storeys_before;  ///< seen of each, before any change

@@ -81,6 +81,9 @@ void Session::refresh_design() {
     fans[i] = sight->field(design.cameras[i]);
     fans_of[i] = design.cameras[i];
   }
+  densities_known = std::any_of(fans.begin(), fans.end(), [](const FieldFan& f) {
+    return !f.reach_m.empty() && f.reach_m.front() > 0;
+  });
   sight->watch(design);
   seen_share.reset();
   if (sight->watched()) seen_share = sight->seen_share();

@@ -90,14 +90,9 @@ std::vector<Entry> entries(const MapArea& m) {
     if (!m.doc.scene.siren_known) out.push_back({0, m.ui.tr("legend.no_siren"), -2});
   }
   const auto& densities = m.doc.scene.densities.levels;
-  const auto known = [&] {
-    return std::any_of(s.fans.begin(), s.fans.end(), [](const FieldFan& f) {
-      return !f.reach_m.empty() && f.reach_m.front() > 0;
-    });
-  };
   const WorldBox& site = m.doc.scene.site_box();
   if (m.on(LayerId::kDensity) && !site.empty() &&
-      (site.x1 - site.x0) * m.view.px_per_m > m.ui.px(200) && known()) {
+      (site.x1 - site.x0) * m.view.px_per_m > m.ui.px(200) && s.densities_known) {
     out.push_back({0, m.ui.tr("legend.density"), -1});
     for (std::size_t k = densities.size(); k-- > 0;)
       out.push_back({faded(density_colour(k, densities.size()), 0.8),

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <tuple>
+#include <utility>
 
 #include "measure/figures.hpp"
 #include "measure/labels.hpp"
@@ -39,41 +40,64 @@ std::optional<int> priority_of(std::string_view id) {
   return id[at + kPart.size()] - '0';
 }
 
+// What comes after "calls.KIND." in the figure's id; empty: it is about no such group.
+std::string_view about(std::string_view id, std::string_view kind) {
+  constexpr std::string_view kCalls = "calls.";
+  if (!id.starts_with(kCalls)) return {};
+  id.remove_prefix(kCalls.size());
+  if (!id.starts_with(kind) || id.substr(kind.size(), 1) != ".") return {};
+  return id.substr(kind.size() + 1);
+}
+
+// Whether that begins with the name, as a whole part of the id.
+bool begins_with(std::string_view rest, std::string_view name) {
+  return !name.empty() && rest.starts_with(name) && rest.substr(name.size(), 1) == ".";
+}
+
+// Those among the ids, of which there may be thousands: each incident is asked about.
+std::function<bool(EntityId)> among(std::vector<std::uint32_t> ids) {
+  std::sort(ids.begin(), ids.end());
+  return [ids = std::move(ids)](EntityId id) {
+    return std::binary_search(ids.begin(), ids.end(), id.value);
+  };
+}
+
 // Calls of one type, district, fleet or hour of the day, where the figure is about such; all else
 // passes.
 std::function<bool(const Incident&)> group_of(const Store& store, std::string_view id) {
-  const auto names = [&](std::string_view kind, std::string_view name) {
-    const std::string start = fmt::format("calls.{}.{}.", kind, name);
-    return !name.empty() && id.starts_with(start);
-  };
   const auto& types = store.call_types();
-  for (std::size_t t = 0; t < types.size(); ++t)
-    if (names("type", types[t].name)) return [t](const Incident& n) { return n.type == t; };
+  if (const std::string_view type = about(id, "type"); !type.empty())
+    for (std::size_t t = 0; t < types.size(); ++t)
+      if (begins_with(type, types[t].name)) return [t](const Incident& n) { return n.type == t; };
   const auto& g = store.geometry();
-  std::uint32_t district = 0;
-  for (const RecordedEntity& e : store.entities()) {
-    if (e.kind != EntityKind::kDistrict) continue;
-    if (names("district", e.name))
-      return [&g, district](const Incident& n) {
-        return std::any_of(g.areas.begin(), g.areas.end(), [&](const auto& a) {
-          return a.entity == n.place && a.district == district;
-        });
-      };
-    ++district;
+  if (const std::string_view rest = about(id, "district"); !rest.empty()) {
+    std::uint32_t district = 0;
+    for (const RecordedEntity& e : store.entities()) {
+      if (e.kind != EntityKind::kDistrict) continue;
+      if (begins_with(rest, e.name)) {
+        std::vector<std::uint32_t> places;
+        for (const auto& area : g.areas)
+          if (area.district == district) places.push_back(area.entity.value);
+        return [in = among(std::move(places))](const Incident& n) { return in(n.place); };
+      }
+      ++district;
+    }
   }
-  for (const auto& unit : g.units)
-    if (names("fleet", unit.fleet))
-      return [&g, fleet = unit.fleet](const Incident& n) {
-        return std::any_of(g.units.begin(), g.units.end(), [&](const auto& u) {
-          return u.entity == n.responder && u.fleet == fleet;
-        });
-      };
+  if (const std::string_view rest = about(id, "fleet"); !rest.empty())
+    for (const auto& unit : g.units) {
+      if (!begins_with(rest, unit.fleet)) continue;
+      std::vector<std::uint32_t> fleet;
+      for (const auto& u : g.units)
+        if (u.fleet == unit.fleet) fleet.push_back(u.entity.value);
+      return [in = among(std::move(fleet))](const Incident& n) { return in(n.responder); };
+    }
   const std::int64_t start = Clock(store.info().start).second_of_day0;
-  for (int hour = 0; hour < 24; ++hour)
-    if (names("hour", fmt::format("{:02}", hour)))
-      return [start, hour](const Incident& n) {
-        return (n[Stage::kPoliceCalled].us / kSecond.us + start) % 86'400 / 3'600 == hour;
-      };
+  if (const std::string_view rest = about(id, "hour"); !rest.empty())
+    for (int hour = 0; hour < 24; ++hour)
+      if (begins_with(rest, fmt::format("{:02}", hour)))
+        return [start, hour](const Incident& n) {
+          return (n[Stage::kPoliceCalled].us / kSecond.us + start) % 86'400 / 3'600 == hour;
+        };
   return [](const Incident&) { return true; };
 }
 

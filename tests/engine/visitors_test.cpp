@@ -116,6 +116,8 @@ TEST_CASE("the only guard goes along and is missing meanwhile") {
   std::sort(begins.begin(), begins.end());
   std::sort(ends.begin(), ends.end());
   for (std::size_t i = 1; i < begins.size(); ++i) CHECK(begins[i] >= ends[i - 1] - 1e-6);
+  // Sorted by when they came: nobody overtakes.
+  for (std::size_t i = 1; i < waits.size(); ++i) CHECK(waits[i].second >= waits[i - 1].second);
 }
 
 TEST_CASE("in a lockdown visitors stand in front of the door") {

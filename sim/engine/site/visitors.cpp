@@ -45,10 +45,16 @@ class Visit {
   }
   EntityId who() const { return plan_.places[place_.value_or(0)]; }
 
-  /// A guard who is there and free goes along; false: none was before the hours ended.
+  /// A guard who is there and free goes along, with those first who have waited longest; false: none
+  /// was before the hours ended.
   Task<bool> find_guard() {
     if (plan_.staff.empty()) co_return true;
-    for (bool waits = false;; waits = true) {
+    const bool others_first = state_.line.in_use() > 0;
+    if (others_first) run_.state(who(), "waiting for a guard");
+    auto came = co_await first_of(state_.line.acquire(), Delay(run_.calendar, party_.closes));
+    const Grant turn = std::move(came.get<0>());
+    if (!turn) co_return false;
+    for (bool waits = others_first;; waits = true) {
       for (const std::uint32_t guard : plan_.staff) {
         const GuardState& one = run_.site.guards[guard];
         if (one.order || one.absent || one.on_duty_since == kUnset) continue;

@@ -15,8 +15,9 @@ class Run;
 /// One of Protection::visits during a run.
 struct VisitsState {
   VisitsState(Calendar& calendar, std::size_t n)
-      : places(calendar, n), taken(n, false), movers(n) {}
+      : places(calendar, n), line(calendar, 1), taken(n, false), movers(n) {}
   Resource places;
+  Resource line;  ///< who is first in line for a guard has it
   std::vector<bool> taken;
   std::vector<Mover> movers;
 };

@@ -63,8 +63,7 @@ class Answer {
     if (kind == "selection") {
       const Json& chance = a_["selection"]["chance"];
       return say("study.answer_selected", lang_, name,
-                 chance.is_number() ? say("study.chance", lang_, chance.get<double>())
-                                    : std::string()) +
+                 chance.is_number() ? chance_of(chance.get<double>()) : std::string()) +
              pick_and_targets(answer) + "\n";
     }
     const bool sure = answer["sure"].is_boolean() && answer["sure"].get<bool>();
@@ -191,6 +190,12 @@ class Answer {
   }
 
   // Of a selection's pick, where there are targets.
+  // A bound on the chance that is small says nothing but that runs are missing.
+  std::string chance_of(double chance) const {
+    if (chance < 0.5) return say("study.chance_small", lang_);
+    return say("study.chance", lang_, std::min(99.9, 100 * chance));
+  }
+
   std::string pick_and_targets(const Json& answer) const {
     if (!answer.contains("met")) return "";
     const bool met = answer["met"].get<bool>();

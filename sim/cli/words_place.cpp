@@ -38,7 +38,7 @@ std::span<const Sentence> place_sentences() {
       {"place.bound_budget",
        "Greedy covers {} cells, local search {}; no choice covers more than {:.0f} (gap {:.1f} %).",
        "贪心覆盖 {} 个单元，局部搜索 {}；任何方案不超过 {:.0f}（差距 {:.1f} %）。"},
-      {"place.by_lagrange", "Lagrangian bound", "拉格朗日下界"},
+      {"place.by_lagrange", "Lagrangian bound", "拉格朗日界"},
       {"place.by_linear", "linear bound", "线性规划下界"},
       {"place.by_branching", "branch and cut", "分支切割"},
       {"place.doing_candidates", "looking from each place", "逐点观察"},

@@ -30,7 +30,7 @@ std::span<const Word> placement_words() {
     {"place.scenario", "Scenario", "场景"},
     {"place.hash", "Scenario (hash)", "场景校验值"},
     {"place.greedy", "Taking the best camera again and again (greedy) would cost {price}; local search saved {saved}.", "逐台取最优（贪心）需 {price}；局部搜索节省 {saved}。"},
-    {"place.by_lagrange", "Lagrangian bound", "拉格朗日下界"},
+    {"place.by_lagrange", "Lagrangian bound", "拉格朗日界"},
     {"place.by_linear", "bound of the linear programme", "线性规划下界"},
     {"place.by_branching", "bound of branch and cut", "分支切割下界"},
     {"place.before", "Today", "现状"},

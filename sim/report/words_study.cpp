@@ -78,6 +78,7 @@ std::span<const Word> study_words() {
     {"study.chosen", "the recommended design", "建议方案"},
     {"ans.money", "{figure}: the cheapest design costs {least} and reaches {from}; every step on the frontier up to {cost} is beyond chance and leads to {to} ({design}). What each step buys stands below.", "{figure}：最省方案费用 {least}，达到 {from}；沿前沿到费用 {cost} 的每一步都显著，可达 {to}（{design}）。每一步的收益见下文。"},
     {"ans.chance", "The chance that this pick is right is at least {chance}.", "选择正确的把握不低于 {chance}。"},
+    {"ans.chance_small", "The runs do not tell this pick from the rest: give a larger budget.", "现有运行次数尚不能区分该选择与其余方案：请增加预算。"},
     {"ans.capped", "The cap of {most} replications was reached: the intervals are wider than asked. They need about {asked} of each design, {more} more.", "已达到次数上限 {most}：区间比要求的宽。每个方案约需 {asked} 次，还差 {more} 次。"},
     {"ans.capped_kn", "The cap of {most} replications was reached with {n} designs left: the pick is not certain.", "已达到次数上限 {most}，尚余 {n} 个方案：选择没有把握。"},
     {"ans.pick_met", "It meets all targets, with {level} confidence in all designs together.", "该方案达到全部目标（所有方案联合置信度 {level}）。"},

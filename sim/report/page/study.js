@@ -57,7 +57,7 @@ function againstLine(m) {
     word("ans.against", {after: meanOf(after.results[m.i], m.unit), before: meanOf(before.results[m.i], m.unit),
                          difference: meanOf(all, m.unit, true) + (range ? " (" + range + ")" : "") + (pairs ? " " + pairs : "")}) +
       (LANG === "zh" ? "；" : "; ") + word(sure ? "money.sure" : "money.chance") + way;
-  return h("li", {}, inLanguage(m.label), LANG === "zh" ? "：" : ": ", sure ? strong(text) : text);
+  return h("li", {}, inLanguage(m.label), LANG === "zh" ? "：" : ": ", sure ? h("strong", {}, text) : text);
 }
 
 function twoAnswer() {
@@ -116,7 +116,9 @@ function studyAnswer() {
     parts.push(h("p", {}, word("ans.capped_kn", {most: number(s.most), n: number(s.left.length)})));
   if (s && typeof ANSWER.met === "boolean")
     parts.push(h("p", {}, word(ANSWER.met ? "ans.pick_met" : "ans.pick_unmet", {level: LEVEL})));
-  if (s && known(s.chance)) parts.push(h("p", {}, word("ans.chance", {chance: number(100 * s.chance, 1) + NBSP + "%"})));
+  if (s && known(s.chance))
+    parts.push(h("p", {}, s.chance < 0.5 ? word("ans.chance_small") :
+                              word("ans.chance", {chance: number(Math.min(99.9, 100 * s.chance), 1) + NBSP + "%"})));
   if (s && s.dropped && s.dropped.length)
     parts.push(h("p", {class: "note"}, word("ans.dropped", {
       list: s.dropped.map((d) => word("ans.dropped_one", {design: d.design, n: d.after})).join(LANG === "zh" ? "、" : ", ")

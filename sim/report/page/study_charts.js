@@ -11,6 +11,13 @@ const finenessOf = (marks, unit) => {
   const step = marks.length > 1 ? marks[1] - marks[0] : 1;
   return unit === "" ? Math.min(4, Math.max(2, Math.ceil(-Math.log10(step) - 1e-9))) : fineness({low: 0, high: 2 * step});
 };
+/** A mark of an axis: times and counts with the decimals that tell it from the next. */
+const markOf = (x, marks, unit, sign, fine) => {
+  if (unit === "share" && sign) return (x > 0 ? "+" : "") + number(100 * x, fine);
+  if ((unit !== "s" && unit !== "count") || marks.length < 2) return shown(x, unit, sign, fine);
+  const n = (sign && x > 0 ? "+" : "") + number(x, Math.min(4, Math.max(0, Math.ceil(-Math.log10(marks[1] - marks[0]) - 1e-9))));
+  return unit === "s" ? word("unit.s", {n}) : n;
+};
 const shown = (x, unit, sign = false, fine = 1) => {
   if (!known(x)) return DASH;
   const plus = sign && x > 0 ? "+" : "";
@@ -69,7 +76,7 @@ function dots(rows, unit, lines, label, sign = false) {
   const marks = ticks(low, high), fine = finenessOf(marks, unit);
   marks.forEach((v) => picture.append(
       svg("line", {x1: x(v), x2: x(v), y1: top - 6, y2: height - 22, stroke: "var(--rule)"}),
-      text(sign && unit === "share" ? (v > 0 ? "+" : "") + number(100 * v, fine) : shown(v, unit, sign, fine), {x: x(v), y: height - 6, "text-anchor": "middle", class: "tick", "font-size": 12})));
+      text(markOf(v, marks, unit, sign, fine), {x: x(v), y: height - 6, "text-anchor": "middle", class: "tick", "font-size": 12})));
   lines.forEach((l) => picture.append(
       svg("line", {x1: x(l.at), x2: x(l.at), y1: top - 8, y2: height - 22, stroke: "var(--warn)", "stroke-dasharray": l.solid ? "none" : "5 3"}),
       text(l.text, {x: x(l.at), y: 12, "text-anchor": x(l.at) < 60 ? "start" : "middle", "font-size": 12})));

@@ -200,6 +200,15 @@ void write_polygons(const World& world, const MovingQuestion& q, const Answer& a
   if (!origin) fmt::print(stderr, "{}\n", say("export.no_origin", lang));
 }
 
+// A count of places lies between none and all of them, a share between 0 and 1.
+Interval bounded(const Accumulator& of, double most) {
+  Interval out = of.interval();
+  if (!out.known()) return out;
+  out.low = std::max(0.0, out.low);
+  out.high = std::min(most, out.high);
+  return out;
+}
+
 ordered_json json_of(const Interval& i, double scale = 1) {
   const auto number = [&](double x) {
     return std::isnan(x) ? ordered_json() : ordered_json(scale * x);
@@ -212,10 +221,11 @@ void print_document(const World& world, const MovingQuestion& q, const Answer& a
   for (std::size_t m = 0; m < q.marks.size(); ++m) {
     const auto& expected = answer.expected(m);
     const auto count = static_cast<double>(answer.places());
-    ordered_json one{{"places", json_of(expected.places.interval())},
-                     {"share", json_of(expected.places.interval(), count > 0 ? 1 / count : 0)}};
-    if (answer.has_calls()) one["share_of_calls"] = json_of(expected.calls.interval());
-    if (answer.inhabited()) one["share_of_population"] = json_of(expected.people.interval());
+    const Interval reached = bounded(expected.places, count);
+    ordered_json one{{"places", json_of(reached)},
+                     {"share", json_of(reached, count > 0 ? 1 / count : 0)}};
+    if (answer.has_calls()) one["share_of_calls"] = json_of(bounded(expected.calls, 1));
+    if (answer.inhabited()) one["share_of_population"] = json_of(bounded(expected.people, 1));
     for (const double share : {0.5, 0.9, 1.0})
       one["places_by_share_of_time"][fmt::format("{}", share)] = answer.at_least(share, m);
     one["never"] = answer.never(m);
@@ -242,7 +252,7 @@ void print_document(const World& world, const MovingQuestion& q, const Answer& a
 // " (95 % interval low to high)", or nothing.
 std::string range(const Interval& i, double scale, const char* unit, Lang lang) {
   if (!i.known()) return {};
-  return say("moving.range", lang, scale * std::max(0.0, i.low), scale * i.high, unit);
+  return say("moving.range", lang, scale * i.low, scale * i.high, unit);
 }
 
 void print_text(const MovingQuestion& q, const Answer& answer, Lang lang) {
@@ -254,18 +264,17 @@ void print_text(const MovingQuestion& q, const Answer& answer, Lang lang) {
                  answer.moments(), answer.replications()));
   for (std::size_t m = 0; m < q.marks.size(); ++m) {
     const auto& expected = answer.expected(m);
-    const Interval places = expected.places.interval(), calls = expected.calls.interval();
+    const Interval places = bounded(expected.places, static_cast<double>(answer.places())),
+                   calls = bounded(expected.calls, 1);
     const double mark = q.marks[m].seconds() / 60;
     fmt::print("{}\n", say("moving.within", lang, mark, places.value, range(places, 1, "", lang)));
     if (answer.has_calls())
       fmt::print("  {}\n",
-                 say("moving.calls", lang, 100 * calls.value,
-                     range({calls.value, calls.low, std::min(calls.high, 1.0)}, 100, " %", lang)));
+                 say("moving.calls", lang, 100 * calls.value, range(calls, 100, " %", lang)));
     if (answer.inhabited()) {
-      const Interval people = expected.people.interval();
-      fmt::print("  {}\n", say("moving.people", lang, 100 * people.value,
-                               range({people.value, people.low, std::min(people.high, 1.0)}, 100,
-                                     " %", lang)));
+      const Interval people = bounded(expected.people, 1);
+      fmt::print("  {}\n",
+                 say("moving.people", lang, 100 * people.value, range(people, 100, " %", lang)));
     }
     fmt::print("  {}\n", say("moving.shares", lang, answer.at_least(0.5, m),
                              answer.at_least(0.9, m), answer.at_least(1, m), answer.never(m)));

@@ -33,6 +33,10 @@ TEST_CASE("frequent findings read in Chinese, names as they are") {
         "另有 985 处类似：“b”列中的“a”不是数字");
   CHECK(in_chinese("count must be a whole number, found text 'two'") ==
         "count 应为整数，现为 文本“two”");
+  CHECK(in_chinese("at must be one of cells, beat, found a list") ==
+        "at 应为cells, beat 之一，现为 列表");
+  CHECK(in_chinese("no way leads from 'gate' to 'hall' and back") ==
+        "“gate”与“hall”之间没有往返通路");
   CHECK(in_chinese("not valid UTF-8 (byte 0xd6): the file looks like GBK") ==
         "不是有效的 UTF-8（字节 0xd6）：该文件像是 GBK 编码");
   CHECK(

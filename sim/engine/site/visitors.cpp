@@ -45,8 +45,8 @@ class Visit {
   }
   EntityId who() const { return plan_.places[place_.value_or(0)]; }
 
-  /// A guard who is there and free goes along, with those first who have waited longest; false: none
-  /// was before the hours ended.
+  /// A guard who is there and free goes along, with those first who came first; false: none was
+  /// before the hours ended.
   Task<bool> find_guard() {
     if (plan_.staff.empty()) co_return true;
     const bool others_first = state_.line.in_use() > 0;

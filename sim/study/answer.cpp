@@ -77,15 +77,20 @@ Json beyond_chance(const Json& design) {
 // those of all others are.
 Json sure_of(const Json& analysis, const Json& best) {
   if (!best.value("baseline", false)) return beyond_chance(best);
+  // One that may be chance is enough for no; else one that is unknown for unknown.
   Json out;
+  bool unknown = false;
   for (const Json& design : analysis["designs"]) {
     if (&design == &best || all_failed(design)) continue;
     const Json one = beyond_chance(design);
-    if (one.is_null() && out.is_null()) return one;
-    if (one.is_null() || !one.get<bool>()) return false;
+    if (one.is_null()) {
+      unknown = true;
+      continue;
+    }
+    if (!one.get<bool>()) return false;
     out = true;
   }
-  return out;
+  return unknown ? Json() : out;
 }
 
 Json choice_of(const Json& analysis) {

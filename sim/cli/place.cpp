@@ -97,6 +97,9 @@ void print(const nlohmann::ordered_json& j, const Options& o) {
                                         : "place.answer_short",
                  lang, search["found"]["cameras"].get<std::uint64_t>(),
                  search["found"]["price"].get<std::int64_t>(), percent(j["after"]["share"])));
+  if (const auto& coarse = j["short_on_map"]; !coarse.is_null())
+    fmt::print("{}\n", say("place.coarse", lang, percent(coarse["share"]), percent(coarse["asked"]),
+                           coarse["sample_m"].get<double>()));
   fmt::print("{}\n", say("place.before", lang, j["before"]["cameras"].get<std::uint64_t>(),
                          percent(j["before"]["share"]), percent(j["before"]["expected_share"]),
                          percent(j["after"]["expected_share"])));

@@ -247,6 +247,24 @@ PlaceAnswer place_site(const World& world, const PlaceQuestion& question) {
   return out;
 }
 
+namespace {
+
+// The search counts cells of sample_m, and what it thinks enough may fall short of the least that
+// any part asks for where it is looked at closely. Null: it does not.
+OrderedJson short_on_map(const PlaceAnswer& answer, const Placement& wanted) {
+  double asked = 1;
+  for (const PlacementPart& part : answer.field.parts)
+    if (!part.asset) asked = std::min(asked, part.share);
+  const double have =
+      (wanted.with_failures ? answer.after_expected_m2 : answer.after_m2) / answer.watched_m2;
+  // Less than this is not seen in the figures as they are told.
+  constexpr double kToldAlike = 0.0005;
+  if (wanted.budget > 0 || !answer.placement.met || !(have < asked - kToldAlike)) return nullptr;
+  return {{"asked", asked}, {"share", have}, {"sample_m", wanted.sample_m}};
+}
+
+}  // namespace
+
 OrderedJson to_json(const World& world, const PlaceQuestion& question, const PlaceAnswer& answer,
                     bool map) {
   const CameraPlan& plan = *world.site.camera_plan;
@@ -256,6 +274,7 @@ OrderedJson to_json(const World& world, const PlaceQuestion& question, const Pla
                       {"name", {{"en", world.name_en}, {"zh", world.name_zh}}},
                       {"hash", world.scenario_hash}};
   json["met"] = answer.placement.met;
+  json["short_on_map"] = short_on_map(answer, wanted);
   json["budget"] = wanted.budget > 0 ? OrderedJson(wanted.budget) : OrderedJson();
   json["count"] = wanted.with_failures ? "expected" : "seen";
   json["level"] = level_name(plan, answer.field.parts[0].level);

@@ -21,6 +21,11 @@ std::span<const Sentence> place_sentences() {
       {"place.answer_budget",
        "Answer: for the budget {} cameras at {} see {} % of the watched ground.",
        "结论：在预算内以 {} 台摄像机、费用 {}，可见监视范围的 {} %。"},
+      {"place.coarse",
+       "Looked at closely it is {} %, less than the {} % asked for: the search counts cells of {:.10g} "
+       "m. Ask for more, or for a smaller sample_m.",
+       "按更细的网格核算仅为 {} %，低于要求的 {} %：搜索以 {:.10g} "
+       "米的网格计数。请提高要求，或减小 sample_m。"},
       {"place.before",
        "Today {} cameras outside see {} %. Expected while cameras fail: {} % today, {} % then.",
        "现有室外摄像机 {} 台，可见 {} %。计入故障的期望覆盖率：现在 {} %，之后 {} %。"},

@@ -37,6 +37,8 @@ function placeAnswer() {
   return section("answer", [
     h("p", {class: "say"}, sentence(key, {cameras: strong(number(SEARCH.found.cameras)), price: strong(MONEY(SEARCH.found.price)),
       share: strong(percent(DATA.after.share)), level: levelName(DATA.level), budget: BUDGET ? strong(MONEY(DATA.budget)) : ""})),
+    DATA.short_on_map ? h("p", {}, word("place.coarse", {share: percent(DATA.short_on_map.share),
+      asked: percent(DATA.short_on_map.asked), m: String(DATA.short_on_map.sample_m)})) : null,
     h("ul", {class: "limits"}, h("li", {}, word("place.today", {cameras: number(DATA.before.cameras), share: percent(DATA.before.share)})),
       h("li", {}, word("place.expected", {after: percent(DATA.after.expected_share), before: percent(DATA.before.expected_share)})),
       h("li", {}, bound),

@@ -16,7 +16,7 @@ std::span<const Word> placement_words() {
     {"place.say", "{cameras} cameras for {price} are enough: {share} of the watched ground is seen at level “{level}”, and every part gets what was asked for.", "{cameras} 台摄像机（费用 {price}）即可满足全部要求：监视范围的 {share} 达到“{level}”等级。"},
     {"place.say_short", "What was asked for cannot be had from these candidates. {cameras} cameras for {price} see {share} of the watched ground at level “{level}”, all that is in reach.", "现有候选位置无法满足全部要求。{cameras} 台摄像机（费用 {price}）可使监视范围的 {share} 达到“{level}”等级，已是可及的全部。"},
     {"place.say_budget", "For the budget of {budget}, {cameras} cameras at {price} see {share} of the watched ground at level “{level}”.", "在 {budget} 的预算内，{cameras} 台摄像机（费用 {price}）可使监视范围的 {share} 达到“{level}”等级。"},
-    {"place.coarse", "Looked at closely it is {share}, less than the {asked} asked for: the search counts cells of {m} m. Ask for more, or for a smaller sample_m.", "按更细的网格核算仅为 {share}，低于要求的 {asked}：搜索以 {m} 米的网格计数。请提高要求，或减小 sample_m。"},
+    {"place.coarse", "Looked at closely it is {share}, less than the {asked} asked for: the search counts cells of {m} m. Ask for more, or for a smaller sample_m.", "按更细的网格核算仅为 {share}，低于要求的 {asked}：搜索以 {m} 米的网格计数。请提高要求，或减小网格间距。"},
     {"place.today", "Today {cameras} cameras outside buildings see {share}.", "现有室外摄像机 {cameras} 台，可见 {share}。"},
     {"place.today_price", "Today’s cameras would cost {price} at the same prices, mounting left out.", "按同样价格，现有摄像机需 {price}（不含安装）。"},
     {"place.trial_worse", "Worse, beyond chance: intruders {what}, {before} today, {after} then ({difference}).", "显著变差：入侵者{what}，现在 {before}，之后 {after}（{difference}）。"},

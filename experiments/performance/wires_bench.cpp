@@ -9,11 +9,11 @@
 #include <cstdlib>
 #include <cstring>
 #include <string>
-#include <utility>
 
 #include "engine/kernel/process.hpp"
 #include "engine/kernel/waits.hpp"
 #include "engine/wires/simgrid_carrier.hpp"
+#include "support/cable.hpp"
 
 namespace vedette {
 namespace {
@@ -23,21 +23,12 @@ Network star(unsigned n) {
   Network net;
   net.simulated = true;
   const unsigned hub = n + 1;
-  const auto cable = [&net](std::string name, double Bps, double latency_s, unsigned a,
-                            unsigned b) {
-    Network::Link link;
-    link.name = std::move(name);
-    link.bandwidth_Bps = Bps;
-    link.latency_s = latency_s;
-    link.a = a;
-    link.b = b;
-    net.links.push_back(std::move(link));
-  };
   net.hosts.push_back({"server", {}});
   for (unsigned i = 1; i <= n; ++i) net.hosts.push_back({fmt::format("h{}", i), {}});
   net.hosts.push_back({"switch", {}});
-  for (unsigned i = 1; i <= n; ++i) cable(fmt::format("l{}", i), 12.5e6, 1e-4, i, hub);
-  cable("core", 1.25e9, 5e-5, hub, 0);
+  for (unsigned i = 1; i <= n; ++i)
+    net.links.push_back(testing::cable(fmt::format("l{}", i), 12.5e6, 1e-4, i, hub));
+  net.links.push_back(testing::cable("core", 1.25e9, 5e-5, hub, 0));
   return net;
 }
 

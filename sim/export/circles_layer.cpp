@@ -10,14 +10,6 @@
 
 namespace vedette::gis {
 
-namespace {
-
-Value share_of(double part, double whole_of_it) {
-  return real(whole_of_it > 0 ? part / whole_of_it : std::nan(""));
-}
-
-}  // namespace
-
 Layer circles_layer(const CircleQuestion& q) {
   Layer layer;
   layer.name = "response_circles";
@@ -41,25 +33,21 @@ Layer circles_layer(const CircleQuestion& q) {
   for (std::size_t n = 0; n < nodes; ++n) junctions.push_back({{}, NodeId(n), 0});
   const Circles circles = response_circles(q.drivers, junctions, q.marks);
   auto shapes = circle_polygons(q.drivers, q.marks, q.buffer_m);
-  double calls = 0, people = 0;
-  for (const CirclePlace& p : q.places) calls += p.calls_per_day, people += p.population;
+  const PlaceSums all = sums_of(q.places, [](const CirclePlace&) { return true; });
   auto features = std::make_shared<std::vector<Feature>>();
   for (std::size_t k = 0; k < q.marks.size(); ++k) {
-    std::size_t within = 0;
-    double calls_within = 0, people_within = 0, km2 = 0;
-    for (const CirclePlace& p : q.places) {
-      if (circles.reach[p.node.index()].time > q.marks[k]) continue;
-      ++within;
-      calls_within += p.calls_per_day;
-      people_within += p.population;
-    }
+    const PlaceSums within = sums_of(q.places, [&](const CirclePlace& p) {
+      return circles.reach[p.node.index()].time <= q.marks[k];
+    });
+    double km2 = 0;
     for (const Rings& rings : shapes[k]) km2 += area_m2(rings) / 1e6;
     features->push_back(
         {{q.marks[k].seconds() / 60, q.marks[k].seconds(), whole(sources), whole(circles.within[k]),
-          whole(circles.targets), circles.share[k], whole(within), whole(q.places.size()),
-          share_of(static_cast<double>(within), static_cast<double>(q.places.size())), calls_within,
-          share_of(calls_within, calls), real(people > 0 ? people_within : std::nan("")),
-          share_of(people_within, people), km2, q.buffer_m},
+          whole(circles.targets), circles.share[k], whole(within.places), whole(q.places.size()),
+          share_of(static_cast<double>(within.places), static_cast<double>(q.places.size())),
+          within.calls, share_of(within.calls, all.calls),
+          real(all.people > 0 ? within.people : std::nan("")),
+          share_of(within.people, all.people), km2, q.buffer_m},
          {},
          std::move(shapes[k])});
   }

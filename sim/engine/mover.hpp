@@ -75,6 +75,7 @@ class Mover {
   Duration told_left_{0};  // from there to the way's end
   Time told_time_{0};
   double told_x_ = 0, told_y_ = 0;
+  TravelTable::Towards rows_;  // of the present destination
   // Where the table is made on demand: the way since setting out, found when first asked for, and
   // the places of hop_ and told_next_ in it.
   std::vector<TravelTable::Stop> way_;

@@ -6,6 +6,8 @@
 #include <map>
 #include <vector>
 
+#include "base/ids.hpp"
+#include "base/time.hpp"
 #include "measure/figures.hpp"
 #include "measure/visit_intervals.hpp"
 
@@ -18,7 +20,7 @@ class TallyFigures {
  public:
   explicit TallyFigures(const FigureFrame& frame);
   void add(const Tally& tally);
-  void put(std::vector<Figure>& out) const;
+  void put(std::vector<Figure>& out);
 
  private:
   struct Span {
@@ -27,11 +29,19 @@ class TallyFigures {
   struct Post {
     std::vector<Span> windows, manned;
   };
+  // A visit as it is kept until its turn comes.
+  struct Visit {
+    EntityId place;
+    std::uint32_t fleet;
+    Time at;
+  };
+  void count_visits();
   void put_patrol(std::vector<Figure>& out) const;
   void put_posts(std::vector<Figure>& out) const;
 
   std::array<std::uint64_t, static_cast<std::size_t>(TallyKind::kCount)> counts_{};
   const FigureFrame& frame_;
+  std::vector<Visit> coming_;  // not counted yet
   VisitIntervals visits_;
   std::vector<VisitIntervals> by_fleet_;            // between visits by the fleet's own units
   std::map<std::uint32_t, Post> posts_;             // by place

@@ -12,8 +12,8 @@ namespace vedette {
 CityState::CityState(const World& world, Calendar& calendar)
     : units(world.city.units.size()),
       desk(calendar, world.city.dispatch.desks == kNoIndex ? 1 : world.city.dispatch.desks),
-      last_visit(world.city.areas.size(), kUnset),
-      heading_to(world.city.areas.size(), 0),
+      points(world.city.areas.size()),
+      none_overdue(world.city.beats.size(), Time{0}),
       reviewers(calendar, world.city.dispatch.reviewers) {
   for (std::size_t i = 0; i < world.entities.size(); ++i)
     if (world.entities[i].kind == EntityKind::kDispatcher) desks.push_back(EntityId(i));

@@ -80,6 +80,12 @@ struct alignas(64) UnitState {
   Time busy_since = kUnset;
 };
 
+/// What patrols know of a junction.
+struct PatrolPoint {
+  Time last_visit = kUnset;      ///< kUnset: never
+  std::uint32_t heading_to = 0;  ///< units on patrol that are on their way to it
+};
+
 /// What changes in the city during a run.
 struct CityState {
   CityState(const World& world, Calendar& calendar);
@@ -97,8 +103,8 @@ struct CityState {
   Capabilities asked_by_calls = 0;  ///< capabilities that calls for service need
   bool may_be_taken = false;        ///< some order may be taken away from a unit
   std::size_t road_state = 0;       ///< of City::road_states
-  std::vector<Time> last_visit;     ///< per junction; kUnset: never
-  std::vector<std::uint32_t> heading_to;  ///< per junction: units on patrol that are on their way
+  std::vector<PatrolPoint> points;  ///< per junction
+  std::vector<Time> none_overdue;   ///< per beat with a maximum gap: until then no point of it is
   Resource reviewers;
   // With move-up:
   CoveredBy covered_by;              ///< per station: areas within the standard

@@ -38,8 +38,8 @@ class Patrol {
         choice(the_run.stream(unit.entity, "patrol")),
         sight(the_run.stream(unit.entity, "sight")) {
     if (!patrols || !city.beats[unit.beat].passing_counts()) return;
-    points = city.beats[unit.beat].points;
-    std::sort(points.begin(), points.end());
+    in_passing.resize(city.areas.size());
+    for (const NodeId point : city.beats[unit.beat].points) in_passing[point.index()] = true;
   }
 
   Run& run;
@@ -51,9 +51,10 @@ class Patrol {
   const Breaks& breaks;
   const bool patrols, stays, moves_up;  ///< stays: its beat is one place, where it waits
   Stream choice, sight;
-  std::vector<NodeId> points;  ///< to be visited in passing, ascending
-  Time left_at = kUnset;       ///< for the point it is on its way to
-  bool at_post = true;         ///< waiting inside, with the full turnout
+  std::vector<bool> in_passing;  ///< per junction: to be visited in passing; empty: none
+  std::vector<std::pair<Time, NodeId>> passed;  ///< on the present way, in order of time
+  Time left_at = kUnset;         ///< for the point it is on its way to
+  bool at_post = true;           ///< waiting inside, with the full turnout
 
   void tell() const {
     if (run.sinks.wants_movement()) me.mover.tell(run, unit.entity, run.now());
@@ -65,22 +66,27 @@ class Patrol {
     return leads ? point : longest_idle(run, unit, here());
   }
   void visit(NodeId point) const {
-    run.city.last_visit[point.index()] = run.now();
+    run.city.points[point.index()].last_visit = run.now();
     if (stays) return;  // a depot or a post: being there is no patrol
     const Tally visit{TallyKind::kVisit, unit.entity, city.areas[point.index()].entity, run.now(),
                       run.now()};
     run.sinks.each([&](Sink& s) { s.tally(visit); });
   }
   // Patrol points of the beat that it drives past on the way it has just set out on: when, which.
-  std::vector<std::pair<Time, NodeId>> passed_points(NodeId to) const {
-    std::vector<std::pair<Time, NodeId>> passed;
-    for (const TravelTable::Stop& stop : mode_of(run, unit).travel->way(here(), to)) {
-      const Time at = me.mover.time_with(stop.left);
-      if (at <= run.now() || stop.node == to) continue;
-      if (std::binary_search(points.begin(), points.end(), stop.node))
-        passed.emplace_back(at, stop.node);
+  void look_ahead(NodeId to) {
+    passed.clear();
+    const TravelTable& travel = *mode_of(run, unit).travel;
+    const auto note = [&](NodeId node, Duration left) {
+      const Time at = me.mover.time_with(left);
+      if (at > run.now() && node != to) passed.emplace_back(at, node);
+    };
+    if (const TravelTable::Towards rows = travel.towards(to)) {
+      for (NodeId node = here(); node != to; node = rows.next_hop(node))
+        if (in_passing[node.index()]) note(node, rows.time(node));
+    } else {
+      for (const TravelTable::Stop& stop : travel.way(here(), to))
+        if (in_passing[stop.node.index()]) note(stop.node, stop.left);
     }
-    return passed;
   }
   // A full way by the present roads, after what is left of the arc.
   Time depart(NodeId to) const {
@@ -125,10 +131,11 @@ Task<> stand_at_point(Patrol& a, Time until) {
 Task<> drive_patrol(Patrol& a, Time end) {
   Run& run = a.run;
   const NodeId to = a.me.mover.destination();
-  ++run.city.heading_to[to.index()];
+  ++run.city.points[to.index()].heading_to;
   bool on = true;  // nobody has interrupted it
-  if (!a.points.empty() && end != kNever) {
-    for (const auto& [at, point] : a.passed_points(to)) {
+  if (!a.in_passing.empty() && end != kNever) {
+    a.look_ahead(to);
+    for (const auto& [at, point] : a.passed) {
       if (at > end) break;
       on = co_await Delay(run.calendar, at);
       if (!on) break;
@@ -139,7 +146,7 @@ Task<> drive_patrol(Patrol& a, Time end) {
     (void)co_await Forever(run.calendar);
   else if (on)
     (void)co_await Delay(run.calendar, end);
-  --run.city.heading_to[to.index()];
+  --run.city.points[to.index()].heading_to;
 }
 
 // Nothing to do: patrol, go to the post, or wait there, until an order comes or `until`.

@@ -48,6 +48,22 @@ std::uint32_t place_in_tour(const Beat& beat, NodeId point, std::uint32_t from) 
   return from;
 }
 
+Time visited(const PatrolPoint& point) {
+  return point.last_visit == kUnset ? Time{0} : point.last_visit;
+}
+
+// Visits only ever become later: once the oldest is known, nothing can be overdue before it is.
+bool may_be_overdue(Run& run, std::uint32_t index) {
+  Time& none = run.city.none_overdue[index];
+  if (run.now() <= none) return false;
+  const Beat& beat = run.world.city.beats[index];
+  Time oldest = run.now();
+  for (const NodeId point : beat.points)
+    oldest = std::min(oldest, visited(run.city.points[point.index()]));
+  none = oldest + beat.max_gap;
+  return run.now() > none;
+}
+
 }  // namespace
 
 NodeId longest_idle(const Run& run, const Unit& unit, NodeId here) {
@@ -58,9 +74,9 @@ NodeId longest_idle(const Run& run, const Unit& unit, NodeId here) {
   Duration way = kUnreachable;
   for (const NodeId point : run.world.city.beats[unit.beat].points) {
     if (point == here || point == best) continue;
-    const bool taken = run.city.heading_to[point.index()] > 0;
-    const Time last = run.city.last_visit[point.index()];
-    const Time since = last == kUnset ? Time{-1} : last;
+    const PatrolPoint& own = run.city.points[point.index()];
+    const bool taken = own.heading_to > 0;
+    const Time since = own.last_visit == kUnset ? Time{-1} : own.last_visit;
     if (taken != best_taken ? taken : since > oldest) continue;
     const Duration there = travel.time(here, point);
     if (there == kUnreachable) continue;
@@ -76,11 +92,11 @@ NodeId longest_idle(const Run& run, const Unit& unit, NodeId here) {
 
 NodeId next_point(Run& run, const Unit& unit, UnitState& me, NodeId here, Stream& choice) {
   const Beat& beat = run.world.city.beats[unit.beat];
-  if (beat.max_gap != kUnreachable) {
+  if (beat.max_gap != kUnreachable && may_be_overdue(run, unit.beat)) {
     const NodeId oldest = longest_idle(run, unit, here);
-    const Time last = run.city.last_visit[oldest.index()];
-    const bool overdue = run.now() - (last == kUnset ? Time{0} : last) > beat.max_gap;
-    if (overdue && oldest != here && run.city.heading_to[oldest.index()] == 0) {
+    const PatrolPoint& own = run.city.points[oldest.index()];
+    const bool overdue = run.now() - visited(own) > beat.max_gap;
+    if (overdue && oldest != here && own.heading_to == 0) {
       // A tour goes on from there, so that it remains one.
       if (beat.rule == RouteRule::kFixedTour)
         me.tour_index = place_in_tour(beat, oldest, me.tour_index);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cmath>
 #include <cstdint>
 #include <vector>
 
+#include "base/rounding.hpp"
 #include "space/travel_table.hpp"
 
 namespace vedette {
@@ -58,14 +58,13 @@ class Mover {
   // the place up.
   TravelTable::Stop next(NodeId here, std::uint32_t& place);
   Duration paced(Duration d) const {
-    return pace_ == 1.0 ? d : Duration{std::llround(static_cast<double>(d.us) * pace_)};
+    return pace_ == 1.0 ? d : Duration{nearest_whole(static_cast<double>(d.us) * pace_)};
   }
 
   std::uint32_t floor_of(NodeId node) const {
     return floors_ && node.index() < floors_->size() ? (*floors_)[node.index()] : 0;
   }
 
-  const std::vector<std::uint32_t>* floors_ = nullptr;
   const TravelTable* table_ = nullptr;
   double pace_ = 1;
   NodeId hop_, to_;
@@ -76,6 +75,7 @@ class Mover {
   Time told_time_{0};
   double told_x_ = 0, told_y_ = 0;
   TravelTable::Towards rows_;  // of the present destination
+  const std::vector<std::uint32_t>* floors_ = nullptr;
   // Where the table is made on demand: the way since setting out, found when first asked for, and
   // the places of hop_ and told_next_ in it.
   std::vector<TravelTable::Stop> way_;

@@ -208,6 +208,7 @@ void Figures::on_duty(EntityId who, Time from, Time to) {
 
 void Figures::tally(const Tally& tally) {
   impl_->tallies.add(tally);
+  if (tally.kind == TallyKind::kVisit) return;  // by far the most, and nobody else's
   impl_->protection.add(tally);
   impl_->response.tally(tally);
   impl_->equipment.add(tally);

@@ -20,6 +20,7 @@ CityState::CityState(const World& world, Calendar& calendar)
   desk_busy_since.assign(desks.size(), kUnset);
   for (std::size_t i = 0; i < units.size(); ++i) {
     units[i].capabilities = world.city.units[i].capabilities;
+    units[i].mode = world.city.units[i].mode;
     units[i].reach = world.city.units[i].reach;
   }
   for (const CallType& type : world.city.call_types)

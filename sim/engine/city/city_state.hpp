@@ -63,6 +63,7 @@ struct alignas(64) UnitState {
   std::uint8_t soft_priority = 0;  ///< may be taken from its order by anything more urgent; 0: no
   bool under_way = false;          ///< and that only by the rule of pre-emption
   Capabilities capabilities = 0;
+  std::uint32_t mode = 0;  ///< of City::modes
   Mover mover;
   CallCase* order = nullptr;
   Duration reach = kUnreachable;  ///< not sent to what it needs longer to get to

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which unit is sent, and in which order calls wait.
 #include <algorithm>
-#include <cmath>
 #include <vector>
 
+#include "base/rounding.hpp"
 #include "cover/blockade.hpp"
 #include "engine/city/city_processes.hpp"
 #include "engine/run.hpp"
@@ -14,12 +14,13 @@ namespace {
 
 // For a unit that leaves now for a way of so long by the table: the rest of its current arc comes
 // first, and a turnout where that counts.
-std::int64_t with_start(const Run& run, const Unit& about, const UnitState& unit, std::int64_t us) {
+std::int64_t with_start(const Run& run, const UnitState& unit, std::int64_t us, double pace) {
   if (us == kUnreachable.us) return us;
-  const bool turnout = run.world.city.dispatch.rule == DispatchRule::kSoonest;
-  return unit.mover.rest(run.now()).us +
-         std::llround(static_cast<double>(us) * pace_of(run, about)) +
-         (turnout ? seconds(turnout_of(about, unit, run.now()).mean()).us : 0);
+  const std::int64_t way =
+      unit.mover.rest(run.now()).us + nearest_whole(static_cast<double>(us) * pace);
+  if (run.world.city.dispatch.rule != DispatchRule::kSoonest) return way;
+  const auto index = static_cast<std::size_t>(&unit - run.city.units.data());
+  return way + seconds(turnout_of(run.world.city.units[index], unit, run.now()).mean()).us;
 }
 
 // Time to the call by siren, for units of any mode.
@@ -32,12 +33,13 @@ class TimesTo {
     for (std::size_t m = 0; m < modes.size() && !same_; ++m) {
       std::size_t like = 0;  // modes that share their times share a search
       while (modes[like].siren != modes[m].siren) ++like;
-      rows_.push_back(like < m ? rows_[like] : modes[m].siren->times_to(node));
+      rows_.push_back({like < m ? rows_[like].times : modes[m].siren->times_to(node),
+                       pace_of(run, modes[m])});
     }
     if (same_) row_ = modes.front().siren->times_to(node);
     on_demand_ = same_ ? row_.on_demand()
                        : std::any_of(rows_.begin(), rows_.end(),
-                                     [](const TimesRow& row) { return row.on_demand(); });
+                                     [](const Row& row) { return row.times.on_demand(); });
   }
   // All units drive alike: one row of times for everybody.
   bool same() const { return same_; }
@@ -61,7 +63,7 @@ class TimesTo {
     const double way = static_cast<double>(most - unit.mover.rest(run_.now()).us);
     return with(unit, [&](const TimesRow& row) {
       if (!row.on_demand()) return row[next.index()];
-      const double pace = same_ ? 1 : pace_of(run_, about(unit));
+      const double pace = same_ ? 1 : rows_[unit.mode].pace;
       const double longest = (way + 1) / pace + 1;
       return row.up_to(next,
                        longest < kLongest ? static_cast<std::int64_t>(longest) : kUnreachable.us);
@@ -70,20 +72,22 @@ class TimesTo {
 
  private:
   static constexpr double kLongest = 1e18;
-  const Unit& about(const UnitState& unit) const {
-    return city_.units[static_cast<std::size_t>(&unit - run_.city.units.data())];
-  }
+  struct Row {
+    TimesRow times;
+    double pace;
+  };
   template <class Way>
   std::int64_t with(const UnitState& unit, Way way) const {
     if (same_) return unit.mover.rest(run_.now()).us + way(row_);
-    return with_start(run_, about(unit), unit, way(rows_[about(unit).mode]));
+    const Row& own = rows_[unit.mode];
+    return with_start(run_, unit, way(own.times), own.pace);
   }
 
   Run& run_;
   const City& city_;
   bool same_ = true, on_demand_ = false;
   TimesRow row_;
-  std::vector<TimesRow> rows_;
+  std::vector<Row> rows_;  // per mode
 };
 
 // What TimesTo would say of one unit alone: searched for from one end to the other.
@@ -91,7 +95,8 @@ std::int64_t time_of_one(Run& run, UnitState& unit, NodeId node) {
   const auto index = static_cast<std::size_t>(&unit - run.city.units.data());
   const Unit& about = run.world.city.units[index];
   const NodeId next = unit.mover.next_node(run.now());
-  return with_start(run, about, unit, mode_of(run, about).siren->time(next, node).us);
+  const Mode& mode = mode_of(run, about);
+  return with_start(run, unit, mode.siren->time(next, node).us, pace_of(run, mode));
 }
 
 struct Choice {

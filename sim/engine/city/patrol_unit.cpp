@@ -75,6 +75,7 @@ class Patrol {
   // Patrol points of the beat that it drives past on the way it has just set out on: when, which.
   void look_ahead(NodeId to) {
     passed.clear();
+    if (in_passing.empty()) return;
     const TravelTable& travel = *mode_of(run, unit).travel;
     const auto note = [&](NodeId node, Duration left) {
       const Time at = me.mover.time_with(left);
@@ -104,62 +105,67 @@ class Patrol {
 // Patrol points may lie at one place, and pauses be 0: time must go on all the same.
 constexpr Duration kShortestVisit = 60 * kSecond;
 
-// A point has been reached: stand, look around. `a.me.free` decides whether an order may come.
-Task<> stand_at_point(Patrol& a, Time until) {
+// Patrol from point to point, until an order comes or `until`. One frame for all of it: a city's
+// patrols visit tens of millions of points in a year.
+Task<> patrol(Patrol& a, Time until) {
   Run& run = a.run;
   UnitState& me = a.me;
-  const NodeId point = a.me.mover.destination();
-  a.me.mover.place(point);
-  a.visit(point);
-  if (a.unit.finds || a.unit.checks) {
-    co_await look_around(run, a.index, point, a.sight);
+  for (;;) {
+    // On the way; what it passes is visited.
+    a.left_at = run.now();
+    const Time there = a.depart(a.reachable(next_point(run, a.unit, me, a.here(), a.choice)));
+    const NodeId to = me.mover.destination();
+    const Time end = std::min(there, until);
+    me.free = true;
+    me.driving = true;
     run.state(a.unit.entity, "patrolling");
-  }
-  // A call may have come while it was at that.
-  me.order = take_waiting(run, me);
-  if (me.order) co_return;
-  Duration pause = draw_duration(a.unit.pause_s, a.choice);
-  if (run.now() == a.left_at) pause = std::max(pause, kShortestVisit);
-  if (pause.us <= 0) co_return;
-  const Time end = std::min(run.now() + pause, until);
-  me.free = true;
-  while (run.now() < end && !me.order) (void)co_await Delay(run.calendar, end);
-  if (!me.order) me.free = false;
-}
-
-// On the way to a patrol point until `end`; what it passes is visited.
-Task<> drive_patrol(Patrol& a, Time end) {
-  Run& run = a.run;
-  const NodeId to = a.me.mover.destination();
-  ++run.city.points[to.index()].heading_to;
-  bool on = true;  // nobody has interrupted it
-  if (!a.in_passing.empty() && end != kNever) {
+    ++run.city.points[to.index()].heading_to;
+    bool on = true;  // nobody has interrupted it
     a.look_ahead(to);
-    for (const auto& [at, point] : a.passed) {
-      if (at > end) break;
-      on = co_await Delay(run.calendar, at);
-      if (!on) break;
-      a.visit(point);
+    for (std::size_t i = 0; on && i < a.passed.size() && a.passed[i].first <= end; ++i) {
+      on = co_await Delay(run.calendar, a.passed[i].first);
+      if (on) a.visit(a.passed[i].second);
     }
+    if (on && end == kNever)
+      (void)co_await Forever(run.calendar);
+    else if (on)
+      (void)co_await Delay(run.calendar, end);
+    --run.city.points[to.index()].heading_to;
+    me.driving = false;
+    if (me.order) co_return;
+    me.free = false;
+    a.tell();
+    if (!std::exchange(me.rerouted, false) && run.now() == there) {
+      // At the point: look around, stand. `me.free` decides whether an order may come.
+      me.mover.place(to);
+      a.visit(to);
+      if (a.unit.finds || a.unit.checks) {
+        co_await look_around(run, a.index, to, a.sight);
+        run.state(a.unit.entity, "patrolling");
+      }
+      me.order = take_waiting(run, me);  // one may have come while it was at that
+      if (me.order) co_return;
+      Duration pause = draw_duration(a.unit.pause_s, a.choice);
+      if (run.now() == a.left_at) pause = std::max(pause, kShortestVisit);
+      const Time over = std::min(run.now() + pause, until);
+      me.free = pause.us > 0;
+      while (run.now() < over && !me.order) (void)co_await Delay(run.calendar, over);
+      if (me.order) co_return;
+      me.free = false;
+    }
+    if (run.now() >= until) co_return;
+    me.order = take_waiting(run, me);
+    if (me.order) co_return;
   }
-  if (on && end == kNever)
-    (void)co_await Forever(run.calendar);
-  else if (on)
-    (void)co_await Delay(run.calendar, end);
-  --run.city.points[to.index()].heading_to;
 }
 
-// Nothing to do: patrol, go to the post, or wait there, until an order comes or `until`.
-Task<> idle(Patrol& a, Time until) {
+// Go to the post, or wait there, until an order comes or `until`.
+Task<> wait_at_post(Patrol& a, Time until) {
   Run& run = a.run;
   UnitState& me = a.me;
   Time there = kNever;
-  if (a.patrols) {
-    a.left_at = run.now();
-    there = a.depart(a.reachable(next_point(run, a.unit, me, a.here(), a.choice)));
-    me.free = true;
-    run.state(a.unit.entity, "patrolling");
-  } else if (!a.at_post) {
+  const bool on_the_way = !a.at_post;
+  if (on_the_way) {
     if (a.moves_up) me.post = best_post(run, a.unit);
     there = a.depart(me.post);
     me.free = a.city.dispatch.returning_units_respond;
@@ -169,12 +175,9 @@ Task<> idle(Patrol& a, Time until) {
     run.state(a.unit.entity, "at home");
   }
   if (a.moves_up && me.free) set_covering(run, me, true);
-  const bool on_the_way = a.patrols || !a.at_post;
   me.driving = on_the_way;
   const Time end = std::min(there, until);
-  if (a.patrols)
-    co_await drive_patrol(a, end);
-  else if (end == kNever)
+  if (end == kNever)
     (void)co_await Forever(run.calendar);
   else
     (void)co_await Delay(run.calendar, end);
@@ -184,12 +187,8 @@ Task<> idle(Patrol& a, Time until) {
   set_covering(run, me, false);
   a.tell();
   if (std::exchange(me.rerouted, false) || run.now() != there || !on_the_way) co_return;
-  if (a.patrols) {
-    co_await stand_at_point(a, until);
-  } else {
-    me.mover.place(me.post);
-    a.at_post = true;
-  }
+  me.mover.place(me.post);
+  a.at_post = true;
 }
 
 // Where the unit begins counts as visited, once it is in step with the others on the tour, if there
@@ -248,7 +247,11 @@ Task<> duty_hours(Patrol& a, Duty duty) {
       while (run.now() < over) (void)co_await Delay(run.calendar, over);
       continue;
     }
-    co_await idle(a, std::min(duty.to, a.next_break(duty)));
+    const Time until = std::min(duty.to, a.next_break(duty));
+    if (a.patrols)
+      co_await patrol(a, until);
+    else
+      co_await wait_at_post(a, until);
   }
 }
 

@@ -2,6 +2,8 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <limits>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -191,6 +193,67 @@ TEST_CASE("the heap agrees with a sort") {
               [](const CalendarEntry& a, const CalendarEntry& b) { return a.before(b); });
     REQUIRE(got.size() == expected.size());
     for (std::size_t i = 0; i < got.size(); ++i) REQUIRE(got[i].order == expected[i].order);
+  }
+}
+
+// The same with as many as make it use buckets, in time that goes on as in a run.
+TEST_CASE("the queue agrees with a sorted set, however entries lie in time") {
+  const std::uint64_t seed = testing::seed();
+  CAPTURE(seed);
+  Stream random(seed, 0, 0, 0);
+  const auto before = [](const CalendarEntry& a, const CalendarEntry& b) { return a.before(b); };
+  for (int round = 0; round < 60; ++round) {
+    CAPTURE(round);
+    EventQueue queue;
+    std::set<CalendarEntry, decltype(before)> expected(before);
+    std::uint64_t sequence = 0;
+    std::int64_t now = static_cast<std::int64_t>(random.below(3)) * 1'000'000'000'000;
+    std::size_t wanted = 0;
+    std::uint64_t longest = 0;
+    const auto push = [&] {
+      std::int64_t at = now;
+      switch (random.below(8)) {
+        case 0:
+          break;  // at once
+        case 1:
+          at += static_cast<std::int64_t>(random.below(1000) * longest);
+          break;
+        case 2:
+          at = std::numeric_limits<std::int64_t>::max() -
+               static_cast<std::int64_t>(random.below(3));
+          break;
+        default:
+          at += static_cast<std::int64_t>(random.below(longest + 1));
+      }
+      const CalendarEntry e{at, random.below(3) << 56 | sequence++, 0, 0};
+      queue.push(e);
+      expected.insert(e);
+    };
+    for (int i = 0; i < 6000; ++i) {
+      if (i % 1500 == 0) {  // another load, another rhythm
+        wanted = std::size_t{1} << random.below(13);
+        longest = std::uint64_t{1} << random.below(34);
+      }
+      for (int n = 0; n < 8 && expected.size() < wanted; ++n) push();
+      if (expected.empty()) continue;
+      REQUIRE(queue.size() == expected.size());
+      const CalendarEntry top = queue.top();
+      REQUIRE(top.order == expected.begin()->order);
+      REQUIRE(top.time_us == expected.begin()->time_us);
+      if (random.below(16) == 0) {  // looked at, and something earlier comes
+        push();
+        continue;
+      }
+      queue.pop();
+      expected.erase(expected.begin());
+      if (top.time_us < std::int64_t{1} << 61) now = top.time_us;
+    }
+    while (!expected.empty()) {
+      REQUIRE(queue.top().order == expected.begin()->order);
+      queue.pop();
+      expected.erase(expected.begin());
+    }
+    REQUIRE(queue.empty());
   }
 }
 

@@ -77,22 +77,22 @@ void Calendar::execute(const CalendarEntry& e) {
 Time Calendar::next_time() {
   while (!ready_.empty() && stale(ready_.front())) ready_.pop_front();
   if (!ready_.empty()) return now_;
-  while (!heap_.empty()) {
-    const CalendarEntry& top = heap_.top();
+  while (!queue_.empty()) {
+    const CalendarEntry& top = queue_.top();
     if (!stale(top)) return {top.time_us};
-    heap_.pop();
+    queue_.pop();
   }
   return kNever;
 }
 
 void Calendar::run_next() {
   CalendarEntry e;
-  if (!ready_.empty() && (heap_.empty() || ready_.front().before(heap_.top()))) {
+  if (!ready_.empty() && (queue_.empty() || ready_.front().before(queue_.top()))) {
     e = ready_.front();
     ready_.pop_front();
   } else {
-    e = heap_.top();
-    heap_.pop();
+    e = queue_.top();
+    queue_.pop();
   }
   if (!stale(e)) execute(e);
 }
@@ -100,15 +100,15 @@ void Calendar::run_next() {
 void Calendar::run_until(Time limit) {
   stopped_ = false;
   while (!stopped_) {
-    if (!ready_.empty() && (heap_.empty() || ready_.front().before(heap_.top()))) {
+    if (!ready_.empty() && (queue_.empty() || ready_.front().before(queue_.top()))) {
       const CalendarEntry e = ready_.front();
       ready_.pop_front();
       if (!stale(e)) execute(e);
       continue;
     }
-    if (heap_.empty() || heap_.top().time_us > limit.us) break;
-    const CalendarEntry e = heap_.top();
-    heap_.pop();
+    if (queue_.empty() || queue_.top().time_us > limit.us) break;
+    const CalendarEntry e = queue_.top();
+    queue_.pop();
     if (!stale(e)) execute(e);
   }
   if (!stopped_ && now_ < limit) now_ = limit;

@@ -10,6 +10,7 @@
 
 #include "base/time.hpp"
 #include "engine/kernel/event_heap.hpp"
+#include "engine/kernel/event_queue.hpp"
 
 namespace vedette {
 
@@ -61,7 +62,7 @@ class ProcessRef {
 ///
 /// Nothing is resumed from within another process: every wake-up is an entry of the calendar, so
 /// the order of things is the order of entries. Entries of waits that ended another way stay in the
-/// heap and are recognised as stale by their generation. Not thread-safe: one calendar belongs to
+/// queue and are recognised as stale by their generation. Not thread-safe: one calendar belongs to
 /// one run on one thread.
 class Calendar {
  public:
@@ -137,7 +138,7 @@ class Calendar {
     if (entry.time_us <= now_.us && entry.order >> 56 == 1) {
       ready_.push_back({now_.us, entry.order, entry.slot, entry.ticket});
     } else {
-      heap_.push(entry);
+      queue_.push(entry);
     }
   }
   // A decided wait: the entry carries the generation after the decision.
@@ -156,7 +157,7 @@ class Calendar {
   Time now_{0};
   std::uint64_t sequence_ = 0;
   std::uint64_t executed_ = 0;
-  EventHeap heap_;
+  EventQueue queue_;
   ReadyRing ready_;  ///< entries due now at normal priority, in order of sequence
   ProcessBlock* current_ = nullptr;
   bool stopped_ = false;

@@ -27,6 +27,7 @@ struct CalendarEntry {
 class EventHeap {
  public:
   bool empty() const { return items_.size() == (hole_ ? 1u : 0u); }
+  std::size_t size() const { return items_.size() - (hole_ ? 1 : 0); }
   const CalendarEntry& top() {
     close_hole();
     return items_.front();

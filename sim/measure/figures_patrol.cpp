@@ -8,9 +8,9 @@ namespace vedette::measure {
 
 namespace {
 
-// A patrol visits places all over the city, and each visit is as much to look up as the visit itself
-// is to simulate: many at once do not push what the run is at out of the caches every time, and are
-// looked up side by side.
+// Patrols visit places all over the city, and to count a visit is as much to look up as to simulate
+// it. Counted many at once they do not push what the run is at out of the caches every time, and
+// are looked up side by side.
 constexpr std::size_t kAtOnce = 1024;
 
 double ratio(std::uint64_t part, std::uint64_t whole) {

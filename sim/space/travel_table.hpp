@@ -132,8 +132,8 @@ class TravelTable {
   /// The whole way, as next_hop and time tell it: both ends included, empty where there is none.
   /// On demand much less work than asking hop by hop.
   std::vector<Stop> way(NodeId from, NodeId to) const;
-  /// For whoever goes all of a way: what the table says of one destination, looked up once. Valid as
-  /// long as the table.
+  /// For whoever goes all of a way: what the table says of one destination, looked up once.
+  /// Valid as long as the table.
   class Towards {
    public:
     Towards() = default;

@@ -10,12 +10,12 @@
 
 namespace vedette {
 
-/// Entries in their order, for many of them at once: a heap of what comes next, a ring of buckets of
-/// what comes soon (unsorted, each for a short time), a heap of what comes later. Most entries lie
-/// in a bucket for a while and then in a heap of a few, instead of rising through a heap of all
-/// (calendar queue, Brown 1988, with heaps where that one is slow). Few entries stay in the one
-/// heap. How wide the buckets are follows from the entries alone, and never changes their order.
-/// Times must not be negative.
+/// Entries in their order, for many of them at once: a heap of what comes next, a ring of buckets
+/// of what comes soon (unsorted, each for a short time), a heap of what comes later. Most entries
+/// lie in a bucket for a while and then in a heap of a few, instead of rising through a heap of all
+/// (calendar queue: Brown, CACM 31 (1988) 1220; here with heaps where that one is slow). As long as
+/// there are few, they stay in the one heap. How wide the buckets are follows from the entries
+/// alone, and never changes their order. Times must not be negative.
 class EventQueue {
  public:
   bool empty() const { return next_.empty() && in_buckets_ == 0 && later_.empty(); }
@@ -44,10 +44,10 @@ class EventQueue {
   }
 
  private:
-  static constexpr std::size_t kFew = 128;          // that a heap alone is as good for
+  static constexpr std::size_t kFew = 128;  // a heap alone is as good for them
   static constexpr std::size_t kMostBuckets = 1u << 16;
   static constexpr std::uint64_t kFirstLook = 64, kLook = 4096;  // after so many buckets
-  static constexpr std::uint64_t kInOne = 3;                     // entries that a bucket should hold
+  static constexpr std::uint64_t kInOne = 3;  // entries that a bucket should hold
   static constexpr std::uint32_t kWidest = 40;
   static constexpr std::uint32_t kEnd = 0xffffffffu;
   struct Node {

@@ -6,7 +6,7 @@
 
 namespace vedette {
 
-Time Mover::depart(const TravelTable& table, NodeId to, Time now, Duration first, double pace) {
+void Mover::begin(const TravelTable& table, Time now, Duration first, double pace) {
   if (first.us == 0) {
     const auto& node = table.graph().node(hop_);
     told_x_ = node.x_m;
@@ -15,13 +15,15 @@ Time Mover::depart(const TravelTable& table, NodeId to, Time now, Duration first
   told_time_ = now;
   told_next_ = hop_;
   table_ = &table;
+  legs_.clear();
   way_.clear();
   way_from_ = hop_;
   hop_place_ = told_place_ = 0;
   pace_ = pace;
   hop_time_ = now + first;
-  rows_ = table.towards(to);
-  const Duration way = rows_ ? rows_.time(hop_) : table.time(hop_, to);
+}
+
+Time Mover::arrive(NodeId to, Duration way) {
   const bool none = way == kUnreachable;
   to_ = none ? hop_ : to;
   told_left_ = none ? Duration{} : way;
@@ -29,22 +31,53 @@ Time Mover::depart(const TravelTable& table, NodeId to, Time now, Duration first
   return none ? kNever : arrival_;
 }
 
-TravelTable::Stop Mover::next(NodeId here, std::uint32_t& place) {
-  if (rows_) {
-    const NodeId hop = rows_.next_hop(here);
-    return {hop, rows_.time(hop)};
+Time Mover::depart(const TravelTable& table, NodeId to, Time now, Duration first, double pace) {
+  begin(table, now, first, pace);
+  return arrive(to, table.time(hop_, to));
+}
+
+Time Mover::depart_along(const TravelTable& table, NodeId to, Time now, Duration first,
+                         double pace) {
+  const TravelTable::Towards steps = table.towards(to);
+  if (!steps) return depart(table, to, now, first, pace);
+  begin(table, now, first, pace);
+  if (!follow(steps, to)) return arrive(to, kUnreachable);
+  return arrive(to, legs_.empty() ? Duration{} : left(legs_.back().so_far));
+}
+
+// Adds up what the table has added up: the same whole numbers, so the same time.
+bool Mover::follow(const TravelTable::Towards& steps, NodeId to) {
+  NodeId at = way_from_;
+  Ticks so_far = 0;
+  while (const RoadGraph::Step* const step = steps.next(at)) {
+    so_far += step->ticks;
+    at = step->node;
+    legs_.push_back({at, so_far});
   }
-  if (!table_->on_demand()) {
-    const NodeId hop = table_->next_hop(here, to_);
-    return {hop, table_->time(hop, to_)};
-  }
-  if (way_.empty()) way_ = table_->way(way_from_, to_);
-  return way_[++place];
+  if (at == to) return true;
+  legs_.clear();
+  return false;
+}
+
+void Mover::find_way() {
+  if (!legs_.empty() || !way_.empty()) return;
+  const TravelTable::Towards steps = table_->towards(to_);
+  if (!steps)
+    way_ = table_->way(way_from_, to_);
+  else if (!follow(steps, to_) || legs_.empty())
+    way_ = {{to_, {}}};
+}
+
+TravelTable::Stop Mover::next(std::uint32_t& place) {
+  find_way();
+  if (legs_.empty()) return way_[++place];
+  const Leg& leg = legs_[place++];
+  return {leg.node, left(legs_.back().so_far - leg.so_far)};
 }
 
 void Mover::advance(Time now) {
   while (hop_ != to_ && hop_time_ < now) {  // exactly at a node one can still turn there
-    const TravelTable::Stop stop = next(hop_, hop_place_);
+    const TravelTable::Stop stop = next(hop_place_);
     hop_ = stop.node;
     hop_time_ = arrival_ - paced(stop.left);
   }
@@ -74,7 +107,7 @@ void Mover::tell(Run& run, EntityId who, Time now) {
     }
     say(there, node.x_m, node.y_m);
     if (told_next_ == to_) return;
-    const TravelTable::Stop stop = next(told_next_, told_place_);
+    const TravelTable::Stop stop = next(told_place_);
     told_next_ = stop.node;
     told_left_ = stop.left;
     there = arrival_ - paced(told_left_);

@@ -38,6 +38,21 @@ class Mover {
   /// times of the table are multiplied by `pace`. Returns the time of arrival; kNever where there
   /// is no way: then one stands at the next node and waits.
   Time depart(const TravelTable& table, NodeId to, Time now, Duration first = {}, double pace = 1);
+  /// The same, for who will ask for all the nodes of the way: they are found at once.
+  Time depart_along(const TravelTable& table, NodeId to, Time now, Duration first, double pace);
+  /// Calls `f(node, left)` for every node of the way since setting out, both ends included;
+  /// `left()` is the time of the table from there to the end.
+  template <class F>
+  void each_node(F f) {
+    find_way();
+    if (legs_.empty()) {
+      for (const TravelTable::Stop& stop : way_) f(stop.node, [&] { return stop.left; });
+      return;
+    }
+    f(way_from_, [&] { return left(legs_.back().so_far); });
+    for (const Leg& leg : legs_)
+      f(leg.node, [&] { return left(legs_.back().so_far - leg.so_far); });
+  }
   /// Puts the mover at a node, standing.
   void place(NodeId at) {
     table_ = nullptr;
@@ -53,10 +68,21 @@ class Mover {
   void tell(Run& run, EntityId who, Time now);
 
  private:
+  // To a node of the way, from where it began.
+  struct Leg {
+    NodeId node;
+    Ticks so_far;
+  };
+  void begin(const TravelTable& table, Time now, Duration first, double pace);
+  Time arrive(NodeId to, Duration way);
   void advance(Time now);
+  // All of the way, if it has not been found yet.
+  void find_way();
+  bool follow(const TravelTable::Towards& steps, NodeId to);
+  Duration left(Ticks ticks) const { return {microseconds(ticks, table_->speed_factor())}; }
   // The node after the one at that place of the way, and the time from it to the way's end; counts
   // the place up.
-  TravelTable::Stop next(NodeId here, std::uint32_t& place);
+  TravelTable::Stop next(std::uint32_t& place);
   Duration paced(Duration d) const {
     return pace_ == 1.0 ? d : Duration{nearest_whole(static_cast<double>(d.us) * pace_)};
   }
@@ -74,10 +100,10 @@ class Mover {
   Duration told_left_{0};  // from there to the way's end
   Time told_time_{0};
   double told_x_ = 0, told_y_ = 0;
-  TravelTable::Towards rows_;  // of the present destination
   const std::vector<std::uint32_t>* floors_ = nullptr;
-  // Where the table is made on demand: the way since setting out, found when first asked for, and
-  // the places of hop_ and told_next_ in it.
+  // The way since setting out, found when first asked for, and the places of hop_ and told_next_ in
+  // it: as legs where there is a table, else as stops.
+  std::vector<Leg> legs_;
   std::vector<TravelTable::Stop> way_;
   NodeId way_from_;
   std::uint32_t hop_place_ = 0, told_place_ = 0;

@@ -156,11 +156,8 @@ std::vector<TravelTable::Stop> TravelTable::way(NodeId from, NodeId to) const {
 TravelTable::Towards TravelTable::towards(NodeId to) const {
   Towards rows;
   if (on_demand_) return rows;
-  const std::uint32_t row = row_[to.index()];
-  const TravelTimes& times = (*times_)[row];
-  const TravelSlots& slots = (*slots_)[row];
-  if (times.narrow.empty() || slots.narrow.empty()) return rows;
-  rows.times_ = times.narrow.data();
+  const TravelSlots& slots = (*slots_)[row_[to.index()]];
+  if (slots.narrow.empty()) return rows;
   rows.slots_ = slots.narrow.data();
   rows.graph_ = graph_.get();
   return rows;

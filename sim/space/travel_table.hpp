@@ -132,26 +132,20 @@ class TravelTable {
   /// The whole way, as next_hop and time tell it: both ends included, empty where there is none.
   /// On demand much less work than asking hop by hop.
   std::vector<Stop> way(NodeId from, NodeId to) const;
-  /// For whoever goes all of a way: what the table says of one destination, looked up once.
-  /// Valid as long as the table.
+  /// For whoever goes all of a way: the steps to one destination, looked up once. Valid as long as
+  /// the table.
   class Towards {
    public:
-    Towards() = default;
-    /// False where times are found on demand or are too long for few bytes: ask the table.
-    explicit operator bool() const { return times_ != nullptr; }
-    /// As TravelTable::time and next_hop.
-    Duration time(NodeId from) const {
-      const std::uint32_t us = times_[from.index()];
-      return us == kNoTime ? kUnreachable : Duration{us};
-    }
-    NodeId next_hop(NodeId from) const {
+    /// False where there is no table or a node has too many arcs for it: ask way().
+    explicit operator bool() const { return slots_ != nullptr; }
+    /// The step that next_arc() and next_hop() tell of; null at the end and where there is no way.
+    const RoadGraph::Step* next(NodeId from) const {
       const std::uint8_t slot = slots_[from.index()];
-      return slot == FirstArcs::kNone<std::uint8_t> ? from : graph_->out(from)[slot].node;
+      return slot == FirstArcs::kNone<std::uint8_t> ? nullptr : &graph_->out(from)[slot];
     }
 
    private:
     friend class TravelTable;
-    const std::uint32_t* times_ = nullptr;
     const std::uint8_t* slots_ = nullptr;
     const RoadGraph* graph_ = nullptr;
   };

@@ -60,11 +60,6 @@ class Patrol {
     if (run.sinks.wants_movement()) me.mover.tell(run, unit.entity, run.now());
   }
   NodeId here() const { return me.mover.next_node(run.now()); }
-  // That point, or while no road leads there the one of the others that has waited longest.
-  NodeId reachable(NodeId point) const {
-    const bool leads = mode_of(run, unit).travel->time(here(), point) != kUnreachable;
-    return leads ? point : longest_idle(run, unit, here());
-  }
   void visit(NodeId point) const {
     run.city.points[point.index()].last_visit = run.now();
     if (stays) return;  // a depot or a post: being there is no patrol
@@ -76,24 +71,28 @@ class Patrol {
   void look_ahead(NodeId to) {
     passed.clear();
     if (in_passing.empty()) return;
-    const TravelTable& travel = *mode_of(run, unit).travel;
-    const auto note = [&](NodeId node, Duration left) {
-      const Time at = me.mover.time_with(left);
-      if (at > run.now() && node != to) passed.emplace_back(at, node);
-    };
-    if (const TravelTable::Towards rows = travel.towards(to)) {
-      for (NodeId node = here(); node != to; node = rows.next_hop(node))
-        if (in_passing[node.index()]) note(node, rows.time(node));
-    } else {
-      for (const TravelTable::Stop& stop : travel.way(here(), to))
-        if (in_passing[stop.node.index()]) note(stop.node, stop.left);
-    }
+    me.mover.each_node([&](NodeId node, auto left) {
+      if (!in_passing[node.index()] || node == to) return;
+      if (const Time at = me.mover.time_with(left()); at > run.now()) passed.emplace_back(at, node);
+    });
   }
   // A full way by the present roads, after what is left of the arc.
   Time depart(NodeId to) const {
     me.siren = false;
     return me.mover.depart(*mode_of(run, unit).travel, to, run.now(),
                            me.mover.to_next_node(run.now()), pace_of(run, unit));
+  }
+  // To that point, or while no road leads there to the one of the others that has waited longest.
+  Time depart_on_patrol(NodeId point) const {
+    me.siren = false;
+    const Mode& mode = mode_of(run, unit);
+    const double pace = pace_of(run, mode);
+    const auto depart_to = [&](NodeId to) {
+      return me.mover.depart_along(*mode.travel, to, run.now(), me.mover.to_next_node(run.now()),
+                                   pace);
+    };
+    const Time there = depart_to(point);
+    return there != kNever ? there : depart_to(longest_idle(run, unit, here()));
   }
   // The next break that is due, kNever after the last.
   Time next_break(const Duty& duty) const {
@@ -113,7 +112,7 @@ Task<> patrol(Patrol& a, Time until) {
   for (;;) {
     // On the way; what it passes is visited.
     a.left_at = run.now();
-    const Time there = a.depart(a.reachable(next_point(run, a.unit, me, a.here(), a.choice)));
+    const Time there = a.depart_on_patrol(next_point(run, a.unit, me, a.here(), a.choice));
     const NodeId to = me.mover.destination();
     const Time end = std::min(there, until);
     me.free = true;

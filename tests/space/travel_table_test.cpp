@@ -30,13 +30,13 @@ TEST_CASE("a travel table agrees with searches, and its legs add up to the micro
         const TravelTable::Towards rows = table.towards(to);
         REQUIRE(rows);
         Ticks ticks = 0;
-        NodeId at = from;
-        for (const RoadGraph::Step* step; (step = rows.next(at)); at = step->node) {
-          REQUIRE(step->node == table.next_hop(at, to));
+        NodeId here = from;
+        for (const RoadGraph::Step* step; (step = rows.next(here)); here = step->node) {
+          REQUIRE(step->node == table.next_hop(here, to));
           ticks += step->ticks;
         }
-        REQUIRE((at == to) == paths.reached(to));
-        if (at == to) REQUIRE(microseconds(ticks, 1) == table.time(from, to).us);
+        REQUIRE((here == to) == paths.reached(to));
+        if (here == to) REQUIRE(microseconds(ticks, 1) == table.time(from, to).us);
         if (!paths.reached(to) || f == t) {
           REQUIRE(table.next_hop(from, to) == from);
           continue;

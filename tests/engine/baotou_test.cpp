@@ -87,8 +87,12 @@ TEST_CASE("the flagship counts what the sources count, and runs") {
   for (const CallType& type : city.call_types)
     if (type.capability == type_named(city, "gas-leak").capability) of_stations += type.share;
   CHECK(of_stations * calls * 365 == Approx(11158).epsilon(0.001));
-  REQUIRE(city.streams.size() == 1);
+  REQUIRE(city.streams.size() == 3);
   CHECK(city.streams[0].per_day * 365 == Approx(13226).epsilon(0.001));
+  // A find a day for 1,000 of the 3,531 and 2,923 cameras of the video net.
+  CHECK(city.streams[1].per_day * 1000 == Approx(3531));
+  CHECK(city.streams[2].per_day * 1000 == Approx(2923));
+  CHECK(city.streams[2].nodes.size() == 5);
 
   std::map<std::string, int> fleets;
   int units = 0, sent = 0;
@@ -111,7 +115,7 @@ TEST_CASE("the flagship counts what the sources count, and runs") {
   std::map<std::size_t, int> by_windows;
   for (const Post& post : city.posts) ++by_windows[post.windows.size()];
   CHECK(by_windows[4] == 160);  // four peaks a day at every school
-  CHECK(by_windows[1] == 10);   // parcel outlets
+  CHECK(by_windows[1] == 18);   // parcel outlets, trouble spots
   CHECK(world->marks_us == std::vector<std::int64_t>{60'000'000, 180'000'000, 300'000'000});
 
   // An hour of it.

@@ -132,9 +132,10 @@ int circles(const Options& o) {
   const Circles result = response_circles(drivers, targets, marks);
 
   std::vector<double> people(marks.size(), 0);
-  double inhabitants = 0;
+  double inhabitants = 0, all_calls = 0;
   for (std::size_t t = 0; t < places.size(); ++t) {
     inhabitants += places[t].population;
+    all_calls += places[t].calls_per_day;
     for (std::size_t m = 0; m < marks.size(); ++m)
       if (result.reach[t].time <= marks[m]) people[m] += places[t].population;
   }
@@ -146,7 +147,7 @@ int circles(const Options& o) {
       const std::string mark = fmt::format("{}", marks[i].seconds() / 60);
       within[mark] = result.within[i];
       share[mark] = result.share[i];
-      calls[mark] = result.weighted_share[i];
+      if (all_calls > 0) calls[mark] = result.weighted_share[i];
       if (inhabitants > 0) population[mark] = people[i] / inhabitants;
     }
     print_json({{"targets", result.targets},
@@ -161,10 +162,14 @@ int circles(const Options& o) {
     return kDone;
   }
   fmt::print("{}\n", say("circles.head", lang, result.targets, sources));
-  for (std::size_t i = 0; i < marks.size(); ++i)
-    fmt::print("{}\n",
-               say("circles.within", lang, marks[i].seconds() / 60, result.within[i],
-                   shown_percent(result.share[i]), shown_percent(result.weighted_share[i])));
+  for (std::size_t i = 0; i < marks.size(); ++i) {
+    const double mark = marks[i].seconds() / 60;
+    const std::string share = shown_percent(result.share[i]);
+    fmt::print("{}\n", all_calls > 0
+                           ? say("circles.within", lang, mark, result.within[i], share,
+                                 shown_percent(result.weighted_share[i]))
+                           : say("circles.within_places", lang, mark, result.within[i], share));
+  }
   for (std::size_t i = 0; i < marks.size() && inhabitants > 0; ++i)
     fmt::print("{}\n", say("circles.people", lang, marks[i].seconds() / 60,
                            shown_percent(people[i] / inhabitants)));

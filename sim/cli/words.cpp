@@ -145,6 +145,8 @@ std::span<const Sentence> general_sentences() {
        "{} 个地点，{} 个出发点；仅计行驶，警力均空闲"},
       {"circles.within", "within {:.6g} min: {} places ({} %), {} % of the calls",
        "{:.6g} 分钟圈内：{} 个地点（{} %），占警情的 {} %"},
+      {"circles.within_places", "within {:.6g} min: {} places ({} %)",
+       "{:.6g} 分钟圈内：{} 个地点（{} %）"},
       {"circles.people", "within {:.6g} min: {} % of the inhabitants",
        "{:.6g} 分钟圈内：居民的 {} %"},
       {"circles.longest", "longest {:.1f} s ({:.2f} min), mean {:.1f} s ({:.2f} min)",

@@ -35,7 +35,7 @@ class Answer {
  public:
   Answer(const World& world, const BusyQuestion& question,
          const std::vector<Replication>& replications)
-      : world_(world), city_(world.city), question_(question) {
+      : world_(world), city_(world.city), question_(question), busy_(world) {
     for (const Replication& r : replications)
       if (r.reach) counts_.push_back(&*r.reach);
     for (const ReachCounts* counts : counts_) all_.add(*counts);
@@ -161,8 +161,8 @@ class Answer {
       out.simulated.push_back(over.interval());
     }
     try {
-      out.hypercube = busy_circles(world_, static_cast<std::size_t>(world_.start_weekday * 24 + h),
-                                   question_.marks);
+      out.hypercube =
+          busy_.solve(static_cast<std::size_t>(world_.start_weekday * 24 + h), question_.marks);
       for (std::size_t m = 0; m < question_.marks.size(); ++m)
         out.hypercube_share.push_back(
             mean_over(areas, [&](std::size_t a) { return out.hypercube->reach[a][m]; }));
@@ -176,6 +176,7 @@ class Answer {
   const BusyQuestion& question_;
   std::vector<const ReachCounts*> counts_;
   ReachCounts all_;
+  mutable BusyHours busy_;
 };
 
 ordered_json json_of(const Answer& answer, const std::vector<Hour>& hours) {

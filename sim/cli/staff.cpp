@@ -34,10 +34,11 @@ struct Role {
 
 Role units(const World& world) {
   Role role{"units", std::vector<double>(24, 0), std::vector<double>(24, 0), {}, {}};
+  BusyHours busy(world);
   for (std::size_t hour = 0; hour < 168; ++hour) {
     BusyCircles now;
     try {
-      now = busy_circles(world, hour, {});
+      now = busy.solve(hour, {});
     } catch (const std::invalid_argument&) {  // no calls, or nobody on duty, in that hour
       continue;
     }

@@ -5,7 +5,9 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <span>
 #include <stdexcept>
+#include <tuple>
 
 #include "cover/hypercube.hpp"
 
@@ -17,35 +19,43 @@ namespace {
 constexpr std::size_t kMostExactUnits = 12;
 constexpr int kCalibrations = 6;
 constexpr double kNoWay = 1e7;  // seconds; longer is no way at all
+// What a place without calls counts as, so that the model has an answer for it too.
+constexpr double kHardlyAny = 1e-12;
 
-// Where units on duty may be, and how long each needs to each area from there.
+// A unit on duty: where it may be, all of these places alike, and the mean way from there.
 struct Server {
   const Unit* unit;
-  std::vector<NodeId> points;  // all alike
+  std::span<const NodeId> points;
+  const std::vector<double>* way_s;  // [area]: kNoWay or more where nobody is sent
+  double turnout_s = 0, pace = 1;    // how long the way takes: turnout_s + pace * way_s
 };
+
+// Calls that the same units may answer.
+struct CallClass {
+  std::vector<char> can;  // [server]
+  double rate = 0, on_scene_s = 0;
+};
+
+}  // namespace
+
+// Mean ways of units at the same places do not change with the hour, unless it limits how far they
+// are sent.
+struct BusyHours::Ways {
+  using Key = std::tuple<std::uint32_t, std::size_t, std::uint32_t, std::int64_t, double, double>;
+  std::map<Key, std::vector<double>> means;
+};
+
+namespace {
 
 class Circles {
  public:
-  Circles(const World& world, std::size_t hour) : city_(world.city), hour_(hour) {
-    for (const Unit& unit : city_.units) {
-      if (!(unit.capabilities & 1) ||
-          !at_work(city_.shifts[unit.shift], static_cast<int>(hour % 24)))
-        continue;
-      Server server{&unit, {unit.home}};
-      if (unit.beat != kNoIndex) server.points = city_.beats[unit.beat].points;
-      servers_.push_back(std::move(server));
-    }
+  Circles(const World& world, std::size_t hour, BusyHours::Ways& ways)
+      : city_(world.city), hour_(hour), ways_(ways) {
     for (const DemandArea& area : city_.areas) calls_ += area.calls_per_day;
-    if (servers_.empty()) throw std::invalid_argument("no unit is on duty in that hour");
     if (!(calls_ > 0)) throw std::invalid_argument("the city has no calls");
-    // Types may have weeks of their own.
-    for (const CallType& type : city_.call_types) {
-      const double rate = type.share * (type.by_hour ? (*type.by_hour)[hour] : city_.by_hour[hour]);
-      on_scene_s_ += rate * type.on_scene_s.mean();
-      rate_ += rate;
-    }
-    if (rate_ > 0) on_scene_s_ /= rate_;
-    measure();
+    find_servers();
+    find_classes();
+    find_atoms();
   }
 
   BusyCircles solve(std::vector<Duration> marks) {
@@ -53,167 +63,262 @@ class Circles {
     out.marks = std::move(marks);
     out.units = servers_.size();
     out.exact = servers_.size() <= kMostExactUnits;
-    for (const Server& server : servers_) out.moving = out.moving || server.points.size() > 1;
+    for (const Server& server : servers_) {
+      out.moving = out.moving || server.points.size() > 1;
+      out.who.push_back(static_cast<std::uint32_t>(server.unit - city_.units.data()));
+    }
     std::vector<double> service(servers_.size(), on_scene_s_ + 120);
     HypercubeResult result;
     for (int round = 0; round < kCalibrations; ++round) {
-      const HypercubeModel model = model_with(service);
-      result = out.exact ? hypercube_exact(model) : hypercube_approximate(model);
-      double all_ways = 0, all_served = 0, moved = 0;
+      model_.service_rate.clear();
+      for (const double s : service) model_.service_rate.push_back(1 / s);
+      result = out.exact ? hypercube_exact(model_) : hypercube_approximate(model_);
+      double all_ways = 0, all_scenes = 0, all_served = 0, moved = 0;
       for (std::size_t j = 0; j < servers_.size(); ++j) {
-        double way = 0, served = 0;
-        for (std::size_t a = 0; a < atom_area_.size(); ++a) {
-          if (mean_s_[j][atom_area_[a]] > kNoWay) continue;  // nobody drives there
-          way += result.dispatch[j][a] * mean_s_[j][atom_area_[a]];
-          served += result.dispatch[j][a];
+        double way = 0, scenes = 0, served = 0;
+        for (std::size_t k = 0; k < atoms_.size(); ++k) {
+          const double share = result.dispatch[j][k];
+          if (share <= 0 || !sent(j, k)) continue;
+          way += share * seconds_to(j, atoms_[k].area);
+          scenes += share * classes_[atoms_[k].of].on_scene_s;
+          served += share;
         }
         all_ways += way;
+        all_scenes += scenes;
         all_served += served;
-        const double next = served > 0 ? on_scene_s_ + way / served : service[j];
+        const double next = served > 0 ? (scenes + way) / served : service[j];
         moved = std::max(moved, std::fabs(next - service[j]));
         service[j] = next;
       }
       out.way_s = all_served > 0 ? all_ways / all_served : 0;
+      out.service_s = (all_served > 0 ? all_scenes / all_served : on_scene_s_) + out.way_s;
       if (moved < 1e-6) break;
     }
-    out.service_s = on_scene_s_ + out.way_s;
     out.workloads = result.workload;
     out.calls_per_s = calls_ * rate_ / 86400;
     out.workload = std::accumulate(result.workload.begin(), result.workload.end(), 0.0) /
                    static_cast<double>(servers_.size());
     out.all_busy = result.p_all_busy;
-    reach(result, out);
+    if (!out.marks.empty()) reach(result, out);
     return out;
   }
 
  private:
-  double pace(const Mode& mode) const {
-    return mode.pace * (mode.in_traffic ? city_.pace_by_hour[hour_ % 24] : 1);
+  // An area's calls of one class.
+  struct Atom {
+    std::size_t area, of;
+  };
+
+  bool on_duty(const Unit& unit) const {
+    return unit.capabilities != 0 &&
+           at_work(city_.shifts[unit.shift], static_cast<int>(hour_ % 24));
   }
-  // Seconds from a point to an area, turnout included; no way where nobody is sent from there.
-  double seconds_to(const Server& server, NodeId from, NodeId to) const {
-    const Mode& mode = city_.road_states.front().modes[server.unit->mode];
-    const Duration way = mode.siren->time(from, to);
-    if (way == kUnreachable) return kUnreachable.seconds();
-    const Distribution& turnout =
-        server.unit->beat == kNoIndex ? server.unit->turnout_s : server.unit->turnout_on_patrol_s;
-    const double drive_s = way.seconds() * pace(mode);
-    const bool leaving_counts = city_.dispatch.rule == DispatchRule::kSoonest;
-    const Duration reach = server.unit->reach;
-    if (reach != kUnreachable && drive_s + (leaving_counts ? turnout.mean() : 0) > reach.seconds())
-      return kUnreachable.seconds();
-    return turnout.mean() + drive_s;
+  double rate_of(const CallType& type) const {
+    return type.share * (type.by_hour ? (*type.by_hour)[hour_] : city_.by_hour[hour_]);
   }
 
-  void measure() {
-    mean_s_.assign(servers_.size(), std::vector<double>(city_.areas.size(), 0));
-    for (std::size_t j = 0; j < servers_.size(); ++j)
-      for (std::size_t a = 0; a < city_.areas.size(); ++a) {
-        // Of the points from which it is sent.
-        std::size_t points = 0;
-        for (const NodeId from : servers_[j].points) {
-          const double s = seconds_to(servers_[j], from, city_.areas[a].node);
-          if (s > kNoWay) continue;
-          mean_s_[j][a] += s;
-          ++points;
-        }
-        mean_s_[j][a] =
-            points > 0 ? mean_s_[j][a] / static_cast<double>(points) : kUnreachable.seconds();
-      }
-  }
-
-  // Areas with calls are atoms; units in the order of their mean time, ties by number.
-  HypercubeModel model_with(const std::vector<double>& service_s) {
-    HypercubeModel model;
-    model.queue = false;
-    for (const double s : service_s) model.service_rate.push_back(1 / s);
-    atom_area_.clear();
-    for (std::size_t a = 0; a < city_.areas.size(); ++a) {
-      const double rate = city_.areas[a].calls_per_day * rate_ / 86400;
-      if (!(rate > 0)) continue;
-      HypercubeAtom atom;
-      atom.call_rate = rate;
-      atom.preference.resize(servers_.size());
-      std::iota(atom.preference.begin(), atom.preference.end(), std::size_t{0});
-      std::stable_sort(atom.preference.begin(), atom.preference.end(),
-                       [&](std::size_t i, std::size_t j) { return mean_s_[i][a] < mean_s_[j][a]; });
-      // The approximation needs whole lists: there who is not sent stands last.
-      if (servers_.size() <= kMostExactUnits)
-        std::erase_if(atom.preference, [&](std::size_t j) { return mean_s_[j][a] > kNoWay; });
-      if (atom.preference.empty()) continue;  // nobody is sent there
-      model.atoms.push_back(std::move(atom));
-      atom_area_.push_back(a);
+  // The police, and whoever shares calls with them, directly or by way of others.
+  void find_servers() {
+    Capabilities asked = 1, group = 1;
+    for (const CallType& type : city_.call_types)
+      if (rate_of(type) > 0) asked |= type.capability;
+    for (Capabilities before = 0; before != group;) {
+      before = group;
+      for (const Unit& unit : city_.units)
+        if (on_duty(unit) && (unit.capabilities & group & asked))
+          group |= unit.capabilities & asked;
     }
-    if (model.atoms.empty()) throw std::invalid_argument("there are no calls in that hour");
-    return model;
+    bool police = false;
+    for (const Unit& unit : city_.units) {
+      if (!on_duty(unit) || !(unit.capabilities & group)) continue;
+      police = police || (unit.capabilities & 1);
+      servers_.push_back(server_of(unit));
+    }
+    if (!police) throw std::invalid_argument("no unit is on duty in that hour");
+  }
+
+  void find_classes() {
+    const auto class_of = [&](Capabilities capability) -> CallClass* {
+      std::vector<char> can;
+      for (const Server& s : servers_) can.push_back((s.unit->capabilities & capability) != 0);
+      if (std::find(can.begin(), can.end(), 1) == can.end()) return nullptr;
+      for (CallClass& known : classes_)
+        if (known.can == can) return &known;
+      classes_.push_back({std::move(can)});
+      return &classes_.back();
+    };
+    class_of(1);  // the first: whom a place asks for
+    for (const CallType& type : city_.call_types) {
+      const double rate = rate_of(type);
+      CallClass* const of = rate > 0 ? class_of(type.capability) : nullptr;
+      if (!of) continue;
+      of->rate += rate;
+      of->on_scene_s += rate * type.on_scene_s.mean();
+    }
+    for (CallClass& of : classes_) {
+      rate_ += of.rate;
+      on_scene_s_ += of.on_scene_s;
+      if (of.rate > 0) of.on_scene_s /= of.rate;
+    }
+    if (!(rate_ > 0)) throw std::invalid_argument("there are no calls in that hour");
+    on_scene_s_ /= rate_;
+  }
+
+  // Seconds of the way alone, by siren; no way where nobody is sent from there.
+  double way_from(const Unit& unit, NodeId from, NodeId to, double turnout_s, double pace) const {
+    const Duration way = city_.road_states.front().modes[unit.mode].siren->time(from, to);
+    if (way == kUnreachable) return kUnreachable.seconds();
+    const bool leaving_counts = city_.dispatch.rule == DispatchRule::kSoonest;
+    if (unit.reach != kUnreachable &&
+        way.seconds() * pace + (leaving_counts ? turnout_s : 0) > unit.reach.seconds())
+      return kUnreachable.seconds();
+    return way.seconds();
+  }
+
+  Server server_of(const Unit& unit) {
+    const Mode& mode = city_.road_states.front().modes[unit.mode];
+    const bool patrols = unit.beat != kNoIndex;
+    Server out{&unit, {&unit.home, 1}, nullptr};
+    if (patrols) out.points = city_.beats[unit.beat].points;
+    out.turnout_s = (patrols ? unit.turnout_on_patrol_s : unit.turnout_s).mean();
+    out.pace = mode.pace * (mode.in_traffic ? city_.pace_by_hour[hour_ % 24] : 1);
+    const bool far = unit.reach == kUnreachable;
+    auto& means = ways_.means[{unit.beat, patrols ? 0 : unit.home.index(), unit.mode, unit.reach.us,
+                               far ? 0 : out.turnout_s, far ? 1 : out.pace}];
+    if (means.empty()) {
+      const std::size_t areas = city_.areas.size();
+      means.assign(areas, 0);
+      std::vector<std::size_t> points(areas, 0);  // of those from which it is sent
+      for (const NodeId from : out.points)        // row by row of the table
+        for (std::size_t a = 0; a < areas; ++a) {
+          const double s = way_from(unit, from, city_.areas[a].node, out.turnout_s, out.pace);
+          if (s > kNoWay) continue;
+          means[a] += s;
+          ++points[a];
+        }
+      for (std::size_t a = 0; a < areas; ++a)
+        means[a] =
+            points[a] > 0 ? means[a] / static_cast<double>(points[a]) : kUnreachable.seconds();
+    }
+    out.way_s = &means;
+    return out;
+  }
+
+  // Mean seconds to an area, turnout included.
+  double seconds_to(std::size_t j, std::size_t area) const {
+    const Server& server = servers_[j];
+    const double way = (*server.way_s)[area];
+    return way > kNoWay ? kUnreachable.seconds() : server.turnout_s + server.pace * way;
+  }
+  bool sent(std::size_t j, std::size_t atom) const {
+    return classes_[atoms_[atom].of].can[j] && (*servers_[j].way_s)[atoms_[atom].area] <= kNoWay;
+  }
+
+  // Each area's calls of each class; units in the order of their mean time, then by number.
+  void find_atoms() {
+    model_.queue = false;
+    std::vector<double> times(servers_.size());
+    std::vector<std::size_t> order(servers_.size());
+    for (std::size_t a = 0; a < city_.areas.size(); ++a) {
+      for (std::size_t j = 0; j < servers_.size(); ++j) times[j] = seconds_to(j, a);
+      // In a run whoever happens to be nearer goes: those on patrol at the same points take turns.
+      const auto turn = [&](std::size_t j) -> std::uint64_t {
+        if (servers_[j].points.size() == 1) return j;
+        const std::uint64_t mixed = (j + 1) * 0x9e3779b97f4a7c15u ^ (a + 1) * 0xbf58476d1ce4e5b9u;
+        return (mixed ^ mixed >> 29) * 0x94d049bb133111ebu >> 32;
+      };
+      std::iota(order.begin(), order.end(), std::size_t{0});
+      std::sort(order.begin(), order.end(), [&](std::size_t i, std::size_t j) {
+        return std::tuple(times[i], turn(i), i) < std::tuple(times[j], turn(j), j);
+      });
+      for (std::size_t of = 0; of < classes_.size(); ++of) {
+        HypercubeAtom atom;
+        atom.call_rate = city_.areas[a].calls_per_day * classes_[of].rate / 86400;
+        if (of == 0) atom.call_rate = std::max(atom.call_rate, calls_ * rate_ * kHardlyAny / 86400);
+        if (!(atom.call_rate > 0)) continue;
+        const auto goes = [&](std::size_t j) { return classes_[of].can[j] && times[j] <= kNoWay; };
+        for (const std::size_t j : order)
+          if (goes(j)) atom.preference.push_back(j);
+        if (atom.preference.empty()) continue;  // nobody is sent there
+        // The approximation needs whole lists: there who is not sent stands last.
+        if (servers_.size() > kMostExactUnits)
+          for (const std::size_t j : order)
+            if (!goes(j)) atom.preference.push_back(j);
+        atoms_.push_back({a, of});
+        model_.atoms.push_back(std::move(atom));
+      }
+    }
   }
 
   void reach(const HypercubeResult& result, BusyCircles& out) const {
     out.reach.assign(city_.areas.size(), std::vector<double>(out.marks.size(), 0));
     out.share_of_calls.assign(out.marks.size(), 0);
-    if (out.moving) {
+    if (out.moving)
       reach_of_moving(result, out);
-      return;
-    }
+    else
+      reach_of_waiting(result, out);
+    for (std::size_t a = 0; a < city_.areas.size(); ++a)
+      for (std::size_t m = 0; m < out.marks.size(); ++m)
+        out.share_of_calls[m] += out.reach[a][m] * city_.areas[a].calls_per_day;
+    for (double& share : out.share_of_calls) share /= calls_;
+  }
+
+  void reach_of_waiting(const HypercubeResult& result, BusyCircles& out) const {
     const double reached = 1 - (result.p_lost > 0 ? result.p_lost : 0);
-    double listed_calls = 0;
-    for (const std::size_t a : atom_area_) listed_calls += city_.areas[a].calls_per_day;
-    for (std::size_t k = 0; k < atom_area_.size(); ++k) {
-      const std::size_t a = atom_area_[k];
-      // The shares of this area's calls that go to each unit. The approximation's need not add up.
-      double total = city_.areas[a].calls_per_day / listed_calls;
+    double listed = 0;
+    for (const HypercubeAtom& atom : model_.atoms) listed += atom.call_rate;
+    for (std::size_t k = 0; k < atoms_.size(); ++k) {
+      if (atoms_[k].of != 0) continue;
+      // The shares of this atom's calls that go to each unit. The approximation's need not add up.
+      double total = model_.atoms[k].call_rate / listed;
       if (!out.exact) {
         total = 0;
         for (std::size_t j = 0; j < servers_.size(); ++j) total += result.dispatch[j][k];
       }
       if (!(total > 0)) continue;
       for (std::size_t j = 0; j < servers_.size(); ++j) {
+        if (!sent(j, k)) continue;
         const double share = reached * result.dispatch[j][k] / total;
-        if (share <= 0) continue;
-        const double each = share / static_cast<double>(servers_[j].points.size());
-        for (const NodeId from : servers_[j].points) {
-          const double s = seconds_to(servers_[j], from, city_.areas[a].node);
-          for (std::size_t m = 0; m < out.marks.size(); ++m)
-            if (s <= out.marks[m].seconds()) out.reach[a][m] += each;
-        }
+        const double s = seconds_to(j, atoms_[k].area);
+        for (std::size_t m = 0; m < out.marks.size(); ++m)
+          if (s <= out.marks[m].seconds()) out.reach[atoms_[k].area][m] += share;
       }
-      for (std::size_t m = 0; m < out.marks.size(); ++m)
-        out.share_of_calls[m] += out.reach[a][m] * city_.areas[a].calls_per_day;
     }
-    for (double& share : out.share_of_calls) share /= calls_;
   }
 
   // Units on patrol: whoever is nearest at that moment goes. Somebody is near enough unless
   // everyone is busy or elsewhere; units independent, each free with its own share.
   void reach_of_moving(const HypercubeResult& result, BusyCircles& out) const {
-    std::vector<double> nobody(out.marks.size());
-    for (const std::size_t a : atom_area_) {
+    std::vector<double> nobody(out.marks.size()), near(out.marks.size());
+    for (std::size_t a = 0; a < city_.areas.size(); ++a) {
       std::fill(nobody.begin(), nobody.end(), 1.0);
       for (std::size_t j = 0; j < servers_.size(); ++j) {
-        std::vector<double> near(out.marks.size(), 0);
-        for (const NodeId from : servers_[j].points) {
-          const double s = seconds_to(servers_[j], from, city_.areas[a].node);
+        const Server& server = servers_[j];
+        if (!classes_[0].can[j]) continue;
+        std::fill(near.begin(), near.end(), 0.0);
+        for (const NodeId from : server.points) {
+          const double way =
+              way_from(*server.unit, from, city_.areas[a].node, server.turnout_s, server.pace);
+          if (way > kNoWay) continue;
+          const double s = server.turnout_s + server.pace * way;
           for (std::size_t m = 0; m < out.marks.size(); ++m) near[m] += s <= out.marks[m].seconds();
         }
-        const double free =
-            (1 - result.workload[j]) / static_cast<double>(servers_[j].points.size());
+        const double free = (1 - result.workload[j]) / static_cast<double>(server.points.size());
         for (std::size_t m = 0; m < out.marks.size(); ++m) nobody[m] *= 1 - free * near[m];
       }
-      for (std::size_t m = 0; m < out.marks.size(); ++m) {
-        out.reach[a][m] = 1 - nobody[m];
-        out.share_of_calls[m] += out.reach[a][m] * city_.areas[a].calls_per_day;
-      }
+      for (std::size_t m = 0; m < out.marks.size(); ++m) out.reach[a][m] = 1 - nobody[m];
     }
-    for (double& share : out.share_of_calls) share /= calls_;
   }
 
   const City& city_;
   std::size_t hour_;
+  BusyHours::Ways& ways_;
   std::vector<Server> servers_;
+  std::vector<CallClass> classes_;
   double calls_ = 0, on_scene_s_ = 0;
-  double rate_ = 0;                          // of all types in that hour, relative to the mean hour
-  std::vector<std::vector<double>> mean_s_;  // [server][area]
-  std::vector<std::size_t> atom_area_;
+  double rate_ = 0;  // of all classes in that hour, relative to all calls in the mean hour
+  std::vector<Atom> atoms_;
+  HypercubeModel model_;
 };
 
 }  // namespace
@@ -225,8 +330,15 @@ bool at_work(const Shift& shift, int hour) {
                                    : now >= shift.from_s || now < shift.to_s;
 }
 
+BusyHours::BusyHours(const World& world) : world_(world), ways_(std::make_unique<Ways>()) {}
+BusyHours::~BusyHours() = default;
+
+BusyCircles BusyHours::solve(std::size_t hour, std::vector<Duration> marks) {
+  return Circles(world_, hour, *ways_).solve(std::move(marks));
+}
+
 BusyCircles busy_circles(const World& world, std::size_t hour, std::vector<Duration> marks) {
-  return Circles(world, hour).solve(std::move(marks));
+  return BusyHours(world).solve(hour, std::move(marks));
 }
 
 }  // namespace vedette

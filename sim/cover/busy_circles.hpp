@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "base/time.hpp"
@@ -19,6 +21,7 @@ struct BusyCircles {
   std::vector<std::vector<double>> reach;  ///< [area][mark]: probability, 0..1
   std::vector<double> share_of_calls;      ///< per mark: the mean over calls
   std::size_t units = 0;                   ///< on duty in that hour
+  std::vector<std::uint32_t> who;          ///< these units
   double workload = 0;                     ///< mean share of time busy
   std::vector<double> workloads;           ///< of each unit on duty, in the world's order
   double all_busy = 0;                     ///< probability that nobody is free
@@ -34,13 +37,30 @@ struct BusyCircles {
 /// share free x share of its points near enough), units independent, shares free the hypercube's.
 ///
 /// For calls in the middle of `hour` of the week (0 = Monday 00:00). Turnout counts with its mean.
-/// Assumes one unit a call, the nearest free one in the order of mean travel time; a unit on patrol
-/// is at any of its patrol points alike; service times exponential, each unit with a mean of its
-/// own, that of its ways included (calibrated: Larson & Odoni, Urban Operations Research, 5.4). A
-/// call that finds nobody free counts as not reached. Units without the first capability (police)
-/// do not count, and those with a `reach` are sent no farther; where there are more than 12 units
-/// such a one is asked last instead of never, and whom it would take does not count as reached.
-/// Throws std::invalid_argument where no such unit is on duty or the city has no calls.
+/// Assumes one unit a call, the nearest free one of those able to answer it in the order of mean
+/// travel time; a unit on patrol is at any of its patrol points alike, and those of the same points
+/// take turns; service times exponential, each unit with a mean of its own, that of its calls and
+/// ways (calibrated: Larson & Odoni, Urban Operations Research, 5.4). A call that finds nobody free
+/// counts as not reached.
+///
+/// What is reached is what police units (the first capability) reach. Units are these and all who
+/// share calls with them, by way of others too; calls that none of them may answer are not among
+/// `calls_per_s`. Where there are more than 12 units, one that is not able, or has a `reach` and is
+/// sent no farther, is asked last instead of never, and whom it would take does not count as
+/// reached. Throws std::invalid_argument where no police unit is on duty or the city has no calls.
 BusyCircles busy_circles(const World& world, std::size_t hour, std::vector<Duration> marks);
+
+/// The same hour after hour: what does not change is found once. `world` must outlive it.
+class BusyHours {
+ public:
+  explicit BusyHours(const World& world);
+  ~BusyHours();
+  BusyCircles solve(std::size_t hour, std::vector<Duration> marks);
+  struct Ways;
+
+ private:
+  const World& world_;
+  std::unique_ptr<Ways> ways_;
+};
 
 }  // namespace vedette

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
+#include <numeric>
 #include <stdexcept>
 
 #include "cover/busy_circles.hpp"
@@ -36,6 +38,40 @@ double spread_of(const Distribution& d) {
   return d.mean() > 0 ? std::sqrt(d.variance()) / d.mean() : 1;
 }
 
+// How busy each fleet is with calls, by the hypercube model.
+class FleetLoads {
+ public:
+  explicit FleetLoads(const City& city) : city_(city), answers_(city.units.size(), 0) {}
+
+  // Nobody is turned away in a run: what the model's units lose, they serve.
+  void add(const BusyCircles& hour, double calls) {
+    const double served = std::accumulate(hour.workloads.begin(), hour.workloads.end(), 0.0);
+    const double more = served > 0 ? calls * hour.service_s / served : 1;
+    for (std::size_t j = 0; j < hour.who.size(); ++j) {
+      answers_[hour.who[j]] = 1;
+      fleets_[city_.units[hour.who[j]].fleet].add(std::min(1.0, hour.workloads[j] * more), 1);
+    }
+  }
+  // Share of the units that answer none of these calls in any hour.
+  double others() const {
+    return static_cast<double>(std::count(answers_.begin(), answers_.end(), 0)) /
+           static_cast<double>(answers_.size());
+  }
+  // The busiest first: those with the most hours of work.
+  void put(const std::vector<Doubt>& doubts, std::vector<Companion>& out) const {
+    std::vector<std::pair<std::string, Mean>> order(fleets_.begin(), fleets_.end());
+    std::stable_sort(order.begin(), order.end(),
+                     [](const auto& a, const auto& b) { return a.second.sum > b.second.sum; });
+    for (const auto& [fleet, busy] : order)
+      out.push_back({"utilisation.fleet." + fleet, "hypercube", busy.value(), true, doubts});
+  }
+
+ private:
+  const City& city_;
+  std::vector<char> answers_;
+  std::map<std::string, Mean> fleets_;
+};
+
 // Formulas that speak of rates, where there are none.
 std::vector<Companion> none_for_a_trace(const City& city) {
   std::vector<Companion> out;
@@ -59,12 +95,14 @@ std::vector<Companion> companions(const World& world) {
   const bool law = ground.area_m2 > 0 && ground.speed_mps > 0;
   Mean desk_busy, dispatch, unit_busy, to_scene, travel, metres, free_units, service;
   bool fixed = true;
+  FleetLoads loads(city);
+  BusyHours hours_of(world);
   const auto hours = std::clamp<std::int64_t>((world.horizon.us + kHour.us - 1) / kHour.us, 1, 168);
   const int first = world.start_weekday * 24 + world.start_second_of_day / 3600;
   for (std::int64_t h = 0; h < hours; ++h) {
     BusyCircles hour;
     try {
-      hour = busy_circles(world, static_cast<std::size_t>((first + h) % 168), {});
+      hour = hours_of.solve(static_cast<std::size_t>((first + h) % 168), {});
     } catch (const std::invalid_argument&) {  // nobody on duty, or no calls, in that hour
       continue;
     }
@@ -80,6 +118,7 @@ std::vector<Companion> companions(const World& world) {
     // Nobody is turned away in a run: all that comes is served.
     const double busy = std::min(1.0, calls * hour.service_s / units);
     unit_busy.add(busy, units);
+    loads.add(hour, calls);
     to_scene.add(hour.way_s, calls);
     free_units.add(units * (1 - busy), calls);
     if (!law || busy >= 1) continue;
@@ -101,9 +140,19 @@ std::vector<Companion> companions(const World& world) {
   if (desk_busy.weight > 0)
     out.push_back({"utilisation.dispatcher", "erlang", desk_busy.value(), true, {}});
   out.push_back({"calls.dispatch_s.mean", "erlang", dispatch.value(), true, waits});
-  out.push_back({"utilisation.unit", "hypercube", unit_busy.value(), true, all});
+  // The model knows who may answer what.
+  std::vector<Doubt> model = all;
+  std::erase_if(model, [](const Doubt& one) { return one.id == "other-services"; });
+  if (const double others = loads.others(); others > 0) {
+    out.push_back({"utilisation.unit", "hypercube", 0, false, {{"other-units", 100 * others}}});
+    std::vector<Doubt> each = model;
+    if (!fixed) each.push_back({"moving"});
+    loads.put(each, out);
+  } else {
+    out.push_back({"utilisation.unit", "hypercube", unit_busy.value(), true, model});
+  }
   if (fixed)
-    out.push_back({"calls.to_scene_s.mean", "hypercube", to_scene.value(), true, all});
+    out.push_back({"calls.to_scene_s.mean", "hypercube", to_scene.value(), true, model});
   else
     out.push_back({"calls.to_scene_s.mean", "hypercube", 0, false, {{"moving"}}});
   Companion by_law{"calls.travel_s.mean", "square-root", 0, true, {}};

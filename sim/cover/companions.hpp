@@ -26,11 +26,13 @@ struct Companion {
 /// (stationary independent periods: Green, Kolesar, Soares, Operations Research 49(4), 2001):
 /// - utilisation of call-takers, and the time from call to dispatch: waits of Erlang's formula at
 ///   the desks and for a unit, and handling;
-/// - utilisation of units and, where all wait at fixed places, the time from dispatch to scene:
-///   hypercube model (busy_circles.hpp, with its assumptions);
+/// - utilisation of units (of each fleet, where some units answer none of these calls) and, where
+///   all wait at fixed places, the time from dispatch to scene: hypercube model (busy_circles.hpp,
+///   with its assumptions);
 /// - travel time: square-root law over the grid's area (or the convex hull of the demand), free
 ///   units scattered at random, at the roads' mean speed.
-/// Units are those of the first capability; without calls or units there are no companions. What a
+/// Units are the police and who shares calls with them; without calls or units there are no
+/// companions. What a
 /// formula takes for granted and this world does not give is among its doubts: where it is too far
 /// off, it does not apply.
 std::vector<Companion> companions(const World& world);

@@ -72,10 +72,15 @@ void look_at_squares(const City& city, double area, LawGround& out) {
 
 std::vector<Doubt> doubts_of_all(const World& world) {
   const City& city = world.city;
+  const auto all_can = [&](Capabilities capability) {
+    return std::all_of(city.units.begin(), city.units.end(), [&](const Unit& u) {
+      return !(u.capabilities & 1) || (u.capabilities & capability);
+    });
+  };
   double shares = 0, others = 0, several = 0;
   for (const CallType& type : city.call_types) {
     shares += type.share;
-    if (!(type.capability & 1)) others += type.share;
+    if (!all_can(type.capability)) others += type.share;
     if (type.units > 1 || !type.calls_in.empty()) several += type.share;
   }
   std::vector<Doubt> out;

@@ -15,8 +15,8 @@ struct Doubt {
   double number = 0;
 };
 
-/// Of every formula that counts calls and units: other services' calls, several units a call, work
-/// that is no call, absences, rules of dispatch.
+/// Of every formula that counts calls and units: calls not for every police unit, several units a
+/// call, work that is no call, absences, rules of dispatch.
 std::vector<Doubt> doubts_of_all(const World& world);
 
 /// Spread (coefficient of variation) of a call's time with a unit, where that is `service_s` long

@@ -32,13 +32,13 @@ Even even_share(double load, std::size_t units, bool queue) {
   even.p_all_busy = p[units];
   even.r = load / n * (queue ? 1 : 1 - p[units]);
   double independent = 1 - even.r;
+  // p[k] becomes the probability that k units are busy and the first j asked among them.
   for (std::size_t j = 0; j < units; ++j) {
+    const double others = static_cast<double>(units - j);
     double asked = 0;
     for (std::size_t k = j; k < units; ++k) {
-      double x = p[k] * static_cast<double>(units - k) / static_cast<double>(units - j);
-      for (std::size_t i = 0; i < j; ++i)
-        x *= static_cast<double>(k - i) / static_cast<double>(units - i);
-      asked += x;
+      asked += p[k] * static_cast<double>(units - k) / others;
+      p[k] *= static_cast<double>(k - j) / others;
     }
     even.q.push_back(asked / independent);
     independent *= even.r;
@@ -46,14 +46,17 @@ Even even_share(double load, std::size_t units, bool queue) {
   return even;
 }
 
-/// Rate of calls that reach each unit free or not, by dispatch[unit][atom] / (1 - workload).
+/// Tells the rate of calls that reach each unit free or not: told(unit, atom, rate), by
+/// dispatch[unit][atom] / (1 - workload). Units that are asked once in 1e18 calls are left out.
+template <class Told>
 void offered(const HypercubeModel& model, const Even& even, const std::vector<double>& workload,
-             std::vector<std::vector<double>>& rate) {
+             Told told) {
   for (std::size_t j = 0; j < model.atoms.size(); ++j) {
-    double all_before_busy = model.atoms[j].call_rate;
+    const double all = model.atoms[j].call_rate;
+    double all_before_busy = all;
     const std::vector<std::size_t>& list = model.atoms[j].preference;
-    for (std::size_t k = 0; k < list.size(); ++k) {
-      rate[list[k]][j] = all_before_busy * even.q[k];
+    for (std::size_t k = 0; k < list.size() && all_before_busy > 1e-18 * all; ++k) {
+      told(list[k], j, all_before_busy * even.q[k]);
       all_before_busy *= workload[list[k]];
     }
   }
@@ -79,19 +82,21 @@ HypercubeResult hypercube_approximate(const HypercubeModel& model, int most_iter
 
   HypercubeResult result;
   result.dispatch.assign(units, std::vector<double>(atoms, 0.0));
+  std::vector<double> reaching(units);
   // Until workloads are known, all units count alike.
   Even even = even_share(calls * static_cast<double>(units) / service, units, model.queue);
   std::vector<double>& rho = result.workload;
   rho.assign(units, even.r);
   for (double moved = 1; moved > 1e-12 && result.iterations < most_iterations;
        ++result.iterations) {
-    offered(model, even, rho, result.dispatch);
+    std::fill(reaching.begin(), reaching.end(), 0.0);
+    offered(model, even, rho,
+            [&](std::size_t n, std::size_t, double rate) { reaching[n] += rate; });
     // rho_n = (1 - rho_n) V_n + the share of the calls that waited.
     const double waited = model.queue ? calls * even.p_all_busy / service : 0;
     std::vector<double> fresh(units);
     for (std::size_t n = 0; n < units; ++n) {
-      const std::vector<double>& rate = result.dispatch[n];
-      const double v = std::accumulate(rate.begin(), rate.end(), 0.0) / mu[n];
+      const double v = reaching[n] / mu[n];
       fresh[n] = (v + waited) / (1 + v);
     }
     // All calls that are not lost must be served.
@@ -109,7 +114,8 @@ HypercubeResult hypercube_approximate(const HypercubeModel& model, int most_iter
     even = even_share(load, units, model.queue);
   }
 
-  offered(model, even, rho, result.dispatch);
+  offered(model, even, rho,
+          [&](std::size_t n, std::size_t j, double rate) { result.dispatch[n][j] = rate; });
   result.p_all_busy = even.p_all_busy;
   if (model.queue) {
     result.mean_queue = even.p_all_busy * (calls / service) / (1 - calls / service);

@@ -25,8 +25,12 @@ struct Sentence {
 constexpr Sentence kDoubts[] = {
     {"trace", "the calls are a recorded log, which has no rates", "警情来自历史记录，没有到达率"},
     {"other-services",
-     "{:.0f} % of the calls are for other services; the formula gives them to the same units",
-     "{:.0f} % 的警情由其他部门处置，公式却计入同一批警力"},
+     "{:.0f} % of the calls are not for every police unit; the formula gives all to all",
+     "{:.0f} % 的警情并非每个警力都能处置，公式却计入全部警力"},
+    {"other-units",
+     "{:.0f} % of the units answer no call of the police; fleet by fleet, those that do stand "
+     "below",
+     "{:.0f} % 的警力不处置警情，能处置的编队逐一列于下方"},
     {"several-units",
      "{:.0f} % of the calls need several units or call others in; the formula sends one",
      "{:.0f} % 的警情需多个警力或增援，公式只派一个"},
@@ -113,14 +117,17 @@ std::string theory_text(const ordered_json& beside, Lang lang) {
   if (beside.empty()) return {};
   const bool zh = lang == Lang::kZh;
   constexpr std::size_t kName = 48, kValue = 24, kModel = 18, kFormula = 16, kDifference = 12;
+  constexpr std::size_t kMostFleets = 12;
   std::string out = padded(zh ? "公式与仿真对照" : "beside theory", kName) +
                     padded(zh ? "仿真" : "simulated", kValue) +
                     padded(zh ? "公式" : "formula", kModel + kFormula) +
                     padded(zh ? "差" : "difference", kDifference) + (zh ? "前提" : "assumes") +
                     "\n";
   std::vector<std::string> notes;  // each doubt once
+  std::size_t fleets = 0;
   for (const ordered_json& one : beside) {
     const auto id = one.at("id").get<std::string>();
+    if (id.starts_with("utilisation.fleet.") && ++fleets > kMostFleets) continue;
     const FigureUnit unit = figure_unit(id);
     const bool applies = one.at("applies").get<bool>();
     const auto number = [&](const ordered_json& x) {
@@ -148,6 +155,10 @@ std::string theory_text(const ordered_json& beside, Lang lang) {
            padded(one.at("difference").is_null() ? "" : number(one.at("difference")), kDifference) +
            marks + "\n";
   }
+  if (fleets > kMostFleets)
+    out += fmt::format(
+        fmt::runtime(zh ? "另有 {} 个编队见 --json。\n" : "{} more fleets are in --json.\n"),
+        fleets - kMostFleets);
   if (!notes.empty())
     out +=
         zh ? "以下公式前提在本场景中不成立：\n" : "What the formulas assume and is not so here:\n";

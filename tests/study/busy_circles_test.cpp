@@ -3,6 +3,8 @@
 // the same thing: units at fixed places, one a call, exponential times, little traffic in the line.
 #include "cover/busy_circles.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 
@@ -140,6 +142,60 @@ TEST_CASE("cars that are sent no farther than 90 s, in the simulation and in the
   CHECK(std::abs(simulated.share[0] * 25 / 12 - busy.share_of_calls[0]) < 0.08);
 }
 
+// A car and a van at A, as many calls for police as for fire; only the van answers both.
+TEST_CASE("the model knows who may answer what") {
+  const SmallCity city;
+  const std::string units =
+      "cars: {type: car, count: 1, at: stations, stations: [A]}\n"
+      "  vans: {type: van, count: 1, at: stations, stations: [A]}\n"
+      "  pumps: {type: pump, count: 5, at: stations, stations: [A]}";
+  const auto kind = [](const std::string& name, const std::string& can) {
+    return "models.units." + name + "={label: " + name +
+           ", turnout_s: 0, turnout_on_patrol_s: 0, pause_s: 0, capabilities: [" + can +
+           "], sources: {'*': 'assumption: a test'}}";
+  };
+  const auto type = [](const std::string& name, const std::string& capability, int seconds) {
+    return fmt::format(
+        "models.call_types.{}={{label: {}, share: 1, priority: 2, capability: {}, on_scene_s: {}, "
+        "sources: {{'*': 'assumption: a test'}}}}",
+        name, name, capability, seconds);
+  };
+  World own = *city.world(city.yaml("", "{columns: 1, rows: 1}", units),
+                          {kind("van", "police, fire"), kind("pump", "water"),
+                           type("theft", "police", 1000), type("blaze", "fire", 3000),
+                           type("flood", "water", 9000), "city.call_types=[theft, blaze, flood]",
+                           "city.demand={calls_per_day: 60}", "models.units.car.turnout_s=0"});
+  // All at A's own junction: no way at all, so that the times are those on the scene.
+  for (std::size_t a = 0; a < 25; ++a) own.city.areas[a].calls_per_day = a == 0 ? 60 : 0;
+  const BusyCircles busy = busy_circles(own, 10, {seconds(1)});
+  REQUIRE(busy.exact);
+  REQUIRE(busy.units == 2);  // the pumps share no call with the police
+  CHECK(busy.calls_per_s == Approx(40.0 / 86400));
+  // By hand: states none, car, van, both. Thefts take the car before the van, blazes the van alone;
+  // the van's mean time is that of the calls it gets.
+  const double l = 20.0 / 86400, mu_car = 1.0 / 1000;
+  double mu_van = 1.0 / 2000, car = 0, van = 0, both = 0;
+  for (int round = 0; round < 100; ++round) {
+    // p_car (l + l + mu_car) = l p_0 + mu_van p_both; p_van (l + mu_van) = l p_0 + mu_car p_both;
+    // p_both (mu_car + mu_van) = 2 l p_car + l p_van; with p_0 = 1.
+    double p_car = 0, p_van = 0, p_both = 0;
+    for (int step = 0; step < 10000; ++step) {
+      p_car = (l + mu_van * p_both) / (2 * l + mu_car);
+      p_van = (l + mu_car * p_both) / (l + mu_van);
+      p_both = (2 * l * p_car + l * p_van) / (mu_car + mu_van);
+    }
+    const double sum = 1 + p_car + p_van + p_both;
+    car = (p_car + p_both) / sum;
+    van = (p_van + p_both) / sum;
+    both = p_both / sum;
+    const double blazes = 1 + p_car, thefts = p_car;
+    mu_van = (blazes + thefts) / (3000 * blazes + 1000 * thefts);
+  }
+  CHECK(busy.workloads[0] == Approx(car).epsilon(1e-6));
+  CHECK(busy.workloads[1] == Approx(van).epsilon(1e-6));
+  CHECK(busy.reach[0][0] == Approx(1 - both).epsilon(1e-6));
+}
+
 TEST_CASE("formulas beside the simulation agree where they describe the same thing") {
   const SmallCity city;
   // One call-taker busy a third of the time, cars enough: M/M/1 waits 150 s before 300 s.
@@ -234,9 +290,23 @@ TEST_CASE("a formula says which of its assumptions do not hold") {
     CAPTURE(id);
     CHECK(among(doubts, id));
   }
-  all = with(stations, {"models.call_types.urgent.capability=fire",
-                        "models.units.car.capabilities=[police, fire]"});
-  CHECK(doubts_of(all, "utilisation.unit") == std::vector<std::string>{"other-services"});
+  // Calls for some units only: the hypercube model knows them, the others do not.
+  const std::string two_kinds =
+      "cars: {type: car, count: 3, at: stations}\n  vans: {type: van, count: 1, at: stations}";
+  const std::string van =
+      "models.units.van={label: van, turnout_s: 0, turnout_on_patrol_s: 0, pause_s: 0, "
+      "capabilities: [police, fire], sources: {'*': 'assumption: a test'}}";
+  all = with(two_kinds, {van, "models.call_types.urgent.capability=fire"});
+  CHECK(doubts_of(all, "utilisation.unit").empty());
+  CHECK(among(doubts_of(all, "calls.travel_s.mean"), "other-services"));
+  // Who answers none of them is among the run's units, and not among the model's.
+  all = with(two_kinds, {van, "models.units.van.capabilities=[fire]"});
+  CHECK(doubts_of(all, "utilisation.unit", &applies) == std::vector<std::string>{"other-units"});
+  CHECK_FALSE(applies);
+  CHECK(doubts_of(all, "utilisation.fleet.cars", &applies).empty());
+  CHECK(applies);
+  CHECK_FALSE(std::any_of(all.begin(), all.end(),
+                          [](const Companion& c) { return c.figure == "utilisation.fleet.vans"; }));
 }
 
 TEST_CASE("a sparse town and one with long ways round") {

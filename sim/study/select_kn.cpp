@@ -19,6 +19,7 @@ class Kn {
     const std::size_t k = data_.designs;
     result_.wanted.assign(k, 0);
     result_.dropped_at.assign(k, 0);
+    result_.without_spread.assign(k, false);
     for (std::size_t i = 0; i < k; ++i) result_.left.push_back(i);
     sums_.assign(k, 0);
     if (k < 2) return finished();
@@ -37,7 +38,12 @@ class Kn {
         return wants(std::min(o_.most, o_.first + steps * o_.step));
       }
       for (const std::size_t i : result_.left) sums_[i] += data_.value(i, r_);
-      ++r_;
+      if (++r_ == look_again_) {
+        look_again_ *= 2;
+        for (const std::size_t i : result_.left)
+          for (const std::size_t j : result_.left)
+            if (j < i && alike(i, j)) take_variance(i, j, r_);
+      }
     }
   }
 
@@ -57,7 +63,37 @@ class Kn {
     result_.replications = r_;
     std::stable_sort(result_.left.begin(), result_.left.end(),
                      [&](std::size_t i, std::size_t j) { return sums_[i] > sums_[j]; });
+    // How long it could still take, by the spreads that are known.
+    for (const std::size_t i : result_.left)
+      for (const std::size_t j : result_.left) {
+        if (j <= i) continue;
+        if (alike(i, j)) {
+          result_.alike = true;
+          continue;
+        }
+        const double most = h2_ * spread(i, j) / (o_.indifference * o_.indifference);
+        const auto n = static_cast<std::uint64_t>(std::min(most, 1e15)) + 1;
+        if (n <= result_.asked) continue;
+        result_.asked = n;
+        result_.widest = {std::min(i, j), std::max(i, j)};
+      }
     return result_;
+  }
+
+  double spread(std::size_t i, std::size_t j) const { return variances_[i * data_.designs + j]; }
+  // They have not differed so far, so that nothing is known of the spread of their difference.
+  bool alike(std::size_t i, std::size_t j) const { return spread(i, j) < 0; }
+
+  void take_variance(std::size_t i, std::size_t j, std::uint64_t n) {
+    Accumulator difference;
+    bool differ = false;
+    for (std::uint64_t r = 0; r < n; ++r) {
+      const double x = data_.value(i, r) - data_.value(j, r);
+      difference.add(x);
+      differ = differ || x != 0;
+    }
+    const std::size_t k = data_.designs;
+    variances_[i * k + j] = variances_[j * k + i] = differ ? difference.variance() : -1;
   }
 
   void take_variances() {
@@ -65,14 +101,10 @@ class Kn {
     variances_.assign(k * k, 0);
     for (std::size_t i = 0; i < k; ++i) {
       for (std::uint64_t r = 0; r < o_.first; ++r) sums_[i] += data_.value(i, r);
-      for (std::size_t j = 0; j < i; ++j) {
-        Accumulator difference;
-        for (std::uint64_t r = 0; r < o_.first; ++r)
-          difference.add(data_.value(i, r) - data_.value(j, r));
-        variances_[i * k + j] = variances_[j * k + i] = difference.variance();
-      }
+      for (std::size_t j = 0; j < i; ++j) take_variance(i, j, o_.first);
     }
     r_ = o_.first;
+    look_again_ = 2 * o_.first;
   }
 
   void screen() {
@@ -80,15 +112,18 @@ class Kn {
     std::vector<std::size_t> stay;
     for (const std::size_t i : result_.left) {
       const bool beaten = std::any_of(result_.left.begin(), result_.left.end(), [&](std::size_t j) {
-        if (i == j) return false;
-        const double margin =
-            delta / (2 * r) * (h2_ * variances_[i * data_.designs + j] / (delta * delta) - r);
+        if (i == j || alike(i, j)) return false;
+        const double margin = delta / (2 * r) * (h2_ * spread(i, j) / (delta * delta) - r);
         return sums_[i] / r < sums_[j] / r - std::max(0.0, margin);
       });
-      if (beaten)
-        result_.dropped_at[i] = r_;
-      else
+      if (!beaten) {
         stay.push_back(i);
+        continue;
+      }
+      result_.dropped_at[i] = r_;
+      result_.without_spread[i] = std::any_of(
+          result_.left.begin(), result_.left.end(),
+          [&](std::size_t j) { return i != j && spread(i, j) == 0 && sums_[i] < sums_[j]; });
     }
     result_.left = std::move(stay);
   }
@@ -96,9 +131,9 @@ class Kn {
   const SelectionData& data_;
   const KnOptions& o_;
   KnResult result_;
-  std::vector<double> sums_, variances_;
+  std::vector<double> sums_, variances_;  // of differences; below 0: see alike()
   double h2_ = 0;
-  std::uint64_t r_ = 0;
+  std::uint64_t r_ = 0, look_again_ = 0;
 };
 
 }  // namespace

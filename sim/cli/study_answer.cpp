@@ -75,7 +75,23 @@ class Answer {
     return say(sure ? "study.answer_best_sure" : "study.answer_best_unsure", lang_, name) + "\n";
   }
 
-  // Two scenarios: what the first measure says, then what else differs beyond chance.
+  // What the first measure says; `later`: something else leads.
+  std::string first_of_two(bool later, const std::string& means) const {
+    const std::string first = in(a_["measures"][0]["label"], lang_);
+    const Json& d = a_["designs"][1]["differences"][0];
+    if (beyond_chance(d) && a_["answer"]["kind"] == "best")
+      return say(later ? "study.two_first_sure" : "study.two_sure", lang_, first,
+                 called(a_, *design(a_["answer"]["design"]), lang_), means) +
+             "\n";
+    const std::string key = beyond_chance(d)              ? "differ"
+                            : d["identical"].get<bool>() ? "same"
+                            : !d["mean"].is_number()     ? "unknown"
+                                                         : "unsure";
+    return say("study.two_" + (later ? "first_" + key : key), lang_, first, means) + "\n";
+  }
+
+  // Two scenarios: what differs most surely, what the first measure says, then what else differs
+  // beyond chance.
   std::string of_two() const {
     const Json &before = a_["designs"][0], &after = a_["designs"][1];
     std::size_t deciding = 0;
@@ -86,40 +102,35 @@ class Answer {
                  number(before["results"][i]["mean"], unit, lang_),
                  paired_difference(a_, i, lang_, true));
     };
-    std::string out;
-    const std::string first = in(a_["measures"][0]["label"], lang_);
-    const Json& d = after["differences"][0];
-    if (beyond_chance(d) && a_["answer"]["kind"] == "best")
-      out = say("study.two_sure", lang_, first,
-                called(a_, *design(a_["answer"]["design"]), lang_), means(0));
-    else if (beyond_chance(d))
-      out = say("study.two_differ", lang_, first, means(0));
-    else if (d["identical"].get<bool>())
-      out = say("study.two_same", lang_, first);
-    else if (!d["mean"].is_number())
-      out = say("study.two_unknown", lang_, first);
-    else
-      out = say("study.two_unsure", lang_, first, means(0));
-    out += "\n";
+    const auto way = [&](std::size_t i) -> std::string {
+      const Json& m = a_["measures"][i];
+      if (!m.contains("goal")) return "";
+      const bool more = after["differences"][i]["mean"].get<double>() > 0;
+      return say(more == (m["goal"] == "largest") ? "study.better_one" : "study.worse_one", lang_);
+    };
+    std::size_t lead = 0;
+    while (lead < deciding && a_["measures"][lead]["id"] != a_["answer"].value("lead", "")) ++lead;
+    if (lead == deciding) lead = 0;
+    std::string out = first_of_two(lead > 0, means(0));
+    if (lead > 0)
+      out = say("study.two_lead", lang_, in(a_["measures"][lead]["label"], lang_), means(lead),
+                way(lead)) +
+            "\n" + out;
     if (before.contains("label"))
       out += say("study.called", lang_, called(a_, before, lang_), called(a_, after, lang_)) + "\n";
     std::string others;
     std::size_t told = 0, more = 0;
-    for (std::size_t i = 1; i < deciding; ++i) {
+    for (std::size_t i = 0; i < deciding; ++i) {
       const Json& m = a_["measures"][i];
-      const Json& other = after["differences"][i];
-      if (!beyond_chance(other)) continue;
+      // The first is told above, whatever it says, and so is what leads.
+      if (i == 0 || i == lead || !beyond_chance(after["differences"][i])) continue;
       if (told == kDiffering) {
         ++more;
         continue;
       }
       ++told;
-      std::string way;
-      if (m.contains("goal"))
-        way = say((other["mean"].get<double>() > 0) == (m["goal"] == "largest") ? "study.better_one"
-                                                                                : "study.worse_one",
-                  lang_);
-      others += "  " + say("study.two_other", lang_, in(m["label"], lang_), means(i), way) + "\n";
+      others +=
+          "  " + say("study.two_other", lang_, in(m["label"], lang_), means(i), way(i)) + "\n";
     }
     if (more > 0) others += "  " + say("study.more", lang_, more) + "\n";
     if (told == 0) return out + say("study.two_nothing", lang_) + "\n";
@@ -184,9 +195,23 @@ class Answer {
       return say("study.capped", lang_, most, asked, asked - most) + "\n";
     }
     if (!a_.contains("selection") || !a_["selection"].contains("left")) return "";
-    const std::size_t left = a_["selection"]["left"].size();
-    if (left == 1 || !a_["selection"].contains("most")) return "";
-    return say("study.capped_kn", lang_, a_["selection"]["most"].get<std::uint64_t>(), left) + "\n";
+    const Json& selection = a_["selection"];
+    const std::string gap = lang_ == Lang::kEn ? " " : "";
+    std::string list;
+    for (const Json& d : selection["dropped"])
+      if (d.value("without_spread", false))
+        list += (list.empty() ? "" : lang_ == Lang::kEn ? ", " : "、") +
+                called(a_, *design(d["design"]), lang_);
+    std::string out = list.empty() ? "" : say("study.kn_same", lang_, list) + "\n";
+    const std::size_t left = selection["left"].size();
+    if (left == 1 || !selection.contains("most")) return out;
+    out += say("study.capped_kn", lang_, selection["most"].get<std::uint64_t>(), left);
+    if (const auto asked = selection.value("asked", std::uint64_t{0}); asked > 0)
+      out += gap + say("study.kn_asked", lang_, asked,
+                       called(a_, *design(selection["widest"][0]), lang_),
+                       called(a_, *design(selection["widest"][1]), lang_));
+    if (selection.value("alike", false)) out += gap + say("study.kn_alike", lang_);
+    return out + "\n";
   }
 
   // Of a selection's pick, where there are targets.
@@ -253,9 +278,10 @@ std::string paired_difference(const Json& analysis, std::size_t i, Lang lang, bo
   const Json &before = analysis["designs"][0], &after = analysis["designs"][1];
   const Json& d = after["differences"][i];
   const std::string unit = analysis["measures"][i]["unit"];
+  const SpanUnit span = span_in(analysis, i, true);
   std::string out = with_interval(
       all ? Json{{"mean", d["mean"]}, {"low", d["low_all"]}, {"high", d["high_all"]}} : d, unit,
-      lang, true);
+      lang, true, &span);
   const auto pairs = d.value("pairs", std::uint64_t{0});
   if (pairs > 0 && (pairs < before["results"][i]["n"].get<std::uint64_t>() ||
                     pairs < after["results"][i]["n"].get<std::uint64_t>()))

@@ -38,7 +38,24 @@ std::string number(const Json& x, const std::string& unit, Lang lang) {
   return unit == "count" ? fmt::format("{:.1f}", v) : fmt::format("{:.3g}", v);
 }
 
-std::string with_interval(const Json& row, const std::string& unit, Lang lang, bool sign) {
+SpanUnit span_in(const Json& analysis, std::size_t i, bool differences) {
+  double largest = 0, difference = 0;
+  const auto note = [](double& most, const Json& mean) {
+    if (mean.is_number()) most = std::max(most, std::abs(mean.get<double>()));
+  };
+  for (const Json& d : analysis["designs"]) {
+    note(largest, d["results"][i]["mean"]);
+    if (d.contains("differences")) note(difference, d["differences"][i]["mean"]);
+  }
+  // Differences in the unit of what differs, where they can be read in it: +0.47 h of 6.2 h; of
+  // seconds no milliseconds.
+  const SpanUnit unit = span_unit(largest);
+  if (!differences || difference == 0 || difference >= 0.01 * unit.seconds) return unit;
+  return span_unit(largest < 0.9995 ? difference : std::max(1.0, difference));
+}
+
+std::string with_interval(const Json& row, const std::string& unit, Lang lang, bool sign,
+                          const SpanUnit* fixed) {
   const std::string plus =
       sign && row["mean"].is_number() && row["mean"].get<double>() > 0 ? "+" : "";
   if (sign && unit == "share" && row["mean"].is_number()) {
@@ -55,20 +72,31 @@ std::string with_interval(const Json& row, const std::string& unit, Lang lang, b
                                   : mean;
   }
   std::string out = plus + number(row["mean"], unit, lang);
-  if (!row["low"].is_number()) return out;
-  const double low = row["low"].get<double>(), high = row["high"].get<double>();
+  const bool range = row["low"].is_number(), span = unit == "s" && row["mean"].is_number();
+  if (!range && !(span && fixed)) return out;
   if (unit == "share" && row["mean"].is_number()) {
     const int fine = fineness(row);
-    return fmt::format("{} [{}, {}]", percent(row["mean"].get<double>(), fine), percent(low, fine),
-                       percent(high, fine));
+    return fmt::format("{} [{}, {}]", percent(row["mean"].get<double>(), fine),
+                       percent(row["low"].get<double>(), fine),
+                       percent(row["high"].get<double>(), fine));
   }
-  if (unit != "s" || !row["mean"].is_number())
-    return out + " [" + number(low, unit, lang) + ", " + number(high, unit, lang) + "]";
+  if (!span)
+    return out + " [" + number(row["low"], unit, lang) + ", " + number(row["high"], unit, lang) +
+           "]";
   const double mean = row["mean"].get<double>();
-  // One unit for all three: that of the largest.
-  const SpanUnit span = span_unit(std::max({std::abs(mean), std::abs(low), std::abs(high)}));
-  out = plus + (mean == 0 ? "0" : span.number(mean)) + " " + std::string(span.name(lang));
-  return out + " [" + span.number(low) + ", " + span.number(high) + "]";
+  const double low = range ? row["low"].get<double>() : mean,
+               high = range ? row["high"].get<double>() : mean;
+  // One unit for all three: that of the largest, or of the column.
+  const double largest = std::max({std::abs(mean), std::abs(low), std::abs(high)});
+  SpanUnit in = span_unit(largest);
+  if (fixed && largest > 0) {
+    in = *fixed;
+    // Three figures of what is short.
+    const double size = largest / in.seconds;
+    in.decimals = size < 0.09995 ? 4 : size < 0.9995 ? 3 : size < 9.995 ? 2 : in.seconds < 1 ? 0 : 1;
+  }
+  out = plus + (mean == 0 ? "0" : in.number(mean)) + " " + std::string(in.name(lang));
+  return range ? out + " [" + in.number(low) + ", " + in.number(high) + "]" : out;
 }
 
 std::string change(const Json& x, const std::string& unit, Lang lang, bool sign) {

@@ -48,6 +48,12 @@ class Text {
  private:
   std::string unit(std::size_t i) const { return a_["measures"][i]["unit"]; }
 
+  // In one unit for all designs.
+  std::string in_column(const Json& row, std::size_t i, bool sign) const {
+    const SpanUnit span = span_in(a_, i, sign);
+    return with_interval(row, unit(i), lang_, sign, &span);
+  }
+
   std::size_t deciding() const {
     std::size_t n = 0;
     for (const Json& m : a_["measures"]) n += m["decides"].get<bool>();
@@ -77,7 +83,7 @@ class Text {
         row.push_back(d["cost"].is_number() ? fmt::format("{:g}", d["cost"].get<double>()) : "–");
       if (targets) row.push_back(say("study." + d["meets"].get<std::string>(), lang_));
       for (std::size_t i = 0; i < deciding(); ++i)
-        row.push_back(with_interval(d["results"][i], unit(i), lang_));
+        row.push_back(in_column(d["results"][i], i, false));
       rows.push_back(std::move(row));
     }
     return table(rows) + say("study.brackets", lang_, level_) + "\n" + judged_by() + "\n";
@@ -126,7 +132,7 @@ class Text {
 
   std::string difference(const Json& d, std::size_t i) const {
     if (d["identical"].get<bool>()) return "=";
-    return with_interval(d, unit(i), lang_, true) + (beyond_chance(d) ? " *" : "");
+    return in_column(d, i, true) + (beyond_chance(d) ? " *" : "");
   }
 
   std::vector<std::string> compared(std::size_t i) const {
@@ -134,8 +140,8 @@ class Text {
     const Json &m = a_["measures"][i], &d = after["differences"][i];
     const Json& p = m["decides"].get<bool>() ? d["p_adjusted"] : d["p"];
     const bool same = d["identical"].get<bool>();
-    return {in(m["label"], lang_), with_interval(before["results"][i], unit(i), lang_),
-            with_interval(after["results"][i], unit(i), lang_),
+    return {in(m["label"], lang_), in_column(before["results"][i], i, false),
+            in_column(after["results"][i], i, false),
             same ? say("study.same", lang_) : paired_difference(a_, i, lang_),
             same ? "" : p_text(p)};
   }
@@ -180,6 +186,17 @@ class Text {
     return out;
   }
 
+  std::string of_effect(const Json& f, const char* mean, const std::string& side,
+                        const std::string& unit) const {
+    return with_interval(
+        {{"mean", f[mean]}, {"low", f[side + "_low"]}, {"high", f[side + "_high"]}}, unit, lang_,
+        true);
+  }
+  static std::string without_plus(std::string text) {
+    if (text.front() == '+') text.erase(0, 1);
+    return text;
+  }
+
   std::string effects() const {
     std::string out;
     for (const char* kind : {"morris", "sobol"}) {
@@ -194,8 +211,8 @@ class Text {
                 {"  " + f["factor"].get<std::string>(), bounds(f["first"]), bounds(f["total"])});
           else
             rows.push_back({"  " + f["factor"].get<std::string>(),
-                            change(f["mean_absolute"], unit_of(id), lang_),
-                            change(f["mean"], unit_of(id), lang_, true),
+                            without_plus(of_effect(f, "mean_absolute", "size", unit_of(id))),
+                            of_effect(f, "mean", "mean", unit_of(id)),
                             change(f["sd"], unit_of(id), lang_)});
         }
         out += table(rows) + "\n";

@@ -15,6 +15,7 @@ VEDETTE_EMBEDDED(report_plans_js);
 VEDETTE_EMBEDDED(report_study_js);
 VEDETTE_EMBEDDED(report_study_charts_js);
 VEDETTE_EMBEDDED(report_study_map_js);
+VEDETTE_EMBEDDED(report_study_points_js);
 
 namespace vedette {
 
@@ -52,7 +53,8 @@ std::string render_study(const nlohmann::ordered_json& analysis, const nlohmann:
   nlohmann::ordered_json data = analysis;
   data["map"] = map;
   return render(std::move(data), analysis.at("study").at("name"), "study.kicker",
-                {embedded::report_study_map_js(), embedded::report_study_js()}, lang);
+                {embedded::report_study_map_js(), embedded::report_study_points_js(),
+                 embedded::report_study_js()}, lang);
 }
 
 std::string render_placement(const nlohmann::ordered_json& placement, Lang lang) {

@@ -71,6 +71,7 @@ class Analyst {
     if (points_only) {
       out[study_.kind == DesignKind::kMorris ? "morris" : "sobol"] = sensitivity(c_, decide);
       out["answer"] = most_important(out[study_.kind == DesignKind::kMorris ? "morris" : "sobol"]);
+      if (!decide.empty()) out["watch"] = worth_watching(c_, decide.front());
       return out;
     }
     Json designs = Json::array();
@@ -279,14 +280,23 @@ class Analyst {
       for (const std::size_t d : needed_.kn->left) left.push_back(name(d));
       for (std::size_t d = 0; d < needed_.kn->dropped_at.size(); ++d)
         if (needed_.kn->dropped_at[d] > 0)
-          dropped.push_back({{"design", name(d)}, {"after", needed_.kn->dropped_at[d]}});
-      return {{"procedure", "kn"},
+          dropped.push_back({{"design", name(d)},
+                             {"after", needed_.kn->dropped_at[d]},
+                             {"without_spread", bool(needed_.kn->without_spread[d])}});
+      const KnResult& kn = *needed_.kn;
+      Json out = {{"procedure", "kn"},
               {"best", left.front()},
               {"left", left},
               {"dropped", dropped},
               {"most", study_.rule.most},
               {"indifference", study_.rule.indifference},
-              {"chance", needed_.kn->left.size() == 1 ? Json(study_.confidence) : Json()}};
+              {"chance", kn.left.size() == 1 ? Json(study_.confidence) : Json()}};
+      if (kn.left.size() > 1) {
+        out["asked"] = kn.asked;
+        out["alike"] = kn.alike;
+        if (kn.asked > 0) out["widest"] = {name(kn.widest.first), name(kn.widest.second)};
+      }
+      return out;
     }
     return {{"procedure", "ocba"},
             {"best", name(needed_.ocba->best)},

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
+#include <utility>
 
 #include "study/estimate.hpp"
 #include "study/morris.hpp"
@@ -222,14 +224,52 @@ bool few_points(const Json& factors) {
   return false;
 }
 
+// Where the levels lie, not where in [0, 1] they were drawn: of few levels or whole numbers a step
+// is as long as what it changes.
+std::vector<UnitPoint> points_of(const Study& study) {
+  std::vector<UnitPoint> points;
+  for (const DesignPoint& d : study.designs) points.push_back(places_of(study, d));
+  return points;
+}
+
+std::vector<double> means_of(const StudyContents& c, const std::string& measure) {
+  std::vector<double> values;
+  for (std::size_t d = 0; d < c.study.designs.size(); ++d) values.push_back(mean_of(c, d, measure));
+  return values;
+}
+
+// Largest size first.
+std::vector<std::size_t> by_size(const std::vector<MorrisEffect>& effects) {
+  std::vector<std::size_t> order(effects.size());
+  for (std::size_t f = 0; f < order.size(); ++f) order[f] = f;
+  const auto size = [&](std::size_t f) {
+    const double x = effects[f].mean_absolute.value;
+    return std::isnan(x) ? -1 : x;
+  };
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return size(a) > size(b); });
+  return order;
+}
+
+// Whether the largest size is larger than the next beyond chance: trajectory by trajectory. Null:
+// too few to say.
+Json order_sure(const std::vector<MorrisEffect>& effects, double level) {
+  if (effects.size() < 2) return {};
+  const std::vector<std::size_t> order = by_size(effects);
+  std::vector<double> lead;
+  for (std::size_t t = 0; t < effects[0].all.size(); ++t) {
+    const double x = std::fabs(effects[order[0]].all[t]) - std::fabs(effects[order[1]].all[t]);
+    if (!std::isnan(x)) lead.push_back(x);
+  }
+  const Interval i = mean_interval(lead, level);
+  return i.known() ? Json(i.low > 0) : Json();
+}
+
 }  // namespace
 
 Json sensitivity(const StudyContents& c, const std::vector<StudyMeasure>& measures) {
   const Study& study = c.study;
-  // Where the levels lie, not where in [0, 1] they were drawn: of few levels or whole numbers a
-  // step is as long as what it changes.
-  std::vector<UnitPoint> points;
-  for (const DesignPoint& d : study.designs) points.push_back(places_of(study, d));
+  const std::vector<UnitPoint> points = points_of(study);
   Json out = Json::array();
   const auto bounds = [](const Interval& i) {
     return Json{{"value", number_or_null(i.value)},
@@ -237,17 +277,23 @@ Json sensitivity(const StudyContents& c, const std::vector<StudyMeasure>& measur
                 {"high", number_or_null(i.high)}};
   };
   for (const StudyMeasure& m : measures) {
-    std::vector<double> values;
-    for (std::size_t d = 0; d < study.designs.size(); ++d) values.push_back(mean_of(c, d, m.id));
-    Json factors = Json::array();
+    const std::vector<double> values = means_of(c, m.id);
+    Json factors = Json::array(), sure;
     if (study.kind == DesignKind::kMorris) {
-      const auto effects = morris_effects(points, values);
-      for (std::size_t f = 0; f < effects.size(); ++f)
+      const auto effects = morris_effects(points, values, study.confidence);
+      sure = order_sure(effects, study.confidence);
+      for (std::size_t f = 0; f < effects.size(); ++f) {
+        const MorrisEffect& e = effects[f];
         factors.push_back({{"factor", study.factors[f].name},
-                           {"mean", number_or_null(effects[f].mean)},
-                           {"mean_absolute", number_or_null(effects[f].mean_absolute)},
-                           {"sd", number_or_null(effects[f].sd)},
-                           {"effects", effects[f].effects}});
+                           {"mean", number_or_null(e.mean.value)},
+                           {"mean_low", number_or_null(e.mean.low)},
+                           {"mean_high", number_or_null(e.mean.high)},
+                           {"mean_absolute", number_or_null(e.mean_absolute.value)},
+                           {"size_low", number_or_null(std::max(e.mean_absolute.low, 0.0))},
+                           {"size_high", number_or_null(e.mean_absolute.high)},
+                           {"sd", number_or_null(e.sd)},
+                           {"effects", e.effects}});
+      }
     } else {
       const auto indices =
           sobol_indices(study.factors.size(), values, study.confidence, study.seed.value_or(1));
@@ -258,8 +304,58 @@ Json sensitivity(const StudyContents& c, const std::vector<StudyMeasure>& measur
     }
     Json one{{"measure", m.id}, {"factors", std::move(factors)}};
     if (study.kind == DesignKind::kSobol) one["few_points"] = few_points(one["factors"]);
+    if (sure.is_boolean()) one["order_sure"] = sure;
     out.push_back(std::move(one));
   }
+  return out;
+}
+
+Json worth_watching(const StudyContents& c, const StudyMeasure& m) {
+  const Study& study = c.study;
+  Json out = Json::array();
+  const auto note = [&](const char* what, std::size_t d, std::uint64_t rep, double value) {
+    out.push_back({{"what", what},
+                   {"design", study.designs[d].name},
+                   {"rep", rep},
+                   {"value", number_or_null(value)}});
+  };
+  const auto series = [&](std::size_t d) {
+    return c.results.series(d, m.id, c.results.complete_to(d));
+  };
+  struct Run {
+    double value;
+    std::size_t design;
+    std::uint64_t rep;
+    bool operator<(const Run& o) const {
+      return std::tie(value, design, rep) < std::tie(o.value, o.design, o.rep);
+    }
+  };
+  std::vector<Run> runs;
+  for (std::size_t d = 0; d < study.designs.size(); ++d) {
+    const std::vector<double> values = series(d);
+    for (std::uint64_t r = 0; r < values.size(); ++r)
+      if (!std::isnan(values[r])) runs.push_back({values[r], d, r + 1});
+  }
+  if (runs.empty()) return out;
+  std::sort(runs.begin(), runs.end());
+  const Run &median = runs[(runs.size() - 1) / 2],
+            &worst = m.direction() > 0 ? runs.front() : runs.back();
+  note("median", median.design, median.rep, median.value);
+  note("worst", worst.design, worst.rep, worst.value);
+  if (study.kind != DesignKind::kMorris) return out;
+  const auto effects = morris_effects(points_of(study), means_of(c, m.id), study.confidence);
+  const std::size_t after = effects[by_size(effects)[0]].largest;
+  if (after == 0) return out;
+  // The step that changed most, in the replication that stands in the middle of what it changed.
+  const std::vector<double> low = series(after - 1), high = series(after);
+  std::vector<std::pair<double, std::uint64_t>> changes;
+  for (std::uint64_t r = 0; r < std::min(low.size(), high.size()); ++r)
+    if (!std::isnan(high[r] - low[r])) changes.emplace_back(high[r] - low[r], r);
+  if (changes.empty()) return out;
+  std::sort(changes.begin(), changes.end());
+  const std::uint64_t r = changes[(changes.size() - 1) / 2].second;
+  note("step_from", after - 1, r + 1, low[r]);
+  note("step_to", after, r + 1, high[r]);
   return out;
 }
 
@@ -283,6 +379,7 @@ Json most_important(const Json& sensitivity) {
   if (order.size() < 2) return out;
   out["next"] = (*order[1])["factor"];
   out["next_size"] = size(*order[1]);
+  if (one.contains("order_sure")) out["sure"] = one["order_sure"];
   if (!one.contains("few_points")) return out;
   // The order is sure where the bootstrap intervals lie apart.
   const Json &low = (*order[0])["total"]["low"], &high = (*order[1])["total"]["high"];

@@ -22,11 +22,16 @@ Json regression(const StudyContents& contents, const std::vector<StudyMeasure>& 
 
 /// Elementary effects, or Sobol' indices, of the designs' means over their replications. All
 /// designs share their random numbers, so that these do not enter as noise between points.
-/// Of Sobol' indices `few_points` says that they cannot be trusted.
+/// Of Sobol' indices `few_points` says that they cannot be trusted; of elementary effects
+/// `order_sure` whether the largest is larger than the next beyond chance.
 Json sensitivity(const StudyContents& contents, const std::vector<StudyMeasure>& measures);
 
 /// The answer of these: which factor the first measure depends on most ("factor", "size": its total
-/// index or its mean size), which comes next, and of Sobol' indices whether that order is sure.
+/// index or its mean size), which comes next, and whether that order is sure.
 Json most_important(const Json& sensitivity);
+
+/// Runs to be watched, by a measure over all points: the one in the middle, the worst, and of
+/// trajectories the step that moved the measure most along the factor that matters most.
+Json worth_watching(const StudyContents& contents, const StudyMeasure& measure);
 
 }  // namespace vedette

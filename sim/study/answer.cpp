@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "study/answer.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
+#include <utility>
 
 namespace vedette {
 
@@ -93,6 +96,30 @@ Json sure_of(const Json& analysis, const Json& best) {
   return unknown ? Json() : out;
 }
 
+// Of two scenarios: the deciding figure that differs most surely, by its difference in widths of
+// the interval of all together; where none is beyond chance the first. Marks hang together: what
+// is gained within one minute may not show within five.
+Json surest_of(const Json& analysis) {
+  if (analysis["study"]["design"] != "scenarios" || analysis["designs"].size() != 2 ||
+      !analysis["designs"][1].contains("differences") || analysis["measures"].empty())
+    return {};
+  std::size_t lead = 0;
+  double most = 0;
+  for (std::size_t i = 0; i < analysis["measures"].size(); ++i) {
+    const Json& d = analysis["designs"][1]["differences"][i];
+    if (!analysis["measures"][i].value("decides", false) || !d["low_all"].is_number()) continue;
+    const double low = d["low_all"].get<double>(), high = d["high_all"].get<double>();
+    if (low <= 0 && high >= 0) continue;
+    const double sure = std::fabs(low + high) /
+                        std::max(high - low, std::numeric_limits<double>::min());
+    if (sure > most) {
+      most = sure;
+      lead = i;
+    }
+  }
+  return analysis["measures"][lead]["id"];
+}
+
 Json choice_of(const Json& analysis) {
   if (analysis["measures"].empty() || analysis["designs"].empty())
     return {{"kind", "comparison"}, {"design", nullptr}};
@@ -128,6 +155,7 @@ Json answer_of(const Json& analysis) {
     out["better"] = beyond_baseline(analysis, out["design"], 1);
     out["worse"] = beyond_baseline(analysis, out["design"], -1);
   }
+  if (Json lead = surest_of(analysis); !lead.is_null()) out["lead"] = std::move(lead);
   for (const Json& design : analysis["designs"])
     if (const std::uint64_t n = design.value("failures", std::uint64_t{0}); n > 0)
       out["failed"].push_back({{"design", design["name"]},

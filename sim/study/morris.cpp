@@ -43,24 +43,40 @@ std::vector<UnitPoint> morris_points(std::size_t factors, std::size_t trajectori
 }
 
 std::vector<MorrisEffect> morris_effects(const std::vector<UnitPoint>& points,
-                                         const std::vector<double>& values) {
+                                         const std::vector<double>& values, double level) {
   const std::size_t factors = points.empty() ? 0 : points[0].size();
-  std::vector<Accumulator> effects(factors), sizes(factors);
+  const std::size_t trajectories = points.size() / (factors + 1);
+  std::vector<MorrisEffect> out(factors);
+  std::vector<double> most(factors, 0);
+  for (MorrisEffect& one : out) one.all.assign(trajectories, std::nan(""));
   for (std::size_t p = 1; p < points.size(); ++p) {
     if (p % (factors + 1) == 0) continue;  // the first of the next trajectory
     for (std::size_t i = 0; i < factors; ++i) {
       const double moved = points[p][i] - points[p - 1][i];
       if (moved == 0) continue;
-      const double effect = (values[p] - values[p - 1]) / moved;
-      if (std::isnan(effect)) continue;
-      effects[i].add(effect);
-      sizes[i].add(std::fabs(effect));
+      const double change = values[p] - values[p - 1];
+      if (std::isnan(change)) continue;
+      out[i].all[p / (factors + 1)] = change / moved;
+      if (std::fabs(change) > most[i]) {
+        most[i] = std::fabs(change);
+        out[i].largest = p;
+      }
     }
   }
-  std::vector<MorrisEffect> out(factors);
-  for (std::size_t i = 0; i < factors; ++i)
-    out[i] = {effects[i].mean(), sizes[i].mean(), effects[i].sd(),
-              static_cast<std::size_t>(effects[i].count())};
+  for (MorrisEffect& one : out) {
+    std::vector<double> effects, sizes;
+    for (const double x : one.all) {
+      if (std::isnan(x)) continue;
+      effects.push_back(x);
+      sizes.push_back(std::fabs(x));
+    }
+    one.effects = effects.size();
+    one.mean = mean_interval(effects, level);
+    one.mean_absolute = mean_interval(sizes, level);
+    Accumulator spread;
+    for (const double x : effects) spread.add(x);
+    one.sd = spread.sd();
+  }
   return out;
 }
 

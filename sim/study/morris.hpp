@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/statistics.hpp"
+
 namespace vedette {
 
 /// A point in the unit cube, one coordinate a factor.
@@ -17,16 +19,20 @@ std::vector<UnitPoint> morris_points(std::size_t factors, std::size_t trajectori
                                      std::uint64_t seed);
 
 /// What a factor does to a figure, in units of the figure over the factor's whole range.
+/// Trajectories are drawn one like the other, so that their effects are a sample: Student's
+/// intervals.
 struct MorrisEffect {
-  double mean = 0;           ///< of the elementary effects: which way
-  double mean_absolute = 0;  ///< of their sizes: how much (Campolongo, Cariboni & Saltelli 2007)
-  double sd = 0;             ///< interactions and curvature
-  std::size_t effects = 0;   ///< elementary effects behind it
+  Interval mean;            ///< of the elementary effects: which way
+  Interval mean_absolute;   ///< of their sizes: how much (Campolongo, Cariboni & Saltelli 2007)
+  double sd = 0;            ///< interactions and curvature
+  std::size_t effects = 0;  ///< elementary effects behind it
+  std::vector<double> all;  ///< by trajectory; NaN: not known
+  std::size_t largest = 0;  ///< the point at the end of the step that changed most
 };
 /// `values`: the figure at each of the points, in their order; NaN where it is not known. Points
 /// may lie where a factor's levels do and not on the grid: an effect is what a step changes for
 /// its length, whatever that is.
 std::vector<MorrisEffect> morris_effects(const std::vector<UnitPoint>& points,
-                                         const std::vector<double>& values);
+                                         const std::vector<double>& values, double level);
 
 }  // namespace vedette

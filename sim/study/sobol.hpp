@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <vector>
 
-#include "base/statistics.hpp"
 #include "study/morris.hpp"
 
 namespace vedette {

@@ -68,10 +68,12 @@ TEST_CASE("two scenarios: no difference is told as none, with the figures of bot
     CHECK(a["answer"]["sure"] == false);
     const std::string en = study_answer(a, Lang::kEn), zh = study_answer(a, Lang::kZh);
     INFO(en << zh);
-    CHECK(has(en, "no difference can be told by the first measure, Calls, reached within 180 s"));
+    CHECK(a["answer"]["lead"] == "alarms.real.guard_arrived_s.mean");
+    CHECK(has(en, "what differs most surely is: Alarms, real, guard on the spot"));
+    CHECK(has(en, "By the first measure, Calls, reached within 180 s, no difference can be told"));
+    CHECK(en.find("most surely") < en.find("By the first measure"));
     CHECK(has(en, "90.0 % against 90.0 %"));
     CHECK_FALSE(has(en, "best"));
-    CHECK(has(en, "Alarms, real, guard on the spot"));
     CHECK(has(en, ", better"));
     CHECK(has(en, "(15 pairs)"));
     CHECK(has(zh, "看不出差异"));
@@ -83,6 +85,24 @@ TEST_CASE("two scenarios: no difference is told as none, with the figures of bot
     CHECK_FALSE(has(text, "0.000"));
     CHECK(has(text, "(15 pairs)"));
   }
+}
+
+TEST_CASE("two scenarios: nothing beyond chance is told by the first measure") {
+  StudyContents c = contents(2, 20, false);
+  for (std::uint64_t r = 1; r <= 20; ++r)
+    for (std::uint32_t d = 0; d < 2; ++d)
+      c.results.add({{d, r}, "", {{"calls.within.180", 0.9 + 0.01 * wave(r + d), 90},
+                                  {"alarms.real.guard_arrived_s.mean", 200 + wave(r + d), 1}}});
+  const Json a = analyse(c);
+  CHECK(a["answer"]["lead"] == "calls.within.180");
+  const std::string en = study_answer(a, Lang::kEn);
+  INFO(en);
+  CHECK(has(en, "Answer: no difference can be told by the first measure"));
+  CHECK(has(en, "Nothing else that decides differs"));
+  // Seconds beside seconds, no milliseconds.
+  const std::string text = study_text(a, Lang::kEn);
+  INFO(text);
+  CHECK_FALSE(has(text, " ms"));
 }
 
 TEST_CASE("two scenarios: a difference beyond chance is told as better") {

@@ -183,3 +183,69 @@ TEST_CASE("two scenarios: no difference is told, by their names, in the words of
     if (!en) CHECK(has(text, "秒"));
   }
 }
+
+TEST_CASE("two scenarios: a gain within one minute leads, and all marks stand side by side") {
+  Json two = analysis();
+  two["study"]["design"] = "scenarios";
+  two["study"]["file"] = "";
+  two["measures"] = Json::parse(R"([{"id": "calls.within.300", "label": {"en": "in five", "zh": "5 分"},
+     "unit": "share", "decides": true, "goal": "largest"},
+    {"id": "calls.within.60", "label": {"en": "in one", "zh": "1 分"},
+     "unit": "share", "decides": true, "goal": "largest"}])");
+  two["designs"] = Json::parse(R"([
+   {"name": "baseline", "baseline": true, "levels": {}, "cost": null, "replications": 20,
+    "results": [{"n": 20, "mean": 0.998, "low": 0.997, "high": 0.999, "interval": "student"},
+                {"n": 20, "mean": 0.3, "low": 0.29, "high": 0.31, "interval": "student"}]},
+   {"name": "b", "baseline": false, "levels": {}, "cost": null, "replications": 20,
+    "results": [{"n": 20, "mean": 0.997, "low": 0.996, "high": 0.998, "interval": "student"},
+                {"n": 20, "mean": 0.36, "low": 0.35, "high": 0.37, "interval": "student"}],
+    "differences": [
+     {"pairs": 20, "mean": -0.001, "low": -0.002, "high": 0.0005, "low_all": -0.0025,
+      "high_all": 0.001, "p": 0.3, "p_adjusted": 0.3, "identical": false},
+     {"pairs": 20, "mean": 0.06, "low": 0.05, "high": 0.07, "low_all": 0.045, "high_all": 0.075,
+      "p": 0.0001, "p_adjusted": 0.0001, "identical": false}]}])");
+  two["answer"] = Json::parse(R"({"kind": "best", "design": "baseline", "sure": false,
+    "lead": "calls.within.60"})");
+  for (const Lang lang : {Lang::kEn, Lang::kZh}) {
+    const auto shown = show(render_study(two, nullptr, lang), "study-lead");
+    if (!shown) return;
+    CHECK(shown->console == "");
+    const std::string text = visible_text(shown->dom);
+    INFO(text);
+    const bool en = lang == Lang::kEn;
+    CHECK(has(text, en ? "What differs most surely is in one: +6.0 points, better."
+                       : "差异最确定的是“1 分”：+6.0 个百分点，改善。"));
+    CHECK(has(text, en ? "Within each mark, after minus before" : "各时限内的比例：调整后减调整前"));
+    CHECK(has(text, en ? "4.5 to 7.5" : "4.5 至 7.5"));
+    CHECK(has(text, en ? "−0.25 to 0.10" : "−0.25 至 0.10"));
+  }
+}
+
+TEST_CASE("elementary effects are drawn, with intervals and runs to watch") {
+  Json morris = analysis();
+  morris["study"]["design"] = "morris";
+  morris.erase("designs");
+  morris["morris"] = Json::parse(R"([{"measure": "calls.within.180", "factors": [
+    {"factor": "cars", "mean": 0.14, "mean_low": 0.1, "mean_high": 0.18, "mean_absolute": 0.14,
+     "size_low": 0.1, "size_high": 0.18, "sd": 0.04, "effects": 6},
+    {"factor": "desks", "mean": 0.01, "mean_low": -0.01, "mean_high": 0.03, "mean_absolute": 0.016,
+     "size_low": 0.004, "size_high": 0.028, "sd": 0.02, "effects": 6}], "order_sure": true}])");
+  morris["answer"] = Json::parse(R"({"kind": "points", "design": null, "measure":
+    "calls.within.180", "factor": "cars", "size": 0.14, "next": "desks", "next_size": 0.016,
+    "sure": true})");
+  morris["watch"] = Json::parse(R"([{"what": "median", "design": "p3", "rep": 2, "value": 0.9},
+    {"what": "worst", "design": "p9", "rep": 1, "value": 0.7},
+    {"what": "step_from", "design": "p4", "rep": 3, "value": 0.8},
+    {"what": "step_to", "design": "p5", "rep": 3, "value": 0.95}])");
+  for (const Lang lang : {Lang::kEn, Lang::kZh}) {
+    const auto shown = show(render_study(morris, nullptr, lang), "study-morris");
+    if (!shown) return;
+    CHECK(shown->console == "");
+    CHECK(count(shown->dom, "<svg") >= 2);
+    const std::string text = visible_text(shown->dom);
+    INFO(text);
+    CHECK(has(text, "vedette run study.yaml --design p9 --rep 1 -o p9-1.vdt"));
+    CHECK(has(text, "vedette run study.yaml --design p5 --rep 3"));
+    CHECK(has(text, lang == Lang::kEn ? "10.0 to 18.0 points" : "10.0 至 18.0 个百分点"));
+  }
+}

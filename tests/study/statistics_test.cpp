@@ -163,15 +163,21 @@ TEST_CASE("Morris: exact on a linear function, interactions seen on a product") 
     for (const double u : x) CHECK((u >= 0 && u <= 1));
     values.push_back(2 * x[0] - 5 * x[1]);
   }
-  auto effects = morris_effects(points, values);
-  CHECK(effects[0].mean == Approx(2));
-  CHECK(effects[1].mean == Approx(-5));
-  CHECK(effects[1].mean_absolute == Approx(5));
-  CHECK(effects[2].mean_absolute == Approx(0).margin(1e-12));
+  auto effects = morris_effects(points, values, 0.95);
+  CHECK(effects[0].mean.value == Approx(2));
+  CHECK(effects[1].mean.value == Approx(-5));
+  CHECK(effects[1].mean.high == Approx(-5));  // straight: every step says the same
+  CHECK(effects[1].mean_absolute.value == Approx(5));
+  CHECK(effects[2].mean_absolute.value == Approx(0).margin(1e-12));
+  CHECK(effects[0].all.size() == 20);
+  CHECK(effects[0].largest % 4 != 0);
   CHECK(effects[0].sd == Approx(0).margin(1e-9));
   CHECK(effects[0].effects == 20);
   for (std::size_t i = 0; i < points.size(); ++i) values[i] = points[i][0] * points[i][1];
-  CHECK(morris_effects(points, values)[0].sd > 0.1);
+  effects = morris_effects(points, values, 0.95);
+  CHECK(effects[0].sd > 0.1);
+  CHECK(effects[0].mean.low < effects[0].mean.value);
+  CHECK(effects[0].mean_absolute.low <= effects[0].mean_absolute.value);
 }
 
 TEST_CASE("Sobol' indices: the Ishigami function's exact shares") {
@@ -246,6 +252,60 @@ TEST_CASE("Kim & Nelson asks in steps and goes on where it was") {
   const KnResult at_once = select_kn(data, options);
   CHECK(at_once.left == result.left);
   CHECK(at_once.replications == result.replications);
+}
+
+TEST_CASE("Kim & Nelson: one difference after a first stage without any decides nothing") {
+  // A yes in every 50th replication of the first, later in every 40th of the second: after 20
+  // replications nothing has differed.
+  SelectionData data{2,
+                     [](std::size_t i, std::uint64_t r) {
+                       const std::uint64_t every = i == 0 ? 50 : 40;
+                       return r % every == every - 1 ? 1.0 : 0.0;
+                     },
+                     [](std::size_t) { return std::uint64_t{100000}; }};
+  const KnResult result = select_kn(data, {0.95, 0.02, 20, 10, 100000});
+  REQUIRE(result.done);
+  // It is in replication 40 that they differ first; N = h^2 S^2 / d^2 is some hundreds.
+  CHECK(result.left.size() == 1);
+  CHECK(result.replications > 200);
+  const KnResult short_of = select_kn(data, {0.95, 0.02, 20, 10, 120});
+  CHECK(short_of.left.size() == 2);
+  CHECK(short_of.asked > 120);
+  CHECK_FALSE(short_of.alike);
+  const KnResult before = select_kn(data, {0.95, 0.02, 20, 10, 30});
+  CHECK(before.left.size() == 2);
+  CHECK(before.alike);
+  CHECK(before.asked == 0);
+}
+
+TEST_CASE("Kim & Nelson: the same difference every time is taken as sure, and said") {
+  SelectionData data{2, [](std::size_t i, std::uint64_t r) { return double(i) + double(r % 3); },
+                     [](std::size_t) { return std::uint64_t{1000}; }};
+  const KnResult result = select_kn(data, {0.95, 0.5, 10, 10, 1000});
+  REQUIRE(result.done);
+  CHECK(result.left == std::vector<std::size_t>{1});
+  CHECK(result.without_spread[0]);
+  CHECK(result.dropped_at[0] == 10);
+}
+
+TEST_CASE("Kim & Nelson: with very unequal spreads the best is picked as often as it says") {
+  const std::uint64_t seed = testing::seed();
+  INFO("VEDETTE_TEST_SEED=" << seed);
+  int right = 0;
+  constexpr int kTimes = 500;
+  for (std::uint64_t m = 0; m < kTimes; ++m) {
+    const double spread[] = {0.1, 4, 1};
+    SelectionData data{3,
+                       [&](std::size_t i, std::uint64_t r) {
+                         const double mean = i == 0 ? 1 : 0;
+                         return mean + spread[i] * made_up(seed + 77, m, i, r, 0);
+                       },
+                       [](std::size_t) { return std::uint64_t{1000000}; }};
+    const KnResult result = select_kn(data, {0.95, 1, 10, 10, 1000000});
+    REQUIRE(result.done);
+    right += result.left.front() == 0;
+  }
+  CHECK(right / double(kTimes) > 0.911);
 }
 
 TEST_CASE("budget allocation: the paper's ratios, the whole budget, a pure function") {

@@ -60,15 +60,30 @@ function againstLine(m) {
   return h("li", {}, inLanguage(m.label), LANG === "zh" ? "：" : ": ", sure ? h("strong", {}, text) : text);
 }
 
+/** The shares within each mark, on one scale: what is gained within one minute may not show within five. */
+function marksOfTwo() {
+  const marks = DECIDE.filter((m) => /^calls\.within\.\d/.test(m.id) && known(DESIGNS[1].differences[m.i].mean))
+                    .sort((a, b) => Number(a.id.split(".")[2]) - Number(b.id.split(".")[2]));
+  if (marks.length < 2) return null;
+  return [h("h3", {}, word("ans.marks")), dots(marks.map((m) => {
+    const d = DESIGNS[1].differences[m.i];
+    return {...d, name: inLanguage(m.label), strong: beyond(d), text: d.identical ? "=" : meanOf(d, m.unit, true) + (beyond(d) ? " *" : "")};
+  }), "share", [{at: 0, text: word("col.before"), solid: true}], word("ans.marks"), true), h("p", {class: "note"}, word("ans.marks_note", {level: LEVEL, n: DECIDE.length}))];
+}
+
 function twoAnswer() {
-  const first = DECIDE[0], d = DESIGNS[1].differences[first.i];
+  const first = DECIDE[0], d = DESIGNS[1].differences[first.i], lead = DECIDE.find((m) => m.id === ANSWER.lead) || first;
   const key = beyond(d) ? (CHOSEN ? "ans.two_sure" : "ans.two_differ") :
       d.identical ? "ans.two_same" : known(d.mean) ? "ans.two_unsure" : "ans.two_unknown";
+  const say = (m) => sentence(key, {figure: strong(inLanguage(m.label)), design: CHOSEN ? strong(designName(CHOSEN)) : ""});
   const [before, after] = DESIGNS.map(designName);
-  return [h("p", {class: "say"}, sentence(key, {figure: strong(inLanguage(first.label)), design: CHOSEN ? strong(designName(CHOSEN)) : ""})),
+  const leads = lead !== first, of = DESIGNS[1].differences[lead.i];
+  return [leads ? h("p", {class: "say"}, sentence("ans.two_lead", {figure: strong(inLanguage(lead.label)), difference: strong(meanOf(of, lead.unit, true)),
+            way: lead.goal ? word((of.mean > 0) === (lead.goal === "largest") ? "ans.better_one" : "ans.worse_one") : ""})) : h("p", {class: "say"}, say(first)),
+          leads ? h("p", {}, say(first)) : null,
           BASE.label ? h("p", {}, word("ans.called", {before, after})) : null,
-          h("ul", {class: "limits"}, DECIDE.map(againstLine)),
-          h("p", {class: "note"}, word("ans.two_note", {level: LEVEL, n: DECIDE.length}))];
+          h("ul", {class: "limits"}, [lead, ...DECIDE.filter((m) => m !== lead)].map(againstLine)),
+          h("p", {class: "note"}, word("ans.two_note", {level: LEVEL, n: DECIDE.length})), marksOfTwo()];
 }
 
 /** Designs of which runs failed. */
@@ -113,12 +128,15 @@ function studyAnswer() {
   if (cap)
     parts.push(h("p", {}, word("ans.capped", {most: number(cap.most), asked: number(cap.asked), more: number(cap.asked - cap.most)})));
   if (s && s.left && s.left.length > 1 && known(s.most))
-    parts.push(h("p", {}, word("ans.capped_kn", {most: number(s.most), n: number(s.left.length)})));
+    parts.push(h("p", {}, [word("ans.capped_kn", {most: number(s.most), n: number(s.left.length)}),
+      s.asked ? word("ans.kn_asked", {asked: number(s.asked), a: s.widest[0], b: s.widest[1]}) : "", s.alike ? word("ans.kn_alike") : ""].filter(Boolean).join(LANG === "zh" ? "" : " ")));
   if (s && typeof ANSWER.met === "boolean")
     parts.push(h("p", {}, word(ANSWER.met ? "ans.pick_met" : "ans.pick_unmet", {level: LEVEL})));
   if (s && known(s.chance))
     parts.push(h("p", {}, s.chance < 0.5 ? word("ans.chance_small") :
                               word("ans.chance", {chance: number(Math.min(99.9, 100 * s.chance), 1) + NBSP + "%"})));
+  const same = (s && s.dropped || []).filter((d) => d.without_spread);
+  if (same.length) parts.push(h("p", {}, word("ans.kn_same", {list: same.map((d) => d.design).join(LANG === "zh" ? "、" : ", ")})));
   if (s && s.dropped && s.dropped.length)
     parts.push(h("p", {class: "note"}, word("ans.dropped", {
       list: s.dropped.map((d) => word("ans.dropped_one", {design: d.design, n: d.after})).join(LANG === "zh" ? "、" : ", ")
@@ -266,26 +284,8 @@ function effectsPart() {
   return null;
 }
 
-function sensitivityPart() {
-  const list = DATA.morris || DATA.sobol;
-  if (!list) return null;
-  const parts = list.map((one) => {
-    const unit = unitOf(one.measure);
-    if (DATA.morris)
-      return simpleTable(label(one.measure), ["factor", "size", "mean", "sd"].map((c) => word("col." + c)),
-        one.factors.map((f) => [factorName(f.factor), sizeOf(f.mean_absolute, unit), shown(f.mean, unit, true), sizeOf(f.sd, unit)]));
-    const row = (f, kind) => ({name: factorName(f.factor), mean: f[kind].value, low: f[kind].low, high: f[kind].high, strong: true,
-                               text: number(f[kind].value, 2)});
-    return [one.few_points ? h("p", {class: "note"}, h("strong", {}, word("ans.few_points"))) : null,
-            h("h3", {}, label(one.measure) + " – " + word("col.first")),
-            dots(one.factors.map((f) => row(f, "first")), "", [], label(one.measure)),
-            h("h3", {}, label(one.measure) + " – " + word("col.total")),
-            dots(one.factors.map((f) => row(f, "total")), "", [], label(one.measure))];
-  });
-  return section("sensitivity", [h("p", {class: "note"}, word(DATA.morris ? "study.morris_note" : "study.sobol_note")), ...parts]);
-}
-
 function watchPart() {
+  if (!DESIGNS.length) return watchPoints();
   if (!STUDY.file && !DESIGNS.some((d) => d.scenario)) return null;
   const some = (STUDY.file ? [CHOSEN, BASE] : DESIGNS).filter((d, i, all) => d && d.replay && all.indexOf(d) === i);
   if (!some.length) return null;

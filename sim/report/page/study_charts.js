@@ -29,13 +29,20 @@ const shown = (x, unit, sign = false, fine = 1) => {
 };
 /** How large a change is, whichever way: of shares in points. */
 const sizeOf = (x, unit) => shown(x, unit, true).replace(/^\+/, "");
-/** "low–high" of an interval of a difference of shares, or null. */
+/** Two ends: "1.5 to 2.9", since a dash beside a minus is hard to read. */
+const fromTo = (low, high) => word("interval.to", {low, high});
+/** An interval of a difference of shares, or null. */
 const pointsBetween = (r) => (known(r.low) && known(r.high) ?
-    word("unit.points", {n: number(100 * r.low, fineness(r)) + " " + DASH + " " + number(100 * r.high, fineness(r))}) : null);
-/** "low–high" of an interval, or null. */
-const between = (r, unit, low = "low", high = "high") =>
-    (r && known(r[low]) && known(r[high]) ?
-        [low, high].map((end) => shown(r[end], unit, false, fineness(r, low, high))).join(" " + DASH + " ") : null);
+    word("unit.points", {n: fromTo(number(100 * r.low, fineness(r)), number(100 * r.high, fineness(r)))}) : null);
+/** An interval, its unit named once, or null. */
+const between = (r, unit, low = "low", high = "high") => {
+  if (!r || !known(r[low]) || !known(r[high])) return null;
+  const fine = fineness(r, low, high), end = shown(r[high], unit, false, fine);
+  if (unit === "share") return fromTo(shown(r[low], unit, false, fine).replace(/\s*%$/, ""), end);
+  if (unit !== "s") return fromTo(shown(r[low], unit, false, fine), end);
+  const d = Math.max(Math.abs(r[low]), Math.abs(r[high])) < 10 ? 2 : 1;
+  return word("unit.s", {n: fromTo(number(r[low], d), number(r[high], d))});
+};
 /** The mean alone, as fine as its interval. */
 const meanOf = (r, unit, sign = false) => shown(r.mean, unit, sign, fineness(r));
 
@@ -50,17 +57,19 @@ function ticks(low, high) {
 
 /**
  * rows: [{name, mean, low, high, low_all?, high_all?, strong?, text}]; lines: [{at, text}] are drawn
- * through all rows.
+ * through all rows. scale: {range: [low, high] at least; zero: begins there; mark: what marks of
+ * the axis are called}.
  */
-function dots(rows, unit, lines, label, sign = false) {
+function dots(rows, unit, lines, label, sign = false, scale = {}) {
   const values = rows.flatMap((r) => [r.mean, r.low, r.high, r.low_all, r.high_all])
                      .concat(lines.map((l) => l.at)).filter(known);
   if (!values.length) return null;
+  values.push(...(scale.range || []));
   let low = Math.min(...values), high = Math.max(...values);
   const room = (high - low || Math.abs(high) || 1) * 0.06;
   low -= room;
   high += room;
-  if (unit !== "" && !sign && low < 0) low = 0;
+  if (scale.zero || (unit !== "" && !sign && low < 0)) low = 0;
   if (unit === "share" && !sign && high > 1) high = 1;
   // Long names, and all names on a narrow screen, stand above their bars.
   const stacked = NARROW || rows.some((r) => r.name.length > 26);
@@ -76,7 +85,7 @@ function dots(rows, unit, lines, label, sign = false) {
   const marks = ticks(low, high), fine = finenessOf(marks, unit);
   marks.forEach((v) => picture.append(
       svg("line", {x1: x(v), x2: x(v), y1: top - 6, y2: height - 22, stroke: "var(--rule)"}),
-      text(markOf(v, marks, unit, sign, fine), {x: x(v), y: height - 6, "text-anchor": "middle", class: "tick", "font-size": 12})));
+      text(scale.mark ? scale.mark(v, marks) : markOf(v, marks, unit, sign, fine), {x: x(v), y: height - 6, "text-anchor": "middle", class: "tick", "font-size": 12})));
   lines.forEach((l) => picture.append(
       svg("line", {x1: x(l.at), x2: x(l.at), y1: top - 8, y2: height - 22, stroke: "var(--warn)", "stroke-dasharray": l.solid ? "none" : "5 3"}),
       text(l.text, {x: x(l.at), y: 12, "text-anchor": x(l.at) < 60 ? "start" : "middle", "font-size": 12})));

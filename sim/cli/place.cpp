@@ -97,9 +97,6 @@ void print(const nlohmann::ordered_json& j, const Options& o) {
                                         : "place.answer_short",
                  lang, search["found"]["cameras"].get<std::uint64_t>(),
                  search["found"]["price"].get<std::int64_t>(), percent(j["after"]["share"])));
-  if (const auto& coarse = j["short_on_map"]; !coarse.is_null())
-    fmt::print("{}\n", say("place.coarse", lang, percent(coarse["share"]), percent(coarse["asked"]),
-                           coarse["sample_m"].get<double>()));
   fmt::print("{}\n", say("place.before", lang, j["before"]["cameras"].get<std::uint64_t>(),
                          percent(j["before"]["share"]), percent(j["before"]["expected_share"]),
                          percent(j["after"]["expected_share"])));
@@ -112,23 +109,34 @@ void print(const nlohmann::ordered_json& j, const Options& o) {
   else
     fmt::print(
         "{}\n",
-        say(search["proven"].get<bool>() ? "place.proven" : "place.bound", lang,
-            search["greedy"]["price"].get<std::int64_t>(),
+        say(search["proven"].get<bool>() && j["met"].get<bool>() ? "place.proven" : "place.bound",
+            lang, search["greedy"]["price"].get<std::int64_t>(),
             search["greedy"]["cameras"].get<std::uint64_t>(),
             search["found"]["price"].get<std::int64_t>(), search["bound"]["price"].get<double>(),
             100 * search["gap"].get<double>(),
             sentence(fmt::format("place.by_{}", search["bound"]["by"].get<std::string>()), lang)));
+  if (const double cell = j["candidates"]["judged_m"], coarse = j["candidates"]["sample_m"];
+      cell < coarse)
+    fmt::print("{}\n", say("place.cells", lang, cell, coarse));
   for (const auto& part : j["parts"]) {
-    const bool asset = part["asset"].get<bool>();
-    fmt::print("  {}\n",
-               asset ? say(part["share"].get<double>() >= 1 ? "place.asset" : "place.asset_short",
-                           lang, part["name"].get<std::string>(), part["cameras"].get<int>(),
-                           part["level"].get<std::string>())
-                     : say("place.part", lang,
-                           part["name"] == "" ? std::string(sentence("place.rest", lang))
-                                              : part["name"].get<std::string>(),
-                           percent(part["share"]), percent(part["asked"]), percent(part["before"]),
-                           part["level"].get<std::string>(), percent(part["out_of_reach"])));
+    const bool asset = part["asset"].get<bool>(), met = part["met"].get<bool>();
+    const std::string name =
+        part["name"] == "" ? std::string(sentence("place.rest", lang))
+                           : part["label"].value(std::string(lang_code(lang)), "");
+    const std::string share = percent(part["share"]), asked = percent(part["asked"]),
+                      before = percent(part["before"]), level = part["level"],
+                      out = percent(part["out_of_reach"]);
+    std::string line;
+    if (asset)
+      line = say(met ? "place.asset" : "place.asset_short", lang, name, part["cameras"].get<int>(),
+                 level);
+    else if (j["count"] == "expected")
+      line = say("place.part_expected", lang, name, percent(part["expected"]), asked, share, before,
+                 level, out);
+    else
+      line = say("place.part", lang, name, share, asked, before, level, out);
+    if (!met && !asset) line += sentence("place.part_short", lang);
+    fmt::print("  {}\n", line);
   }
   if (j.contains("trial")) {
     const auto& t = j["trial"];
@@ -160,7 +168,8 @@ void print(const nlohmann::ordered_json& j, const Options& o) {
       }
   fmt::print("{}{}\n", sentence("place.curve", lang), line);
   for (const auto& [type, count] : j["types"].items())
-    fmt::print("  {} x {}\n", count.get<std::uint64_t>(), type);
+    fmt::print("  {} x {}\n", count.get<std::uint64_t>(),
+               j["labels"][type].value(std::string(lang_code(lang)), type));
 }
 
 bool write(const std::string& path, const std::string& text) {

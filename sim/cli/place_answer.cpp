@@ -106,41 +106,54 @@ OrderedJson map_json(const World& world, const PlaceQuestion& question, const Pl
   return map;
 }
 
+template <class What>
+OrderedJson label_json(const What& what) {
+  return {{"en", what.label_en}, {"zh", what.label_zh}};
+}
+
 OrderedJson parts_json(const CameraPlan& plan, const PlaceAnswer& answer) {
+  const Placement& wanted = *plan.placement;  // parts: the rest, its areas, its assets
   OrderedJson parts = OrderedJson::array();
-  const double cell_m2 = answer.field.grid.cell_area_m2();
-  for (std::size_t k = 0; k < answer.field.parts.size(); ++k) {
-    const PlacementPart& part = answer.field.parts[k];
+  const double cell_m2 = answer.judged.grid.cell_area_m2();
+  for (std::size_t k = 0; k < answer.judged.parts.size(); ++k) {
+    const PlacementPart& part = answer.judged.parts[k];
     if (part.cells == 0) continue;
+    const std::size_t asset = k - 1 - wanted.areas.size();
     parts.push_back({{"name", part.name},
+                     {"label", k == 0       ? OrderedJson()
+                               : part.asset ? label_json(wanted.assets[asset])
+                                            : label_json(wanted.areas[k - 1])},
                      {"asset", part.asset},
                      {"level", level_name(plan, part.level)},
                      {"cameras", part.need},
                      {"area_m2", part.asset ? 0 : static_cast<double>(part.cells) * cell_m2},
                      {"asked", part.share},
                      {"before", answer.before_shares[k]},
-                     {"share", answer.after_shares[k]},
-                     {"expected", answer.placement.expected_share[k]},
+                     {"share", answer.verdict.share[k]},
+                     {"expected", answer.verdict.expected[k]},
+                     {"met", static_cast<bool>(answer.verdict.met[k])},
                      {"out_of_reach",
                       static_cast<double>(part.out_of_reach) / static_cast<double>(part.cells)}});
   }
   return parts;
 }
 
-OrderedJson curve_json(const PlaceAnswer& answer) {
+// Of greedy's list, or of the choice in the order in which it is worth most.
+OrderedJson curve_json(const PlaceAnswer& answer, const std::vector<double>& shares,
+                       const std::vector<std::uint32_t>& sequence) {
   OrderedJson curve = OrderedJson::array();
-  double all = 0, kept = 0;
-  for (const PlacementPart& part : answer.field.parts) {
-    all += static_cast<double>(part.cells);
-    kept += static_cast<double>(part.kept);
+  std::int64_t price = 0;
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    if (i > 0) price += answer.field.candidates[sequence[i - 1]].price;
+    curve.push_back({{"cameras", i}, {"price", price}, {"share", shares[i]}});
   }
-  const auto& steps = answer.placement.answer.greedy.steps;
-  curve.push_back({{"cameras", 0}, {"price", 0}, {"share", kept / all}});
-  for (std::size_t i = 0; i < steps.size(); ++i)
-    curve.push_back({{"cameras", i + 1},
-                     {"price", steps[i].price},
-                     {"share", (kept + static_cast<double>(steps[i].covered)) / all}});
   return curve;
+}
+
+std::vector<std::uint32_t> greedy_sequence(const CameraPlacement& placement) {
+  std::vector<std::uint32_t> out;
+  for (const PlacementStep& step : placement.answer.greedy.steps) out.push_back(step.column);
+  return out;
 }
 
 OrderedJson trial_json(const PlaceQuestion& question, const TrialComparison& trial) {
@@ -186,20 +199,21 @@ OrderedJson price_today(const CameraPlan& plan, const PlacementField& field) {
   return sum;
 }
 
-// The cheapest first part of greedy's list that covers as much as the choice; and what sets the
-// choice apart from it.
+// What greedy takes for the same, and what sets the choice apart from it.
 OrderedJson search_json(const CameraPlan& plan, const PlaceAnswer& answer) {
   const PlacementAnswer& a = answer.placement.answer;
   const std::int64_t budget = plan.placement->budget;
-  const std::size_t greedy =
-      budget > 0 ? a.greedy.steps.size() : std::min(a.greedy.enough, a.greedy.steps.size());
   return {
-      {"greedy", {{"cameras", greedy}, {"price", a.greedy_price}, {"covered", a.greedy_covered}}},
+      {"greedy",
+       {{"cameras", answer.greedy_cameras},
+        {"price", a.greedy_price},
+        {"covered", a.greedy_covered}}},
       {"found", {{"cameras", a.chosen.size()}, {"price", a.price}, {"covered", a.covered}}},
       {"wanted", a.wanted},
       {"bound", {{budget > 0 ? "covered" : "price", a.bound}, {"by", name_of(a.by)}}},
       {"gap", a.gap},
-      {"proven", a.proven}};
+      {"proven", a.proven},
+      {"searches", answer.searches}};
 }
 
 }  // namespace
@@ -214,10 +228,17 @@ PlaceAnswer place_site(const World& world, const PlaceQuestion& question) {
   options.work = static_cast<std::uint64_t>(question.effort * static_cast<double>(options.work));
   options.bound_work =
       static_cast<std::uint64_t>(question.effort * static_cast<double>(options.bound_work));
-  out.placement = place_cameras(*plan.placement, out.field, options);
+  PlacementJudge judge(plan, out.field, question.night);
+  JudgedPlacement found = place_and_judge(plan, out.field, judge, options);
+  out.placement = std::move(found.placement);
+  out.verdict = std::move(found.verdict);
+  out.greedy_cameras = found.greedy_cameras;
+  out.searches = found.searches;
+  out.judged = judge.cells();
+  out.greedy_curve = judge.curve(greedy_sequence(out.placement));
+  out.chosen_curve = judge.curve(out.placement.chosen);
   out.after = plan_after(plan, out.field, out.placement.chosen);
-  out.before_shares = part_shares(plan, out.field, question.night);
-  out.after_shares = part_shares(out.after, out.field, question.night);
+  out.before_shares = part_shares(plan, out.judged, question.night);
   const std::uint32_t level = out.field.parts[0].level;
   const CoverageFrame frame = coverage_frame(plan);
   const CoverageMap before = coverage_map(plan, frame, question.night);
@@ -247,24 +268,6 @@ PlaceAnswer place_site(const World& world, const PlaceQuestion& question) {
   return out;
 }
 
-namespace {
-
-// The search counts cells of sample_m, and what it thinks enough may fall short of the least that
-// any part asks for where it is looked at closely. Null: it does not.
-OrderedJson short_on_map(const PlaceAnswer& answer, const Placement& wanted) {
-  double asked = 1;
-  for (const PlacementPart& part : answer.field.parts)
-    if (!part.asset) asked = std::min(asked, part.share);
-  const double have =
-      (wanted.with_failures ? answer.after_expected_m2 : answer.after_m2) / answer.watched_m2;
-  // Less than this is not seen in the figures as they are told.
-  constexpr double kToldAlike = 0.0005;
-  if (wanted.budget > 0 || !answer.placement.met || !(have < asked - kToldAlike)) return nullptr;
-  return {{"asked", asked}, {"share", have}, {"sample_m", wanted.sample_m}};
-}
-
-}  // namespace
-
 OrderedJson to_json(const World& world, const PlaceQuestion& question, const PlaceAnswer& answer,
                     bool map) {
   const CameraPlan& plan = *world.site.camera_plan;
@@ -274,7 +277,6 @@ OrderedJson to_json(const World& world, const PlaceQuestion& question, const Pla
                       {"name", {{"en", world.name_en}, {"zh", world.name_zh}}},
                       {"hash", world.scenario_hash}};
   json["met"] = answer.placement.met;
-  json["short_on_map"] = short_on_map(answer, wanted);
   json["budget"] = wanted.budget > 0 ? OrderedJson(wanted.budget) : OrderedJson();
   json["count"] = wanted.with_failures ? "expected" : "seen";
   json["level"] = level_name(plan, answer.field.parts[0].level);
@@ -284,7 +286,8 @@ OrderedJson to_json(const World& world, const PlaceQuestion& question, const Pla
                         {"useful", answer.field.candidates.size()},
                         {"cells", answer.field.problem.rows()},
                         {"entries", answer.field.problem.entries()},
-                        {"sample_m", wanted.sample_m}};
+                        {"sample_m", wanted.sample_m},
+                        {"judged_m", answer.judged.grid.cell_m}};
   json["search"] = search_json(plan, answer);
   const auto side = [&](std::size_t cameras, double m2, double expected) -> OrderedJson {
     return {{"cameras", cameras},
@@ -313,8 +316,12 @@ OrderedJson to_json(const World& world, const PlaceQuestion& question, const Pla
     ++types[answer.field.candidates[c].pose.type];
   }
   json["types"] = types;
+  json["labels"] = OrderedJson::object();
+  for (const PlacementType& type : wanted.types) json["labels"][type.pose.type] = label_json(type);
+  for (const PlacementCause& cause : wanted.causes) json["labels"][cause.name] = label_json(cause);
   json["chosen"] = chosen;
-  json["curve"] = curve_json(answer);
+  json["curve"] = curve_json(answer, answer.greedy_curve, greedy_sequence(answer.placement));
+  json["chosen_curve"] = curve_json(answer, answer.chosen_curve, answer.placement.chosen);
   if (map) json["map"] = map_json(world, question, answer);
   return json;
 }

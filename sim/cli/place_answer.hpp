@@ -5,7 +5,7 @@
 #include <string>
 
 #include "cover/intruder_trial.hpp"
-#include "cover/place_cameras.hpp"
+#include "cover/placement_judge.hpp"
 #include "world/world.hpp"
 
 namespace vedette::cli {
@@ -24,10 +24,14 @@ struct PlaceQuestion {
 struct PlaceAnswer {
   PlacementField field;
   CameraPlacement placement;
+  PlacementField judged;  ///< the parts in the cells that decide, as all shares of parts
+  PlacementVerdict verdict;
+  std::vector<double> before_shares;  ///< by part
+  std::vector<double> greedy_curve, chosen_curve;  ///< shares of all that is asked for
+  std::size_t greedy_cameras = 0, searches = 1;    ///< see JudgedPlacement
   CameraPlan after;
-  TrialComparison trial;                            ///< before, after
-  std::vector<double> before_shares, after_shares;  ///< by part, in cells of the search
-  double watched_m2 = 0;                            ///< in cells of site.coverage, as what follows
+  TrialComparison trial;  ///< before, after
+  double watched_m2 = 0;  ///< in cells of site.coverage, as what follows
   double before_m2 = 0, after_m2 = 0;               ///< seen at the level of the rest
   double before_expected_m2 = 0, after_expected_m2 = 0;
 };

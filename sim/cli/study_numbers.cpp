@@ -93,7 +93,11 @@ std::string with_interval(const Json& row, const std::string& unit, Lang lang, b
     in = *fixed;
     // Three figures of what is short.
     const double size = largest / in.seconds;
-    in.decimals = size < 0.09995 ? 4 : size < 0.9995 ? 3 : size < 9.995 ? 2 : in.seconds < 1 ? 0 : 1;
+    in.decimals = size < 0.09995   ? 4
+                  : size < 0.9995  ? 3
+                  : size < 9.995   ? 2
+                  : in.seconds < 1 ? 0
+                                   : 1;
   }
   out = plus + (mean == 0 ? "0" : in.number(mean)) + " " + std::string(in.name(lang));
   return range ? out + " [" + in.number(low) + ", " + in.number(high) + "]" : out;

@@ -16,16 +16,15 @@ std::span<const Sentence> place_sentences() {
        "结论：{} 台摄像机、费用 {}，满足要求；监视范围的 {} % 可见。"},
       {"place.answer_short",
        "Answer: what is asked for cannot be had from these candidates; {} cameras for {} see {} % "
-       "of the watched ground, all that is in reach.",
-       "结论：现有候选无法满足要求；{} 台摄像机、费用 {}，可见监视范围的 {} %，已是可及的全部。"},
+       "of the watched ground. More of them add nothing to what falls short.",
+       "结论：现有候选无法满足要求；{} 台摄像机、费用 {}，可见监视范围的 {} "
+       "%。未达标部分再增加候选也无改善。"},
       {"place.answer_budget",
        "Answer: for the budget {} cameras at {} see {} % of the watched ground.",
        "结论：在预算内以 {} 台摄像机、费用 {}，可见监视范围的 {} %。"},
-      {"place.coarse",
-       "Looked at closely it is {} %, less than the {} % asked for: the search counts cells of {:.10g} "
-       "m. Ask for more, or for a smaller sample_m.",
-       "按更细的网格核算仅为 {} %，低于要求的 {} %：搜索以 {:.10g} "
-       "米的网格计数。请提高要求，或减小 sample_m。"},
+      {"place.cells",
+       "Part by part, in cells of {:.10g} m (the search and its bound count cells of {:.10g} m):",
+       "分区域核算，按 {:.10g} 米单元（搜索与界按 {:.10g} 米单元计数）："},
       {"place.before",
        "Today {} cameras outside see {} %. Expected while cameras fail: {} % today, {} % then.",
        "现有室外摄像机 {} 台，可见 {} %。计入故障的期望覆盖率：现在 {} %，之后 {} %。"},
@@ -53,6 +52,11 @@ std::span<const Sentence> place_sentences() {
       {"place.rest", "everywhere else", "其余范围"},
       {"place.part", "{}: {} % seen, {} % asked for, {} % today (level '{}'; {} % out of reach)",
        "{}：可见 {} %，要求 {} %，现在 {} %（等级“{}”；{} % 无法覆盖）"},
+      {"place.part_expected",
+       "{}: {} % expected while cameras fail, {} % asked for (while all work {} %, today {} %; "
+       "level '{}'; {} % out of reach)",
+       "{}：计入故障期望可见 {} %，要求 {} %（全部正常时 {} %，现在 {} %；等级“{}”；{} % 无法覆盖）"},
+      {"place.part_short", ": FALLS SHORT", "：未达到"},
       {"place.asset", "{}: seen by {} camera(s) at level '{}'", "{}：由 {} 台摄像机以等级“{}”可见"},
       {"place.asset_short", "{}: not seen by {} camera(s) at level '{}'",
        "{}：未达到 {} 台摄像机（等级“{}”）"},

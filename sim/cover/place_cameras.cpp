@@ -28,16 +28,16 @@ bool in_building(const CameraPlan& plan, PointMm at) {
 
 class FieldMaker {
  public:
-  FieldMaker(const CameraPlan& plan, bool night, const PlacementProgress& progress)
+  FieldMaker(const CameraPlan& plan, double cell_m, bool night, const PlacementProgress& progress)
       : plan_(plan),
         wanted_(*plan.placement),
         night_(night),
         progress_(progress),
         coarse_(plan) {
-    coarse_.cell_m = wanted_.sample_m;
+    coarse_.cell_m = cell_m;
   }
 
-  PlacementField make() {
+  PlacementField make_parts() {
     frame_ = coverage_frame(coarse_);
     f_.grid = frame_.grid;
     const auto cells =
@@ -45,6 +45,11 @@ class FieldMaker {
     f_.part_of_cell.assign(cells, PlacementField::kNoRow);
     parts();
     who_stays();
+    return std::move(f_);
+  }
+
+  PlacementField make() {
+    f_ = make_parts();
     spots();
     look();
     rows_and_columns();
@@ -257,7 +262,8 @@ class FieldMaker {
   std::vector<std::size_t> begin_{0};
 };
 
-// Those that are worth most first: what greedy would take of them alone.
+}  // namespace
+
 std::vector<std::uint32_t> in_order(const PlacementProblem& problem,
                                     std::span<const std::uint32_t> chosen) {
   PlacementProblem part;
@@ -277,19 +283,25 @@ std::vector<std::uint32_t> in_order(const PlacementProblem& problem,
   return out;
 }
 
-}  // namespace
-
 PlacementField placement_field(const CameraPlan& plan, bool night,
                                const PlacementProgress& progress) {
-  return FieldMaker(plan, night, progress).make();
+  return FieldMaker(plan, plan.placement->sample_m, night, progress).make();
+}
+
+PlacementField placement_parts(const CameraPlan& plan, double cell_m) {
+  return FieldMaker(plan, cell_m, false, {}).make_parts();
 }
 
 CameraPlacement place_cameras(const Placement& wanted, const PlacementField& field,
-                              const PlacementOptions& options) {
+                              const PlacementOptions& options,
+                              std::span<const std::uint64_t> more_rows) {
   CameraPlacement out;
   PlacementOptions o = options;
   o.budget = wanted.budget;
-  out.answer = place(field.problem, o);
+  PlacementProblem problem = field.problem;
+  for (std::uint32_t k = 0; k < more_rows.size(); ++k)
+    problem.set_may_miss(k, problem.may_miss(k) - std::min(problem.may_miss(k), more_rows[k]));
+  out.answer = place(std::move(problem), o);
   std::vector<std::uint32_t> chosen = out.answer.chosen;
   const auto cells = [&](std::size_t k) { return static_cast<double>(field.parts[k].cells); };
   if (wanted.with_failures) {
@@ -297,7 +309,8 @@ CameraPlacement place_cameras(const Placement& wanted, const PlacementField& fie
     std::vector<double> at_least;
     for (std::size_t k = 0; k < field.parts.size(); ++k)
       at_least.push_back(field.parts[k].share * cells(k) -
-                         static_cast<double>(field.parts[k].kept));
+                         static_cast<double>(field.parts[k].kept) +
+                         (more_rows.empty() ? 0 : static_cast<double>(more_rows[k])));
     // From the search's choice and from nothing; the cheaper (with a budget: that sees more). From
     // nothing no first camera of an asset that needs two is worth anything, so that it may fall
     // short.

@@ -49,6 +49,9 @@ struct PlacementField {
 PlacementField placement_field(const CameraPlan& plan, bool night,
                                const PlacementProgress& progress = {});
 
+/// Grid, parts and who stays alone, in cells of another size: no candidates, no problem.
+PlacementField placement_parts(const CameraPlan& plan, double cell_m);
+
 struct CameraPlacement {
   PlacementAnswer answer;
   std::vector<std::uint32_t> chosen;   ///< columns, in the order in which they are worth most
@@ -57,12 +60,42 @@ struct CameraPlacement {
   bool met = false;                    ///< everything that was asked for
 };
 
-/// Chooses among the candidates as site.placement says.
+/// Chooses among the candidates as site.placement says. `more_rows`, by part: so many rows more
+/// than what is asked for.
 CameraPlacement place_cameras(const Placement& wanted, const PlacementField& field,
-                              const PlacementOptions& options);
+                              const PlacementOptions& options,
+                              std::span<const std::uint64_t> more_rows = {});
 
-/// The cells asked for that a camera with these spans (by level) sees well enough, then assets
-/// (numbered after the cells); ascending.
+/// Columns that are worth most first: what greedy would take of them alone.
+std::vector<std::uint32_t> in_order(const PlacementProblem& problem,
+                                    std::span<const std::uint32_t> chosen);
+
+/// Visits the cells asked for that a camera with these spans (by level) sees well enough, then
+/// assets (numbered after the cells).
+template <class Visit>
+void each_cell_seen(const PlacementField& f, const std::vector<std::vector<CellSpan>>& spans,
+                    const Visit& visit) {
+  const auto columns = static_cast<std::size_t>(f.grid.columns);
+  for (std::size_t level = 0; level < spans.size(); ++level)
+    for (const CellSpan& s : spans[level])
+      for (std::int32_t c = s.begin; c < s.end; ++c) {
+        const std::size_t cell =
+            static_cast<std::size_t>(s.row) * columns + static_cast<std::size_t>(c);
+        const std::uint32_t k = f.part_of_cell[cell];
+        if (k != PlacementField::kNoRow && f.parts[k].level == level)
+          visit(static_cast<std::uint32_t>(cell));
+      }
+  const std::size_t first = f.parts.size() - f.asset_cells.size();
+  for (std::size_t i = 0; i < f.asset_cells.size(); ++i) {
+    if (f.asset_cells[i] == SIZE_MAX) continue;
+    const auto row = static_cast<std::int32_t>(f.asset_cells[i] / columns),
+               column = static_cast<std::int32_t>(f.asset_cells[i] % columns);
+    for (const CellSpan& s : spans[f.parts[first + i].level])
+      if (s.row == row && s.begin <= column && column < s.end)
+        visit(static_cast<std::uint32_t>(f.part_of_cell.size() + i));
+  }
+}
+/// The same as a list.
 void cells_seen(const PlacementField& field, const std::vector<std::vector<CellSpan>>& spans,
                 std::vector<std::uint32_t>& cells);
 

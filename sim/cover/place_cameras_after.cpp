@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a choice of cameras comes to.
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "cover/place_cameras.hpp"
 #include "cover/site_coverage.hpp"
@@ -12,26 +12,7 @@ namespace vedette {
 void cells_seen(const PlacementField& f, const std::vector<std::vector<CellSpan>>& spans,
                 std::vector<std::uint32_t>& cells) {
   cells.clear();
-  const auto columns = static_cast<std::size_t>(f.grid.columns);
-  for (std::size_t level = 0; level < spans.size(); ++level)
-    for (const CellSpan& s : spans[level])
-      for (std::int32_t c = s.begin; c < s.end; ++c) {
-        const std::size_t cell =
-            static_cast<std::size_t>(s.row) * columns + static_cast<std::size_t>(c);
-        const std::uint32_t k = f.part_of_cell[cell];
-        if (k != PlacementField::kNoRow && f.parts[k].level == level)
-          cells.push_back(static_cast<std::uint32_t>(cell));
-      }
-  const std::size_t first = f.parts.size() - f.asset_cells.size();
-  for (std::size_t i = 0; i < f.asset_cells.size(); ++i) {
-    if (f.asset_cells[i] == SIZE_MAX) continue;
-    const auto row = static_cast<std::int32_t>(f.asset_cells[i] / columns),
-               column = static_cast<std::int32_t>(f.asset_cells[i] % columns);
-    for (const CellSpan& s : spans[f.parts[first + i].level])
-      if (s.row == row && s.begin <= column && column < s.end)
-        cells.push_back(static_cast<std::uint32_t>(f.part_of_cell.size() + i));
-  }
-  std::sort(cells.begin(), cells.end());
+  each_cell_seen(f, spans, [&](std::uint32_t cell) { cells.push_back(cell); });
 }
 
 std::vector<double> part_shares(const CameraPlan& plan, const PlacementField& field, bool night) {

@@ -46,7 +46,7 @@ struct KnResult {
 ///   eta = ((2 (1 - confidence) / (k - 1))^(-2 / (n0 - 1)) - 1) / 2,  h^2 = 2 eta (n0 - 1),
 /// design i stays after r replications while for all j that are in
 ///   mean_i(r) >= mean_j(r) - max(0, indifference / (2 r) (h^2 S_ij / indifference^2 - r)).
-/// That takes differences as normal, whose S_ij is never 0. Two designs that do not differ at all in
+/// It takes differences as normal, whose S_ij is never 0. Two designs that do not differ at all in
 /// the first stage (a rare event that has not come yet) drop nothing by each other: S_ij is taken
 /// again over 2 n0, 4 n0, … replications until it is known, h^2 staying that of n0.
 /// A pure function of the data: the same again with more of it goes on where it was.

@@ -23,6 +23,7 @@ struct PlacementSpot {
 struct PlacementType {
   CameraPose pose;
   std::int64_t price = 1;
+  std::string label_en{}, label_zh{};  ///< what people call it
 };
 
 /// How well a part of what is watched must be seen.
@@ -30,6 +31,7 @@ struct PlacementNeed {
   std::string name;         ///< of the area; empty: everything that no area names
   std::uint32_t level = 0;  ///< of a coverage map: 0 seen at all, then the profile's
   double share = 1;
+  std::string label_en{}, label_zh{};  ///< what people call it
 };
 
 struct PlacementAsset {
@@ -37,6 +39,7 @@ struct PlacementAsset {
   PointMm at;
   std::uint8_t cameras = 1;
   std::uint32_t level = 0;
+  std::string label_en{}, label_zh{};  ///< what people call it
 };
 
 /// What several cameras hang on: each candidate on the nearest.
@@ -44,6 +47,7 @@ struct PlacementCause {
   std::string name;
   PointMm at;
   double unavailability = 0;
+  std::string label_en{}, label_zh{};  ///< what people call it
 };
 
 /// site.placement: where cameras may be put, what they cost and what they are to see. On the

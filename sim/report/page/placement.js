@@ -3,12 +3,17 @@
 const SEARCH = DATA.search, BUDGET = known(DATA.budget), MAP = DATA.map;
 const MONEY = (x) => number(x, 0);
 /** Names of levels are those of the density profile; "seen" is ours. */
-const levelName = (name) => (name === "seen" ? word("place.level_seen") : name);
+const levelName = (name) => (name === "seen" ? word("place.level_seen") : Object.hasOwn(WORDS, "level." + name) ? word("level." + name) : name);
+/** What people call a type of camera, or what cameras hang on. */
+const called = (name) => inLanguage(DATA.labels[name]) || name;
+/** The search counts larger cells than those that decide. */
+const COARSER = DATA.candidates.judged_m < DATA.candidates.sample_m;
+const partName = (p) => (p.name ? inLanguage(p.label) || p.name : word("place.rest"));
 const comma = LANG === "zh" ? "，" : ", ";
-const spread = (i) => percent(i.mean) + NBSP + "(" + percentNumber(i.low) + DASH + percentNumber(i.high) + ")";
+const spread = (i) => percent(i.mean) + NBSP + "(" + fromTo(percentNumber(i.low), percentNumber(i.high)) + ")";
 /** A difference of shares with its interval, in points. */
 const pointsOf = (i) => (i.mean > 0 ? "+" : "") + word("unit.points", {n: number(100 * i.mean, 1) + NBSP +
-    "(" + number(100 * i.low, 1) + " " + DASH + " " + number(100 * i.high, 1) + ")"});
+    "(" + fromTo(number(100 * i.low, 1), number(100 * i.high, 1)) + ")"});
 
 function placeHeader() {
   const item = (key, value) => h("div", {}, h("dt", {}, key), h("dd", {}, value));
@@ -30,18 +35,17 @@ function trialLine(key) {
 function placeAnswer() {
   const key = BUDGET ? "place.say_budget" : DATA.met ? "place.say" : "place.say_short";
   const by = word("place.by_" + SEARCH.bound.by), gap = percent(SEARCH.gap);
-  const bound = SEARCH.proven ? word(BUDGET ? "place.proven_budget" : "place.proven") :
+  const bound = SEARCH.proven && (BUDGET || DATA.met) ? word(BUDGET ? "place.proven_budget" : "place.proven") :
       BUDGET ? word("place.gap_budget", {bound: MONEY(SEARCH.bound.covered), covered: MONEY(SEARCH.found.covered), gap, by}) :
                word("place.gap", {bound: MONEY(SEARCH.bound.price), gap, by});
-  const saved = SEARCH.greedy.price - SEARCH.found.price;
+  const saved = SEARCH.greedy.price - SEARCH.found.price, short = DATA.parts.filter((p) => !p.met);
   return section("answer", [
     h("p", {class: "say"}, sentence(key, {cameras: strong(number(SEARCH.found.cameras)), price: strong(MONEY(SEARCH.found.price)),
       share: strong(percent(DATA.after.share)), level: levelName(DATA.level), budget: BUDGET ? strong(MONEY(DATA.budget)) : ""})),
-    DATA.short_on_map ? h("p", {}, word("place.coarse", {share: percent(DATA.short_on_map.share),
-      asked: percent(DATA.short_on_map.asked), m: String(DATA.short_on_map.sample_m)})) : null,
+    short.length && !BUDGET ? h("p", {}, word("place.short", {list: short.map(partName).join(LANG === "zh" ? "、" : ", ")})) : null,
     h("ul", {class: "limits"}, h("li", {}, word("place.today", {cameras: number(DATA.before.cameras), share: percent(DATA.before.share)})),
       h("li", {}, word("place.expected", {after: percent(DATA.after.expected_share), before: percent(DATA.before.expected_share)})),
-      h("li", {}, bound),
+      h("li", {}, bound, COARSER ? " " + word("place.bound_cells", {coarse: String(DATA.candidates.sample_m), fine: String(DATA.candidates.judged_m)}) : ""),
       known(DATA.before.price) ? h("li", {}, word("place.today_price", {price: MONEY(DATA.before.price)})) : null, trialLine("seen"), trialLine("in_time"),
       !BUDGET && saved > 0 ? h("li", {}, word("place.greedy", {price: MONEY(SEARCH.greedy.price), saved: MONEY(saved)})) : null)
   ]);
@@ -75,16 +79,23 @@ function curvePart() {
       text(percent(s), {x: left - 8, y: y(s) + 5, "text-anchor": "end", class: "tick", "font-size": 12})));
   ticks(0, most).forEach((n) => picture.append(text(number(n), {x: x(n), y: height - 22, "text-anchor": "middle", class: "tick", "font-size": 12})));
   picture.append(text(word("place.curve_x"), {x: right, y: height - 4, "text-anchor": "end", class: "tick", "font-size": 12}));
-  picture.append(svg("path", {d: "M" + all.map((p) => x(p.cameras) + "," + y(p.share)).join("L"), fill: "none", stroke: "var(--accent)", "stroke-width": 2.5}));
+  const line = (points, colour, width) => picture.append(svg("path", {d: "M" + points.map((p) => x(p.cameras) + "," + y(p.share)).join("L"),
+    fill: "none", stroke: colour, "stroke-width": width}));
+  line(all, "var(--faint)", 2);
+  line(DATA.chosen_curve, "var(--accent)", 2.5);
   const cells = (key) => DATA.parts.reduce((sum, p) => sum + (p.asset ? 0 : p.area_m2 * p[key]), 0) / DATA.parts.reduce((sum, p) => sum + p.area_m2, 0);
-  [[SEARCH.found.cameras, cells("share"), "place.after", "var(--accent)", 24], [DATA.before.cameras, cells("before"), "place.before", "var(--warn)", 22]]
+  [[SEARCH.found.cameras, DATA.chosen_curve.at(-1).share, "place.after", "var(--accent)", 24], [DATA.before.cameras, cells("before"), "place.before", "var(--warn)", 22]]
       .forEach(([n, s, key, colour, dy]) => picture.append(
           svg("circle", {cx: x(n), cy: y(s), r: 6, fill: "var(--paper)", stroke: colour, "stroke-width": 3}),
           text(word(key), {x: Math.min(right, x(n) + 10), y: y(s) + dy, "text-anchor": x(n) > right - 90 ? "end" : "start", "font-size": 13, "font-weight": 700})));
-  const rows = [0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 1].map((s) => [s, all.find((p) => p.share >= s - 1e-12)]).filter(([, p]) => p);
+  const reached = (points, s) => points.find((p) => p.share >= s - 1e-12);
+  const rows = [0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 1].map((s) => [s, reached(DATA.chosen_curve, s), reached(all, s)]).filter(([, mine, p]) => mine || p);
+  const cell = (p) => (p ? word("place.curve_cell", {n: number(p.cameras), price: MONEY(p.price)}) : DASH);
   return section("place-curve", [h("p", {class: "note"}, word("place.curve_note")), h("div", {class: "strip"}, picture),
-    simpleTable("", [word("place.curve_for"), word("place.curve_cameras"), word("place.curve_price")],
-                rows.map(([s, p]) => [percent(s), number(p.cameras), MONEY(p.price)])),
+    h("ul", {class: "legend"}, [["place.curve_chosen", "var(--accent)"], ["place.curve_greedy", "var(--faint)"]].map(
+        ([key, colour]) => h("li", {}, h("i", {style: {background: colour}}), word(key)))),
+    simpleTable("", [word("place.curve_for"), word("place.curve_chosen"), word("place.curve_greedy")],
+                rows.map(([s, mine, p]) => [percent(s), cell(mine), cell(p)])),
     h("p", {class: "note"}, word("place.curve_differs", {n: number(SEARCH.found.cameras), greedy: number(SEARCH.greedy.cameras)}))]);
 }
 
@@ -103,23 +114,24 @@ function trialPart() {
 }
 
 function partsPart() {
-  const heads = ["part", "level", "area", "asked", "today", "then", "expected", "unreachable"].map((k) => word("place.col_" + k));
+  const heads = ["part", "level", "area", "asked", "today", "then", "expected", "met", "unreachable"].map((k) => word("place.col_" + k));
   const yes = (share) => word(share >= 1 ? "place.yes" : "place.no");
+  const met = (p) => (p.met ? word("place.yes") : h("strong", {}, word("place.no")));
   return section("place-parts", simpleTable("", heads, DATA.parts.map((p) => p.asset ?
-      [p.name, levelName(p.level), DASH, word("place.cameras_at_once", {n: p.cameras}), yes(p.before), yes(p.share), DASH, p.out_of_reach > 0 ? word("place.yes") : DASH] :
-      [p.name || word("place.rest"), levelName(p.level), word("place.m2", {n: number(p.area_m2)}), percent(p.asked), percent(p.before), percent(p.share),
-       percent(p.expected), percent(p.out_of_reach)])));
+      [partName(p), levelName(p.level), DASH, word("place.cameras_at_once", {n: p.cameras}), yes(p.before), yes(p.share), DASH, met(p), p.out_of_reach > 0 ? word("place.yes") : DASH] :
+      [partName(p), levelName(p.level), word("place.m2", {n: number(p.area_m2)}), percent(p.asked), percent(p.before), percent(p.share),
+       percent(p.expected), met(p), percent(p.out_of_reach)])));
 }
 
 function listPart() {
   const on = DATA.chosen.some((c) => c.on);
   const heads = ["no", "type", "spot", "at", "azimuth", "price"].map((k) => word("place.col_" + k)).concat(on ? [word("place.col_on")] : []);
-  const rows = DATA.chosen.map((c, i) => [String(i + 1), c.type, c.spot, number(c.at[0], 1) + ", " + number(c.at[1], 1), number(c.azimuth_deg) + "°",
-                                          MONEY(c.price)].concat(on ? [c.on || DASH] : []));
+  const rows = DATA.chosen.map((c, i) => [String(i + 1), called(c.type), c.spot, number(c.at[0], 1) + ", " + number(c.at[1], 1), number(c.azimuth_deg) + "°",
+                                          MONEY(c.price)].concat(on ? [c.on ? called(c.on) : DASH] : []));
   const command = (text) => h("code", {class: "key"}, text);
   const placed = DATA.placed || "placed.yaml";
   return section("place-list", [
-    h("p", {}, Object.entries(DATA.types).map(([type, n]) => word("place.total", {n: number(n), type})).join(comma) + "."),
+    h("p", {}, Object.entries(DATA.types).map(([type, n]) => word("place.total", {n: number(n), type: called(type)})).join(comma) + "."),
     h("p", {class: "note"}, word("place.list_note")),
     h("details", {class: "chapter", open: rows.length <= 40}, h("summary", {}, word("title.place-list")), simpleTable("", heads, rows)),
     h("h3", {}, word("place.watch")), h("p", {class: "note"}, word("place.watch_note")),
@@ -131,7 +143,7 @@ function listPart() {
 function placeOrigin() {
   return section("place-origin", [
     h("p", {}, word("place.how", {tried: number(DATA.candidates.tried), useful: number(DATA.candidates.useful), cells: number(DATA.candidates.cells)})),
-    h("p", {}, word("place.limits", {m: number(DATA.candidates.sample_m, 2)})),
+    h("p", {}, word("place.limits", {m: String(DATA.candidates.sample_m), fine: String(DATA.candidates.judged_m)})),
     h("dl", {class: "terms"}, h("dt", {}, word("from.program")), h("dd", {class: "key"}, "vedette " + DATA.version),
       h("dt", {}, word("place.scenario")), h("dd", {class: "key"}, DATA.scenario.file),
       h("dt", {}, word("place.hash")), h("dd", {class: "key"}, DATA.scenario.hash))

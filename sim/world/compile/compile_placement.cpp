@@ -37,15 +37,26 @@ class Reader {
     out_->with_failures = c_.text(body_.find("count")) == "expected";
     keep();
     if (const auto causes = body_.find("causes"))
-      for (std::size_t i = 0; i < causes->size(); ++i)
-        out_->causes.push_back({causes->key(i), c_.point(*causes->at(i).find("at")),
-                                c_.number(causes->at(i).find("unavailability"), 0)});
+      for (std::size_t i = 0; i < causes->size(); ++i) {
+        PlacementCause cause{causes->key(i), c_.point(*causes->at(i).find("at")),
+                             c_.number(causes->at(i).find("unavailability"), 0)};
+        give_label(cause, causes->at(i), std::nullopt);
+        out_->causes.push_back(std::move(cause));
+      }
     return out_;
   }
 
  private:
   std::int64_t money(const std::optional<Located>& at, std::int64_t otherwise) const {
     return std::llround(c_.number(at, static_cast<double>(otherwise)));
+  }
+
+  // Its own label, else that of what is drawn under the same name.
+  template <class What>
+  void give_label(What& what, const Located& body, const std::optional<Located>& drawn) const {
+    auto label = body.find("label");
+    if (!label && drawn) label = drawn->find("label");
+    c_.label(label, what.name, what.label_en, what.label_zh);
   }
 
   // Along one side of a wall: in the middle of equal pieces of at most `every` metres.
@@ -136,6 +147,7 @@ class Reader {
       PlacementType one;
       one.pose = camera_pose(c_, {list.at(i), type}, plan_);
       one.pose.type = name;
+      c_.label(type->find("label"), name, one.label_en, one.label_zh);
       one.price = money(list.at(i).find("price"), 1);
       if (one.pose.kind == CameraKind::kPtz || one.pose.kind == CameraKind::kDeployable)
         c_.error(list.at(i).key_place(), fmt::format("'{}' has no fixed place or view", name),
@@ -166,8 +178,10 @@ class Reader {
       if (!drawn || !drawn->find(areas->key(i)))
         c_.error(areas->at(i).key_place(), fmt::format("there is no area '{}'", areas->key(i)),
                  "areas stand under site.areas");
-      out_->areas.push_back({areas->key(i), level(areas->at(i).find("level")),
-                             c_.number(areas->at(i).find("share"), out_->rest.share)});
+      PlacementNeed area{areas->key(i), level(areas->at(i).find("level")),
+                         c_.number(areas->at(i).find("share"), out_->rest.share)};
+      give_label(area, areas->at(i), drawn ? drawn->find(area.name) : std::nullopt);
+      out_->areas.push_back(std::move(area));
     }
     const auto assets = body_.find("assets");
     for (std::size_t i = 0; assets && i < assets->size(); ++i) {
@@ -180,9 +194,11 @@ class Reader {
                  "draw it under site.assets, or say 'at' where it is");
         continue;
       }
-      out_->assets.push_back({assets->key(i), c_.point(*at),
-                              static_cast<std::uint8_t>(c_.number(body.find("cameras"), 1)),
-                              level(body.find("level"))});
+      PlacementAsset one{assets->key(i), c_.point(*at),
+                         static_cast<std::uint8_t>(c_.number(body.find("cameras"), 1)),
+                         level(body.find("level"))};
+      give_label(one, body, asset);
+      out_->assets.push_back(std::move(one));
     }
   }
 

@@ -58,7 +58,8 @@ for name, x, y in sorted(points, key=lambda p: p[2]["mean"]):
         label -= 14
     taken.append((px, label))
     print(f'<circle cx="{px:.1f}" cy="{py:.1f}" r="5" fill="{colour}"/>'
-          f'<text x="{px + 9:.1f}" y="{label:.1f}" fill="{"#111" if on else "#666"}">{name}</text>')
+          f'<text x="{px + 9:.1f}" y="{label:.1f}" fill="{"#111" if on else "#666"}" '
+          f'stroke="white" stroke-width="4" paint-order="stroke">{name}</text>')
 print(f'<text x="{L}" y="24" font-size="15">Nobody comes within 30 min of the car that has just passed</text>')
 print(f'<text x="{(L + W - 150) / 2:.0f}" y="{H - 14}" text-anchor="middle">longest time that any place was left alone</text>')
 print("</svg>")

@@ -71,6 +71,7 @@ void read_densities(Scene& scene, const std::string& world_json) {
   const nlohmann::json::json_pointer all("/models/density_profiles"), part("/site/coverage");
   if (!json.is_object()) return;
   read_coverage(scene, json);
+  read_labels(scene, json);
   const auto coverage = json.contains(part) ? json[part] : nlohmann::json();
   if (coverage.is_object())
     scene.person_m = number_or(coverage.value("person_m", nlohmann::json()), 0, 10, 1.8);

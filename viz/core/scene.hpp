@@ -2,17 +2,26 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <memory>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "base/lang.hpp"
 #include "cover/pixel_density.hpp"
 #include "record/recorded.hpp"
 #include "viz/core/map_view.hpp"
 #include "world/world.hpp"
 
 namespace vedette::view {
+
+/// What people call something; empty where the scenario does not say.
+struct SceneLabel {
+  std::string en, zh;
+  const std::string& in(Lang lang) const { return lang == Lang::kZh ? zh : en; }
+};
 
 /// What stands where: of a recording or of a scenario, in one form for drawing and for asking.
 struct Scene {
@@ -34,6 +43,8 @@ struct Scene {
   double coverage_cell_m = 0.25;
   std::vector<PointMm> zone_ends;  ///< of zones drawn on the site; not of what leaves it
   std::vector<bool> tours;         ///< by camera of the geometry: looks one way after another
+  std::vector<SceneLabel> building_labels;            ///< by building of the geometry
+  std::map<std::uint32_t, SceneLabel> entity_labels;  ///< of stations that have one
 
   Scene() { speed_by_hour.fill(1); }
   /// The storey that a floor of the recording is: 1 for the ground and what lies level with it.
@@ -64,6 +75,10 @@ struct Scene {
   bool has_site() const;
   /// Entity of that kind and name; invalid if there is none.
   EntityId find(EntityKind kind, std::string_view name) const;
+  /// What a building or an entity is called on the map: its label, else its id.
+  const std::string& building_name(std::size_t building, Lang lang) const;
+  const std::string& building_name(const std::string& id, Lang lang) const;
+  const std::string& entity_name(EntityId entity, Lang lang) const;
   /// How many entities of each kind there are.
   const std::array<int, static_cast<std::size_t>(EntityKind::kCount)>& count_by_kind() const;
 
@@ -76,6 +91,9 @@ struct Scene {
 Scene scene_of(RecordedGeometry geometry, std::vector<RecordedEntity> entities,
                const std::string& world_json);
 Scene scene_of(const World& world);
+
+/// Of buildings and stations, out of the effective scenario.
+void read_labels(Scene& scene, const nlohmann::json& json);
 
 /// Triangles that fill a polygon, by cutting ears (Meisters 1975); none for fewer than 3 corners.
 /// Self-crossing polygons give some triangles inside their outline.

@@ -319,6 +319,8 @@ std::string Session::names_shown() const {
     take(d->scene.name_en), take(d->scene.name_zh);
     for (const RecordedEntity& e : d->scene.entities) take(e.name);
     for (const auto& b : d->scene.geometry.buildings) take(b.name);
+    for (const SceneLabel& l : d->scene.building_labels) take(l.en), take(l.zh);
+    for (const auto& [who, l] : d->scene.entity_labels) take(l.en), take(l.zh);
     for (const auto& f : d->scene.geometry.floors) {
       for (const auto& r : f.rooms) take(r.label_en), take(r.label_zh), take(r.name);
       for (const auto& a : f.areas) take(a.label_en), take(a.label_zh);

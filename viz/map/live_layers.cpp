@@ -95,10 +95,11 @@ void units(const MapArea& m, Labels& labels) {
     const Activity a = activity(m, who);
     const bool chosen = !m.second && s.selected == Selection::of(EntityId(who));
     if (a == Activity::kOff && !chosen) continue;
-    // An intruder is there from the first step on.
+    // An intruder is there from the first step on; one who comes from afar, for the last minutes.
     if (entities[who].kind == EntityKind::kIntruder) {
       const auto& legs = m.doc.store->legs(EntityId(who));
       if (legs.empty() || legs.front().t0 > m.doc.now.at) continue;
+      if (m.doc.now.at < legs.front().t1 - 10 * kMinute) continue;
       // Caught or gone: kept on the map for a while.
       if (m.doc.now.at - legs.back().t1 > 10 * kMinute) continue;
     }
@@ -287,25 +288,26 @@ std::vector<const RecordedGeometry::Camera*> named_cameras(const MapArea& m) {
 void names(const MapArea& m, Labels& labels) {
   const Scene& scene = m.doc.scene;
   const Palette& p = m.ui.colours;
+  const Lang lang = m.ui.session.settings.lang;
   const auto shade = [&](Colour c) { return m.shade(LayerId::kNames, c); };
   const WorldBox& box = scene.site_box();
   const double site_px = box.empty() ? 0 : (box.x1 - box.x0) * m.view.px_per_m;
+  if (m.on(LayerId::kDistricts)) name_districts(m, labels);
   if (m.on(LayerId::kStations))
     for (const auto& st : m.second ? scene.geometry.stations : m.ui.session.design.stations)
       if (st.node < scene.geometry.city.nodes.size() && st.entity.valid())
         labels.put(m.screen(scene.geometry.city.nodes[st.node].at),
-                   scene.entities[st.entity.index()].name, shade(p.text), m.ui.px(9));
+                   scene.entity_name(st.entity, lang), shade(p.text), m.ui.px(9));
   if (site_px > m.ui.px(300))
-    for (const auto& b : scene.geometry.buildings) {
-      labels.put_middle(m.screen(centroid(b.corners)), b.name, shade(p.text));
-    }
-  const bool zh = m.ui.session.settings.lang == Lang::kZh;
+    for (std::size_t b = 0; b < scene.geometry.buildings.size(); ++b)
+      labels.put_middle(m.screen(centroid(scene.geometry.buildings[b].corners)),
+                        scene.building_name(b, lang), shade(p.text));
   for (std::uint32_t f = 0; f < scene.geometry.floors.size() && site_px > m.ui.px(700); ++f) {
     if (!m.ui.session.on_level(f)) continue;
     for (const auto& r : scene.geometry.floors[f].rooms) {
-      const std::string& label = zh && !r.label_zh.empty() ? r.label_zh
-                                 : !r.label_en.empty()     ? r.label_en
-                                                           : r.name;
+      const std::string& label = lang == Lang::kZh && !r.label_zh.empty() ? r.label_zh
+                                 : !r.label_en.empty()                    ? r.label_en
+                                                                          : r.name;
       const float w = m.ui.small->CalcTextSizeA(m.ui.small->FontSize, 1e9f, 0, label.c_str()).x;
       double x0 = 1e300, x1 = -1e300;
       for (const PointMm& c : r.corners) {

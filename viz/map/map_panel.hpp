@@ -45,6 +45,11 @@ void draw_site(const MapArea& m);
 void draw_fields(const MapArea& m);
 void draw_densities(const MapArea& m);
 void draw_blind_spots(const MapArea& m);
+/// Each cell in its colour; a colour without opacity leaves it out.
+void fill_cells(const MapArea& m, const std::vector<Colour>& colours);
+/// Districts (district_layer.cpp), and their names.
+void draw_districts(const MapArea& m);
+void name_districts(const MapArea& m, Labels& labels);
 /// What the camera sees between two distances.
 void fill_fan(const MapArea& m, const FieldFan& fan, double near_m, double far_m, Colour colour);
 void outline(const MapArea& m, const Polygon& corners, Colour colour, float wide);

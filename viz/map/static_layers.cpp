@@ -12,20 +12,6 @@ namespace {
 
 constexpr std::size_t kManyDevices = 3000;
 
-void fill_cells(const MapArea& m, const std::vector<Colour>& colour) {
-  const Scene& scene = m.doc.scene;
-  // Without antialiasing: neighbouring triangles would show their seams.
-  const ImDrawListFlags kept = m.d->Flags;
-  m.d->Flags &= ~ImDrawListFlags_AntiAliasedFill;
-  for (std::size_t i = 0; i < scene.cell_triangles.size(); ++i) {
-    const Colour c = colour[scene.triangle_cell[i]];
-    if (!(c >> 24)) continue;
-    const auto& t = scene.cell_triangles[i];
-    m.d->AddTriangleFilled(m.screen(t[0]), m.screen(t[1]), m.screen(t[2]), c);
-  }
-  m.d->Flags = kept;
-}
-
 void heat(const MapArea& m) {
   const Session& s = m.ui.session;
   const Scene& scene = m.doc.scene;
@@ -218,6 +204,20 @@ void stations(const MapArea& m) {
 
 }  // namespace
 
+void fill_cells(const MapArea& m, const std::vector<Colour>& colour) {
+  const Scene& scene = m.doc.scene;
+  // Without antialiasing: neighbouring triangles would show their seams.
+  const ImDrawListFlags kept = m.d->Flags;
+  m.d->Flags &= ~ImDrawListFlags_AntiAliasedFill;
+  for (std::size_t i = 0; i < scene.cell_triangles.size(); ++i) {
+    const Colour c = colour[scene.triangle_cell[i]];
+    if (!(c >> 24)) continue;
+    const auto& t = scene.cell_triangles[i];
+    m.d->AddTriangleFilled(m.screen(t[0]), m.screen(t[1]), m.screen(t[2]), c);
+  }
+  m.d->Flags = kept;
+}
+
 Colour band_colour(std::size_t band, std::size_t marks) {
   // viridis from the bright end; beyond the last mark a dull violet.
   static constexpr Colour kBands[] = {rgb(0xFDE725), rgb(0x5EC962), rgb(0x2A788E), rgb(0x3B528B)};
@@ -244,6 +244,9 @@ void draw_static(const MapArea& m) {
         break;
       case LayerId::kCells:
         cells(m);
+        break;
+      case LayerId::kDistricts:
+        draw_districts(m);
         break;
       case LayerId::kRoads:
         roads(m);

@@ -156,3 +156,27 @@ TEST_CASE("a closed road and a moved station change the circles as they should")
              1000;
   CHECK(length == Approx(roads).epsilon(1e-4));
 }
+
+TEST_CASE("a few outliers do not dull a heat map") {
+  std::vector<double> values(99, 10);
+  for (std::size_t i = 0; i < values.size(); ++i) values[i] += static_cast<double>(i) / 10;
+  CHECK(most_of(values) == Approx(19.8));  // the largest is not far from the rest
+  values.push_back(1000);
+  CHECK(most_of(values) == Approx(19.4));
+  CHECK(most_of({}) == 0);
+  CHECK(most_of({0, 0, 7}) == 7);
+}
+
+TEST_CASE("buildings are called by their labels in both languages, else by their ids") {
+  Diagnostics found;
+  const auto world = load_world(kScenario, {}, found);
+  REQUIRE(world);
+  const Scene scene = scene_of(*world);
+  REQUIRE(scene.geometry.buildings[0].name == "ward-a");
+  CHECK(scene.building_name(0, Lang::kEn) == "Ward A");
+  CHECK(scene.building_name("ward-a", Lang::kZh) == "一号楼");
+  CHECK(scene.building_name("no-such", Lang::kZh) == "no-such");
+  REQUIRE(scene.geometry.stations[0].entity.valid());
+  const EntityId station = scene.geometry.stations[0].entity;  // has no label
+  CHECK(scene.entity_name(station, Lang::kZh) == scene.entities[station.index()].name);
+}

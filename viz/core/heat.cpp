@@ -74,7 +74,8 @@ HeatField HeatSource::within(HeatKind kind, const std::vector<std::pair<Time, Ti
   f.at = t;
   f.value.assign(calls_.size(), 0);
   f.n.assign(calls_.size(), 0);
-  double most = 0, seconds = 0;
+  double seconds = 0;
+  std::vector<double> known;
   for (const auto& [from, to] : stretches)
     seconds += (std::min(to, end_) - std::max(from, Time{0})).seconds();
   for (std::size_t p = 0; p < calls_.size(); ++p) {
@@ -103,8 +104,9 @@ HeatField HeatSource::within(HeatKind kind, const std::vector<std::pair<Time, Ti
       f.value[p] = stretches.size() > 1 || stretches[0].first != kNow
                        ? f.n[p] / std::max(1.0, static_cast<double>(stretches.size()))
                        : f.n[p] / std::max(1.0 / 24, seconds / 86400);
-    most = std::max(most, f.value[p]);
+    known.push_back(f.value[p]);
   }
+  const double most = most_of(std::move(known));
   f.high = kind == HeatKind::kWithin ? 1 : rounded_up(most);
   // Times end at a whole minute or hour.
   if (kind == HeatKind::kResponse || kind == HeatKind::kIdle)
@@ -123,6 +125,14 @@ HeatField HeatSource::of_hour(HeatKind kind, int hour, std::int64_t second_of_da
   HeatField f = within(kind, stretches, stretches.back().second);
   f.hour = hour;
   return f;
+}
+
+double most_of(std::vector<double> values) {
+  if (values.empty()) return 0;
+  const auto at = values.begin() + static_cast<std::ptrdiff_t>((values.size() - 1) * 95 / 100);
+  std::nth_element(values.begin(), at, values.end());
+  const double usual = *at, largest = *std::max_element(at, values.end());
+  return usual > 0 && largest > 2 * usual ? usual : largest;
 }
 
 double scaled_share(const HeatField& field, double value) {

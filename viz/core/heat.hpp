@@ -58,6 +58,8 @@ class HeatSource {
   std::vector<std::vector<Time>> visits_;  // per place, in order
 };
 
+/// What most of the values (95 %) do not exceed; where the largest is not twice that, the largest.
+double most_of(std::vector<double> values);
 /// Where a value lies on the field's scale, 0..1.
 double scaled_share(const HeatField& field, double value);
 

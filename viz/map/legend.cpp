@@ -43,9 +43,13 @@ void add_heat(const MapArea& m, std::vector<Entry>& out) {
   }
   if (!s.heat) return;
   out.push_back({0, std::string(m.ui.tr(heat_key(s.heat->kind))) + hour_text(s.heat->hour), -1});
-  out.push_back(
-      {0, heat_number(m.ui, *s.heat, s.heat->low) + "|" + heat_number(m.ui, *s.heat, s.heat->high),
-       4});
+  const auto& all = s.heat->value;
+  const bool beyond =
+      std::any_of(all.begin(), all.end(), [&](double v) { return v > s.heat->high; });
+  out.push_back({0,
+                 heat_number(m.ui, *s.heat, s.heat->low) + "|" + (beyond ? "≥ " : "") +
+                     heat_number(m.ui, *s.heat, s.heat->high),
+                 4});
   out.push_back({m.ui.colours.no_data, m.ui.tr("legend.no_data")});
 }
 

@@ -128,6 +128,12 @@ std::uint32_t draw_lane(const Bar& b, const Lane& lane, float y, float h, bool h
   if (key != mine.key) {
     mine.key = key;
     fold(lane.marks, s.axis, s.shown0, s.shown1, b.size.x, least, mine.folded);
+    // So dense that the counts have no room: fewer, wider marks that say how many they are.
+    std::size_t all = 0;
+    for (const FoldedMark& m : mine.folded) all += m.count;
+    if (!lane.spans && all >= 10 * mine.folded.size() && all > 0)
+      fold(lane.marks, s.axis, s.shown0, s.shown1, b.size.x,
+           b.ui.px(all >= 100 * mine.folded.size() ? 32 : 22), mine.folded);
   }
   const std::vector<FoldedMark>& folded = mine.folded;
   const float mouse = ImGui::GetMousePos().x - b.at.x, pad = b.ui.px(lane.spans ? 1.5f : 2.5f);

@@ -31,6 +31,8 @@ void menus(Ui& ui) {
   if (s.store() && s.store()->info().replication)
     name += "   " + std::to_string(s.store()->info().seed) + " / " +
             std::to_string(s.store()->info().replication);
+  const float room = ImGui::GetWindowWidth() - ImGui::GetCursorPosX() - ui.px(14);
+  name = room < ui.px(40) ? "" : ui.cut(name, room);
   const float w = ImGui::CalcTextSize(name.c_str()).x;
   ImGui::SameLine(std::max(ImGui::GetCursorPosX(), ImGui::GetWindowWidth() - w - ui.px(14)));
   ui.dim_text(name);

@@ -16,6 +16,24 @@ void row(Ui& ui, const char* key, const std::string& value) {
   ImGui::TextWrapped("%s", value.c_str());
 }
 
+// Of a narrow panel less than half.
+float names_width(const Ui& ui, float usual) {
+  return std::min(ui.px(usual), ImGui::GetContentRegionAvail().x * 0.42f);
+}
+
+// "2026-03-02 00:00:00 +08:00": a narrow panel breaks it between the words.
+std::string start_text(std::string moment) {
+  if (moment.size() > 19 && moment[10] == 'T') moment[10] = ' ', moment.insert(19, " ");
+  return moment;
+}
+
+// At the beginning of a row.
+std::string capital(std::string words) {
+  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z')
+    words[0] = static_cast<char>(words[0] - 'a' + 'A');
+  return words;
+}
+
 std::string place_text(double x, double y) {
   return fmt::format("{:.1f}, {:.1f} m", x, y);
 }
@@ -166,7 +184,7 @@ void entity(Ui& ui, EntityId who) {
   ImGui::SameLine();
   ui.command_button("map.fit_selected");
   if (!ImGui::BeginTable("facts", 2, ImGuiTableFlags_SizingFixedFit)) return;
-  ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, ui.px(110));
+  ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, names_width(ui, 110));
   ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthStretch);
   const Standing& w = s.main->now.who[who.index()];
   const bool device = s.store() && is_device(e.kind);
@@ -198,7 +216,8 @@ void entity(Ui& ui, EntityId who) {
   }
   if (w.floor > 0 && w.floor < s.main->scene.geometry.floors.size()) {
     const auto& f = s.main->scene.geometry.floors[w.floor];
-    row(ui, "inspector.floor", fmt::format("{}  {}", f.building, f.floor));
+    row(ui, "inspector.floor",
+        fmt::format("{}  {}", s.main->scene.building_name(f.building, s.settings.lang), f.floor));
   }
   for (const auto& a : s.main->scene.geometry.areas)
     if (a.entity == who) {
@@ -237,11 +256,11 @@ void overview(Ui& ui) {
   ui.dim_text(ui.tr("inspector.hint"));
   ImGui::Spacing();
   if (!ImGui::BeginTable("overview", 2, ImGuiTableFlags_SizingFixedFit)) return;
-  ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, ui.px(140));
+  ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, names_width(ui, 140));
   ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthStretch);
   if (s.store()) {
     const RecordingInfo& i = s.store()->info();
-    row(ui, "overview.start", i.start);
+    row(ui, "overview.start", start_text(i.start));
     row(ui, "overview.length", ui.span(i.end - Time{0}));
     row(ui, "overview.seed", fmt::format("{} / {}", i.seed, i.replication));
     row(ui, "overview.incidents", std::to_string(s.store()->incidents().size()));
@@ -254,7 +273,7 @@ void overview(Ui& ui) {
     if (count[k]) {
       ImGui::TableNextRow();
       ImGui::TableNextColumn();
-      ui.dim_text(ui.named("kind", entity_kind_name(static_cast<EntityKind>(k))));
+      ui.dim_text(capital(ui.named("kind", entity_kind_name(static_cast<EntityKind>(k)))));
       ImGui::TableNextColumn();
       ImGui::Text("%d", count[k]);
     }

@@ -244,7 +244,8 @@ void timeline_panel(Ui& ui) {
     ui.nothing("scenario.no_time");
     return;
   }
-  const float names = ui.px(134), ticks_h = ui.px(18), strip_h = ui.px(22);
+  const float names = std::min(ui.px(134), ImGui::GetContentRegionAvail().x * 0.24f);
+  const float ticks_h = ui.px(18), strip_h = ui.px(22);
   ImDrawList* d = ImGui::GetWindowDrawList();
   const ImVec2 origin = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
   Bar b{ui, d, {origin.x + names, origin.y}, {std::max(20.0f, room.x - names), room.y}};

@@ -74,12 +74,17 @@ void break_rules(Ui& ui) {
   if (!ImGui::BeginPopup("breaks")) return;
   ui.shut_on_escape();
   ui.heading(ui.tr("break.heading"));
+  float limits = 0;  // where they begin
+  for (const BreakRule& rule : s.rules)
+    if (break_rule_has_limit(rule.kind))
+      limits = std::max(limits, ImGui::CalcTextSize(ui.tr(break_rule_key(rule.kind))).x);
+  limits += ImGui::GetFrameHeight() + ui.px(26);
   for (BreakRule& rule : s.rules) {
     ImGui::PushID(static_cast<int>(rule.kind));
     if (ImGui::Checkbox(ui.tr(break_rule_key(rule.kind)), &rule.on)) s.refresh_breaks();
     ui.mark("break." + std::to_string(static_cast<int>(rule.kind)));
     if (break_rule_has_limit(rule.kind)) {
-      ImGui::SameLine();
+      ImGui::SameLine(limits);
       ImGui::SetNextItemWidth(ui.px(70));
       auto limit = static_cast<float>(rule.limit_s);
       if (ImGui::InputFloat("s", &limit, 0, 0, "%.0f")) {

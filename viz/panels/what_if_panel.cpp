@@ -52,6 +52,12 @@ void answers(Ui& ui) {
   ImGui::EndTable();
 }
 
+// As the scenario calls it.
+std::string junction(const Ui& ui, std::uint32_t node) {
+  const auto& nodes = ui.session.main->scene.geometry.city.nodes;
+  return node < nodes.size() && !nodes[node].name.empty() ? nodes[node].name : std::to_string(node);
+}
+
 std::string edit_text(const Ui& ui, const Edit& e) {
   static constexpr const char* kKeys[] = {"edit.move_camera", "edit.turn_camera", "edit.close_road",
                                           "edit.move_station", "edit.paint"};
@@ -61,7 +67,7 @@ std::string edit_text(const Ui& ui, const Edit& e) {
   if (e.kind == Edit::Kind::kPaint)
     text += fmt::format("  ({} {})", e.nodes.size(), ui.tr("edit.junctions"));
   if (e.kind == Edit::Kind::kCloseRoad && e.nodes.size() == 2)
-    text += fmt::format("  {} - {}", e.nodes[0], e.nodes[1]);
+    text += "  " + junction(ui, e.nodes[0]) + " - " + junction(ui, e.nodes[1]);
   return text;
 }
 

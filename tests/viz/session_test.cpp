@@ -163,7 +163,7 @@ TEST_CASE("two recordings are compared, call by call") {
                 n.has(Stage::kPoliceArrived);
   CHECK(s.pairs.size() == answered);
   for (const CallPair& p : s.pairs) CHECK(p.change_s == 0);
-  for (const FigureRow& r : s.figures) CHECK(r.delta() == 0);
+  for (const FigureRow& r : s.figures()) CHECK(r.delta() == 0);
   s.close_other();
   CHECK(s.pairs.empty());
   CHECK_THROWS_AS(s.open_other(scratch / "none.vdt"), InputError);
@@ -181,7 +181,7 @@ TEST_CASE("the worst case behind a figure of an hour, a fleet or a type is of th
   };
   const std::int64_t start = s.main->clock.second_of_day0;
   std::size_t checked = 0;
-  for (const FigureRow& r : s.figures) {
+  for (const FigureRow& r : s.figures()) {
     if (!r.id.starts_with("calls.") || r.id.find(".within.") == std::string::npos) continue;
     const bool hour = r.id.starts_with("calls.hour."), type = r.id.starts_with("calls.type.");
     const bool fleet = r.id.starts_with("calls.fleet.");

@@ -135,23 +135,20 @@ void message(Ui& ui, const Rect& map) {
 
 }  // namespace
 
-App::App(Session& session, const Options& options)
-    : session_(session),
-      gui_("vedette-view", options.width ? options.width : session.settings.width,
-           options.height ? options.height : session.settings.height, options.headless()) {
+App::App(Session& session, Gui& gui) : session_(session), gui_(gui) {
   commands_.bind(session_.settings.keys);
   look();
 }
 
 void App::look() {
-  const std::uint64_t version = (session_.store() ? session_.store()->version() : 0) * 16 +
-                                session_.notes.all().size() * 2 + (session_.other ? 1 : 0);
+  const std::uint64_t version = (session_.store() ? session_.store()->version() : 0) * 32 +
+                                session_.notes.all().size() * 4 + (session_.other ? 2 : 0) +
+                                (session_.figures_so_far().empty() ? 0 : 1);
   if (version != letters_version_) {
     letters_version_ = version;
-    letters_.clear();
-    for (const Word& w : words()) letters_ += w.zh;
+    letters_ = letters_of_words();
     letters_ += session_.names_shown();
-    for (const FigureRow& r : session_.figures) letters_ += r.label;
+    for (const FigureRow& r : session_.figures_so_far()) letters_ += r.label;
   }
   gui_.set_look(session_.settings.dark ? dark_palette() : light_palette(), session_.settings.scale,
                 letters_);
@@ -177,7 +174,9 @@ void App::layout(Ui& ui) {
   const float right =
       set.show_right ? std::min(ui.px(set.right), all.x * (tight ? 0.45f : 0.42f)) : 0;
   const bool time = set.show_bottom && s.store();
-  const float bottom = time ? std::min(ui.px(set.bottom), all.y * 0.45f) : 0;
+  // On a very small window the time bar is its ticks and its strip of density.
+  const float most = all.y < ui.px(300) ? std::max(all.y * 0.2f, ui.px(86)) : all.y * 0.45f;
+  const float bottom = time ? std::min(ui.px(set.bottom), most) : 0;
   const float height = all.y - top - bottom;
   const Rect map{left + (left > 0 ? gap : 0), top,
                  all.x - left - right - (left > 0 ? gap : 0) - (right > 0 ? gap : 0), height};

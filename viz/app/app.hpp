@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "viz/app/gui.hpp"
-#include "viz/app/options.hpp"
 #include "viz/core/commands.hpp"
 #include "viz/core/session.hpp"
 
@@ -18,7 +17,7 @@ namespace vedette::view {
 /// The window with its panels around a session.
 class App {
  public:
-  App(Session& session, const Options& options);
+  App(Session& session, Gui& gui);
   /// One frame; false when the user wants to leave. `wait_s`: how long it may wait for something.
   bool frame(const Gui::Scripted* scripted, double wait_s);
   /// What end of frame() drew is shown.
@@ -36,7 +35,7 @@ class App {
 
   Session& session_;
   Commands commands_;
-  Gui gui_;
+  Gui& gui_;
   std::map<std::string, ImVec4> marks_;
   std::string letters_;
   std::uint64_t letters_version_ = ~0ull;

@@ -73,7 +73,8 @@ struct Gui::Impl {
   SDL_GLContext context = nullptr;
   bool headless = false;
   SDL_Keycode held = 0;  // by a script
-  std::string letters;
+  std::string asked;               // letters, last
+  ImFontGlyphRangesBuilder known;  // letters that the fonts have
   float scale = 0;
   const Palette* palette = nullptr;
   Look look;
@@ -193,10 +194,18 @@ Gui::~Gui() {
 
 void Gui::set_look(const Palette& palette, float scale, const std::string& letters) {
   Impl& i = *impl_;
-  if (i.scale != scale || i.letters != letters) {
+  bool more = false;
+  if (i.asked != letters) {
+    i.asked = letters;
+    ImFontGlyphRangesBuilder wanted;
+    wanted.AddText(letters.c_str());
+    for (int k = 0; k < wanted.UsedChars.Size; ++k)
+      more = more || (wanted.UsedChars[k] & ~i.known.UsedChars[k]);
+  }
+  if (i.scale != scale || more) {
     i.scale = scale;
-    i.letters = letters;
-    i.look = make_fonts(scale, letters);
+    i.known.AddText(letters.c_str());
+    i.look = make_fonts(scale, i.known);
     ImGui_ImplOpenGL3_DestroyFontsTexture();
     ImGui_ImplOpenGL3_CreateFontsTexture();
     i.palette = nullptr;

@@ -49,7 +49,8 @@ class Gui {
   Gui(const Gui&) = delete;
   Gui& operator=(const Gui&) = delete;
 
-  /// Fonts for all letters of `letters` and the look; before a frame. Cheap when nothing changed.
+  /// Fonts for all letters of `letters`, beside those asked for before, and the look; before a
+  /// frame. Cheap when no letter is new.
   void set_look(const Palette& palette, float scale, const std::string& letters);
 
   /// Mouse and text of a script instead of the user's.

@@ -67,16 +67,15 @@ void draw_disc(ImFontAtlas& atlas, int number, Look& look) {
 
 }  // namespace
 
-Look make_fonts(float scale, const std::string& letters) {
+Look make_fonts(float scale, const ImFontGlyphRangesBuilder& letters) {
   Look look;
   ImGuiIO& io = ImGui::GetIO();
   io.Fonts->Clear();
   io.Fonts->FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
   ImVector<ImWchar> ranges;
-  ImFontGlyphRangesBuilder builder;
+  ImFontGlyphRangesBuilder builder = letters;
   builder.AddRanges(io.Fonts->GetGlyphRangesDefault());
   builder.AddText("…–—·×≤≥→←↑↓±°²Δ■□●○▲▼◆★✓“”‘’µ");
-  builder.AddText(letters.c_str());
   builder.BuildRanges(&ranges);
   const auto* latin = first_there(kLatin);
   const auto* heavy = first_there(kBold);
@@ -121,7 +120,8 @@ void make_style(const Palette& p, float scale) {
   set(ImGuiCol_ChildBg, clear);
   set(ImGuiCol_PopupBg, p.raised);
   set(ImGuiCol_Border, p.line);
-  set(ImGuiCol_FrameBg, p.dark ? p.raised : mixed(p.panel, p.line, 0.45));
+  // Fields and boxes to tick stand out from panels and from popups, which are raised.
+  set(ImGuiCol_FrameBg, p.dark ? p.line : mixed(p.panel, p.line, 0.45));
   set(ImGuiCol_FrameBgHovered, mixed(p.raised, p.accent, 0.18));
   set(ImGuiCol_FrameBgActive, soft);
   set(ImGuiCol_MenuBarBg, p.window);

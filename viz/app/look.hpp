@@ -3,8 +3,6 @@
 
 #include <imgui.h>
 
-#include <string>
-
 namespace vedette::view {
 
 struct Palette;
@@ -15,8 +13,8 @@ struct Look {
   ImVec2 disc0, disc1;  ///< a white disc in it, corners in texture coordinates
 };
 
-/// Builds the atlas for all letters of `letters`; the texture is the caller's to renew.
-Look make_fonts(float scale, const std::string& letters);
+/// Builds the atlas for these letters and those of Europe; the texture is the caller's to renew.
+Look make_fonts(float scale, const ImFontGlyphRangesBuilder& letters);
 void make_style(const Palette& palette, float scale);
 
 }  // namespace vedette::view

@@ -4,7 +4,12 @@
 #include <cstdio>
 #include <fstream>
 #include <sstream>
+#include <string>
 #include <thread>
+#include <vector>
+
+#include "base/diagnostics.hpp"
+#include "viz/app/apply_options.hpp"
 
 namespace vedette::view {
 
@@ -42,8 +47,8 @@ class Player {
     }
     if (what == "run") {
       in >> where;
-      if (!app_.commands().run(where, session_)) return fail("cannot be run now: " + where);
-      return frames(2);
+      std::string problem;
+      return run_command(app_.commands(), session_, where, problem) ? frames(2) : fail(problem);
     }
     if (what == "at") {
       in >> where;
@@ -80,7 +85,7 @@ class Player {
     }
     in >> where;
     float x = 0, y = 0;
-    if (!place(where, x, y)) return fail("no such widget: " + where);
+    if (!place(where, x, y)) return fail(no_widget(where));
     mouse_.x = x, mouse_.y = y;
     if (what == "move") return frames(3);
     if (what == "wheel") {
@@ -111,10 +116,19 @@ class Player {
       button = false;
       return frames(3);
     }
-    return fail("unknown: " + what);
+    return fail(none_of(what, "command",
+                        {"at", "key", "text", "run", "click", "right", "drag", "right_drag",
+                         "wheel", "move", "shift", "frames", "wait", "compare", "state", "shot"}));
   }
 
  private:
+  std::string no_widget(const std::string& where) const {
+    std::vector<std::string> names;
+    for (const auto& [name, box] : app_.marks()) names.push_back(name);
+    const std::string near = nearest(where.substr(0, where.find('+')), names);
+    return where + ": not on the screen" + (near.empty() ? "" : ", did you mean " + near + "?");
+  }
+
   static bool fail(const std::string& why) {
     std::fprintf(stderr, "script: %s\n", why.c_str());
     return false;

@@ -179,7 +179,7 @@ Commands::Commands() {
   });
   add("note", "menu.go", "N", recorded, [](S& s) { s.note_open = true; });
   add("worst", "menu.go", "W", recorded, [](S& s) {
-    for (const FigureRow& row : s.figures)
+    for (const FigureRow& row : s.figures())
       if (row.worst.valid()) return s.go_to(row.worst);
   });
   add("escape", "menu.go", "Escape", always, escape);

@@ -121,15 +121,22 @@ void Session::refresh_breaks() {
   std::sort(breaks.begin(), breaks.end());
 }
 
-void Session::refresh_figures() {
-  figures.clear();
-  pairs.clear();
-  if (!store()) return;
+const std::vector<FigureRow>& Session::figures() {
+  if (!figures_due_) return figures_;
+  figures_due_ = false;
   try {
-    figures = figure_rows(*main->store, other ? other->store.get() : nullptr, settings.lang);
+    figures_ = figure_rows(*main->store, other ? other->store.get() : nullptr, settings.lang);
   } catch (const InputError& error) {
     message = error.diagnostic.message;
   }
+  return figures_;
+}
+
+void Session::refresh_figures() {
+  figures_.clear();
+  pairs.clear();
+  figures_due_ = store() != nullptr;
+  if (!store()) return;
   if (other && other->store) pairs = paired_calls(*main->store, *other->store);
 }
 

@@ -110,7 +110,6 @@ struct Session {
   bool shows_change(bool second) const {
     return other && difference && !pairs.empty() && (second || !split);
   }
-  std::vector<FigureRow> figures;
   std::vector<CallPair> pairs;
   std::vector<std::string> changed;   ///< settings of the second recording that differ
   std::vector<std::string> plotted;   ///< figures drawn over time, beside what is always drawn
@@ -167,7 +166,12 @@ struct Session {
   HeatField heat_of(const Document& document) const;
   void refresh_axis();
   void refresh_breaks();
+  /// Pairs of calls anew; figures when they are next asked for.
   void refresh_figures();
+  /// Of the recording, or of both: that reads them once more, so only when first asked for.
+  const std::vector<FigureRow>& figures();
+  /// As far as they were asked for; else none.
+  const std::vector<FigureRow>& figures_so_far() const { return figures_; }
   /// In the language of the settings.
   void build_search();
   /// Lanes kept on top of the time bar: "lane.units", "entity:car-3".
@@ -201,6 +205,8 @@ struct Session {
   void job_failed();
   void tend_study();
   bool can_begin_at();
+  std::vector<FigureRow> figures_;
+  bool figures_due_ = false;
   double since_update_s_ = 0;
   int before_hour_ = -1;
   int scratch_files_ = 0;

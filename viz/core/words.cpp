@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "measure/labels.hpp"
+
 namespace vedette::view {
 
 namespace {
@@ -143,6 +145,7 @@ std::span<const Word> first_words() {
       {"break.intruder", "an intruder acts", "入侵者行动"},
       {"break.failure", "a device fails", "设备故障"},
       {"break.selected", "anything happens to the selected", "所选对象有事件"},
+      {"opening", "Opening", "正在打开"},
       {"time.preview", "preview", "预览"},
       {"time.live", "LIVE", "实时"},
       {"time.broken_off", "BROKEN OFF, exit code", "已中断，退出码"},
@@ -338,22 +341,6 @@ std::span<const Word> first_words() {
       {"edit.move_station", "Move station", "移动警务站"},
       {"edit.paint", "Patrol", "巡逻"},
       {"edit.junctions", "junctions", "个路口"},
-      {"legend.circles", "From the nearest station", "自最近警务站"},
-      {"legend.beyond", "Beyond", "超出"},
-      {"legend.of_places", "Shares are of places", "百分比按地点数计"},
-      {"legend.no_siren", "Ordinary driving speed", "按普通车速"},
-      {"legend.no_data", "No data", "无数据"},
-      {"legend.units", "Units and guards", "警力与警卫"},
-      {"legend.incidents", "Open incidents", "未结事件"},
-      {"legend.real_alarm", "Alarm", "报警"},
-      {"legend.nuisance", "Nuisance alarm", "误报"},
-      {"legend.call", "Call, priority", "警情，优先级"},
-      {"legend.task", "Task", "任务"},
-      {"legend.change", "Response, B less A", "响应时间 B - A"},
-      {"legend.quicker", "Quicker", "更快"},
-      {"legend.same", "Unchanged", "不变"},
-      {"legend.slower", "Slower", "更慢"},
-      {"legend.no_pair", "No call in common", "无相同警情"},
       {"message.break", "Paused by a rule", "已按条件暂停"},
       {"message.no_scenario", "Name the scenario of this recording first (What if, at the bottom).",
        "请先在“假设分析”底部填写该记录的场景。"},
@@ -388,6 +375,13 @@ std::span<const Word> words() {
 const char* text(std::string_view key, Lang lang) {
   const Word* w = find(key);
   return w ? (lang == Lang::kZh ? w->zh : w->en).data() : "?";
+}
+
+std::string letters_of_words() {
+  std::string all;
+  for (const Word& w : words()) all += w.zh;
+  for (const std::string& part : figure_words()) all += figure_label(part, Lang::kZh);
+  return all;
 }
 
 bool has_text(std::string_view key) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "base/lang.hpp"
@@ -20,5 +21,8 @@ std::span<const Word> equipment_words();
 /// The text of `key`; "?" for a key that is not there (tests look for them).
 const char* text(std::string_view key, Lang lang);
 bool has_text(std::string_view key);
+
+/// All letters of all words, those of figures among them.
+std::string letters_of_words();
 
 }  // namespace vedette::view

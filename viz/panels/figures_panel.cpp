@@ -100,7 +100,7 @@ void figures_panel(Ui& ui) {
   ImGui::TableHeadersRow();
   const std::string wanted = lower(query);
   int i = 0;
-  for (const FigureRow& r : s.figures) {
+  for (const FigureRow& r : s.figures()) {
     ImGui::PushID(i++);
     if (wanted.empty() || lower(r.label + " " + r.id).find(wanted) != std::string::npos)
       row(ui, r, two);

@@ -109,7 +109,7 @@ void choose(Ui& ui) {
   ImGui::InputTextWithHint("##filter", ui.tr("log.filter"), query, sizeof query);
   const std::string wanted = lower(query);
   int i = 0;
-  for (const FigureRow& r : s.figures) {
+  for (const FigureRow& r : s.figures()) {
     if (!wanted.empty() && lower(r.label + " " + r.id).find(wanted) == std::string::npos) continue;
     ImGui::PushID(i++);
     const bool on = std::find(s.plotted.begin(), s.plotted.end(), r.id) != s.plotted.end();
@@ -129,7 +129,7 @@ void measures(Ui& ui) {
       const Series* series = s.main->measure(id);
       const Series* second = s.other ? s.other->measure(id) : nullptr;
       std::string title = id;
-      for (const FigureRow& r : s.figures)
+      for (const FigureRow& r : s.figures())
         if (r.id == id) title = r.label;
       ImGui::PushID(id.c_str());
       const ImVec2 at = ImGui::GetCursorPos();

@@ -15,6 +15,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <set>
@@ -46,10 +47,10 @@ Outcome run(const std::string& command) {
 }  // namespace
 
 Outcome view(const std::string& arguments) {
-  return run(
-      "env -u DISPLAY -u WAYLAND_DISPLAY SDL_VIDEODRIVER=offscreen "
-      "ASAN_OPTIONS=detect_leaks=0 " VEDETTE_VIEW " " +
-      arguments);
+  // Another build of it, one with sanitizers say, beside a simulator that is quick.
+  const char* other = std::getenv("VEDETTE_TEST_VIEW");
+  return run("env -u DISPLAY -u WAYLAND_DISPLAY SDL_VIDEODRIVER=offscreen " +
+             std::string(other ? other : VEDETTE_VIEW) + " " + arguments);
 }
 
 Outcome simulate(const std::string& arguments) {
@@ -58,6 +59,11 @@ Outcome simulate(const std::string& arguments) {
 
 Outcome in_folder(const std::string& folder, const std::string& arguments) {
   return run("cd " + folder + " && " VEDETTE_PROGRAM " " + arguments);
+}
+
+int rounds(int usual) {
+  const char* asked = std::getenv("VEDETTE_TEST_ROUNDS");
+  return asked ? std::atoi(asked) : usual;
 }
 
 bool can_draw() {
@@ -93,6 +99,25 @@ const std::string& day_recording() {
 const std::string& drill_recording() {
   static const Scratch scratch("view_drill");
   static const std::string path = recorded(scratch, "escape-drill");
+  return path;
+}
+
+const std::string& study_results() {
+  static const Scratch scratch("view_study");
+  static const std::string path = [&] {
+    std::ofstream(scratch / "study.yaml")
+        << "vedette: 1\nstudy: {en: Cars by day, zh: 白班车数}\nscenario: " VEDETTE_SOURCE_DIR
+           "/scenarios/first-response\nset: {duration_h: 4}\n"
+           "factors: {day_cars: {path: units.day_cars.count, levels: [6, 8]}}\n"
+           "design: {full_factorial: {}}\n"
+           "measures: [{id: calls.within.180, goal: largest}, {id: calls.response_s.p90, goal: "
+           "smallest}]\nreplications: 4\n";
+    const std::string file = scratch / "cars.vds";
+    const Outcome o = simulate("study " + (scratch / "study.yaml") + " -o " + file + " >/dev/null");
+    INFO(o.err);
+    REQUIRE(o.exit_code <= 1);
+    return file;
+  }();
   return path;
 }
 

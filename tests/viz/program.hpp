@@ -25,6 +25,10 @@ bool can_draw();
 /// which has plans.
 const std::string& day_recording();
 const std::string& drill_recording();
+/// Results of a study: three designs, four runs each; the study's file lies beside.
+const std::string& study_results();
+/// How many damaged files of a kind to open: VEDETTE_TEST_ROUNDS, or the usual number.
+int rounds(int usual);
 /// Plays a script of clicks and keys; the states that it printed.
 std::vector<nlohmann::json> play(const std::string& arguments, const std::string& script);
 

@@ -5,10 +5,8 @@
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <random>
 
 #include "record/scratch.hpp"
-#include "support/seed.hpp"
 #include "viz/program.hpp"
 
 using namespace vedette;
@@ -218,33 +216,37 @@ TEST_CASE("what is wrong is said in a sentence, exit 2") {
   }
 }
 
-TEST_CASE("damaged recordings of each kind never crash the window") {
+TEST_CASE("a name that is none is told with those that there are") {
+  const std::pair<const char*, const char*> said[] = {
+      {"--tab plot", "did you mean plots? There are incidents, layers, search"},
+      {"--layers +circels", "did you mean circles? There are heat, circles, cells"},
+      {"--heat frost", "there are response, within, visits, idle"},
+      {"--fit town", "there are all, city, site, selected"},
+      {"--select unit:day_cars-11", "did you mean day_cars-1"},
+      {"--select incident:99999", "no such incident, there are 2"},
+      {"--run map.fit_sites", "did you mean map.fit_site"},
+      {"--run study.open", "cannot be run with what is open"}};
   if (!can_draw()) return;
-  const std::uint64_t seed = testing::seed();
-  CAPTURE(seed);
-  const Scratch scratch("view_window_fuzz");
-  const std::string events = scratch / "events.vdt";
-  REQUIRE(
-      simulate("run " + kScenario + " --record events -o " + events + " >/dev/null").exit_code ==
-      0);
-  std::mt19937_64 random(seed);
-  for (const std::string& kind : {day_recording(), drill_recording(), events}) {
-    std::ifstream in(kind, std::ios::binary);
-    const std::string bytes((std::istreambuf_iterator<char>(in)), {});
-    for (int i = 0; i < 4; ++i) {
-      std::string broken = bytes;
-      // Broken off in the middle, as by a full disk; or bytes changed anywhere.
-      if (i == 3) broken.resize(broken.size() / 3 + random() % (broken.size() / 2));
-      for (int k = 0; k < 200 && i < 3; ++k)
-        broken[8192 + random() % (broken.size() - 8192)] = static_cast<char>(random());
-      std::ofstream(scratch / "bad.vdt", std::ios::binary) << broken;
-      const Outcome o =
-          view((scratch / "bad.vdt") +
-               " --at 2:29:05 --size 500x400 --fit site --tab plots,incident --layers "
-               "+heat,+circles,+blind_spots,+density --shot " +
-               (scratch / "a.png"));
-      INFO(o.err);
-      CHECK((o.exit_code == 0 || o.exit_code == 2));
-    }
+  const Scratch scratch("view_names");
+  for (const auto& [arguments, words] : said) {
+    const Outcome o =
+        view(day_recording() + " " + arguments + " --size 320x240 --shot " + (scratch / "a.png"));
+    CAPTURE(arguments, o.err);
+    CHECK(o.exit_code == 2);
+    CHECK(o.err.find(words) != std::string::npos);
   }
+  std::ofstream(scratch / "script") << "click time.plya\n";
+  const Outcome o = view(day_recording() + " --script " + (scratch / "script"));
+  CHECK(o.exit_code == 1);
+  CHECK(o.err == "script: time.plya: not on the screen, did you mean time.play?\n");
+}
+
+TEST_CASE("districts are a layer of their own") {
+  if (!can_draw()) return;
+  const Scratch scratch("view_districts");
+  for (const char* layer : {"-districts", "+districts"})
+    REQUIRE(view(day_recording() + " --size 640x400 --fit city --layers " + layer + " --shot " +
+                 (scratch / (std::string(layer + 1) + layer[0] + ".png")))
+                .exit_code == 0);
+  CHECK(difference(read_png(scratch / "districts-.png"), read_png(scratch / "districts+.png")) > 2);
 }

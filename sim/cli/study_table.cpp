@@ -189,8 +189,9 @@ class Text {
   std::string of_effect(const Json& f, const char* mean, const std::string& side,
                         const std::string& unit) const {
     return with_interval(
-        {{"mean", f[mean]}, {"low", f[side + "_low"]}, {"high", f[side + "_high"]}}, unit, lang_,
-        true);
+        {{"mean", f[mean]}, {"low", f.value(side + "_low", Json())},
+         {"high", f.value(side + "_high", Json())}},
+        unit, lang_, true);
   }
   static std::string without_plus(std::string text) {
     if (text.front() == '+') text.erase(0, 1);

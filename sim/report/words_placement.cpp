@@ -60,6 +60,7 @@ std::span<const Word> placement_words() {
     {"place.curve_greedy", "best next camera (greedy)", "逐台取最优（贪心）"},
     {"place.curve_cell", "{n} cameras, {price}", "{n} 台，{price}"},
     {"place.curve_x", "cameras", "摄像机台数"},
+    {"place.so_many", "{n} cameras", "{n} 台摄像机"},
     {"place.curve_for", "Cameras needed for", "覆盖率"},
     {"place.trial_note", "{n} simulated intruders cross the edge of the site somewhere and go {way} m on average, at {speed} m/s, the shortest way to an entrance or asset. One is seen once he was {needed} s without a break in the view of a working camera. The same intruders and failures meet both designs. Bars: 95 % intervals.", "{n} 名模拟入侵者从边界任意处进入，以 {speed} 米/秒沿最短路径（平均 {way} 米）走向出入口或目标。在一台正常摄像机视场内连续停留 {needed} 秒即视为被发现。两种方案面对相同的入侵者与故障。误差条为 95 % 置信区间。"},
     {"place.seen", "seen on the way", "途中被发现"},

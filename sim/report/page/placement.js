@@ -52,7 +52,7 @@ function placeAnswer() {
 }
 
 function mapPart() {
-  const caption = (key, side) => word(key) + (LANG === "zh" ? "：" : ": ") + number(side.cameras) + " " + word("place.curve_x") + comma + percent(side.share);
+  const caption = (key, side) => word(key) + (LANG === "zh" ? "：" : ": ") + word("place.so_many", {n: number(side.cameras)}) + comma + percent(side.share);
   const legend = [["place.blind", {background: "var(--warn)", opacity: 0.5}], ["place.camera", {background: "var(--accent)", borderRadius: "50%"}],
                   ["place.building", {background: "var(--road)", outline: "1px solid var(--wall)"}]];
   return section("place-map", [
@@ -131,7 +131,7 @@ function listPart() {
   const command = (text) => h("code", {class: "key"}, text);
   const placed = DATA.placed || "placed.yaml";
   return section("place-list", [
-    h("p", {}, Object.entries(DATA.types).map(([type, n]) => word("place.total", {n: number(n), type: called(type)})).join(comma) + "."),
+    h("p", {}, Object.entries(DATA.types).map(([type, n]) => word("place.total", {n: number(n), type: called(type)})).join(comma) + (LANG === "zh" ? "。" : ".")),
     h("p", {class: "note"}, word("place.list_note")),
     h("details", {class: "chapter", open: rows.length <= 40}, h("summary", {}, word("title.place-list")), simpleTable("", heads, rows)),
     h("h3", {}, word("place.watch")), h("p", {class: "note"}, word("place.watch_note")),

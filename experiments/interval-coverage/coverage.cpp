@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <mutex>
 #include <thread>
 
@@ -112,7 +113,7 @@ int main(int argc, char** argv) {
     Count tally;
     std::atomic<int> next{0};
     std::vector<std::thread> threads;
-    const FigureFrame frame = frame_of(*loaded->base);
+    const auto frame = std::make_shared<const FigureFrame>(frame_of(*loaded->base));
     for (unsigned t = 0; t < jobs; ++t) {
       threads.emplace_back([&] {
         for (int i; (i = next++) < studies;) {

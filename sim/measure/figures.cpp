@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "measure/figures_calls.hpp"
 #include "measure/figures_equipment.hpp"
@@ -29,7 +30,8 @@ constexpr std::array kChain = {
 struct Alarms {
   std::uint64_t n = 0, sensed = 0, shown = 0, assessed = 0, dismissed = 0;
   std::array<SpanSample, kStages> since_sensed, step;
-  void put(const std::string& id, std::vector<Figure>& out) {
+  void put(const std::string& id, const FigureChoice& choice, std::vector<Figure>& out) {
+    if (!choice.wants_any(id)) return;
     out.push_back({id + ".n", static_cast<double>(n), 1});
     // What only a monitor shows may never be sensed at all.
     out.push_back(
@@ -46,7 +48,8 @@ struct Alarms {
         // Not every site has a platform or cameras.
         const bool may_lack = stage == Stage::kAtPlatform || stage == Stage::kPicture;
         if (may_lack && sample.size() == 0) continue;
-        sample.put(fmt::format("{}{}{}_s", id, between, stage_name(stage)), out);
+        const std::string path = fmt::format("{}{}{}_s", id, between, stage_name(stage));
+        if (choice.wants_any(path)) sample.put(path, out, choice);
       }
     };
     put_all(since_sensed, ".");
@@ -59,8 +62,19 @@ struct Alarms {
 // Of all alarms that came before an operator, the share acknowledged within so many seconds.
 constexpr std::array<std::int64_t, 4> kAcknowledgeMarks = {10, 20, 30, 60};
 
+// The kinds of figures by the first words of their ids; what nobody wants is not kept.
+constexpr const char* kOfTallies[] = {"patrol", "posts", "finds", "stop_checks", "doors"};
+constexpr const char* kOfProtection[] = {"alarms", "zones",    "sensors", "threats",
+                                         "tours",  "visitors", "escorts"};
+constexpr const char* kOfEquipment[] = {"equipment", "alarms"};
+constexpr const char* kOfResponse[] = {"plans", "rounds", "roll_calls", "hand_over", "operators"};
+constexpr const char* kOfNetwork[] = {"latency", "pictures", "video",    "recorders",
+                                      "lines",   "runners",  "transfers"};
+
 struct Figures::Impl {
-  FigureFrame frame;
+  std::shared_ptr<const FigureFrame> shared_frame;
+  const FigureFrame& frame;
+  FigureChoice choice;
   std::uint64_t replication = 0;
   struct Work {
     std::int64_t busy_us = 0, duty_us = 0;
@@ -68,26 +82,35 @@ struct Figures::Impl {
   std::vector<Work> work;  // per entity
   measure::CallFigures calls;
   measure::TaskFigures tasks;
-  measure::TallyFigures tallies;
-  measure::ProtectionFigures protection;
-  measure::ResponseFigures response;
-  measure::EquipmentFigures equipment;
-  measure::NetworkFigures network;
+  std::optional<measure::TallyFigures> tallies;
+  std::optional<measure::ProtectionFigures> protection;
+  std::optional<measure::ResponseFigures> response;
+  std::optional<measure::EquipmentFigures> equipment;
+  std::optional<measure::NetworkFigures> network;
   Time end{0};
   Alarms real, nuisance;
   std::uint64_t intrusions = 0, detected = 0, interrupted = 0;
   std::uint64_t queued = 0;
   std::array<std::uint64_t, kAcknowledgeMarks.size()> acknowledged{};
 
-  Impl(const FigureFrame& f, std::uint64_t rep)
-      : frame(f),
+  Impl(std::shared_ptr<const FigureFrame> f, std::uint64_t rep, const FigureChoice& wanted)
+      : shared_frame(std::move(f)),
+        frame(*shared_frame),
+        choice(wanted),
         replication(rep),
-        work(f.entities.size()),
-        calls(f),
-        tasks(f),
-        tallies(frame),
-        protection(frame),
-        equipment(frame) {}
+        work(frame.entities.size()),
+        calls(frame),
+        tasks(frame) {
+    const auto any_of = [&](const auto& paths) {
+      return std::any_of(std::begin(paths), std::end(paths),
+                         [&](const char* path) { return choice.wants_any(path); });
+    };
+    if (any_of(kOfTallies)) tallies.emplace(frame);
+    if (any_of(kOfProtection)) protection.emplace(frame);
+    if (any_of(kOfResponse)) response.emplace();
+    if (any_of(kOfEquipment)) equipment.emplace(frame);
+    if (any_of(kOfNetwork)) network.emplace();
+  }
 
   // How busy each fleet is: nothing where there is only one.
   void put_fleets(std::vector<Figure>& out) const {
@@ -111,13 +134,36 @@ struct Figures::Impl {
              sums[f].units});
   }
 
+  // How busy everybody is, kind by kind; then fleets.
+  void put_utilisation(std::vector<Figure>& out) const {
+    for (const EntityKind kind :
+         {EntityKind::kUnit, EntityKind::kDispatcher, EntityKind::kOperator, EntityKind::kGuard}) {
+      const std::string all = fmt::format("utilisation.{}", entity_kind_name(kind));
+      if (!choice.wants_any(all)) continue;
+      std::int64_t busy = 0, duty = 0;
+      std::vector<Figure> each;
+      for (std::size_t i = 0; i < work.size(); ++i) {
+        const Work& own = work[i];
+        if (frame.entities[i].first != kind || own.duty_us == 0) continue;
+        busy += own.busy_us;
+        duty += own.duty_us;
+        each.push_back({all + "." + frame.entities[i].second,
+                        static_cast<double>(own.busy_us) / static_cast<double>(own.duty_us), 1});
+      }
+      if (duty == 0) continue;
+      out.push_back({all, static_cast<double>(busy) / static_cast<double>(duty), each.size()});
+      out.insert(out.end(), each.begin(), each.end());
+    }
+    put_fleets(out);
+  }
+
   void alarm(const Incident& i) {
     Alarms& group = i.real ? real : nuisance;
     ++group.n;
     group.sensed += i.has(Stage::kSensed);
     group.shown += i.has(Stage::kSensed) && i.has(Stage::kQueued);
-    protection.alarm(i);
-    network.alarm(i);
+    if (protection) protection->alarm(i);
+    if (network) network->alarm(i);
     if (i.has(Stage::kAssessed)) {
       ++group.assessed;
       group.dismissed += !i.has(Stage::kGuardsDispatched) && !i.has(Stage::kPoliceCalled);
@@ -179,8 +225,9 @@ void FigureFrame::add_to_fleet(EntityId unit, const std::string& fleet) {
   if (at == fleets.end()) fleets.push_back(fleet);
 }
 
-Figures::Figures(const FigureFrame& frame, std::uint64_t replication)
-    : impl_(std::make_unique<Impl>(frame, replication)) {}
+Figures::Figures(std::shared_ptr<const FigureFrame> frame, std::uint64_t replication,
+                 const FigureChoice& choice)
+    : impl_(std::make_unique<Impl>(std::move(frame), replication, choice)) {}
 
 Figures::~Figures() = default;
 
@@ -207,20 +254,21 @@ void Figures::on_duty(EntityId who, Time from, Time to) {
 }
 
 void Figures::tally(const Tally& tally) {
-  impl_->tallies.add(tally);
+  Impl& m = *impl_;
+  if (m.tallies) m.tallies->add(tally);
   if (tally.kind == TallyKind::kVisit) return;  // by far the most, and nobody else's
-  impl_->protection.add(tally);
-  impl_->response.tally(tally);
-  impl_->equipment.add(tally);
-  impl_->network.tally(tally);
+  if (m.protection) m.protection->add(tally);
+  if (m.response) m.response->tally(tally);
+  if (m.equipment) m.equipment->add(tally);
+  if (m.network) m.network->tally(tally);
 }
 
 void Figures::plan_step(const PlanStepRecord& step) {
-  impl_->response.step(step);
+  if (impl_->response) impl_->response->step(step);
 }
 
 void Figures::trust(EntityId who, Time, double trust) {
-  impl_->response.trust(who, trust);
+  if (impl_->response) impl_->response->trust(who, trust);
 }
 
 void Figures::finish(Time end) {
@@ -228,7 +276,7 @@ void Figures::finish(Time end) {
 }
 
 void Figures::intrusion(EntityId who, bool detected, bool interrupted, Time) {
-  impl_->protection.intrusion(who, detected, interrupted);
+  if (impl_->protection) impl_->protection->intrusion(who, detected, interrupted);
   ++impl_->intrusions;
   impl_->detected += detected;
   impl_->interrupted += interrupted;
@@ -239,48 +287,33 @@ RepFigures Figures::result() {
   RepFigures out;
   out.replication = m.replication;
   out.response_histogram = m.calls.histogram();
-  m.calls.put(m.frame, out.figures);
-  m.tasks.put(m.frame, out.figures);
-  m.real.put("alarms.real", out.figures);
-  m.nuisance.put("alarms.nuisance", out.figures);
-  for (std::size_t k = 0; k < kAcknowledgeMarks.size(); ++k)
+  m.calls.put(m.choice, out.figures);
+  if (m.choice.wants_any("tasks")) m.tasks.put(out.figures);
+  m.real.put("alarms.real", m.choice, out.figures);
+  m.nuisance.put("alarms.nuisance", m.choice, out.figures);
+  for (std::size_t k = 0;
+       k < kAcknowledgeMarks.size() && m.choice.wants_any("alarms.acknowledged_within"); ++k)
     out.figures.push_back(
         {fmt::format("alarms.acknowledged_within.{}", kAcknowledgeMarks[k]),
          m.queued ? static_cast<double>(m.acknowledged[k]) / static_cast<double>(m.queued) : 0,
          m.queued});
-  m.protection.put_alarms(m.end, out.figures);
-  m.tallies.put(out.figures);
-  std::int64_t operators_us = 0;
-  for (std::size_t i = 0; i < m.work.size(); ++i)
-    if (m.frame.entities[i].first == EntityKind::kOperator) operators_us += m.work[i].duty_us;
-  m.response.put(m.frame, operators_us, m.end, out.figures);
-  m.network.put(out.figures);
+  if (m.protection) m.protection->put_alarms(m.end, out.figures);
+  if (m.tallies) m.tallies->put(out.figures);
+  if (m.response) {
+    std::int64_t operators_us = 0;
+    for (std::size_t i = 0; i < m.work.size(); ++i)
+      if (m.frame.entities[i].first == EntityKind::kOperator) operators_us += m.work[i].duty_us;
+    m.response->put(m.frame, operators_us, m.end, out.figures);
+  }
+  if (m.network) m.network->put(out.figures);
   const double n = m.intrusions ? static_cast<double>(m.intrusions) : 1;
   out.figures.push_back({"intrusions.n", static_cast<double>(m.intrusions), 1});
   out.figures.push_back({"intrusions.detected", static_cast<double>(m.detected) / n, m.intrusions});
   out.figures.push_back(
       {"intrusions.interrupted", static_cast<double>(m.interrupted) / n, m.intrusions});
-  m.protection.put(out.figures);
-  m.equipment.put(m.end, out.figures);
-  for (const EntityKind kind :
-       {EntityKind::kUnit, EntityKind::kDispatcher, EntityKind::kOperator, EntityKind::kGuard}) {
-    std::int64_t busy = 0, duty = 0;
-    std::vector<Figure> each;
-    for (std::size_t i = 0; i < m.work.size(); ++i) {
-      const Impl::Work& own = m.work[i];
-      if (m.frame.entities[i].first != kind || own.duty_us == 0) continue;
-      busy += own.busy_us;
-      duty += own.duty_us;
-      each.push_back(
-          {fmt::format("utilisation.{}.{}", entity_kind_name(kind), m.frame.entities[i].second),
-           static_cast<double>(own.busy_us) / static_cast<double>(own.duty_us), 1});
-    }
-    if (duty == 0) continue;
-    out.figures.push_back({fmt::format("utilisation.{}", entity_kind_name(kind)),
-                           static_cast<double>(busy) / static_cast<double>(duty), each.size()});
-    out.figures.insert(out.figures.end(), each.begin(), each.end());
-  }
-  m.put_fleets(out.figures);
+  if (m.protection) m.protection->put(out.figures);
+  if (m.equipment) m.equipment->put(m.end, out.figures);
+  if (m.choice.wants_any("utilisation")) m.put_utilisation(out.figures);
   return out;
 }
 

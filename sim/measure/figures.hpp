@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "measure/figure_choice.hpp"
 #include "record/recording_reader.hpp"
 #include "record/sink.hpp"
 #include "world/world.hpp"
@@ -85,8 +86,11 @@ FigureFrame frame_of(RecordingReader& recording);
 /// Takes the figures of a run while it goes on.
 class Figures : public Sink {
  public:
-  Figures(const FigureFrame& frame, std::uint64_t replication);
-  Figures(const World& world, std::uint64_t replication) : Figures(frame_of(world), replication) {}
+  /// Many runs of one world share its frame. What is not chosen may be left out.
+  Figures(std::shared_ptr<const FigureFrame> frame, std::uint64_t replication,
+          const FigureChoice& choice = {});
+  Figures(const World& world, std::uint64_t replication)
+      : Figures(std::make_shared<FigureFrame>(frame_of(world)), replication) {}
   ~Figures() override;
   void incident_closed(const Incident& incident) override;
   void busy(EntityId who, Time from, Time to) override;

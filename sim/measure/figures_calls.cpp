@@ -21,6 +21,10 @@ Figure share(std::string id, std::uint64_t part, std::uint64_t whole) {
   return {std::move(id), whole ? static_cast<double>(part) / static_cast<double>(whole) : 0, whole};
 }
 
+std::string within(const std::string& id, std::int64_t mark_us) {
+  return fmt::format("{}.within.{:.10g}", id, static_cast<double>(mark_us) * 1e-6);
+}
+
 }  // namespace
 
 // Groups put together. Samples are made one after another, so that there is one copy at a time.
@@ -46,36 +50,43 @@ struct CallFigures::Joined {
 
   // A share is over all calls of the replication: one that nobody reached is not within any mark.
   void put(const std::string& id, const std::vector<std::int64_t>& marks,
-           std::vector<Figure>& out) const {
+           const FigureChoice& choice, std::vector<Figure>& out) const {
     const std::uint64_t all = n();
     out.push_back({id + ".n", static_cast<double>(all), 1});
     SpanSample response = sample([](const Reached& r) { return r.response; });
     const std::uint64_t reached = response.size();
-    for (const std::int64_t mark : marks)
-      out.push_back({fmt::format("{}.within.{:.10g}", id, static_cast<double>(mark) * 1e-6),
-                     all ? response.share_within(mark) * static_cast<double>(reached) /
-                               static_cast<double>(all)
-                         : 0,
-                     all});
-    response.put(id + ".response_s", out);
-    sample([](const Reached& r) { return r.dispatch; }).put(id + ".dispatch_s", out);
-    sample([](const Reached& r) { return r.turnout; }).put(id + ".turnout_s", out);
-    sample([](const Reached& r) {
-      return r.turnout == kNone ? kNone : r.response - r.dispatch - r.turnout;
-    }).put(id + ".travel_s", out);
-    sample([](const Reached& r) { return r.response - r.dispatch; }).put(id + ".to_scene_s", out);
+    if (choice.wants_any(id + ".within"))
+      for (const std::int64_t mark : marks)
+        out.push_back({within(id, mark),
+                       all ? response.share_within(mark) * static_cast<double>(reached) /
+                                 static_cast<double>(all)
+                           : 0,
+                       all});
+    const auto put_span = [&](const char* name, auto&& sample_of) {
+      const std::string path = id + name;
+      if (choice.wants_any(path)) sample_of().put(path, out, choice);
+    };
+    put_span(".response_s", [&]() -> SpanSample& { return response; });
+    put_span(".dispatch_s", [&] { return sample([](const Reached& r) { return r.dispatch; }); });
+    put_span(".turnout_s", [&] { return sample([](const Reached& r) { return r.turnout; }); });
+    put_span(".travel_s", [&] {
+      return sample([](const Reached& r) {
+        return r.turnout == kNone ? kNone : r.response - r.dispatch - r.turnout;
+      });
+    });
+    put_span(".to_scene_s",
+             [&] { return sample([](const Reached& r) { return r.response - r.dispatch; }); });
     SpanSample complete;
     for (const Group* g : groups)
       for (const std::int64_t us : g->complete) complete.add({us});
-    if (complete.size() > 0) complete.put(id + ".complete_s", out);
+    if (complete.size() > 0) complete.put(id + ".complete_s", out, choice);
     out.push_back({id + ".unanswered", static_cast<double>(all - reached), 1});
   }
 };
 
 CallFigures::CallFigures(const FigureFrame& frame)
-    : types_(std::max<std::size_t>(1, frame.call_types.size())),
-      district_of_(frame.district_of),
-      fleet_of_(frame.fleet_of),
+    : frame_(frame),
+      types_(std::max<std::size_t>(1, frame.call_types.size())),
       start_us_(frame.start_second_of_day * kSecond.us),
       by_district_(frame.districts.size() + 1, 0),
       by_hour_(24, 0),
@@ -84,8 +95,8 @@ CallFigures::CallFigures(const FigureFrame& frame)
 
 void CallFigures::add(const Incident& i) {
   std::size_t district = by_district_.size() - 1;
-  if (i.place.valid() && i.place.index() < district_of_.size())
-    district = std::min<std::size_t>(district_of_[i.place.index()], district);
+  if (i.place.valid() && i.place.index() < frame_.district_of.size())
+    district = std::min<std::size_t>(frame_.district_of[i.place.index()], district);
   std::size_t hour = 0;
   const Stage received = i.has(Stage::kPoliceCalled) ? Stage::kPoliceCalled : Stage::kOccurred;
   if (i.has(received)) {
@@ -104,9 +115,9 @@ void CallFigures::add(const Incident& i) {
     return;
   if (group.reached.capacity() == 0) group.reached.reserve(kFirstRoom);
   std::uint16_t fleet = kNoFleet;
-  if (i.responder.valid() && i.responder.index() < fleet_of_.size())
+  if (i.responder.valid() && i.responder.index() < frame_.fleet_of.size())
     fleet = static_cast<std::uint16_t>(
-        std::min<std::uint32_t>(fleet_of_[i.responder.index()], kNoFleet));
+        std::min<std::uint32_t>(frame_.fleet_of[i.responder.index()], kNoFleet));
   const std::int64_t response = i.between(Stage::kPoliceCalled, Stage::kPoliceArrived).us;
   group.reached.push_back(
       {response, i.between(Stage::kPoliceCalled, Stage::kPoliceDispatched).us,
@@ -119,7 +130,7 @@ void CallFigures::add(const Incident& i) {
       std::min<std::int64_t>(bin, static_cast<std::int64_t>(kHistogramBins) - 1))];
 }
 
-void CallFigures::put(const FigureFrame& frame, std::vector<Figure>& out) const {
+void CallFigures::put(const FigureChoice& choice, std::vector<Figure>& out) const {
   const auto joined = [&](auto&& pick) {
     Joined some;
     for (std::size_t t = 0; t < types_; ++t)
@@ -128,22 +139,28 @@ void CallFigures::put(const FigureFrame& frame, std::vector<Figure>& out) const 
           some.groups.push_back(&g);
     return some;
   };
-  joined([](std::size_t, std::size_t) { return true; }).put("calls", frame.marks_us, out);
-  for (std::size_t p = 1; p < kPriorities; ++p)
+  const auto put = [&](const std::string& id, const Joined& some) {
+    if (choice.wants_any(id)) some.put(id, frame_.marks_us, choice, out);
+  };
+  put("calls", joined([](std::size_t, std::size_t) { return true; }));
+  for (std::size_t p = 1; p < kPriorities && choice.wants_any("calls.priority"); ++p)
     if (const Joined some = joined([&](std::size_t, std::size_t q) { return q == p; });
         !some.groups.empty())
-      some.put(fmt::format("calls.priority.{}", p), frame.marks_us, out);
+      put(fmt::format("calls.priority.{}", p), some);
   // One type: the same as all.
-  for (std::size_t t = 0; t < types_ && frame.call_types.size() > 1; ++t)
+  for (std::size_t t = 0; t < types_ && frame_.call_types.size() > 1; ++t)
     if (const Joined some = joined([&](std::size_t u, std::size_t) { return u == t; });
         !some.groups.empty())
-      some.put("calls.type." + frame.call_types[t], frame.marks_us, out);
-  put_places(frame, out);
+      put("calls.type." + frame_.call_types[t], some);
+  put_places(choice, out);
 }
 
 // Response alone, by where, when and by whom.
-void CallFigures::put_places(const FigureFrame& frame, std::vector<Figure>& out) const {
-  const std::size_t some_fleets = frame.fleets.size() > 1 ? frame.fleets.size() : 0;
+void CallFigures::put_places(const FigureChoice& choice, std::vector<Figure>& out) const {
+  if (!choice.wants_any("calls.district") && !choice.wants_any("calls.hour") &&
+      !choice.wants_any("calls.fleet"))
+    return;
+  const std::size_t some_fleets = frame_.fleets.size() > 1 ? frame_.fleets.size() : 0;
   std::vector<SpanSample> districts(by_district_.size()), hours(by_hour_.size()),
       fleets(some_fleets);
   for (const Group& group : groups_)
@@ -153,33 +170,34 @@ void CallFigures::put_places(const FigureFrame& frame, std::vector<Figure>& out)
       if (r.fleet < some_fleets) fleets[r.fleet].add({r.response});
     }
   const auto put = [&](const std::string& id, std::uint64_t all, SpanSample& response) {
-    if (all == 0) return;
+    if (all == 0 || !choice.wants_any(id)) return;
     const auto whole = static_cast<double>(all), reached = static_cast<double>(response.size());
     out.push_back({id + ".n", whole, 1});
-    for (const std::int64_t mark : frame.marks_us)
-      out.push_back({fmt::format("{}.within.{:.10g}", id, static_cast<double>(mark) * 1e-6),
-                     response.share_within(mark) * reached / whole, all});
+    for (const std::int64_t mark : frame_.marks_us)
+      out.push_back({within(id, mark), response.share_within(mark) * reached / whole, all});
     response.put(id + ".response_s", out);
     out.push_back({id + ".unanswered", whole - reached, 1});
   };
-  for (std::size_t d = 0; d < frame.districts.size() && frame.districts.size() > 1; ++d)
-    put("calls.district." + frame.districts[d], by_district_[d], districts[d]);
+  for (std::size_t d = 0; d < frame_.districts.size() && frame_.districts.size() > 1; ++d)
+    put("calls.district." + frame_.districts[d], by_district_[d], districts[d]);
   for (std::size_t h = 0; h < hours.size(); ++h)
     put(fmt::format("calls.hour.{:02}", h), by_hour_[h], hours[h]);
   // Of the calls at which the fleet was first: what nobody reached is nobody's.
   for (std::size_t f = 0; f < some_fleets; ++f) {
-    const std::string id = "calls.fleet." + frame.fleets[f];
+    const std::string id = "calls.fleet." + frame_.fleets[f];
+    if (!choice.wants_any(id)) continue;
     const std::uint64_t n = fleets[f].size();
     out.push_back({id + ".n", static_cast<double>(n), 1});
-    for (const std::int64_t mark : frame.marks_us)
-      out.push_back({fmt::format("{}.within.{:.10g}", id, static_cast<double>(mark) * 1e-6),
-                     fleets[f].share_within(mark), n});
+    for (const std::int64_t mark : frame_.marks_us)
+      out.push_back({within(id, mark), fleets[f].share_within(mark), n});
     fleets[f].put(id + ".response_s", out);
   }
 }
 
 TaskFigures::TaskFigures(const FigureFrame& frame)
-    : deadlines_(frame.deadlines), by_type_(std::max<std::size_t>(1, frame.call_types.size())) {
+    : frame_(frame),
+      deadlines_(frame.deadlines),
+      by_type_(std::max<std::size_t>(1, frame.call_types.size())) {
   deadlines_.resize(by_type_.size(), kUnreachable);
 }
 
@@ -199,7 +217,7 @@ void TaskFigures::add(const Incident& i) {
     group.response.push_back(i.between(known, Stage::kPoliceArrived).us);
 }
 
-void TaskFigures::put(const FigureFrame& frame, std::vector<Figure>& out) const {
+void TaskFigures::put(std::vector<Figure>& out) const {
   const auto put = [&](const std::string& id, auto&& pick) {
     Group sum;
     SpanSample response;
@@ -216,9 +234,9 @@ void TaskFigures::put(const FigureFrame& frame, std::vector<Figure>& out) const 
     response.put(id + ".response_s", out);
   };
   put("tasks", [](std::size_t) { return true; });
-  if (frame.call_types.size() < 2) return;
+  if (frame_.call_types.size() < 2) return;
   for (std::size_t t = 0; t < by_type_.size(); ++t)
-    put("tasks.type." + frame.call_types[t], [t](std::size_t u) { return u == t; });
+    put("tasks.type." + frame_.call_types[t], [t](std::size_t u) { return u == t; });
 }
 
 }  // namespace vedette::measure

@@ -14,11 +14,11 @@ namespace vedette::measure {
 /// end.
 class CallFigures {
  public:
-  explicit CallFigures(const FigureFrame& frame);
+  explicit CallFigures(const FigureFrame& frame);  ///< which must outlive it
   void add(const Incident& call);
   /// "calls.…", "calls.priority.P.…", "calls.type.NAME.…" (where there is more than one type),
   /// "calls.district.NAME.…" and "calls.fleet.NAME.…" (likewise), "calls.hour.HH.…".
-  void put(const FigureFrame& frame, std::vector<Figure>& out) const;
+  void put(const FigureChoice& choice, std::vector<Figure>& out) const;
   const std::vector<std::uint32_t>& histogram() const { return histogram_; }
 
  private:
@@ -38,10 +38,10 @@ class CallFigures {
     std::vector<std::int64_t> complete;
   };
   struct Joined;
-  void put_places(const FigureFrame& frame, std::vector<Figure>& out) const;
+  void put_places(const FigureChoice& choice, std::vector<Figure>& out) const;
 
+  const FigureFrame& frame_;
   std::size_t types_;
-  std::vector<std::uint32_t> district_of_, fleet_of_;  // per entity
   std::int64_t start_us_;
   std::vector<std::uint64_t> by_district_, by_hour_;  // all calls
   std::vector<Group> groups_;                         // type * kPriorities + priority
@@ -51,16 +51,17 @@ class CallFigures {
 /// Tasks: are they done, and in time?
 class TaskFigures {
  public:
-  explicit TaskFigures(const FigureFrame& frame);
+  explicit TaskFigures(const FigureFrame& frame);  ///< which must outlive it
   void add(const Incident& task);
   /// "tasks.…", "tasks.type.NAME.…"; nothing without tasks.
-  void put(const FigureFrame& frame, std::vector<Figure>& out) const;
+  void put(std::vector<Figure>& out) const;
 
  private:
   struct Group {
     std::uint64_t n = 0, done = 0, due = 0, in_time = 0;
     std::vector<std::int64_t> response;
   };
+  const FigureFrame& frame_;
   std::vector<Duration> deadlines_;
   std::vector<Group> by_type_;
 };

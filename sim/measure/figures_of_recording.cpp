@@ -52,7 +52,7 @@ FigureFrame frame_of(RecordingReader& recording) {
 // Sums and quantiles do not depend on the order in which a run told them, so the tables may be
 // replayed one after another; tallies, some of whose figures do, keep theirs.
 RepFigures figures_of(RecordingReader& recording) {
-  Figures figures(frame_of(recording), recording.info().replication);
+  Figures figures(std::make_shared<FigureFrame>(frame_of(recording)), recording.info().replication);
   for (const Incident& incident : recording.incidents()) figures.incident_closed(incident);
   for (const RecordedSpan& span : recording.busy()) figures.busy(span.who, span.from, span.to);
   for (const RecordedSpan& span : recording.duty()) figures.on_duty(span.who, span.from, span.to);

@@ -40,11 +40,12 @@ void SpanSample::put_tail(const std::string& id, std::vector<Figure>& out) {
       {id + ".max", static_cast<double>(*std::max_element(us_.begin(), us_.end())) * 1e-6, n});
 }
 
-void SpanSample::put(const std::string& id, std::vector<Figure>& out) {
+void SpanSample::put(const std::string& id, std::vector<Figure>& out, const FigureChoice& choice) {
   const std::uint64_t n = us_.size();
-  out.push_back({id + ".mean", mean_s(), n});
+  if (choice.wants(id + ".mean")) out.push_back({id + ".mean", mean_s(), n});
   std::size_t from = 0;
   for (const auto& [name, p] : {std::pair{".p50", 0.5}, {".p90", 0.9}, {".p95", 0.95}}) {
+    if (!choice.wants(id + name)) continue;
     out.push_back({id + name, n ? select(p, from) : 0, n});
     if (n) from = static_cast<std::size_t>(static_cast<double>(n - 1) * p);
   }

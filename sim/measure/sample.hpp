@@ -15,8 +15,8 @@ class SpanSample {
   void add(Duration span) { us_.push_back(span.us); }
   void reserve(std::size_t n) { us_.reserve(n); }
   std::uint64_t size() const { return us_.size(); }
-  /// Appends `id`.mean, .p50, .p90, .p95 (seconds). Reorders the sample.
-  void put(const std::string& id, std::vector<Figure>& out);
+  /// Appends `id`.mean, .p50, .p90, .p95 (seconds) as chosen. Reorders the sample.
+  void put(const std::string& id, std::vector<Figure>& out, const FigureChoice& choice = {});
   /// Appends `id`.mean, .p50, .p95, .p99 and .max (seconds), where there are any. Reorders.
   void put_tail(const std::string& id, std::vector<Figure>& out);
   /// Share of spans within `mark` (<=); 0 when there are none.

@@ -13,6 +13,7 @@
 #include <exception>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "engine/run.hpp"
@@ -35,7 +36,8 @@ class Server {
         number_(number),
         study_(study),
         design_(study.designs[number]),
-        o_(options) {}
+        o_(options),
+        keep_(options.keep) {}
 
   void run() {
     Diagnostics diagnostics;
@@ -50,14 +52,15 @@ class Server {
       send_message(socket_, why);
       return;
     }
-    frame_ = frame_of(*world_);
+    frame_ = std::make_shared<FigureFrame>(frame_of(*world_));
     const bool threads = !world_->network.simulated;
     std::string ready(1, kReady);
     put(ready, static_cast<char>(threads));
     ready += world_->scenario_hash;
     if (o_.map) {
-      marks_ = map_marks(study_.measures, *world_);
-      ready += design_map(*world_, marks_).dump(-1, ' ', false, Json::error_handler_t::replace);
+      places_.emplace(*world_, map_marks(study_.measures, *world_));
+      ready +=
+          design_map(*world_, places_->marks).dump(-1, ' ', false, Json::error_handler_t::replace);
     }
     send_message(socket_, ready);
     if (threads)
@@ -70,18 +73,16 @@ class Server {
   StudyRow row_of(std::uint64_t rep, Carrier& carrier) const {
     StudyRow row;
     row.task = {number_, rep};
-    Figures figures(frame_, rep);
+    Figures figures(frame_, rep, keep_);
     Sinks sinks;
     sinks.add(figures);
-    PlaceTally places(*world_, marks_);
-    if (o_.map) sinks.add(places);
+    std::optional<PlaceTally> places;
+    if (places_) sinks.add(places.emplace(*places_));
     Run one(*world_, Random(o_.seed, rep), carrier, sinks);
     one.execute();
-    if (o_.map) row.places = to_text(places.result());
+    if (places) row.places = to_text(places->result());
     for (Figure& f : figures.result().figures)
-      if (f.n > 0 &&
-          (o_.keep.empty() || std::find(o_.keep.begin(), o_.keep.end(), f.id) != o_.keep.end()))
-        row.figures.push_back(std::move(f));
+      if (f.n > 0 && keep_.wants(f.id)) row.figures.push_back(std::move(f));
     // Of what did not happen this time there is none, and that is a result.
     for (const std::string& id : o_.keep) {
       const auto told = [&](const Figure& f) { return f.id == id; };
@@ -195,9 +196,10 @@ class Server {
   const Study& study_;
   const DesignPoint& design_;
   const ServerOptions& o_;
-  MapMarks marks_;
+  const FigureChoice keep_;
+  std::optional<PlaceFrame> places_;  // with a map
   std::shared_ptr<const World> world_;
-  FigureFrame frame_;
+  std::shared_ptr<const FigureFrame> frame_;
   MessageReader reader_;
 };
 

@@ -172,8 +172,7 @@ class Foreman {
         broken(design, std::string(bytes));
         return;
       } else {
-        const StudyRow row = row_from_bytes(bytes);
-        std::erase(worker.under_way, row.task.rep);
+        std::erase(worker.under_way, task_of_row(bytes).rep);
         send_message(caller_, *message);
       }
     }

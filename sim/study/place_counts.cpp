@@ -2,6 +2,7 @@
 #include "study/place_counts.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace vedette {
@@ -19,10 +20,11 @@ void count(PlaceCount& c, const Incident& i, Stage from, Stage to, Duration mark
   c.sum_ms += static_cast<std::uint64_t>(std::max<std::int64_t>(time.us, 0) / 1000);
 }
 
-std::vector<PlaceCount> list_of(const std::map<std::uint32_t, PlaceCount>& counts) {
+std::vector<PlaceCount> list_of(const std::vector<PlaceCount>& by_place) {
   std::vector<PlaceCount> out;
-  for (const auto& [place, count] : counts) {
-    out.push_back(count);
+  for (std::uint32_t place = 0; place < by_place.size(); ++place) {
+    if (by_place[place].n == 0) continue;
+    out.push_back(by_place[place]);
     out.back().place = place;
   }
   return out;
@@ -67,10 +69,16 @@ std::string to_text(const PlaceCounts& counts) {
   for (const auto& [kind, list] : {std::pair{'c', &counts.calls}, {'a', &counts.alarms}}) {
     if (list->empty()) continue;
     out += kind;
-    for (const PlaceCount& c : *list)
+    for (const PlaceCount& c : *list) {
+      std::array<char, 5 * 21> room;  // of 64 bits, each with its blank
+      char* at = room.data();
       for (const std::uint64_t x : {std::uint64_t{c.place}, std::uint64_t{c.n},
-                                    std::uint64_t{c.reached}, std::uint64_t{c.within}, c.sum_ms})
-        out += ' ' + std::to_string(x);
+                                    std::uint64_t{c.reached}, std::uint64_t{c.within}, c.sum_ms}) {
+        *at++ = ' ';
+        at = std::to_chars(at, room.data() + room.size(), x).ptr;
+      }
+      out.append(room.data(), at);
+    }
   }
   return out;
 }
@@ -94,28 +102,30 @@ bool from_text(std::string_view text, PlaceCounts& counts) {
   return true;
 }
 
-PlaceTally::PlaceTally(const World& world, const MapMarks& marks)
-    : marks_(marks),
-      cell_of_(world.entities.size(), kNoIndex),
-      zone_of_(world.entities.size(), kNoIndex) {
+PlaceFrame::PlaceFrame(const World& world, const MapMarks& the_marks)
+    : marks(the_marks),
+      cell_of(world.entities.size(), kNoIndex),
+      zone_of(world.entities.size(), kNoIndex),
+      cells(world.city.cells.empty() ? world.city.areas.size() : world.city.cells.size()),
+      zones(world.site.zones.size()) {
   const City& city = world.city;
   for (std::uint32_t i = 0; i < city.areas.size(); ++i)
     if (city.areas[i].entity.valid())
-      cell_of_[city.areas[i].entity.index()] = city.cells.empty() ? i : city.areas[i].cell;
+      cell_of[city.areas[i].entity.index()] = city.cells.empty() ? i : city.areas[i].cell;
   for (std::uint32_t i = 0; i < world.site.zones.size(); ++i)
-    zone_of_[world.site.zones[i].entity.index()] = i;
+    zone_of[world.site.zones[i].entity.index()] = i;
 }
 
 void PlaceTally::incident_closed(const Incident& i) {
-  if (!i.place.valid() || i.place.index() >= cell_of_.size()) return;
+  if (!i.place.valid() || i.place.index() >= frame_.cell_of.size()) return;
   if (i.kind == IncidentKind::kCall) {
-    const std::uint32_t cell = cell_of_[i.place.index()];
-    if (cell != kNoIndex)
-      count(calls_[cell], i, Stage::kPoliceCalled, Stage::kPoliceArrived, marks_.calls);
+    const std::uint32_t cell = frame_.cell_of[i.place.index()];
+    if (cell < calls_.size())
+      count(calls_[cell], i, Stage::kPoliceCalled, Stage::kPoliceArrived, frame_.marks.calls);
   } else if (i.kind == IncidentKind::kAlarm && i.real && i.has(Stage::kSensed)) {
-    const std::uint32_t zone = zone_of_[i.place.index()];
-    if (zone != kNoIndex)
-      count(alarms_[zone], i, Stage::kSensed, Stage::kGuardArrived, marks_.alarms);
+    const std::uint32_t zone = frame_.zone_of[i.place.index()];
+    if (zone < alarms_.size())
+      count(alarms_[zone], i, Stage::kSensed, Stage::kGuardArrived, frame_.marks.alarms);
   }
 }
 

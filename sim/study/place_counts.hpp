@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,17 +44,25 @@ std::string to_text(const PlaceCounts& counts);
 /// Nothing when it is no such text.
 bool from_text(std::string_view text, PlaceCounts& counts);
 
-/// Counts while a run goes on.
+/// Which place each entity of a world counts for: the same for all its runs.
+struct PlaceFrame {
+  PlaceFrame(const World& world, const MapMarks& the_marks);
+  MapMarks marks;
+  std::vector<std::uint32_t> cell_of, zone_of;  ///< by entity; kNoIndex: none
+  std::size_t cells = 0, zones = 0;             ///< numbers of places, so many at most
+};
+
+/// Counts while a run goes on. `frame` must outlive it.
 class PlaceTally : public Sink {
  public:
-  PlaceTally(const World& world, const MapMarks& marks);
+  explicit PlaceTally(const PlaceFrame& frame)
+      : frame_(frame), calls_(frame.cells), alarms_(frame.zones) {}
   void incident_closed(const Incident& incident) override;
   PlaceCounts result() const;
 
  private:
-  MapMarks marks_;
-  std::vector<std::uint32_t> cell_of_, zone_of_;  ///< by entity
-  std::map<std::uint32_t, PlaceCount> calls_, alarms_;
+  const PlaceFrame& frame_;
+  std::vector<PlaceCount> calls_, alarms_;  // by place
 };
 
 }  // namespace vedette

@@ -26,9 +26,9 @@ std::unique_ptr<Carrier> make_carrier(const World& world) {
 
 namespace {
 
-void run_figures(const World& world, Carrier& carrier, const ReplicationPlan& plan,
-                 Replication& result) {
-  Figures figures(world, result.number);
+void run_figures(const World& world, const std::shared_ptr<const FigureFrame>& frame,
+                 Carrier& carrier, const ReplicationPlan& plan, Replication& result) {
+  Figures figures(frame, result.number);
   Reach reach = plan.reach_of ? Reach(world, plan.reach_every, *plan.reach_of, plan.reach_marks_us)
                               : Reach(world, plan.reach_every);
   Sinks sinks;
@@ -73,7 +73,8 @@ std::vector<Replication> empty_results(const ReplicationPlan& plan) {
 
 }  // namespace
 
-Replicator::Replicator(const World& world) : world_(world) {}
+Replicator::Replicator(const World& world)
+    : world_(world), frame_(std::make_shared<FigureFrame>(frame_of(world))) {}
 Replicator::~Replicator() = default;
 
 Carrier& Replicator::carrier() {
@@ -98,7 +99,7 @@ std::vector<Replication> Replicator::on_threads(const ReplicationPlan& plan) {
         try {
           if (plan.crash_in == result.number) throw std::runtime_error("told to fail");
           const auto own = make_carrier(world_);
-          run_figures(world_, *own, plan, result);
+          run_figures(world_, frame_, *own, plan, result);
         } catch (const std::exception& e) {
           result.failure = e.what();
         }
@@ -136,7 +137,7 @@ std::vector<Replication> Replicator::on_forks(const ReplicationPlan& plan) {
         if (plan.crash_in == number) std::abort();
         Replication done_here;
         done_here.number = number;
-        run_figures(world_, warm, plan, done_here);
+        run_figures(world_, frame_, warm, plan, done_here);
         return to_bytes(done_here);
       });
       running.emplace_back(std::move(child), next++);

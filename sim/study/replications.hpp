@@ -77,6 +77,7 @@ class Replicator {
   Carrier& carrier();
 
   const World& world_;
+  const std::shared_ptr<const FigureFrame> frame_;
   std::unique_ptr<Carrier> carrier_;
 };
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <random>
 
 #include <catch2/catch.hpp>
@@ -285,7 +286,7 @@ TEST_CASE("steps of plans are in time, late or not done: the shares of the three
   frame.plans = {{"drill", {{"guard", 1, seconds(60)}, {"operator", 2, StepTargets(seconds(10))}}},
                  {"built-in", {}}};
   StepTally plain;
-  Figures figures(frame, 1);
+  Figures figures(std::make_shared<FigureFrame>(frame), 1);
   for (std::uint32_t k = 0; k < 500; ++k) {
     PlanStepRecord step;
     step.incident = IncidentId(k / 2);

@@ -35,7 +35,8 @@ TEST_CASE("calls are counted by cell and real alarms by zone") {
       map_marks({measure("calls.response_s.p90"), measure("calls.within.240")}, *world);
   CHECK(marks.calls == Duration{240'000'000});
   Incidents kept;
-  PlaceTally tally(*world, marks);
+  const PlaceFrame frame(*world, marks);
+  PlaceTally tally(frame);
   Sinks sinks;
   sinks.add(kept);
   sinks.add(tally);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <cstdlib>
 #include <deque>
@@ -15,9 +16,11 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <utility>
 
 #include "engine/run.hpp"
 #include "measure/labels.hpp"
+#include "study/check_designs.hpp"
 #include "study/child.hpp"
 #include "study/design_map.hpp"
 #include "study/message.hpp"
@@ -28,6 +31,11 @@
 namespace vedette {
 
 namespace {
+
+// Each message wakes three processes. So rows that follow close upon each other go together, while
+// half of the orders that came last are still to be done: up to so many bytes, and for so long.
+constexpr std::size_t kRowsAtOnce = 65'536;
+constexpr std::chrono::milliseconds kRowsWithin{20};
 
 class Server {
  public:
@@ -41,7 +49,7 @@ class Server {
 
   void run() {
     Diagnostics diagnostics;
-    world_ = load_world(design_.scenario, design_.overrides, diagnostics);
+    world_ = is_base() ? o_.base : load_world(design_.scenario, design_.overrides, diagnostics);
     if (!world_) {
       std::string why(1, kBroken);
       for (const Diagnostic& d : diagnostics.sorted())
@@ -70,6 +78,11 @@ class Server {
   }
 
  private:
+  bool is_base() const {
+    return o_.base && design_.scenario == study_.scenario &&
+           design_.overrides == common_overrides(study_.document);
+  }
+
   StudyRow row_of(std::uint64_t rep, Carrier& carrier) const {
     StudyRow row;
     row.task = {number_, rep};
@@ -109,10 +122,13 @@ class Server {
   void send_row(const StudyRow& row) { send_message(socket_, char(kRow) + row_to_bytes(row)); }
 
   void on_threads() {
-    std::mutex mutex;
+    std::mutex mutex, sending;
     std::condition_variable changed;
     std::deque<std::uint64_t> queue;
+    std::size_t enough = 0;  // orders, to go on without new ones
     bool over = false;
+    std::string rows;  // that wait to be sent
+    auto sent = std::chrono::steady_clock::now();
     std::vector<std::thread> threads;
     for (unsigned t = 0; t < std::max(1u, o_.jobs); ++t) {
       threads.emplace_back([&] {
@@ -132,8 +148,17 @@ class Server {
             row.task = {number_, rep};
             row.failure = e.what();
           }
+          const std::string bytes = char(kRow) + row_to_bytes(row);
           lock.lock();
-          send_row(row);
+          append_message(rows, bytes);
+          const auto now = std::chrono::steady_clock::now();
+          if (queue.size() > enough && rows.size() < kRowsAtOnce && now - sent < kRowsWithin)
+            continue;
+          sent = now;
+          const std::string messages = std::exchange(rows, {});
+          lock.unlock();
+          const std::lock_guard one_at_a_time(sending);
+          send_bytes(socket_, messages);
         }
       });
     }
@@ -142,6 +167,7 @@ class Server {
       const std::lock_guard lock(mutex);
       queue.insert(queue.end(), fresh.begin(), fresh.end());
       fresh.clear();
+      enough = queue.size() / 2;
       changed.notify_all();
     }
     {

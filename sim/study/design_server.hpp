@@ -2,11 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "study/study.hpp"
 
 namespace vedette {
+
+struct World;
 
 /// What the processes of a study need to know.
 struct ServerOptions {
@@ -14,6 +17,8 @@ struct ServerOptions {
   unsigned jobs = 1;
   std::vector<std::string> keep;  ///< measures to send back; empty: all
   bool map = true;                ///< send what stands where, and count by place
+  /// The study's scenario as it stands, compiled: its design need not compile it again.
+  std::shared_ptr<const World> base;
   /// For tests: this replication of this design dies (0: none).
   std::uint32_t crash_design = 0;
   std::uint64_t crash_rep = 0;

@@ -9,10 +9,12 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <deque>
 #include <map>
 #include <stdexcept>
+#include <utility>
 
 #include "study/row_message.hpp"
 
@@ -26,8 +28,11 @@ enum CallerMessage : char { kTasks = 'T', kStop = 'S', kOver = 'E' };
 constexpr std::size_t kHashSize = 64;  ///< SHA-256 in hexadecimal digits
 /// Servers that have nothing to do are kept for the next stage, so many at most.
 constexpr std::size_t kIdleServers = 8;
-/// Orders that a server on threads gets ahead, for each thread.
-constexpr std::size_t kAhead = 8;
+/// Orders that a server on threads gets ahead, for each thread: the more the quicker they are done.
+constexpr std::size_t kLeastAhead = 8, kMostAhead = 64;
+/// New ones when half of them are done; that should not be sooner than so, nor later.
+using Clock = std::chrono::steady_clock;
+constexpr std::chrono::milliseconds kSoon{25}, kLate{100};
 
 struct Worker {
   pid_t pid = -1;
@@ -35,6 +40,22 @@ struct Worker {
   bool ready = false, threads = false;
   MessageReader reader;
   std::vector<std::uint64_t> under_way;
+  std::string orders{};  ///< of these, those that are still to be sent
+  std::size_t ahead = kLeastAhead;
+  bool wants_more = true;
+  Clock::time_point had_more{};
+
+  /// On threads: may it get another one now?
+  bool may_get(std::size_t jobs) {
+    const std::size_t most = ahead * jobs;
+    if (under_way.size() >= most) wants_more = false;
+    if (wants_more || under_way.size() > most / 2) return wants_more;
+    const auto now = Clock::now();
+    if (now - had_more < kSoon) ahead = std::min(2 * ahead, kMostAhead);
+    if (now - had_more > kLate) ahead = std::max(ahead / 2, kLeastAhead);
+    had_more = now;
+    return wants_more = true;
+  }
 };
 
 class Foreman {
@@ -94,12 +115,41 @@ class Foreman {
   }
 
   // One after the other in the order of the list; the next design's server starts while the last
-  // runs of the one before are under way.
+  // runs of the one before are under way. What a server gets goes in one message.
   void give_out() {
+    for (bool all_heard = false; !all_heard;) {
+      choose();
+      all_heard = true;
+      for (auto it = workers_.begin(); it != workers_.end();) {
+        const auto next = std::next(it);
+        if (!it->second.orders.empty()) {
+          const std::string orders = std::exchange(it->second.orders, {});
+          if (!send_message(it->second.socket, orders)) {
+            take_back(it->first, orders);
+            lost(it->first);
+            all_heard = false;
+          }
+        }
+        it = next;
+      }
+    }
+  }
+
+  // What a server was never told is not under way there.
+  void take_back(std::uint32_t design, std::string_view orders) {
+    std::vector<std::uint64_t>& under_way = workers_.at(design).under_way;
+    const std::size_t n = orders.size() / sizeof(std::uint64_t);
+    for (std::size_t i = 0; i < n; ++i) {
+      todo_.push_front({design, under_way.back()});
+      under_way.pop_back();
+    }
+  }
+
+  void choose() {
     while (!todo_.empty()) {
       const StudyTask task = todo_.front();
       const auto found = workers_.find(task.design);
-      const Worker* worker = found == workers_.end() ? nullptr : &found->second;
+      Worker* const worker = found == workers_.end() ? nullptr : &found->second;
       const std::size_t mine = worker ? worker->under_way.size() : 0;
       std::size_t active = 0, forks = 0;
       for (const auto& [unused, w] : workers_) {
@@ -109,14 +159,9 @@ class Foreman {
       const std::size_t jobs = std::max(1u, o_.jobs);
       if (mine == 0 && active >= jobs) return;
       if (alone_.contains(task.design) && mine > 0) return;
-      if (worker && worker->threads ? mine >= kAhead * jobs : forks >= jobs) return;
-      Worker& w = worker ? found->second : hire(task.design);
-      std::string order;
-      put(order, task.rep);
-      if (!send_message(w.socket, order)) {
-        lost(task.design);
-        continue;
-      }
+      if (worker && worker->threads ? !worker->may_get(jobs) : forks >= jobs) return;
+      Worker& w = worker ? *worker : hire(task.design);
+      put(w.orders, task.rep);
       w.under_way.push_back(task.rep);
       todo_.pop_front();
     }
@@ -159,6 +204,7 @@ class Foreman {
   void hear(std::uint32_t design) {
     Worker& worker = workers_.at(design);
     const bool alive = worker.reader.read_from(worker.socket);
+    std::string rows;
     while (const auto message = worker.reader.next()) {
       std::string_view bytes = *message;
       const char kind = take<char>(bytes);
@@ -173,9 +219,10 @@ class Foreman {
         return;
       } else {
         std::erase(worker.under_way, task_of_row(bytes).rep);
-        send_message(caller_, *message);
+        append_message(rows, *message);
       }
     }
+    send_bytes(caller_, rows);
     if (!alive) lost(design);
   }
 

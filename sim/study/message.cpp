@@ -9,18 +9,26 @@
 
 namespace vedette {
 
+void append_message(std::string& out, std::string_view message) {
+  put(out, static_cast<std::uint32_t>(message.size()));
+  out += message;
+}
+
+bool send_bytes(int socket, std::string_view messages) {
+  while (!messages.empty()) {
+    const ssize_t n = ::send(socket, messages.data(), messages.size(), MSG_NOSIGNAL);
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) return false;
+    messages.remove_prefix(static_cast<std::size_t>(n));
+  }
+  return true;
+}
+
 bool send_message(int socket, std::string_view message) {
   std::string out;
   out.reserve(message.size() + 4);
-  put(out, static_cast<std::uint32_t>(message.size()));
-  out += message;
-  for (std::string_view rest = out; !rest.empty();) {
-    const ssize_t n = ::send(socket, rest.data(), rest.size(), MSG_NOSIGNAL);
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) return false;
-    rest.remove_prefix(static_cast<std::size_t>(n));
-  }
-  return true;
+  append_message(out, message);
+  return send_bytes(socket, out);
 }
 
 std::pair<int, int> socket_pair() {
@@ -37,13 +45,13 @@ bool MessageReader::read_from(int socket) {
   return n > 0 || (n < 0 && errno == EINTR);
 }
 
-std::optional<std::string> MessageReader::next() {
+std::optional<std::string_view> MessageReader::next() {
   std::string_view rest = std::string_view(bytes_).substr(at_);
   if (rest.size() >= 4) {
     const auto size = take<std::uint32_t>(rest);
     if (rest.size() >= size) {
       at_ += 4 + size;
-      return std::string(rest.substr(0, size));
+      return rest.substr(0, size);
     }
   }
   bytes_.erase(0, at_);

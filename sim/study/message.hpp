@@ -13,7 +13,10 @@ namespace vedette {
 /// Messages between the processes of a study, over stream sockets on one machine: a length and that
 /// many bytes.
 ///
-/// False when the other side is gone.
+/// Appends a message to bytes that are sent together.
+void append_message(std::string& out, std::string_view message);
+/// Sends whole messages. False when the other side is gone.
+bool send_bytes(int socket, std::string_view messages);
 bool send_message(int socket, std::string_view message);
 
 /// Both ends of a new socket. Throws std::runtime_error.
@@ -24,8 +27,8 @@ class MessageReader {
  public:
   /// Reads once what is there; false at the end.
   bool read_from(int socket);
-  /// The next whole message, if there is one.
-  std::optional<std::string> next();
+  /// The next whole message, if there is one; valid until there is none or more is read.
+  std::optional<std::string_view> next();
 
  private:
   std::string bytes_;

@@ -136,6 +136,7 @@ void write_study_file(const std::string& path, const StudyContents& contents) {
   try {
     ::unlink(fresh.c_str());
     sqlite::Database db(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    db.exec("PRAGMA synchronous=OFF");  // it is synchronised once, below
     vds::stamp(db);
     db.exec("BEGIN");
     vds::make_tables(db);
@@ -152,6 +153,10 @@ void write_study_file(const std::string& path, const StudyContents& contents) {
   if (::rename(fresh.c_str(), path.c_str()) != 0)
     throw RecordError(path + ": cannot be written: " + std::strerror(errno));
 }
+
+// The log of a part is copied into it, which waits for the disk, when it has so many pages of
+// 4 KiB: most studies end before.
+constexpr int kLogPages = 32768;
 
 struct StudyPart::Impl {
   std::string path;
@@ -196,8 +201,11 @@ StudyPart::StudyPart(const std::string& results_path, StudyContents& contents, b
     i.db =
         sqlite::Database(i.path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX);
     i.db.exec("PRAGMA locking_mode=EXCLUSIVE");
+    // A part that is being made need not wait for the disk: without its first rows it is nothing.
+    i.db.exec("PRAGMA synchronous=OFF");
     if (!there) vds::stamp(i.db);
     i.db.exec("PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL");
+    i.db.exec(("PRAGMA wal_autocheckpoint=" + std::to_string(kLogPages)).c_str());
     i.db.exec("BEGIN IMMEDIATE");
     if (!there) {
       vds::make_tables(i.db);
@@ -260,6 +268,8 @@ void StudyPart::commit() {
 
 void StudyPart::remove() {
   const std::string path = impl_->path;
+  // What is removed need not be put in order first.
+  sqlite3_db_config(impl_->db.handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   impl_ = std::make_unique<Impl>();
   remove_all_of(path);
 }

@@ -18,7 +18,10 @@ namespace {
 class StudyRun {
  public:
   StudyRun(const LoadedStudy& loaded, const StudyRunOptions& options)
-      : study_(loaded.study), o_(options), contents_(empty_contents(loaded, options.version)) {
+      : study_(loaded.study),
+        base_(loaded.base),
+        o_(options),
+        contents_(empty_contents(loaded, options.version)) {
     if (!o_.after.empty()) {
       before_ = std::make_unique<StudyContents>(contents_);
       merge_into(*before_, read_study_file(o_.after), o_.after);
@@ -36,6 +39,7 @@ class StudyRun {
     ServerOptions server;
     server.seed = study_.seed.value_or(1);
     server.jobs = o_.jobs;
+    server.base = base_;
     server.crash_design = o_.crash_design;
     server.crash_rep = o_.crash_rep;
     if (!study_.keep_all)
@@ -109,6 +113,7 @@ class StudyRun {
   }
 
   const Study& study_;
+  const std::shared_ptr<const World>& base_;
   const StudyRunOptions& o_;
   StudyContents contents_;
   std::unique_ptr<StudyContents> before_;

@@ -32,20 +32,30 @@ struct Role {
   ShiftCoverAnswer roster;
 };
 
+// What an hour's calls keep units busy with, ways aside.
+double on_scene_load(const City& city, std::size_t hour) {
+  double load = 0;
+  for (const CallType& type : city.call_types)
+    load += type.share * (type.by_hour ? (*type.by_hour)[hour] : city.by_hour[hour]) *
+            type.on_scene_s.mean();
+  return load;
+}
+
 Role units(const World& world) {
   Role role{"units", std::vector<double>(24, 0), std::vector<double>(24, 0), {}, {}};
   BusyHours busy(world);
-  for (std::size_t hour = 0; hour < 168; ++hour) {
-    BusyCircles now;
+  for (std::size_t h = 0; h < 24; ++h) {
+    std::size_t hour = h;
+    for (std::size_t day = 1; day < 7; ++day)
+      if (const std::size_t other = day * 24 + h;
+          on_scene_load(world.city, other) > on_scene_load(world.city, hour))
+        hour = other;
     try {
-      now = busy.solve(hour, {});
+      const BusyCircles now = busy.solve(hour, {});
+      role.per_hour[h] = now.calls_per_s * 3600;
+      role.service_s[h] = now.service_s;
     } catch (const std::invalid_argument&) {  // no calls, or nobody on duty, in that hour
-      continue;
     }
-    double& most = role.per_hour[hour % 24];
-    if (now.calls_per_s * 3600 * now.service_s <= most * role.service_s[hour % 24]) continue;
-    most = now.calls_per_s * 3600;
-    role.service_s[hour % 24] = now.service_s;
   }
   return role;
 }

@@ -33,7 +33,7 @@ MeasureSeries::MeasureSeries(RecordingReader& reader, Duration window) : window_
   const Time end = reader.info().end;
   const auto windows = static_cast<std::size_t>(
       std::clamp<std::int64_t>((end.us + window.us - 1) / window.us, 1, 10'000));
-  const FigureFrame frame = frame_of(reader);
+  const auto frame = std::make_shared<const FigureFrame>(frame_of(reader));
   std::vector<std::unique_ptr<Figures>> of;
   for (std::size_t w = 0; w < windows; ++w) of.push_back(std::make_unique<Figures>(frame, 1));
   const auto at = [&](Time t) {

@@ -11,7 +11,7 @@ namespace {
 // Patrols visit places all over the city, and to count a visit is as much to look up as to simulate
 // it. Counted many at once they do not push what the run is at out of the caches every time, and
 // are looked up side by side.
-constexpr std::size_t kAtOnce = 1024, kAhead = 8;
+constexpr std::size_t kAtOnce = 8192;
 
 double ratio(std::uint64_t part, std::uint64_t whole) {
   return whole ? static_cast<double>(part) / static_cast<double>(whole) : 0;
@@ -48,13 +48,15 @@ void TallyFigures::add(const Tally& t) {
 
 void TallyFigures::count_visits() {
   for (const Visit& visit : coming_) visits_.add(visit.place, visit.at);
-  for (std::size_t i = 0; i < coming_.size(); ++i) {
-    if (i + kAhead < coming_.size())
-      if (const Visit& later = coming_[i + kAhead]; later.fleet < by_fleet_.size())
-        by_fleet_[later.fleet].expect(later.place);
-    const Visit& visit = coming_[i];
-    if (visit.fleet < by_fleet_.size()) by_fleet_[visit.fleet].add(visit.place, visit.at);
-  }
+  // Fleet by fleet, each in order of time.
+  std::vector<std::size_t> begin(by_fleet_.size() + 1, 0);
+  for (const Visit& visit : coming_)
+    if (visit.fleet < by_fleet_.size()) ++begin[visit.fleet + 1];
+  for (std::size_t f = 0; f < by_fleet_.size(); ++f) begin[f + 1] += begin[f];
+  grouped_.resize(begin.back());
+  for (const Visit& visit : coming_)
+    if (visit.fleet < by_fleet_.size()) grouped_[begin[visit.fleet]++] = visit;
+  for (const Visit& visit : grouped_) by_fleet_[visit.fleet].add(visit.place, visit.at);
   coming_.clear();
 }
 

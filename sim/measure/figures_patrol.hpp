@@ -41,7 +41,7 @@ class TallyFigures {
 
   std::array<std::uint64_t, static_cast<std::size_t>(TallyKind::kCount)> counts_{};
   const FigureFrame& frame_;
-  std::vector<Visit> coming_;  // not counted yet
+  std::vector<Visit> coming_, grouped_;  // not counted yet; the same by fleet
   VisitIntervals visits_;
   std::vector<VisitIntervals> by_fleet_;            // between visits by the fleet's own units
   std::map<std::uint32_t, Post> posts_;             // by place

@@ -19,10 +19,6 @@ inline constexpr std::array<int, 4> kExposure_s = {300, 600, 1200, 1800};
 class VisitIntervals {
  public:
   void add(EntityId place, Time at);
-  /// A visit of that place will come soon: its figures are fetched meanwhile.
-  void expect(EntityId place) const {
-    if (place.index() < places_.size()) __builtin_prefetch(&places_[place.index()], 1);
-  }
   std::uint64_t visits() const { return visits_; }
   /// prefix.interval_s (mean, p50, p90, p95), idleness_s, longest_s, irregularity (coefficient of
   /// variation of a place's intervals, mean over places with at least 3).

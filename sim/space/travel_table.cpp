@@ -156,9 +156,10 @@ std::vector<TravelTable::Stop> TravelTable::way(NodeId from, NodeId to) const {
 TravelTable::Towards TravelTable::towards(NodeId to) const {
   Towards rows;
   if (on_demand_) return rows;
-  const TravelSlots& slots = (*slots_)[row_[to.index()]];
-  if (slots.narrow.empty()) return rows;
-  rows.slots_ = slots.narrow.data();
+  // Either all rows are narrow or none is, and narrow ones lie one after the other in one block.
+  const TravelSlots& first = (*slots_)[0];
+  if (first.narrow.empty()) return rows;
+  rows.slots_ = first.narrow.data() + row_[to.index()] * row_.size();
   rows.graph_ = graph_.get();
   return rows;
 }

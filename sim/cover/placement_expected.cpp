@@ -31,7 +31,7 @@ class Darkness {
   void add(std::uint32_t column) {
     for (const std::uint32_t r : p_.rows_of(column)) {
       rows_[p_.class_of(r)] += gain_at(column, r);
-      const double factor = factor_at(column, r);
+      const double factor = f_.factor(column, of_cause_, r);
       const std::uint32_t g = f_.cause[column];
       if (g != FailureModel::kNoCause) {
         auto& all = of_cause_[g];
@@ -45,16 +45,9 @@ class Darkness {
   const std::vector<double>& rows() const { return rows_; }
 
  private:
-  double factor_at(std::uint32_t column, std::uint32_t r) const {
-    const std::uint32_t g = f_.cause[column];
-    if (g == FailureModel::kNoCause) return f_.down[column];
-    const double q = f_.cause_down[g];
-    const double before = of_cause_[g].empty() ? 1.0 : static_cast<double>(of_cause_[g][r]);
-    return (q + (1 - q) * before * f_.down[column]) / (q + (1 - q) * before);
-  }
   double gain_at(std::uint32_t column, std::uint32_t r) const {
     if (p_.need(r) > 1) return count_[r] + 1 == p_.need(r) ? 1 : 0;
-    return dark_[r] * (1 - factor_at(column, r));
+    return dark_[r] * (1 - f_.factor(column, of_cause_, r));
   }
 
   const PlacementProblem& p_;
@@ -63,14 +56,6 @@ class Darkness {
   std::vector<std::uint32_t> count_;
   std::vector<std::vector<float>> of_cause_;  // product of p_i; filled at the cause's first column
   std::vector<double> rows_;
-};
-
-struct Worth {
-  double rate;
-  std::uint32_t column;
-  bool operator<(const Worth& o) const {
-    return rate != o.rate ? rate < o.rate : column > o.column;
-  }
 };
 
 }  // namespace
@@ -100,19 +85,19 @@ std::vector<std::uint32_t> greedy_expected(const PlacementProblem& problem,
     return dark.gain(c, open) / static_cast<double>(problem.price(c));
   };
   std::int64_t price = problem.price_of(chosen);
-  std::priority_queue<Worth> queue;
+  std::priority_queue<RatedColumn> queue;
   for (std::uint32_t c = 0; c < problem.columns(); ++c)
     if (!taken[c]) queue.push({rate(c), c});
   while (!queue.empty()) {
     bool any = false;
     for (std::uint32_t k = 0; k < problem.classes(); ++k) any = any || open(k);
     if (!any) break;
-    const Worth top = queue.top();
+    const RatedColumn top = queue.top();
     queue.pop();
     if (budget > 0 && price + problem.price(top.column) > budget) continue;
     const double now = rate(top.column);
     if (now <= 1e-12) continue;
-    if (!queue.empty() && Worth{now, top.column} < queue.top()) {
+    if (!queue.empty() && RatedColumn{now, top.column} < queue.top()) {
       queue.push({now, top.column});
       continue;
     }

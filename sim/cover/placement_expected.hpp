@@ -15,6 +15,27 @@ struct FailureModel {
   std::vector<double> down;          ///< by column: p_i
   std::vector<std::uint32_t> cause;  ///< by column; kNoCause: none
   std::vector<double> cause_down;    ///< q_g
+
+  /// By what P(dark) of the place `at` is multiplied when the column comes to see it too.
+  /// `of_cause`: by cause and place the product of p_i of its columns that see it already; empty:
+  /// none.
+  double factor(std::uint32_t column, const std::vector<std::vector<float>>& of_cause,
+                std::size_t at) const {
+    const std::uint32_t g = cause[column];
+    if (g == kNoCause) return down[column];
+    const double q = cause_down[g];
+    const double before = of_cause[g].empty() ? 1.0 : static_cast<double>(of_cause[g][at]);
+    return (q + (1 - q) * before * down[column]) / (q + (1 - q) * before);
+  }
+};
+
+/// What a column is worth for its price, for a queue of greedy's; of equals the lowest is first.
+struct RatedColumn {
+  double rate;
+  std::uint32_t column;
+  bool operator<(const RatedColumn& o) const {
+    return rate != o.rate ? rate < o.rate : column > o.column;
+  }
 };
 
 /// By class, the rows that are expected to be covered: sum of 1 - P(dark), P(dark) = prod over

@@ -105,7 +105,7 @@ class Watch {
       const std::uint32_t k = s_.part_of(cell);
       const bool kept = s_.stay()[cell] >= part(k).need;
       if (!kept && failures_ && !part(k).asset) {
-        const double factor = factor_at(candidate, cell);
+        const double factor = f_.factor(candidate, of_cause_, cell);
         expected_[k] += static_cast<double>(dark_[cell]) * (1 - factor);
         const std::uint32_t g = f_.cause[candidate];
         if (g != FailureModel::kNoCause) {
@@ -148,7 +148,7 @@ class Watch {
       const std::uint32_t k = s_.part_of(cell);
       if (lacks_[k] == 0 || s_.stay()[cell] >= part(k).need) return;
       if (s_.with_failures() && !part(k).asset)
-        gain_[k] += static_cast<double>(dark_[cell]) * (1 - factor_at(candidate, cell));
+        gain_[k] += static_cast<double>(dark_[cell]) * (1 - f_.factor(candidate, of_cause_, cell));
       else
         gain_[k] += count_[cell] < part(k).need;
     });
@@ -179,13 +179,6 @@ class Watch {
 
  private:
   const PlacementPart& part(std::uint32_t k) const { return s_.cells().parts[k]; }
-  double factor_at(std::uint32_t candidate, std::uint32_t cell) const {
-    const std::uint32_t g = f_.cause[candidate];
-    if (g == FailureModel::kNoCause) return f_.down[candidate];
-    const double q = f_.cause_down[g];
-    const double before = of_cause_[g].empty() ? 1.0 : static_cast<double>(of_cause_[g][cell]);
-    return (q + (1 - q) * before * f_.down[candidate]) / (q + (1 - q) * before);
-  }
 
   Sight& s_;
   const bool failures_;
@@ -194,14 +187,6 @@ class Watch {
   std::vector<std::vector<float>> of_cause_;
   std::vector<float> dark_;
   std::vector<double> seen_, expected_, gain_, lacks_;
-};
-
-struct Worth {
-  double rate;
-  std::uint32_t candidate;
-  bool operator<(const Worth& o) const {
-    return rate != o.rate ? rate < o.rate : candidate > o.candidate;
-  }
 };
 
 }  // namespace
@@ -243,23 +228,23 @@ std::vector<std::uint32_t> PlacementJudge::completed(std::span<const std::uint32
   const auto rate = [&](std::uint32_t c) {
     return watch.gain(c) / static_cast<double>(candidates[c].price);
   };
-  std::priority_queue<Worth> queue;
+  std::priority_queue<RatedColumn> queue;
   for (std::uint32_t c = 0; c < candidates.size(); ++c) {
     if (taken[c]) continue;
     const double worth = rate(c);
     if (worth > 1e-12) queue.push({worth, c});
   }
   while (!queue.empty() && watch.anything_lacks()) {
-    const Worth top = queue.top();
+    const RatedColumn top = queue.top();
     queue.pop();
-    const double now = rate(top.candidate);
+    const double now = rate(top.column);
     if (now <= 1e-12) continue;
-    if (!queue.empty() && Worth{now, top.candidate} < queue.top()) {
-      queue.push({now, top.candidate});
+    if (!queue.empty() && RatedColumn{now, top.column} < queue.top()) {
+      queue.push({now, top.column});
       continue;
     }
-    watch.add(top.candidate);
-    out.push_back(top.candidate);
+    watch.add(top.column);
+    out.push_back(top.column);
   }
   return out;
 }

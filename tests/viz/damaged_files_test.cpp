@@ -3,7 +3,6 @@
 // through all panels and layers, so that everything is asked for what the file says.
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <fstream>
 #include <random>
 
 #include "record/scratch.hpp"
@@ -53,10 +52,6 @@ frames 2
 state
 )";
 
-void write(const std::string& path, const std::string& bytes) {
-  std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
-}
-
 // Bytes changed anywhere behind the first pages, or broken off as by a full disk.
 std::string damaged(std::string bytes, int changes, std::size_t first, std::mt19937_64& random) {
   if (random() % 4 == 0) {
@@ -99,7 +94,7 @@ TEST_CASE("damaged recordings never crash the window") {
   if (!can_draw()) return;
   const std::uint64_t seed = testing::seed();
   const Scratch scratch("view_damaged_recording");
-  write(scratch / "tour", kTour);
+  write_bytes(scratch / "tour", kTour);
   const std::string events = scratch / "events.vdt";
   REQUIRE(simulate(std::string("run ") + kScenarios + "first-response --record events -o " +
                    events + " >/dev/null")
@@ -109,7 +104,7 @@ TEST_CASE("damaged recordings never crash the window") {
     const std::string bytes = bytes_of(kind);
     for (int i = 0; i < rounds(4); ++i) {
       CAPTURE(seed, kind, i);
-      write(scratch / "bad.vdt", damaged(bytes, i % 2 ? 200 : 12, 8192, random));
+      write_bytes(scratch / "bad.vdt", damaged(bytes, i % 2 ? 200 : 12, 8192, random));
       tour(scratch / "bad.vdt", scratch / "tour");
     }
   }
@@ -119,12 +114,12 @@ TEST_CASE("damaged results of a study never crash the window") {
   if (!can_draw()) return;
   const std::uint64_t seed = testing::seed();
   const Scratch scratch("view_damaged_study");
-  write(scratch / "tour", kTour);
+  write_bytes(scratch / "tour", kTour);
   const std::string bytes = bytes_of(study_results());
   std::mt19937_64 random(seed);
   for (int i = 0; i < rounds(6); ++i) {
     CAPTURE(seed, i);
-    write(scratch / "bad.vds", damaged(bytes, i % 2 ? 60 : 6, 100, random));
+    write_bytes(scratch / "bad.vds", damaged(bytes, i % 2 ? 60 : 6, 100, random));
     tour(scratch / "bad.vds", scratch / "tour");
   }
 }
@@ -133,9 +128,9 @@ TEST_CASE("damaged scenarios never crash the window") {
   if (!can_draw()) return;
   const std::uint64_t seed = testing::seed();
   const Scratch scratch("view_damaged_scenario");
-  write(scratch / "tour",
-        "at 2:29:05\nkey 2\nkey 6\nkey Shift+S\nkey PageUp\nkey Shift+C\nkey >\n"
-        "key Shift+L\nkey Shift+1\nkey Shift+4\nkey T\nkey Ctrl+L\nstate\n");
+  write_bytes(scratch / "tour",
+              "at 2:29:05\nkey 2\nkey 6\nkey Shift+S\nkey PageUp\nkey Shift+C\nkey >\n"
+              "key Shift+L\nkey Shift+1\nkey Shift+4\nkey T\nkey Ctrl+L\nstate\n");
   std::mt19937_64 random(seed);
   for (const char* name : {"first-response", "escape-drill", "wuhai-centre"}) {
     const std::string home = std::string(kScenarios) + name;
@@ -145,11 +140,12 @@ TEST_CASE("damaged scenarios never crash the window") {
       return text;
     };
     for (const auto& entry : std::filesystem::directory_iterator(home))
-      write(scratch / entry.path().filename().string(), full(bytes_of(entry.path().string())));
+      write_bytes(scratch / entry.path().filename().string(),
+                  full(bytes_of(entry.path().string())));
     const std::string text = bytes_of(scratch / "scenario.yaml");
     for (int i = 0; i < rounds(3); ++i) {
       CAPTURE(seed, name, i);
-      write(scratch / "scenario.yaml", damaged_text(text, random));
+      write_bytes(scratch / "scenario.yaml", damaged_text(text, random));
       tour(scratch / "scenario.yaml", scratch / "tour");
     }
   }

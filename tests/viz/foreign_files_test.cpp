@@ -2,8 +2,6 @@
 // Whatever the bytes of scenarios, notes, settings and changes: an answer or a sentence.
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <random>
 
 #include "base/diagnostics.hpp"
@@ -16,15 +14,6 @@ using namespace vedette::view;
 using namespace vedette::test;
 
 namespace {
-
-std::string text_of(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-void write(const std::string& path, const std::string& text) {
-  std::ofstream(path, std::ios::binary | std::ios::trunc) << text;
-}
 
 /// Bytes changed, a piece left out, or a piece twice.
 std::string broken(std::string text, std::mt19937_64& random) {
@@ -59,7 +48,7 @@ TEST_CASE("a broken scenario is refused in a sentence or shown") {
   const Scratch scratch("view_foreign_scenario");
   const std::string house = std::string(VEDETTE_SOURCE_DIR) + "/";
   // What it includes is named in full: the copy lies elsewhere.
-  std::string text = text_of(home + "/scenario.yaml");
+  std::string text = bytes_of(home + "/scenario.yaml");
   for (std::size_t at = 0; (at = text.find("../../", at)) != std::string::npos;)
     text.replace(at, 6, house);
   for (const auto& entry : std::filesystem::directory_iterator(home))
@@ -68,7 +57,7 @@ TEST_CASE("a broken scenario is refused in a sentence or shown") {
                             std::filesystem::copy_options::recursive);
   int refused = 0, shown = 0;
   for (int round = 0; round < 40; ++round) {
-    write(scratch / "scenario.yaml", round == 0 ? text : broken(text, random));
+    write_bytes(scratch / "scenario.yaml", round == 0 ? text : broken(text, random));
     try {
       Session s;
       s.open(scratch / "scenario.yaml");
@@ -100,11 +89,11 @@ TEST_CASE("broken notes, settings and changes do no harm") {
   Settings settings;
   settings.pinned = {"lane.calls", "entity:guard-3"};
   settings.keys["bookmark"] = "F5";
-  const std::string of_notes = text_of(path), of_edits = edits.to_json(),
+  const std::string of_notes = bytes_of(path), of_edits = edits.to_json(),
                     of_settings = to_json(settings);
   REQUIRE_FALSE(of_notes.empty());
   for (int round = 0; round < 300; ++round) {
-    write(path, broken(of_notes, random));
+    write_bytes(path, broken(of_notes, random));
     Notes again(path);
     for (const Note& n : again.all()) CHECK(n.text.size() < 100'000);
     Edits other;

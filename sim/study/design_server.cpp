@@ -141,6 +141,7 @@ class Server {
           lock.unlock();
           if (told_to_crash(rep)) std::abort();
           StudyRow row;
+          const auto began = std::chrono::steady_clock::now();
           try {
             const auto carrier = make_carrier(*world_);
             row = row_of(rep, *carrier);
@@ -152,8 +153,9 @@ class Server {
           lock.lock();
           append_message(rows, bytes);
           const auto now = std::chrono::steady_clock::now();
-          if (queue.size() > enough && rows.size() < kRowsAtOnce && now - sent < kRowsWithin)
-            continue;
+          // The next row comes about as soon as this one: where that is late, none waits for it.
+          const bool soon = now - sent < kRowsWithin && now - began < kRowsWithin;
+          if (queue.size() > enough && rows.size() < kRowsAtOnce && soon) continue;
           sent = now;
           const std::string messages = std::exchange(rows, {});
           lock.unlock();

@@ -53,6 +53,7 @@ class Answer {
     if (answer["design"].is_null()) return "";
     const Json& chosen = *design(answer["design"]);
     const std::string name = called(a_, chosen, lang_);
+    if (kind == "single") return say("study.answer_single", lang_) + "\n";
     if (kind == "targets") {
       if (!answer["met"].get<bool>()) return say("study.answer_unmet", lang_, name) + "\n";
       const Json& cost = chosen["cost"];
@@ -68,10 +69,7 @@ class Answer {
     }
     const bool sure = answer["sure"].is_boolean() && answer["sure"].get<bool>();
     if (chosen["baseline"].get<bool>())
-      return say(sure || a_["designs"].size() == 1 ? "study.answer_base"
-                                                   : "study.answer_base_unsure",
-                 lang_) +
-             "\n";
+      return say(sure ? "study.answer_base" : "study.answer_base_unsure", lang_) + "\n";
     return say(sure ? "study.answer_best_sure" : "study.answer_best_unsure", lang_, name) + "\n";
   }
 

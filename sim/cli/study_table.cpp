@@ -127,7 +127,9 @@ class Text {
       head.push_back(in(a_["measures"][i]["label"], lang_));
     rows.insert(rows.begin(), std::move(head));
     if (more > 0) rows.push_back({say("study.more", lang_, more)});
-    return say("study.differences", lang_, comparisons) + "\n" + table(rows) + "\n";
+    const std::string title = comparisons == 1 ? say("study.one_difference", lang_)
+                                               : say("study.differences", lang_, comparisons);
+    return title + "\n" + table(rows) + "\n";
   }
 
   std::string difference(const Json& d, std::size_t i) const {
@@ -248,6 +250,17 @@ class Text {
     return out;
   }
 
+  // As differences are told beside what they are differences of: of seconds no milliseconds.
+  static SpanUnit effect_in(const Json& effects) {
+    double largest = 0;
+    for (const Json& level : effects["levels"])
+      if (level["mean"].is_number())
+        largest = std::max(largest, std::abs(level["mean"].get<double>()));
+    const Json& mean = effects["effect"]["mean"];
+    const double size = mean.is_number() ? std::abs(mean.get<double>()) : 0;
+    return span_unit(largest < 1 ? size : std::max(1.0, size));
+  }
+
   std::string main_effects() const {
     std::string out, before;
     std::vector<std::vector<std::string>> rows;
@@ -263,8 +276,10 @@ class Text {
       for (const Json& level : one["levels"])
         row.push_back(level["name"].get<std::string>() + ": " +
                       number(level["mean"], unit_of(id), lang_));
-      if (one.contains("effect"))
-        row.push_back(with_interval(one["effect"], unit_of(id), lang_, true));
+      if (one.contains("effect")) {
+        const SpanUnit span = effect_in(one);
+        row.push_back(with_interval(one["effect"], unit_of(id), lang_, true, &span));
+      }
       rows.push_back(std::move(row));
     }
     flush();

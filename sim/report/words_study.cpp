@@ -8,6 +8,7 @@ std::span<const Word> study_words() {
   static constexpr Word kWords[] = {
     {"study.kicker", "Report of a study", "研究报告"},
     {"title.study-map", "Before and after on the map", "前后对比地图"},
+    {"smap.one", "On the map", "地图"},
     {"smap.looks_best", "Looks best", "看来最好"},
     {"study.first_best", "the best by the first measure", "首要指标最好的方案"},
     {"ans.better", "It is better than the baseline, beyond chance, in: {list}.", "以下指标显著优于基准方案：{list}。"},
@@ -91,6 +92,7 @@ std::span<const Word> study_words() {
     {"ans.best_sure", "{design} is best by the first measure, and its difference from the baseline is beyond chance.", "按首要指标 {design} 最好，且与基准方案的差异显著。"},
     {"ans.best_unsure", "{design} looks best by the first measure, but its difference from the baseline may be chance.", "按首要指标 {design} 看来最好，但与基准方案的差异可能出于偶然。"},
     {"ans.base_unsure", "The baseline looks best by the first measure, but its lead may be chance.", "按首要指标，基准方案看来最好，但领先可能出于偶然。"},
+    {"ans.single", "There is one design only, and nothing to compare it with.", "只有一个方案，无从比较。"},
     {"ans.none", "There is no comparison: the runs of all designs but one failed, or of all.", "无法比较：除一个方案外（或全部方案）的运行均告失败。"},
     {"ans.no_comparison", "There is no comparison with these designs, of which all runs failed: {list}.", "以下方案的全部运行均失败，无从比较：{list}。"},
     {"ans.some_failed", "Runs that failed are left out of the comparison: {list}.", "失败的运行未计入比较：{list}。"},

@@ -142,6 +142,8 @@ Json choice_of(const Json& analysis) {
       return {{"kind", "targets"}, {"met", true}, {"design", (*best)["name"]}};
     return {{"kind", "targets"}, {"met", false}, {"design", (*best_of(analysis, false))["name"]}};
   }
+  if (analysis["designs"].size() == 1)
+    return {{"kind", "single"}, {"design", analysis["designs"][0]["name"]}};
   if (!first.contains("goal")) return {{"kind", "comparison"}, {"design", nullptr}};
   const Json& best = *best_of(analysis, false);
   return {{"kind", "best"}, {"design", best["name"]}, {"sure", sure_of(analysis, best)}};

@@ -14,6 +14,7 @@ namespace vedette {
 ///   the baseline (of the baseline: all others' from it) is beyond chance in all comparisons
 ///   together;
 /// - comparison: nothing is to be picked;
+/// - single: there is one design alone, and no targets;
 /// - none: of all designs but one every run failed, so that there is no comparison.
 /// {"kind", "design", …}; the design is null where there is none. "better" and "worse" name the
 /// deciding figures in which it is better or worse than the baseline, beyond chance in all

@@ -119,6 +119,17 @@ TEST_CASE("two scenarios: a difference beyond chance is told as better") {
   CHECK(a["absent_labels"][0]["zh"] == "报警，真实，警卫到位，均值");
 }
 
+TEST_CASE("one design alone is compared with nothing, and nothing is called the best") {
+  StudyContents c = contents(1, 6, false);
+  for (std::uint64_t r = 1; r <= 6; ++r)
+    c.results.add({{0, r}, "", {{"calls.within.180", 0.9 + 0.01 * wave(r), 90}}});
+  const Json a = analyse(c);
+  CHECK(a["answer"]["kind"] == "single");
+  CHECK(study_answer(a, Lang::kEn) ==
+        "Answer: there is one design only, and nothing to compare it with.\n");
+  CHECK(study_answer(a, Lang::kZh) == "结论：只有一个方案，无从比较。\n");
+}
+
 TEST_CASE("where runs failed there is no comparison, and the answer says so") {
   StudyContents c = contents(3, 4, false);
   for (std::uint64_t r = 1; r <= 4; ++r) {

@@ -138,6 +138,31 @@ TEST_CASE("a study's page without a map, and with one design alone") {
   CHECK(count(shown->dom, "<figure class=\"plan\"") == 2);
 }
 
+TEST_CASE("one design alone: its figures, its map, and no best") {
+  Json one = analysis();
+  one["study"]["designs"] = 1;
+  one["measures"][0].erase("at_least");
+  one["designs"].erase(1);
+  one["designs"][0].erase("meets");
+  one["answer"] = Json::parse(R"({"kind": "single", "design": "cars=2"})");
+  Json map = sides();
+  map["after"] = nullptr;
+  map.erase("change");
+  map.erase("zone_change");
+  for (const Lang lang : {Lang::kEn, Lang::kZh}) {
+    const auto shown = show(render_study(one, map, lang), "study-alone");
+    if (!shown) return;
+    CHECK(shown->console == "");
+    const std::string text = visible_text(shown->dom);
+    const bool en = lang == Lang::kEn;
+    CHECK(has(text, en ? "There is one design only" : "只有一个方案"));
+    CHECK(has(text, en ? "within 3 min: 80.0" : "3 分钟内：80.0"));
+    CHECK_FALSE(has(text, en ? "best" : "最好"));
+    CHECK_FALSE(has(text, en ? "Before and after" : "前后对比"));
+    CHECK_FALSE(has(text, en ? "recommended" : "建议"));
+  }
+}
+
 TEST_CASE("two scenarios: no difference is told, by their names, in the words of the language") {
   Json two = analysis();
   two["study"]["design"] = "scenarios";

@@ -6,6 +6,7 @@
 #include <random>
 
 #include "engine/small_site.hpp"
+#include "study/comparison.hpp"
 #include "study/replications.hpp"
 #include "support/seed.hpp"
 
@@ -27,6 +28,28 @@ class Incidents : public Sink {
   void incident_closed(const Incident& i) override { all.push_back(i); }
   std::vector<Incident> all;
 };
+
+TEST_CASE("two scenarios are compared, and drawn, by the middle mark first") {
+  const auto firsts = [](std::vector<std::int64_t> seconds) {
+    World world;
+    for (const std::int64_t s : seconds) world.marks_us.push_back(s * 1'000'000);
+    std::vector<std::string> out;
+    std::vector<StudyMeasure> all;
+    for (const Json& m : headline_measures(world, world)) {
+      all.push_back(measure(m["id"]));
+      if (all.back().id.starts_with("calls.within.")) out.push_back(all.back().id.substr(13));
+    }
+    const std::int64_t middle = world.marks_us[world.marks_us.size() / 2];
+    CHECK(map_marks(all, world).calls == Duration{middle});
+    CHECK(out.at(0) == std::to_string(middle / 1'000'000));
+    return out;
+  };
+  using Marks = std::vector<std::string>;
+  CHECK(firsts({60, 180, 300}) == Marks{"180", "300", "60"});
+  CHECK(firsts({480}) == Marks{"480"});
+  CHECK(firsts({60, 300}) == Marks{"300", "60"});
+  CHECK(firsts({60, 120, 180, 300}) == Marks{"180", "300", "120", "60"});
+}
 
 TEST_CASE("calls are counted by cell and real alarms by zone") {
   const SmallCity city;

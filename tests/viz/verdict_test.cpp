@@ -66,6 +66,34 @@ TEST_CASE("the verdict of targets, of the first measure, of inputs") {
   CHECK(verdict(t, Lang::kEn)[0] == "Mean depends most on night (12.2 s).");
 }
 
+TEST_CASE("the verdict of two scenarios: what differs most surely, then the first measure") {
+  StudyTable t = table();
+  t.designs.resize(2), t.designs[1].name = "after";
+  t.answer_kind = "best", t.answer_design = "after", t.answer.first = "unsure";
+  CHECK(verdict(t, Lang::kEn) ==
+        std::vector<std::string>{
+            "No difference can be told by the first measure, Calls within 3 min."});
+  t.answer.lead = "calls.mean", t.answer.lead_difference = {2.5, 1, 4}, t.answer.lead_way = -1;
+  t.answer.first = "sure";
+  CHECK(verdict(t, Lang::kEn) ==
+        std::vector<std::string>{
+            "What differs most surely is Mean: +2.5 s, worse.",
+            "By the first measure, Calls within 3 min, this one is better: after."});
+  CHECK(verdict(t, Lang::kZh)[0] == "差异最确定的是“均值”：+2.5 s，变差。");
+  for (const char* first : {"sure", "differ", "unsure", "same", "unknown"}) {
+    t.answer.first = first;
+    for (const Lang lang : {Lang::kEn, Lang::kZh})
+      CHECK(verdict(t, lang)[1].find_first_of("{}") == std::string::npos);
+  }
+}
+
+TEST_CASE("the verdict of one design: nothing to compare it with") {
+  StudyTable t = table();
+  t.designs.resize(1), t.answer_kind = "single", t.answer_design = "baseline";
+  CHECK(verdict(t, Lang::kEn) ==
+        std::vector<std::string>{"There is one design only, and nothing to compare it with."});
+}
+
 TEST_CASE("differences of shares are points; long names lose their factors") {
   CHECK(difference_text({-0.038, -0.04, -0.03}, "share", Lang::kEn) == "-3.8 points");
   CHECK(difference_text({2.5, 1, 4}, "s", Lang::kEn) == "+2.5 s");

@@ -101,6 +101,34 @@ void take_answer(StudyTable& t, const Json& a) {
   out.few_points = yes("few_points"), out.share = a.contains("sobol");
 }
 
+// Of two scenarios, by the intervals of all comparisons together.
+void take_two(StudyTable& t, const Json& a) {
+  const Json& designs = part(a, "designs");
+  if (words(part(a, "study"), "design") != "scenarios" || !designs.is_array() ||
+      designs.size() != 2 || t.columns.empty())
+    return;
+  const Json& list = part(designs[1], "differences");
+  if (!list.is_array() || list.size() < t.columns.size()) return;
+  const auto wide = [&](std::size_t i) {
+    return StudyValue{number(list[i], "mean"), number(list[i], "low_all"),
+                      number(list[i], "high_all")};
+  };
+  const auto sure = [](const StudyValue& d) { return d.low > 0 || d.high < 0; };
+  StudyAnswer& out = t.answer;
+  const StudyValue first = wide(0);
+  const Json& identical = part(list[0], "identical");
+  out.first = sure(first)                                       ? t.answer_design.empty() ? "differ" : "sure"
+              : identical.is_boolean() && identical.get<bool>() ? "same"
+              : first.known()                                   ? "unsure"
+                                                                : "unknown";
+  const std::string lead = words(part(a, "answer"), "lead");
+  for (std::size_t i = 1; i < t.columns.size(); ++i)
+    if (t.columns[i].id == lead && sure(wide(i))) {
+      out.lead = lead, out.lead_difference = wide(i);
+      out.lead_way = t.columns[i].goal * (out.lead_difference.mean > 0 ? 1 : -1);
+    }
+}
+
 void take_analysis(StudyTable& t, const Json& a) {
   take_columns(t, part(a, "measures"));
   const Json& study = part(a, "study");
@@ -116,6 +144,7 @@ void take_analysis(StudyTable& t, const Json& a) {
   };
   t.answer_met = yes("met", true), t.answer_sure = yes("sure", false);
   take_answer(t, a);
+  if (t.answer_kind == "best" || t.answer_kind == "comparison") take_two(t, a);
   const Json& designs = part(a, "designs");
   if (!designs.is_array()) return;
   for (const Json& one : designs) {

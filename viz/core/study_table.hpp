@@ -61,6 +61,12 @@ struct StudyAnswer {
   std::string measure, factor, next;
   double size = StudyValue::kUnknown, next_size = StudyValue::kUnknown;
   bool share = false, few_points = false;  ///< sizes are shares of the variance
+  /// Of two scenarios, before and after: the measure that differs most surely, how much, whether
+  /// that is for the better (+1) or the worse (-1); and what the first measure says: "sure"
+  /// (beyond chance, one is better), "differ" (beyond chance), "unsure", "same", "unknown".
+  std::string lead, first;
+  StudyValue lead_difference;
+  int lead_way = 0;
 };
 
 /// What a file of results (FILE.vds, or FILE.vds.part of a study under way) says, for looking at.

@@ -43,7 +43,7 @@ std::string label_of(const StudyTable& t, const std::string& measure, Lang lang)
 // The answer of a study of designs.
 const char* key_of(const StudyTable& t, const StudyDesign& chosen) {
   if (t.answer_kind == "targets")
-    return !t.answer_met                 ? "verdict.unmet"
+    return !t.answer_met                ? "verdict.unmet"
            : std::isfinite(chosen.cost) ? "verdict.cheapest"
                                         : "verdict.targets";
   if (t.answer_kind == "selection") return "verdict.selection";
@@ -53,6 +53,27 @@ const char* key_of(const StudyTable& t, const StudyDesign& chosen) {
                          : "verdict.best_unsure";
 }
 
+// Before and after: what differs most surely, then what the first measure says.
+void of_two(const StudyTable& t, const StudyDesign* chosen, Lang lang,
+            std::vector<std::string>& out) {
+  const StudyAnswer& a = t.answer;
+  if (!a.lead.empty()) {
+    std::string unit;
+    for (const StudyColumn& c : t.columns)
+      if (c.id == a.lead) unit = c.unit;
+    out.push_back(sentence(
+        "verdict.two_lead", lang,
+        {{"figure", label_of(t, a.lead, lang)},
+         {"difference", difference_text(a.lead_difference, unit, lang)},
+         {"way", a.lead_way == 0
+                     ? ""
+                     : text(a.lead_way > 0 ? "verdict.better" : "verdict.worse_one", lang)}}));
+  }
+  out.push_back(sentence(
+      ("verdict.two_" + a.first).c_str(), lang,
+      {{"figure", label_of(t, t.columns[0].id, lang)}, {"design", chosen ? chosen->name : ""}}));
+}
+
 }  // namespace
 
 std::vector<std::string> verdict(const StudyTable& t, Lang lang) {
@@ -60,7 +81,13 @@ std::vector<std::string> verdict(const StudyTable& t, Lang lang) {
   const std::string level = fmt::format("{:g} %", t.confidence * 100);
   const StudyDesign* chosen = t.find(t.answer_design);
   const StudyAnswer& a = t.answer;
-  if (chosen) {
+  if (!a.first.empty()) {
+    of_two(t, chosen, lang, out);
+    return out;
+  }
+  if (t.answer_kind == "single") {
+    out.push_back(text("verdict.single", lang));
+  } else if (chosen) {
     out.push_back(sentence(
         key_of(t, *chosen), lang,
         {{"design", chosen->name}, {"level", level}, {"cost", fmt::format("{:g}", chosen->cost)}}));
@@ -87,13 +114,13 @@ std::vector<std::string> verdict(const StudyTable& t, Lang lang) {
                            {{"list", joined(labels, lang == Lang::kZh ? "；" : "; ")}}));
   }
   if (a.cap_most > 0)
-    out.push_back(sentence("verdict.capped", lang,
-                           {{"most", fmt::format("{:g}", a.cap_most)},
-                            {"asked", fmt::format("{:g}", a.cap_asked)}}));
-  if (a.left > 1)
     out.push_back(sentence(
-        "verdict.capped_kn", lang,
-        {{"most", fmt::format("{:g}", a.selection_most)}, {"n", std::to_string(a.left)}}));
+        "verdict.capped", lang,
+        {{"most", fmt::format("{:g}", a.cap_most)}, {"asked", fmt::format("{:g}", a.cap_asked)}}));
+  if (a.left > 1)
+    out.push_back(
+        sentence("verdict.capped_kn", lang,
+                 {{"most", fmt::format("{:g}", a.selection_most)}, {"n", std::to_string(a.left)}}));
   if (t.answer_kind == "selection" && a.says_met)
     out.push_back(sentence(t.answer_met ? "verdict.pick_met" : "verdict.pick_unmet", lang,
                            {{"level", level}}));

@@ -29,8 +29,10 @@ void head(Ui& ui, const StudyTable& t) {
     ImGui::TextUnformatted(question.c_str());
     ImGui::PopTextWrapPos();
   }
-  std::string line = fmt::format("{} {}  ·  {} {}", t.designs.size(), ui.tr("study.designs"),
-                                 t.runs(), ui.tr("study.runs"));
+  std::string line = fmt::format(
+      "{} {}  ·  {} {}", t.designs.size(),
+      ui.tr(t.designs.size() == 1 ? "study.one_design" : "study.designs"), t.runs(),
+      ui.tr(t.runs() == 1 ? "study.one_run" : "study.runs"));
   if (t.failures()) line += fmt::format("  ·  {} {}", t.failures(), ui.tr("study.failed"));
   line += fmt::format("  ·  {} {}", ui.tr("study.seed"), t.seed);
   ui.dim_text(line);

@@ -95,7 +95,7 @@ function failedLines() {
 }
 
 function answerKey() {
-  if (ANSWER.kind === "none") return "ans.none";
+  if (ANSWER.kind === "none" || ANSWER.kind === "single") return "ans." + ANSWER.kind;
   if (!CHOSEN) return DESIGNS.length ? "ans.compare" : !ANSWER.kind ? "ans.points" : !ANSWER.factor ? "ans.no_input" : ANSWER.next ? "ans.input_next" : "ans.input";
   if (ANSWER.kind === "targets")
     return !ANSWER.met ? "ans.unmet" : known(CHOSEN.cost) ? "ans.cheapest" : "ans.targets";
@@ -148,7 +148,8 @@ function studyAnswer() {
       const say = (r) => meanOf(r, m.unit) + (between(r, m.unit) ? " (" + between(r, m.unit) + ")" : "");
       const wide = mine.target ? between(mine, m.unit, "low_all", "high_all") : null;
       return h("li", {}, inLanguage(m.label), LANG === "zh" ? "：" : ": ",
-               bold(word("ans.here", {value: say(mine), design: word(RECOMMENDED ? "study.chosen" : "study.first_best")})),
+               ANSWER.kind === "single" ? strong(say(mine)) :
+                   bold(word("ans.here", {value: say(mine), design: word(RECOMMENDED ? "study.chosen" : "study.first_best")})),
                wide ? (LANG === "zh" ? "；" : "; ") + word("ans.judged", {interval: wide}) : "",
                base ? (LANG === "zh" ? "；" : "; ") + word("ans.base_here", {value: say(base)}) : "");
     })));

@@ -144,5 +144,7 @@ function studyMapPart() {
   const sides = [STUDY_MAP.before, STUDY_MAP.after].filter(Boolean), parts = [cityMaps(sides), siteMaps(sides)].filter(Boolean);
   if (!parts.length) return null;
   const still = STUDY_MAP.after && sameParts(["roads", "cells", "areas", "stations", "units", "site", "zones", "cameras", "guards"]);
-  return section("study-map", [still ? h("p", {}, word("smap.same")) : null, ...parts]);
+  const made = section("study-map", [still ? h("p", {}, word("smap.same")) : null, ...parts]);
+  if (!STUDY_MAP.after) made.querySelector("h2").textContent = word("smap.one");
+  return made;
 }

@@ -148,6 +148,7 @@ std::span<const Word> study_words() {
     {"study.target", "target", "目标"},
     {"study.same", "the same in every replication", "每次运行均相同"},
     {"study.bars", "Dots are means over replications; bars are {level} intervals, each by itself.", "圆点为多次运行的均值，横线为各自的 {level} 置信区间。"},
+    {"study.called_by", "Designs are called by what they have of each: {list}.", "方案名称依次为：{list}。"},
     {"study.bars_targets", "Thin: the wider {level} interval of all designs and targets together, by which a target counts as met, missed or open.", "细线：所有方案与目标联合的 {level} 置信区间（较宽），据此判定达到、未达到或未定。"},
     {"ans.judged", "{interval} by the interval of all designs and targets together, which the target is judged by", "所有方案与目标联合区间为 {interval}，目标据此判定"},
     {"study.bars_all", "Thick: {level} interval of this difference alone. Thin: all {n} differences of the table together (Bonferroni). The same calls, intruders and failures happen in both designs; differences are taken replication by replication.", "粗线：单项差值的 {level} 置信区间；细线：表中全部 {n} 项差值联合成立（邦费罗尼）。两方案经历相同的警情、入侵和故障，差值逐次配对。"},

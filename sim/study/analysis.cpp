@@ -7,6 +7,7 @@
 #include "measure/labels.hpp"
 #include "study/analysis_effects.hpp"
 #include "study/answer.hpp"
+#include "study/build_designs.hpp"
 #include "study/estimate.hpp"
 #include "study/frontier.hpp"
 #include "study/multiple_comparison.hpp"
@@ -125,6 +126,11 @@ class Analyst {
     for (const Factor& f : study_.factors) {
       Json one{{"name", f.name}, {"path", f.path}};
       if (!f.label.en.empty()) one["label"] = both(f.label);
+      // What people call its levels is for them alone.
+      const Json::json_pointer names{"/factors/" + f.name + "/names"};
+      if (study_.document.contains(names))
+        for (const auto& [level, text] : study_.document.at(names).items())
+          one["names"][level] = both(label_text(text));
       if (f.is_range) {
         one["from"] = f.from;
         one["to"] = f.to;

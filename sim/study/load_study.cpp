@@ -90,6 +90,12 @@ Factor factor_of(const Located& at, const std::string& name, Diagnostics& diagno
   if (factor.path.find('=') != std::string::npos)
     diagnostics.error(factor.place, "a path holds no '='");
   costs_of(at, factor, diagnostics);
+  const auto names = at.find("names");
+  for (std::size_t i = 0; names && i < names->size(); ++i)
+    if (std::none_of(factor.levels.begin(), factor.levels.end(),
+                     [&](const FactorLevel& level) { return level.name == names->key(i); }))
+      diagnostics.error(names->at(i).key_place(),
+                        fmt::format("there is no level '{}'", names->key(i)));
   return factor;
 }
 

@@ -243,10 +243,11 @@ TEST_CASE("levels with costs of their own, and what money buys") {
       "measures: [{id: calls.within.180, goal: largest}]\nreplications: 4\n";
   std::string t = desk.told(head +
                             "  crew: {path: units.cars, levels: {few: {count: 1}, many: {count: "
-                            "4}}, costs: {few: 10, lots: 2}}\n" +
+                            "4}}, costs: {few: 10, lots: 2}, names: {tons: x}}\n" +
                             tail);
   CHECK(has(t, "the level 'many' has no cost"));
   CHECK(has(t, "there is no level 'lots'"));
+  CHECK(has(t, "there is no level 'tons'"));
   CHECK(has(desk.told(head +
                       "  crew: {path: units.cars.count, levels: [1], unit_cost: 2, costs: "
                       "{\"1\": 3}}\n" +
@@ -255,7 +256,7 @@ TEST_CASE("levels with costs of their own, and what money buys") {
   const Study four = desk.study(
       head +
       "  crew: {path: units.cars, levels: {a: {count: 1}, b: {count: 2}, c: {count: 3}, d: {count: "
-      "4}}, costs: {a: 10, b: 30, c: 20, d: 40}}\nbaseline: {crew: a}\n" +
+      "4}}, costs: {a: 10, b: 30, c: 20, d: 40}, names: {a: {zh: 一辆车}}}\nbaseline: {crew: a}\n" +
       tail);
   StudyContents c{four, "", "", std::vector<std::string>(4), StudyResults(4), false, {}};
   REQUIRE(c.study.designs.size() == 4);
@@ -265,7 +266,9 @@ TEST_CASE("levels with costs of their own, and what money buys") {
   for (std::uint32_t d = 0; d < 4; ++d)
     for (std::uint64_t r = 1; r <= 4; ++r)
       c.results.add({{d, r}, "", {{"calls.within.180", mean[d] + 0.01 * double(r % 2), 9}}});
-  const Json steps = analyse(c)["frontiers"][0]["steps"];
+  const Json analysis = analyse(c);
+  CHECK(analysis["factors"][0]["names"]["a"]["zh"] == "一辆车");
+  const Json steps = analysis["frontiers"][0]["steps"];
   REQUIRE(steps.size() == 3);
   CHECK(steps[1]["cost"] == 20);
   CHECK(steps[1]["gain"]["mean"].get<double>() == Approx(0.2));

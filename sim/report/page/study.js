@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page of a study: the answer first, then what each design gives, and how sure that is.
-const STUDY = DATA.study, MEASURES = DATA.measures, DESIGNS = DATA.designs || [];
+const STUDY = DATA.study, DESIGNS = DATA.designs || [];
+const MEASURES = DATA.measures.map((m, i) => (m.unit !== "s" ? m :
+    {...m, unit: spanUnit(Math.max(0, ...DESIGNS.map((d) => Math.abs(d.results[i].mean) || 0)))}));
 const LEVEL = number(100 * STUDY.confidence, STUDY.confidence * 1000 % 10 ? 1 : 0) + NBSP + "%";
 const DECIDE = MEASURES.map((m, i) => ({...m, i})).filter((m) => m.decides);
 const OTHERS = MEASURES.map((m, i) => ({...m, i})).filter((m) => !m.decides);
@@ -9,14 +11,24 @@ const MOST_ROWS = 40;
 const bold = (text) => h("strong", {}, String(text).replaceAll(",", ",\u200b"));
 /** Points of a range have as many digits as the computer; four say enough. */
 const levelText = (text) => (/^-?\d+\.\d{4,}$/.test(text) ? String(Number(Number(text).toPrecision(4))) : text);
+const levelName = (f, level) => inLanguage(f && f.names && f.names[level]) || levelText(level);
 /** A design in words: what each factor is set to. */
-const inWords = (d) => DATA.factors.filter((f) => d.levels && f.name in d.levels)
-                           .map((f) => (inLanguage(f.label) || f.name) + (LANG === "zh" ? "：" : ": ") + levelText(d.levels[f.name])).join(LANG === "zh" ? "；" : "; ");
+const inWords = (d) => {
+  const text = DATA.factors.filter((f) => d.levels && f.name in d.levels)
+                   .map((f) => (inLanguage(f.label) || f.name) + (LANG === "zh" ? "：" : ": ") + levelName(f, d.levels[f.name])).join(LANG === "zh" ? "；" : "; ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+};
+/** Where levels have names, designs are called by them, one factor after the other. */
+const NAMED = DATA.factors.some((f) => f.names);
+const BETWEEN = NBSP + "\u00b7 ";
+const byLevels = (d) => (NAMED && d.levels && DATA.factors.every((f) => f.name in d.levels) ?
+    DATA.factors.map((f) => levelName(f, d.levels[f.name])).join(BETWEEN) : "");
 const factorName = (name) => inLanguage((DATA.factors.find((f) => f.name === name) || {}).label) || name || "";
 /** Two scenarios: before and after. */
 const TWO = STUDY.design === "scenarios" && DESIGNS.length === 2 && Boolean(DESIGNS[1].differences);
 const designName = (d) => inLanguage(d.label) ||
-    (TWO && !STUDY.file ? word(d.baseline ? "col.before" : "col.after") : d.baseline ? word("study.baseline") : d.name);
+    (TWO && !STUDY.file ? word(d.baseline ? "col.before" : "col.after") : d.baseline ? word("study.baseline") : byLevels(d) || d.name);
+const called = (name) => designName(DESIGNS.find((d) => d.name === name) || {name});
 const label = (id) => inLanguage((MEASURES.find((m) => m.id === id) || {}).label) || id;
 const unitOf = (id) => (MEASURES.find((m) => m.id === id) || {}).unit;
 const ANSWER = DATA.answer || {}, CHOSEN = DESIGNS.find((d) => d.name === ANSWER.design);
@@ -110,8 +122,11 @@ const inputSize = (x) => (DATA.sobol ? number(x, 2) : sizeOf(x, unitOf(ANSWER.me
 function studyAnswer() {
   const differing = DESIGNS.flatMap((d) => (d.differences || []).filter((x, i) => MEASURES[i].decides && beyond(x)));
   const two = TWO && DECIDE.length && (ANSWER.kind === "best" || ANSWER.kind === "comparison");
+  // Levels without names say nothing alone: then what varies is named with each.
+  const spelt = CHOSEN && !CHOSEN.baseline && !inLanguage(CHOSEN.label) && byLevels(CHOSEN) &&
+      !DATA.factors.every((f) => f.names && f.names[CHOSEN.levels[f.name]]);
   const parts = two ? twoAnswer() : [h("p", {class: "say"}, sentence(answerKey(), {
-    design: CHOSEN ? bold(designName(CHOSEN)) : "",
+    design: CHOSEN ? bold(spelt ? inWords(CHOSEN) : designName(CHOSEN)) : "",
     level: LEVEL,
     cost: CHOSEN ? strong(number(CHOSEN.cost, 2)) : "",
     n: DECIDE.length * Math.max(1, DESIGNS.length - 1),
@@ -129,20 +144,20 @@ function studyAnswer() {
     parts.push(h("p", {}, word("ans.capped", {most: number(cap.most), asked: number(cap.asked), more: number(cap.asked - cap.most)})));
   if (s && s.left && s.left.length > 1 && known(s.most))
     parts.push(h("p", {}, [word("ans.capped_kn", {most: number(s.most), n: number(s.left.length)}),
-      s.asked ? word("ans.kn_asked", {asked: number(s.asked), a: s.widest[0], b: s.widest[1]}) : "", s.alike ? word("ans.kn_alike") : ""].filter(Boolean).join(LANG === "zh" ? "" : " ")));
+      s.asked ? word("ans.kn_asked", {asked: number(s.asked), a: called(s.widest[0]), b: called(s.widest[1])}) : "", s.alike ? word("ans.kn_alike") : ""].filter(Boolean).join(LANG === "zh" ? "" : " ")));
   if (s && typeof ANSWER.met === "boolean")
     parts.push(h("p", {}, word(ANSWER.met ? "ans.pick_met" : "ans.pick_unmet", {level: LEVEL})));
   if (s && known(s.chance))
     parts.push(h("p", {}, s.chance < 0.5 ? word("ans.chance_small") :
                               word("ans.chance", {chance: number(Math.min(99.9, 100 * s.chance), 1) + NBSP + "%"})));
   const same = (s && s.dropped || []).filter((d) => d.without_spread);
-  if (same.length) parts.push(h("p", {}, word("ans.kn_same", {list: same.map((d) => d.design).join(LANG === "zh" ? "、" : ", ")})));
+  if (same.length) parts.push(h("p", {}, word("ans.kn_same", {list: same.map((d) => called(d.design)).join(LANG === "zh" ? "、" : ", ")})));
   if (s && s.dropped && s.dropped.length)
     parts.push(h("p", {class: "note"}, word("ans.dropped", {
-      list: s.dropped.map((d) => word("ans.dropped_one", {design: d.design, n: d.after})).join(LANG === "zh" ? "、" : ", ")
+      list: s.dropped.map((d) => word("ans.dropped_one", {design: called(d.design), n: d.after})).join(LANG === "zh" ? "、" : ", ")
     })));
   if (CHOSEN && !two) {
-    if (inWords(CHOSEN)) parts.push(h("p", {}, inWords(CHOSEN) + (LANG === "zh" ? "。" : ".")));
+    if (inWords(CHOSEN) && !spelt && !(NAMED && DATA.factors.length === 1)) parts.push(h("p", {}, inWords(CHOSEN) + (LANG === "zh" ? "。" : ".")));
     parts.push(h("ul", {class: "limits"}, DECIDE.map((m) => {
       const mine = CHOSEN.results[m.i], base = BASE && BASE !== CHOSEN ? BASE.results[m.i] : null;
       const say = (r) => meanOf(r, m.unit) + (between(r, m.unit) ? " (" + between(r, m.unit) + ")" : "");
@@ -160,7 +175,7 @@ function studyAnswer() {
     const first = money.steps[0], last = money.steps[(end < 0 ? money.steps.length : end) - 1];
     if (last !== first)
       parts.push(h("p", {}, sentence("ans.money", {figure: label(money.measure), least: strong(number(first.cost)), from: strong(meanOf(first, unit)),
-        cost: strong(number(last.cost)), to: strong(meanOf(last, unit)), design: bold(last.design)})));
+        cost: strong(number(last.cost)), to: strong(meanOf(last, unit)), design: bold(called(last.design))})));
   }
   if (DATA.absent.length) parts.push(h("p", {class: "note"}, word("study.absent", {
     list: DATA.absent_labels ? DATA.absent_labels.map(inLanguage).join(LANG === "zh" ? "；" : "; ") : DATA.absent.join(", ")})));
@@ -192,7 +207,8 @@ function designsPart() {
   ]);
   return section("designs", [
     h("p", {class: "note"}, word("study.bars", {level: LEVEL}) +
-      (DESIGNS.some((d) => d.results.some((r) => r.target)) ? " " + word("study.bars_targets", {level: LEVEL}) : "")), ...charts, designTable(),
+      (DESIGNS.some((d) => d.results.some((r) => r.target)) ? " " + word("study.bars_targets", {level: LEVEL}) : "") +
+      (NAMED && DATA.factors.length > 1 ? " " + word("study.called_by", {list: DATA.factors.map((f) => inLanguage(f.label) || f.name).join(BETWEEN)}) : "")), ...charts, designTable(),
     SHOWN.length < DESIGNS.length ? h("p", {class: "note"}, word("study.more_designs", {n: DESIGNS.length - SHOWN.length})) : null
   ]);
 }
@@ -206,7 +222,7 @@ function moneyPart() {
     const best = new Set(f.steps.map((s) => s.design));
     const cell = (s) => [meanOf(s.gain, m.unit, true), between(s.gain, m.unit) ? h("small", {}, m.unit === "share" ? pointsBetween(s.gain) : between(s.gain, m.unit)) : null];
     const per = (x) => (m.unit === "share" ? (x > 0 ? "+" : "") + word("unit.points", {n: number(100 * x, Math.abs(x) < 0.001 ? 4 : 2)}) :
-                                             (x > 0 ? "+" : "") + (m.unit === "s" ? word("unit.s", {n: number(x, Math.abs(x) < 0.1 ? 4 : 2)}) : number(x, Math.abs(x) < 0.1 ? 4 : 2)));
+                                             (x > 0 ? "+" : "") + (SPANS[m.unit] ? word("unit." + m.unit, {n: number(x / SPANS[m.unit], Math.abs(x / SPANS[m.unit]) < 0.1 ? 4 : 2)}) : number(x, Math.abs(x) < 0.1 ? 4 : 2)));
     return [
       h("h3", {}, inLanguage(m.label)),
       moneyChart(DESIGNS.map((d) => ({...d.results[at], name: designName(d), cost: d.cost, best: best.has(d.name), strong: d === CHOSEN})),
@@ -259,12 +275,17 @@ function differencesPart() {
   ]);
 }
 
+const levelLabel = (factor, level) => {
+  const f = DATA.factors.find((x) => x.name === factor);
+  return factorName(factor) + (f && f.names ? (LANG === "zh" ? "：" : ": ") : " = ") + levelName(f, level);
+};
+
 function effectsPart() {
   const effects = DATA.main_effects, ranks = DATA.correlations;
   if (effects && effects.length) {
     const parts = DECIDE.map((m) => [
       h("h3", {}, inLanguage(m.label)),
-      dots(effects.filter((e) => e.measure === m.id).flatMap((e) => e.levels.map((l) => ({...l, name: factorName(e.factor) + " = " + l.name, strong: true}))),
+      dots(effects.filter((e) => e.measure === m.id).flatMap((e) => e.levels.map((l) => ({...l, name: levelLabel(e.factor, l.name), strong: true}))),
            m.unit, [], inLanguage(m.label))
     ]);
     return section("effects", [

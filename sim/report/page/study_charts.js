@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Dots with intervals, one row a design; drawn as SVG, so that they need no library.
 const NARROW = window.innerWidth < 600;
+/** Units of spans, which come in seconds. */
+const SPANS = {s: 1, min: 60, h: 3600, days: 86400};
+/** One unit for all of a figure, by its largest: as the command line tells spans. */
+const spanUnit = (largest) => (largest < 599.95 ? "s" : largest < 7197 ? "min" : largest < 172620 ? "h" : "days");
+const spanDecimals = (v, unit) => (unit !== "s" && v !== 0 && Math.abs(v) < 0.0995 ? 3 : Math.abs(v) < 10 ? 2 : 1);
 /** Decimals of per cent: one, or up to four where the interval is so narrow that one would hide it. */
 const fineness = (r, low = "low", high = "high") => {
   const half = r && known(r[low]) && known(r[high]) ? 50 * (r[high] - r[low]) : 0;
@@ -14,16 +19,18 @@ const finenessOf = (marks, unit) => {
 /** A mark of an axis: times and counts with the decimals that tell it from the next. */
 const markOf = (x, marks, unit, sign, fine) => {
   if (unit === "share" && sign) return (x > 0 ? "+" : "") + number(100 * x, fine);
-  if ((unit !== "s" && unit !== "count") || marks.length < 2) return shown(x, unit, sign, fine);
-  const n = (sign && x > 0 ? "+" : "") + number(x, Math.min(4, Math.max(0, Math.ceil(-Math.log10(marks[1] - marks[0]) - 1e-9))));
-  return unit === "s" ? word("unit.s", {n}) : n;
+  if ((!SPANS[unit] && unit !== "count") || marks.length < 2) return shown(x, unit, sign, fine);
+  const k = SPANS[unit] || 1;
+  const n = (sign && x > 0 ? "+" : "") + number(x / k, Math.min(4, Math.max(0, Math.ceil(-Math.log10((marks[1] - marks[0]) / k) - 1e-9))));
+  return SPANS[unit] ? word("unit." + unit, {n}) : n;
 };
 const shown = (x, unit, sign = false, fine = 1) => {
   if (!known(x)) return DASH;
   const plus = sign && x > 0 ? "+" : "";
   if (unit === "share" && sign) return plus + word("unit.points", {n: number(100 * x, fine)});
   if (unit === "share") return plus + decimals(Math.round(1e12 * x) / 1e10, fine) + NBSP + "%";
-  if (unit === "s") return plus + word("unit.s", {n: number(x, Math.abs(x) < 10 ? 2 : 1)});
+  const k = SPANS[unit];
+  if (k) return plus + word("unit." + unit, {n: number(x / k, spanDecimals(x / k, unit))});
   if (unit === "count") return plus + number(x, Number.isInteger(x) ? 0 : 1);
   return plus + number(x, fine === 1 ? 3 : fine);
 };
@@ -39,15 +46,18 @@ const between = (r, unit, low = "low", high = "high") => {
   if (!r || !known(r[low]) || !known(r[high])) return null;
   const fine = fineness(r, low, high), end = shown(r[high], unit, false, fine);
   if (unit === "share") return fromTo(shown(r[low], unit, false, fine).replace(/\s*%$/, ""), end);
-  if (unit !== "s") return fromTo(shown(r[low], unit, false, fine), end);
-  const d = Math.max(Math.abs(r[low]), Math.abs(r[high])) < 10 ? 2 : 1;
-  return word("unit.s", {n: fromTo(number(r[low], d), number(r[high], d))});
+  const k = SPANS[unit];
+  if (!k) return fromTo(shown(r[low], unit, false, fine), end);
+  const d = spanDecimals(Math.max(Math.abs(r[low]), Math.abs(r[high])) / k, unit);
+  return word("unit." + unit, {n: fromTo(number(r[low] / k, d), number(r[high] / k, d))});
 };
 /** The mean alone, as fine as its interval. */
 const meanOf = (r, unit, sign = false) => shown(r.mean, unit, sign, fineness(r));
 
 /** Round steps that cover [low, high]. */
-function ticks(low, high) {
+function ticks(low, high, unit = "") {
+  const k = SPANS[unit] || 1;
+  if (k > 1) return ticks(low / k, high / k).map((v) => v * k);
   const rough = (high - low) / 5, power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((k) => k * power).find((s) => s >= rough) || power;
   const out = [];
@@ -72,8 +82,9 @@ function dots(rows, unit, lines, label, sign = false, scale = {}) {
   if (scale.zero || (unit !== "" && !sign && low < 0)) low = 0;
   if (unit === "share" && !sign && high > 1) high = 1;
   // Long names, and all names on a narrow screen, stand above their bars.
-  const stacked = NARROW || rows.some((r) => r.name.length > 26);
-  const width = NARROW ? 420 : 760, left = stacked ? 6 : 190, right = width - (NARROW ? 84 : 120), line = stacked ? 42 : 24, top = lines.length ? 26 : 8;
+  const widest = Math.max(...rows.map((r) => [...r.name].reduce((sum, c) => sum + (c > "\u2e7f" ? 13 : 7.4), 0)));
+  const stacked = NARROW || widest > 210;
+  const width = NARROW ? 420 : 760, left = stacked ? 6 : Math.max(190, Math.ceil(widest) + 18), right = width - (NARROW ? 84 : 120), line = stacked ? 42 : 24, top = lines.length ? 26 : 8;
   const height = top + rows.length * line + 26;
   const x = (v) => left + (right - left) * (v - low) / (high - low || 1);
   const text = (content, at) => {
@@ -82,7 +93,7 @@ function dots(rows, unit, lines, label, sign = false, scale = {}) {
     return t;
   };
   const picture = svg("svg", {viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label});
-  const marks = ticks(low, high), fine = finenessOf(marks, unit);
+  const marks = ticks(low, high, unit), fine = finenessOf(marks, unit);
   marks.forEach((v) => picture.append(
       svg("line", {x1: x(v), x2: x(v), y1: top - 6, y2: height - 22, stroke: "var(--rule)"}),
       text(scale.mark ? scale.mark(v, marks) : markOf(v, marks, unit, sign, fine), {x: x(v), y: height - 6, "text-anchor": "middle", class: "tick", "font-size": 12})));
@@ -92,7 +103,8 @@ function dots(rows, unit, lines, label, sign = false, scale = {}) {
   rows.forEach((r, i) => {
     const y = top + i * line + (stacked ? 28 : 10), colour = r.strong ? "var(--accent)" : "var(--soft)";
     picture.append(text(r.name, {x: stacked ? left : left - 12, y: stacked ? y - 11 : y + 5, "text-anchor": stacked ? "start" : "end",
-                                 "font-size": stacked ? 12 : 13, "font-weight": r.strong ? 700 : 400}));
+                                 "font-size": stacked ? 12 : 13, "font-weight": r.strong ? 700 : 400,
+                                 stroke: "var(--paper)", "stroke-width": stacked ? 4 : 0, "paint-order": "stroke"}));
     if (known(r.low_all) && known(r.high_all))
       picture.append(svg("line", {x1: x(r.low_all), x2: x(r.high_all), y1: y, y2: y, stroke: colour, "stroke-width": 1}));
     if (known(r.low) && known(r.high))
@@ -133,9 +145,9 @@ function moneyChart(rows, unit, lines, label) {
     return t;
   };
   const picture = svg("svg", {viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label});
-  const marks = ticks(v0, v1), fine = finenessOf(marks, unit);
+  const marks = ticks(v0, v1, unit), fine = finenessOf(marks, unit);
   marks.forEach((v) => picture.append(svg("line", {x1: left, x2: right, y1: y(v), y2: y(v), stroke: "var(--rule)"}),
-      text(shown(v, unit, false, fine), {x: left - 8, y: y(v) + 4, "text-anchor": "end", class: "tick", "font-size": 12})));
+      text(markOf(v, marks, unit, false, fine), {x: left - 8, y: y(v) + 4, "text-anchor": "end", class: "tick", "font-size": 12})));
   ticks(c0, c1).forEach((c) => picture.append(text(number(c, c1 < 10 ? 1 : 0), {x: x(c), y: height - 24, "text-anchor": "middle", class: "tick", "font-size": 12})));
   picture.append(text(word("col.cost"), {x: right, y: height - 6, "text-anchor": "end", class: "tick", "font-size": 12}));
   lines.forEach((l) => picture.append(svg("line", {x1: left, x2: right, y1: y(l.at), y2: y(l.at), stroke: "var(--warn)", "stroke-dasharray": "5 3"})));

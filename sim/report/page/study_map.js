@@ -68,7 +68,7 @@ function unitsOf(side) {
 const nameOfSide = (side) => {
   const d = DESIGNS.find((x) => x.name === side.design);
   if (d && d.baseline) return word(STUDY.design === "scenarios" ? "col.before" : "study.baseline");
-  return (d === CHOSEN ? word(RECOMMENDED ? "smap.chosen" : STUDY.design === "scenarios" ? "col.after" : "smap.looks_best") : word("col.after")) + (STUDY.design === "scenarios" ? "" : (LANG === "zh" ? "：" : ": ") + bold(side.design).textContent);
+  return (d === CHOSEN ? word(RECOMMENDED ? "smap.chosen" : STUDY.design === "scenarios" ? "col.after" : "smap.looks_best") : word("col.after")) + (STUDY.design === "scenarios" ? "" : (LANG === "zh" ? "：" : ": ") + bold(called(side.design)).textContent);
 };
 
 const swatch = (style, text) => h("li", {}, h("i", {class: "cell", style}), text);

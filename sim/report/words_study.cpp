@@ -23,6 +23,7 @@ std::span<const Word> study_words() {
     {"smap.call", "{name}: {n} calls a replication, {share} within {mark}, {mean} on average.", "{name}：每次运行 {n} 起警情，{share} 在 {mark}内到达，平均 {mean}。"},
     {"smap.alarm", "{name}: {n} real alarms a replication, a guard within {mark} at {share}, {mean} on average.", "{name}：每次运行 {n} 起真实报警，{mark}内有警卫到场 {share}，平均 {mean}。"},
     {"smap.few", "Fewer than ten in all: too few to say.", "总数不足十起，不足以下结论。"},
+    {"smap.few_at", "{name}: {points}. Fewer than ten in all: too few to say.", "{name}：{points}。总数不足十起，不足以下结论。"},
     {"smap.few_legend", "fewer than ten calls in all", "总数不足十起"},
     {"smap.few_alarms", "fewer than ten real alarms in all", "真实报警总数不足十起"},
     {"smap.none", "{name}: nothing happened here.", "{name}：未发生。"},

@@ -209,6 +209,23 @@ TEST_CASE("long spans are told in minutes, hours or days, one unit for a figure"
   CHECK_FALSE(has(text, "17,664"));
 }
 
+TEST_CASE("money has its decimals, and few calls make no difference on the map") {
+  Json page = analysis();
+  page["designs"][0]["cost"] = 38;
+  page["designs"][1]["cost"] = 24.75;
+  page["answer"]["kind"] = "targets";
+  Json map = sides();
+  map["after"]["calls"].push_back({1, 0.2, 0.9, 100.0});  // four calls in all
+  map["change"].push_back({1, 0.4, false});
+  const auto shown = show(render_study(page, map, Lang::kEn), "study-few");
+  if (!shown) return;
+  CHECK(shown->console == "");
+  const std::string text = visible_text(shown->dom);
+  CHECK(has(text, "24.75"));
+  CHECK(has(text, "+40.0 points. Fewer than ten in all: too few to say."));
+  CHECK(has(text, "west: +18.0 points, beyond chance."));
+}
+
 TEST_CASE("one design alone: its figures, its map, and no best") {
   Json one = analysis();
   one["study"]["designs"] = 1;

@@ -7,6 +7,8 @@ const LEVEL = number(100 * STUDY.confidence, STUDY.confidence * 1000 % 10 ? 1 : 
 const DECIDE = MEASURES.map((m, i) => ({...m, i})).filter((m) => m.decides);
 const OTHERS = MEASURES.map((m, i) => ({...m, i})).filter((m) => !m.decides);
 const MOST_ROWS = 40;
+/** Money, with the decimals that it has, two at most. */
+const price = (x) => number(x, Math.abs(x * 10 - Math.round(x * 10)) > 1e-6 ? 2 : Number.isInteger(x) ? 0 : 1);
 /** Names of designs are long: they may break after a comma. */
 const bold = (text) => h("strong", {}, String(text).replaceAll(",", ",\u200b"));
 /** Points of a range have as many digits as the computer; four say enough. */
@@ -128,7 +130,7 @@ function studyAnswer() {
   const parts = two ? twoAnswer() : [h("p", {class: "say"}, sentence(answerKey(), {
     design: CHOSEN ? bold(spelt ? inWords(CHOSEN) : designName(CHOSEN)) : "",
     level: LEVEL,
-    cost: CHOSEN ? strong(number(CHOSEN.cost, 2)) : "",
+    cost: CHOSEN ? strong(price(CHOSEN.cost)) : "",
     n: DECIDE.length * Math.max(1, DESIGNS.length - 1),
     sure: differing.length, figure: label(ANSWER.measure), factor: bold(factorName(ANSWER.factor)), next: bold(factorName(ANSWER.next)),
     size: inputSize(ANSWER.size), next_size: inputSize(ANSWER.next_size)
@@ -174,8 +176,8 @@ function studyAnswer() {
     const unit = unitOf(money.measure), end = money.steps.findIndex((step) => step.gain && !step.sure);
     const first = money.steps[0], last = money.steps[(end < 0 ? money.steps.length : end) - 1];
     if (last !== first)
-      parts.push(h("p", {}, sentence("ans.money", {figure: label(money.measure), least: strong(number(first.cost)), from: strong(meanOf(first, unit)),
-        cost: strong(number(last.cost)), to: strong(meanOf(last, unit)), design: bold(called(last.design))})));
+      parts.push(h("p", {}, sentence("ans.money", {figure: label(money.measure), least: strong(price(first.cost)), from: strong(meanOf(first, unit)),
+        cost: strong(price(last.cost)), to: strong(meanOf(last, unit)), design: bold(called(last.design))})));
   }
   if (DATA.absent.length) parts.push(h("p", {class: "note"}, word("study.absent", {
     list: DATA.absent_labels ? DATA.absent_labels.map(inLanguage).join(LANG === "zh" ? "；" : "; ") : DATA.absent.join(", ")})));
@@ -193,7 +195,7 @@ function designTable() {
                  targets ? word("col.targets") : null, ...DECIDE.map((m) => inLanguage(m.label))].filter((x) => x !== null);
   const cell = (r, unit) => [meanOf(r, unit), between(r, unit) ? h("small", {}, between(r, unit)) : null];
   return simpleTable("", heads, SHOWN.map((d) => [
-    designName(d), number(d.replications), costs ? number(d.cost, 1) : null,
+    designName(d), number(d.replications), costs ? (known(d.cost) ? price(d.cost) : DASH) : null,
     targets ? word("study_verdict." + d.meets) : null, ...DECIDE.map((m) => cell(d.results[m.i], m.unit))
   ].filter((x) => x !== null)));
 }
@@ -228,7 +230,7 @@ function moneyPart() {
       moneyChart(DESIGNS.map((d) => ({...d.results[at], name: designName(d), cost: d.cost, best: best.has(d.name), strong: d === CHOSEN})),
                  m.unit, targetLines(m), inLanguage(m.label)),
       simpleTable("", ["design", "cost", "reaches", "adds", "per_cost", "certain"].map((c) => word("col." + c)),
-        f.steps.map((s) => [designName(DESIGNS.find((d) => d.name === s.design)), number(s.cost, s.cost % 1 ? 1 : 0),
+        f.steps.map((s) => [designName(DESIGNS.find((d) => d.name === s.design)), price(s.cost),
           [meanOf(s, m.unit), between(s, m.unit) ? h("small", {}, between(s, m.unit)) : null],
           s.gain ? cell(s) : DASH, s.gain ? per(s.per_cost) : DASH, s.gain ? word(s.sure ? "money.sure" : "money.chance") : DASH]))
     ];

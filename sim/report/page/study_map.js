@@ -42,8 +42,13 @@ function fillOf(side, key, k, name, mark, runs) {
   const say = word(kind, {name, n: number(row[1], 1), share: percent(row[2]), mark: span(mark), mean: known(row[3]) ? span(row[3]) : DASH});
   return total < FEW ? {colour: "var(--road)", say: say + " " + word("smap.few")} : {colour: bandOf(BANDS_OF_SHARE, row[2]), say};
 }
-function changeOf(list, k, name) {
+const fewAt = (sides, key, k) => sides.some((s) => {
+  const row = (s[key] || []).find((r) => r[0] === k);
+  return row && Math.round(row[1] * s.runs) < FEW;
+});
+function changeOf(list, k, name, sides, key) {
   const row = list.find((r) => r[0] === k);
+  if (row && fewAt(sides, key, k)) return {colour: "var(--road)", say: word("smap.few_at", {name, points: points(row[1])})};
   if (!row) return {colour: "var(--road)", say: word("smap.none", {name})};
   return {colour: bandOf(BANDS_OF_CHANGE, row[1]), rim: row[2], say: word(row[2] ? "smap.change_sure" : "smap.change", {name, points: points(row[1])})};
 }
@@ -93,7 +98,7 @@ function cityMaps(sides) {
   const figures = have.map((s) => planFigure(cityPlan(box, {...base(s), fills: placesOf(s, (k, name) => fillOf(s, "calls", k, name, mark, s.runs))}, nameOfSide(s)), nameOfSide(s)));
   const change = calls && STUDY_MAP.change && STUDY_MAP.change.length ? STUDY_MAP.change : null;
   if (change) {
-    const side = {roads: part(have[1], "roads"), stations: [], units: [], fills: placesOf(have[1], (k, name) => changeOf(change, k, name))};
+    const side = {roads: part(have[1], "roads"), stations: [], units: [], fills: placesOf(have[1], (k, name) => changeOf(change, k, name, have, "calls"))};
     figures.push(planFigure(cityPlan(box, side, word("col.difference")), word("col.difference")));
   }
   const moved = have.length > 1 && !sameParts(["stations", "units"]);
@@ -124,7 +129,7 @@ function siteMaps(sides) {
   const figures = have.map((s) => planFigure(sitePlan(box, part(s, "site"), side(s, alarms ? (k, name) => fillOf(s, "alarms", k, name, mark, s.runs) : plain), nameOfSide(s)), nameOfSide(s)));
   const change = alarms && STUDY_MAP.zone_change && STUDY_MAP.zone_change.length ? STUDY_MAP.zone_change : null;
   if (change) {
-    const zonesOnly = {cameras: [], zones: zones(have[1], (k, name) => changeOf(change, k, name))};
+    const zonesOnly = {cameras: [], zones: zones(have[1], (k, name) => changeOf(change, k, name, have, "alarms"))};
     figures.push(planFigure(sitePlan(box, part(have[1], "site"), zonesOnly, word("col.difference")), word("col.difference")));
   }
   const moved = have.length > 1 && !sameParts(["cameras", "guards"]);

@@ -117,10 +117,12 @@ void take_two(StudyTable& t, const Json& a) {
   StudyAnswer& out = t.answer;
   const StudyValue first = wide(0);
   const Json& identical = part(list[0], "identical");
-  out.first = sure(first)                                       ? t.answer_design.empty() ? "differ" : "sure"
-              : identical.is_boolean() && identical.get<bool>() ? "same"
-              : first.known()                                   ? "unsure"
-                                                                : "unknown";
+  if (sure(first))
+    out.first = t.answer_design.empty() ? "differ" : "sure";
+  else if (identical.is_boolean() && identical.get<bool>())
+    out.first = "same";
+  else
+    out.first = first.known() ? "unsure" : "unknown";
   const std::string lead = words(part(a, "answer"), "lead");
   for (std::size_t i = 1; i < t.columns.size(); ++i)
     if (t.columns[i].id == lead && sure(wide(i))) {

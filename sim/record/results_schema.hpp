@@ -10,7 +10,7 @@
 namespace vedette::vds {
 
 inline constexpr std::int64_t kApplicationId = 0x56445354;  // "VDST"
-inline constexpr std::int64_t kSchemaVersion = 2;
+inline constexpr std::int64_t kSchemaVersion = 3;
 
 struct Item {
   std::string_view name, sql;

@@ -78,7 +78,16 @@ class Statement {
   std::int64_t integer(int column) const { return sqlite3_column_int64(handle_, column); }
   double real(int column) const { return sqlite3_column_double(handle_, column); }
   std::string text(int column) const;
+  std::string blob(int column) const;
 
+  /// An argument of bytes; alive as long as text.
+  struct Blob {
+    std::string_view bytes;
+  };
+  void put(int i, Blob v) {
+    const void* from = v.bytes.empty() ? "" : v.bytes.data();
+    check(sqlite3_bind_blob64(handle_, i, from, v.bytes.size(), SQLITE_STATIC));
+  }
   /// A null argument of any type.
   struct Null {};
   void put(int i, Null) { check(sqlite3_bind_null(handle_, i)); }

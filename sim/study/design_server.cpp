@@ -93,7 +93,7 @@ class Server {
     if (places_) sinks.add(places.emplace(*places_));
     Run one(*world_, Random(o_.seed, rep), carrier, sinks);
     one.execute();
-    if (places) row.places = to_text(places->result());
+    if (places) row.places = to_bytes(places->result());
     for (Figure& f : figures.result().figures)
       if (f.n > 0 && keep_.wants(f.id)) row.figures.push_back(std::move(f));
     // Of what did not happen this time there is none, and that is a result.

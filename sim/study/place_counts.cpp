@@ -2,7 +2,6 @@
 #include "study/place_counts.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 namespace vedette {
@@ -30,13 +29,70 @@ std::vector<PlaceCount> list_of(const std::vector<PlaceCount>& by_place) {
   return out;
 }
 
+void put_number(std::string& out, std::uint64_t x) {
+  for (; x >= 128; x >>= 7) out += static_cast<char>(x | 128);
+  out += static_cast<char>(x);
+}
+
+// A number that is at most `most`.
 template <class T>
-bool take_number(std::string_view& text, T& out) {
-  if (text.empty() || text.front() != ' ') return false;
-  text.remove_prefix(1);
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
-  if (error != std::errc{}) return false;
-  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+bool take_number(std::string_view& bytes, T& out, std::uint64_t most) {
+  std::uint64_t x = 0;
+  for (unsigned shift = 0; shift < 64 && !bytes.empty(); shift += 7) {
+    const auto byte = static_cast<unsigned char>(bytes.front());
+    const std::uint64_t bits = byte & 127u;
+    bytes.remove_prefix(1);
+    if (bits << shift >> shift != bits) return false;
+    x |= bits << shift;
+    if (byte >= 128) continue;
+    out = static_cast<T>(x);
+    return x <= most;
+  }
+  return false;
+}
+
+constexpr std::uint64_t kMost = 0xffffffffu;  // of a place's number and of its counts
+constexpr std::uint64_t kShort = 3;           // n - 1, as far as it stands beside the place
+
+void put_list(std::string& out, const std::vector<PlaceCount>& list) {
+  put_number(out, list.size());
+  std::uint64_t next = 0;
+  for (const PlaceCount& c : list) {
+    const std::uint64_t n = std::min<std::uint64_t>(c.n - 1, kShort);
+    const bool all = c.within == c.n;
+    put_number(out, (c.place - next) << 3 | n << 1 | (all ? 1u : 0u));
+    if (n == kShort) put_number(out, c.n - 1 - kShort);
+    if (!all) {
+      put_number(out, c.n - c.reached);
+      put_number(out, c.reached - c.within);
+    }
+    put_number(out, c.sum_ms);
+    next = std::uint64_t{c.place} + 1;
+  }
+}
+
+bool take_list(std::string_view& bytes, std::vector<PlaceCount>& list) {
+  std::uint64_t size = 0, next = 0, more = 0, missed = 0, late = 0;
+  if (!take_number(bytes, size, bytes.size())) return false;
+  list.reserve(size);
+  for (; size > 0; --size) {
+    std::uint64_t head = 0;
+    if (!take_number(bytes, head, kMost << 3)) return false;
+    more = missed = late = 0;
+    const std::uint64_t place = next + (head >> 3), n = (head >> 1 & kShort) + 1;
+    if (n > kShort && !take_number(bytes, more, kMost - n)) return false;
+    if ((head & 1) == 0 &&
+        (!take_number(bytes, missed, n + more) || !take_number(bytes, late, n + more - missed)))
+      return false;
+    PlaceCount c;
+    c.place = static_cast<std::uint32_t>(place);
+    c.n = static_cast<std::uint32_t>(n + more);
+    c.reached = static_cast<std::uint32_t>(n + more - missed);
+    c.within = static_cast<std::uint32_t>(n + more - missed - late);
+    if (place > kMost || !take_number(bytes, c.sum_ms, ~std::uint64_t{0})) return false;
+    list.push_back(c);
+    next = place + 1;
+  }
   return true;
 }
 
@@ -64,42 +120,19 @@ MapMarks map_marks(const std::vector<StudyMeasure>& measures, const World& world
   return out;
 }
 
-std::string to_text(const PlaceCounts& counts) {
+std::string to_bytes(const PlaceCounts& counts) {
   std::string out;
-  for (const auto& [kind, list] : {std::pair{'c', &counts.calls}, {'a', &counts.alarms}}) {
-    if (list->empty()) continue;
-    out += kind;
-    for (const PlaceCount& c : *list) {
-      std::array<char, 5 * 21> room;  // of 64 bits, each with its blank
-      char* at = room.data();
-      for (const std::uint64_t x : {std::uint64_t{c.place}, std::uint64_t{c.n},
-                                    std::uint64_t{c.reached}, std::uint64_t{c.within}, c.sum_ms}) {
-        *at++ = ' ';
-        at = std::to_chars(at, room.data() + room.size(), x).ptr;
-      }
-      out.append(room.data(), at);
-    }
-  }
+  if (counts.empty()) return out;
+  out.reserve(8 + 6 * (counts.calls.size() + counts.alarms.size()));
+  put_list(out, counts.calls);
+  put_list(out, counts.alarms);
   return out;
 }
 
-bool from_text(std::string_view text, PlaceCounts& counts) {
+bool from_bytes(std::string_view bytes, PlaceCounts& counts) {
   counts = {};
-  while (!text.empty()) {
-    const char kind = text.front();
-    if (kind != 'c' && kind != 'a') return false;
-    text.remove_prefix(1);
-    std::vector<PlaceCount>& list = kind == 'c' ? counts.calls : counts.alarms;
-    while (!text.empty() && text.front() == ' ') {
-      PlaceCount c;
-      if (!take_number(text, c.place) || !take_number(text, c.n) || !take_number(text, c.reached) ||
-          !take_number(text, c.within) || !take_number(text, c.sum_ms))
-        return false;
-      if (c.reached > c.n || c.within > c.reached) return false;
-      list.push_back(c);
-    }
-  }
-  return true;
+  if (bytes.empty()) return true;
+  return take_list(bytes, counts.calls) && take_list(bytes, counts.alarms) && bytes.empty();
 }
 
 PlaceFrame::PlaceFrame(const World& world, const MapMarks& the_marks)

@@ -39,10 +39,14 @@ struct PlaceCounts {
   bool operator==(const PlaceCounts&) const = default;
   bool empty() const { return calls.empty() && alarms.empty(); }
 };
-/// A short text for a column of a table: "c" or "a", then place n reached within sum_ms of each.
-std::string to_text(const PlaceCounts& counts);
-/// Nothing when it is no such text.
-bool from_text(std::string_view text, PlaceCounts& counts);
+/// Few bytes, for a column of a table: some four of each place. `calls`, then `alarms`: how many
+/// places; of each its distance from the one after the last (<< 3), n - 1 up to 3 (<< 1; 3: what is
+/// above 4 follows), and 1 where all were reached within the mark (0: how many were not reached,
+/// how many came too late follow); then sum_ms. Numbers have seven bits a byte, the lowest first
+/// (LEB128 of DWARF 5, section 7.6). Nothing where there are no places.
+std::string to_bytes(const PlaceCounts& counts);
+/// False when these are no such bytes.
+bool from_bytes(std::string_view bytes, PlaceCounts& counts);
 
 /// Which place each entity of a world counts for: the same for all its runs.
 struct PlaceFrame {

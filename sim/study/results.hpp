@@ -23,7 +23,7 @@ struct StudyRow {
   StudyTask task;
   std::string failure;          ///< empty: it worked
   std::vector<Figure> figures;  ///< those with observations (n > 0)
-  std::string places{};         ///< what happened where: to_text() of place_counts.hpp
+  std::string places{};         ///< what happened where: to_bytes() of place_counts.hpp
 };
 
 /// All rows of a study, held by design, replication and measure, whatever the order they came in.

@@ -60,6 +60,15 @@ void put_meta(sqlite::Database& db, const StudyContents& c) {
   for (const auto& [name, content] : c.maps.parts) map.run(name, content);
 }
 
+void put_run(sqlite::Statement& insert, const StudyTask& task, const std::string& failure,
+             const std::string& places) {
+  const sqlite::Statement::Blob blob{places};
+  if (failure.empty())
+    insert.run(task.design, task.rep, sqlite::Statement::Null{}, blob);
+  else
+    insert.run(task.design, task.rep, failure, blob);
+}
+
 void put_rows(sqlite::Database& db, const StudyContents& c) {
   const std::vector<std::uint32_t> order = measure_order(c);
   std::vector<std::uint32_t> number(order.size());
@@ -72,10 +81,7 @@ void put_rows(sqlite::Database& db, const StudyContents& c) {
   sqlite::Statement result(db, "INSERT INTO results VALUES(?, ?, ?, ?, ?)");
   for (std::size_t d = 0; d < c.results.designs(); ++d) {
     for (const auto& [rep, one] : c.results.runs(d)) {
-      if (one.failure.empty())
-        run.run(d, rep, sqlite::Statement::Null{}, one.places);
-      else
-        run.run(d, rep, one.failure, one.places);
+      put_run(run, {static_cast<std::uint32_t>(d), rep}, one.failure, one.places);
       auto cells = one.cells;
       std::sort(cells.begin(), cells.end(), [&](const auto& a, const auto& b) {
         return number[a.measure] < number[b.measure];
@@ -237,10 +243,7 @@ void StudyPart::add(const StudyRow& row, const std::string& scenario_hash, const
       for (const auto& [part, name] : map) i.map.run(name, maps.parts.at(name));
       i.hash.run(row.task.design, scenario_hash, Json(map).dump());
     }
-    if (row.failure.empty())
-      i.run.run(row.task.design, row.task.rep, sqlite::Statement::Null{}, row.places);
-    else
-      i.run.run(row.task.design, row.task.rep, row.failure, row.places);
+    put_run(i.run, row.task, row.failure, row.places);
     for (const Figure& f : row.figures) {
       const auto [at, fresh] =
           i.measures.try_emplace(f.id, static_cast<std::int64_t>(i.measures.size()));

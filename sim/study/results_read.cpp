@@ -41,7 +41,8 @@ void check_stamp(const std::string& path, sqlite::Database& db) {
     refuse(path, "is of version " + std::to_string(version) + "; this program reads version " +
                      std::to_string(kSchemaVersion));
   std::size_t found = 0, rows = 0;
-  sqlite::Statement s(db, "SELECT name, sql FROM sqlite_schema");
+  // Without the indexes of keys, which have no text of their own.
+  sqlite::Statement s(db, "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL");
   while (s.step() && ++rows <= tables().size())
     for (const Item& item : tables()) found += item.name == s.text(0) && item.sql == s.text(1);
   if (found != tables().size() || rows != tables().size())
@@ -74,7 +75,7 @@ void read_rows(const std::string& path, sqlite::Database& db, StudyContents& c) 
     StudyRow row;
     row.task = task_at(runs);
     if (!runs.is_null(2)) row.failure = runs.text(2);
-    row.places = runs.text(3);
+    row.places = runs.blob(3);
     while (more && task_at(cells) == row.task) {
       const auto name = names.find(cells.integer(2));
       const double value = cells.real(3);

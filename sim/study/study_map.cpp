@@ -21,7 +21,7 @@ Counts counts_of(const StudyContents& c, std::size_t design) {
   Counts out;
   for (const auto& [rep, run] : c.results.runs(design)) {
     PlaceCounts counts;
-    if (run.failure.empty() && from_text(run.places, counts)) out[rep] = std::move(counts);
+    if (run.failure.empty() && from_bytes(run.places, counts)) out[rep] = std::move(counts);
   }
   return out;
 }

@@ -104,32 +104,60 @@ TEST_CASE("marks of the map: from the measures, else from the scenario, else usu
   CHECK(map_marks({guard}, world).alarms == Duration{95'000'000});
 }
 
-TEST_CASE("counts come back from their text; what is none is refused") {
+TEST_CASE("counts come back from their bytes; what is none is refused") {
   const std::uint64_t seed = testing::seed();
   INFO("VEDETTE_TEST_SEED=" << seed);
   std::mt19937_64 draw(seed);
-  for (int k = 0; k < 200; ++k) {
+  const auto some = [&] { return draw() >> draw() % 64; };  // small ones and large ones
+  for (int k = 0; k < 500; ++k) {
     PlaceCounts counts, back;
-    for (auto* list : {&counts.calls, &counts.alarms})
-      for (std::uint64_t i = draw() % 5; i-- > 0;) {
+    for (auto* list : {&counts.calls, &counts.alarms}) {
+      std::uint64_t place = some() % 1000;
+      for (std::uint64_t i = draw() % 5; i-- > 0 && place <= 0xffffffffu;) {
         PlaceCount c;
-        c.place = static_cast<std::uint32_t>(draw());
-        c.n = static_cast<std::uint32_t>(draw());
-        c.reached = c.n / 2;
-        c.within = c.reached / 3;
-        c.sum_ms = draw();
+        c.place = static_cast<std::uint32_t>(place);
+        c.n = 1 + static_cast<std::uint32_t>(some() % 0xffffffffu);
+        c.reached =
+            draw() % 2 ? c.n : static_cast<std::uint32_t>(some() % (std::uint64_t{c.n} + 1));
+        c.within = draw() % 2 ? c.reached
+                              : static_cast<std::uint32_t>(some() % (std::uint64_t{c.reached} + 1));
+        c.sum_ms = some();
         list->push_back(c);
+        place += 1 + some() % 0x80000000u;
       }
-    REQUIRE(from_text(to_text(counts), back));
+    }
+    const std::string bytes = to_bytes(counts);
+    REQUIRE(from_bytes(bytes, back));
     CHECK(back == counts);
+    // Cut short or longer they are refused; with one of them changed they may be, but do no harm.
+    if (bytes.size() > 1)
+      CHECK_FALSE(from_bytes(bytes.substr(0, 1 + draw() % (bytes.size() - 1)), back));
+    CHECK_FALSE(from_bytes(bytes + (bytes.empty() ? "\x80" : "\x01"), back));
+    std::string changed = bytes;
+    if (!changed.empty()) changed[draw() % changed.size()] = static_cast<char>(draw());
+    if (from_bytes(changed, back))
+      for (const auto* list : {&back.calls, &back.alarms})
+        for (const PlaceCount& c : *list)
+          REQUIRE((c.n > 0 && c.within <= c.reached && c.reached <= c.n));
   }
   PlaceCounts out;
-  for (const char* bad : {"x", "c 1", "c 1 2 3 4 5", "c 1 2 2 2 -5", "c 1 2 2 2 5 ", "c 1 2 1 2 5",
-                          "c 99999999999 1 1 1 1", "c 1 2 2 2 5 a 1"}) {
-    INFO(bad);
-    CHECK_FALSE(from_text(bad, out));
+  using namespace std::string_literals;
+  const std::string bad[] = {
+      "\x01"s,                                                  // a place is missing
+      "\x01\x01\x05"s,                                          // the list of alarms is missing
+      "\x01\x00\x02\x00\x05\x00"s,                              // more not reached than there were
+      "\x01\x00\x01\x01\x05\x00"s,                              // more late than reached
+      "\x02\x01\x05\x00"s,                                      // fewer places than said
+      "\x01\x01\xff\xff\xff\xff\xff\xff\xff\xff\xff\x7f\x00"s,  // a number beyond 64 bits
+      "\xff\xff\xff\xff\x0f"s,                                  // more places than bytes
+  };
+  for (const std::string& bytes : bad) {
+    INFO(bytes.size());
+    CHECK_FALSE(from_bytes(bytes, out));
   }
-  CHECK(from_text("", out));
+  // Two places, one call each within the mark: 1 and 9.
+  CHECK(to_bytes({{{1, 1, 1, 1, 5}, {9, 1, 1, 1, 300}}, {}}) == "\x02\x09\x05\x39\xac\x02\x00"s);
+  CHECK(from_bytes("", out));
   CHECK(out.empty());
 }
 
@@ -154,7 +182,7 @@ StudyContents contents(const std::vector<std::vector<std::uint32_t>>& within,
       StudyRow row;
       row.task = {d, r};
       row.figures = {{"calls.within.180", 0.5, 20}};
-      row.places = to_text(PlaceCounts{{{0, calls, calls, within[d][r - 1], calls * 1000}}, {}});
+      row.places = to_bytes(PlaceCounts{{{0, calls, calls, within[d][r - 1], calls * 1000}}, {}});
       c.results.add(row);
     }
     for (std::uint64_t r = 1; r <= quiet_runs; ++r) {

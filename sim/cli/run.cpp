@@ -99,6 +99,7 @@ Replication run_and_record(Replicator& replicator, const World& world, const Opt
   result.number = info.replication;
   Recording recording(o.out, world, info);
   Figures figures(world, info.replication);
+  figures.count_beside();
   InterruptSink interrupt;
   Sinks sinks;
   sinks.add(recording);

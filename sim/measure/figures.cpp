@@ -231,6 +231,10 @@ Figures::Figures(std::shared_ptr<const FigureFrame> frame, std::uint64_t replica
 
 Figures::~Figures() = default;
 
+void Figures::count_beside() {
+  if (impl_->tallies) impl_->tallies->count_beside();
+}
+
 void Figures::incident_closed(const Incident& incident) {
   switch (incident.kind) {
     case IncidentKind::kCall:

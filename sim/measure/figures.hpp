@@ -92,6 +92,9 @@ class Figures : public Sink {
   Figures(const World& world, std::uint64_t replication)
       : Figures(std::make_shared<FigureFrame>(frame_of(world)), replication) {}
   ~Figures() override;
+  /// Visits are counted on a thread of its own; the figures are the same. For a process that does
+  /// one run at a time, and is not forked during it.
+  void count_beside();
   void incident_closed(const Incident& incident) override;
   void busy(EntityId who, Time from, Time to) override;
   void on_duty(EntityId who, Time from, Time to) override;

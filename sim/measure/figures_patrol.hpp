@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <future>
 #include <map>
 #include <vector>
 
@@ -20,6 +21,8 @@ class TallyFigures {
  public:
   explicit TallyFigures(const FigureFrame& frame);
   void add(const Tally& tally);
+  /// See Figures::count_beside().
+  void count_beside() { beside_ = true; }
   void put(std::vector<Figure>& out);
 
  private:
@@ -36,16 +39,21 @@ class TallyFigures {
     Time at;
   };
   void count_visits();
+  void count(const std::vector<Visit>& batch);
   void put_patrol(std::vector<Figure>& out) const;
   void put_posts(std::vector<Figure>& out) const;
 
   std::array<std::uint64_t, static_cast<std::size_t>(TallyKind::kCount)> counts_{};
   const FigureFrame& frame_;
-  std::vector<Visit> coming_, grouped_;  // not counted yet; the same by fleet
+  std::vector<Visit> coming_;  // not counted yet
+  bool beside_ = false;
+  // At work on another thread while `counted_` is valid:
+  std::vector<Visit> batch_, grouped_;  // being counted; the same by fleet
   VisitIntervals visits_;
   std::vector<VisitIntervals> by_fleet_;            // between visits by the fleet's own units
   std::map<std::uint32_t, Post> posts_;             // by place
   std::int64_t door_us_ = 0, door_longest_us_ = 0;  // from before the door until it was open
+  std::future<void> counted_;                       // last: waited for before what it works on goes
 };
 
 }  // namespace vedette::measure

@@ -29,6 +29,7 @@ namespace {
 void run_figures(const World& world, const std::shared_ptr<const FigureFrame>& frame,
                  Carrier& carrier, const ReplicationPlan& plan, Replication& result) {
   Figures figures(frame, result.number);
+  if (plan.count == 1) figures.count_beside();
   Reach reach = plan.reach_of ? Reach(world, plan.reach_every, *plan.reach_of, plan.reach_marks_us)
                               : Reach(world, plan.reach_every);
   Sinks sinks;

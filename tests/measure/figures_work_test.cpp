@@ -300,6 +300,26 @@ TEST_CASE("patrol by fleet: the times between a fleet's own visits") {
   CHECK_FALSE(has_any(play(world), "patrol.fleet."));
 }
 
+TEST_CASE("patrol: visits counted on a thread of their own give the same figures") {
+  World world = small_world();
+  world.city.units[1].fleet = "gates";
+  std::mt19937_64 random(testing::seed());
+  CAPTURE(testing::seed());
+  const EntityId places[] = {entity_named(world, "area-1"), entity_named(world, "area-2")};
+  const EntityId units[] = {world.city.units[0].entity, world.city.units[1].entity};
+  Figures here(world, 1), beside(world, 1), stopped(world, 1);
+  beside.count_beside();
+  stopped.count_beside();  // and never asked: it ends by itself
+  double now = 0;
+  for (int k = 0; k < 40'000; ++k) {  // some batches, and the beginning of one
+    now += static_cast<double>(random() % 90);
+    const Tally visit{TallyKind::kVisit, units[random() % 2], places[random() % 2], at(now),
+                      at(now)};
+    for (Figures* figures : {&here, &beside, &stopped}) figures->tally(visit);
+  }
+  CHECK(here.result().to_bytes() == beside.result().to_bytes());
+}
+
 TEST_CASE("patrol: quantiles of intervals by hand") {
   const World world = small_world();
   const EntityId a = entity_named(world, "area-1"), b = entity_named(world, "area-2");

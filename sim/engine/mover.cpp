@@ -7,27 +7,23 @@
 namespace vedette {
 
 void Mover::begin(const TravelTable& table, Time now, Duration first, double pace) {
-  if (first.us == 0) {
-    const auto& node = table.graph().node(hop_);
-    told_x_ = node.x_m;
-    told_y_ = node.y_m;
-  }
-  told_time_ = now;
-  told_next_ = hop_;
   table_ = &table;
+  pace_ = pace;
   legs_.clear();
   way_.clear();
   way_from_ = hop_;
-  hop_place_ = told_place_ = 0;
-  pace_ = pace;
+  hop_place_ = 0;
   hop_time_ = now + first;
+  set_out_ = now;
+  untold_ = true;
+  from_node_ = first.us == 0;
 }
 
 Time Mover::arrive(NodeId to, Duration way) {
   const bool none = way == kUnreachable;
   to_ = none ? hop_ : to;
-  told_left_ = none ? Duration{} : way;
-  arrival_ = hop_time_ + paced(told_left_);
+  whole_ = none ? Duration{} : way;
+  arrival_ = hop_time_ + paced(whole_);
   return none ? kNever : arrival_;
 }
 
@@ -83,8 +79,22 @@ void Mover::advance(Time now) {
   }
 }
 
+void Mover::begin_telling() {
+  untold_ = false;
+  if (from_node_) {
+    const auto& node = table_->graph().node(way_from_);
+    told_x_ = node.x_m;
+    told_y_ = node.y_m;
+  }
+  told_time_ = set_out_;
+  told_next_ = way_from_;
+  told_place_ = 0;
+  told_left_ = whole_;
+}
+
 void Mover::tell(Run& run, EntityId who, Time now) {
   if (!table_) return;
+  if (untold_) begin_telling();
   const auto say = [&](Time t, double x, double y) {
     if (t > told_time_) {
       const Segment segment{who, told_time_, t, told_x_, told_y_, x, y, floor_of(told_next_)};

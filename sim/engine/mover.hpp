@@ -76,6 +76,7 @@ class Mover {
   void begin(const TravelTable& table, Time now, Duration first, double pace);
   Time arrive(NodeId to, Duration way);
   void advance(Time now);
+  void begin_telling();
   // All of the way, if it has not been found yet.
   void find_way();
   bool follow(const TravelTable::Towards& steps, NodeId to);
@@ -91,22 +92,28 @@ class Mover {
     return floors_ && node.index() < floors_->size() ? (*floors_)[node.index()] : 0;
   }
 
+  // What every leg needs comes first, on two lines of the cache (UnitState); what only movements
+  // that are told need comes last.
   const TravelTable* table_ = nullptr;
-  double pace_ = 1;
   NodeId hop_, to_;
   Time hop_time_{0}, arrival_{0};
+  double pace_ = 1;
+  // The way since setting out, found when first asked for, and the places of hop_ and told_next_ in
+  // it: as legs where there is a table, else as stops.
+  std::vector<Leg> legs_;
+  NodeId way_from_;
+  std::uint32_t hop_place_ = 0;
+  Time set_out_{0};
+  Duration whole_{0};                        // the way's length
+  bool untold_ = false, from_node_ = false;  // nothing of the way has been told; it began at a node
+  std::vector<TravelTable::Stop> way_;
   // The movement told so far ends at (told_x_, told_y_) at told_time_, on the way to told_next_.
   NodeId told_next_;
+  std::uint32_t told_place_ = 0;
   Duration told_left_{0};  // from there to the way's end
   Time told_time_{0};
   double told_x_ = 0, told_y_ = 0;
   const std::vector<std::uint32_t>* floors_ = nullptr;
-  // The way since setting out, found when first asked for, and the places of hop_ and told_next_ in
-  // it: as legs where there is a table, else as stops.
-  std::vector<Leg> legs_;
-  std::vector<TravelTable::Stop> way_;
-  NodeId way_from_;
-  std::uint32_t hop_place_ = 0, told_place_ = 0;
 };
 
 }  // namespace vedette

@@ -52,13 +52,14 @@ Task<> answer_call(Run& run, std::size_t index, bool at_post);
 /// From the first arrival to the end of a case with several units.
 Process scene(Run& run, CallCase& call);
 
-/// The next patrol point of a unit that stands at, or is on the way to, `here` (route.cpp).
-NodeId next_point(Run& run, const Unit& unit, UnitState& me, NodeId here, Stream& choice);
+/// The next patrol point of a unit on that beat that stands at, or is on the way to, `here`
+/// (route.cpp).
+NodeId next_point(Run& run, UnitState& me, std::uint32_t beat, NodeId here, Stream& choice);
 /// The point of the unit's beat that it should go to by longest idle: of those to which a road
 /// leads, nobody is on the way and the unit is not at, the one left alone for longest (never
 /// visited before all others), then the nearest, then the lowest junction. Where somebody is on the
 /// way to each, of all. `here` where no road leads anywhere.
-NodeId longest_idle(const Run& run, const Unit& unit, NodeId here);
+NodeId longest_idle(const Run& run, const UnitState& me, std::uint32_t beat, NodeId here);
 /// The unit is at a patrol point: visits, finds, stop checks (patrol_sight.cpp).
 Task<> look_around(Run& run, std::size_t index, NodeId point, Stream& sight);
 
@@ -73,7 +74,11 @@ void set_covering(Run& run, UnitState& unit, bool covers);
 void start_probe(Run& run);
 
 // Travel (travel.cpp)
-const Mode& mode_of(const Run& run, const Unit& unit);
+/// The mode of that number of City::modes, on the present roads.
+const Mode& mode_of(const Run& run, std::uint32_t mode);
+inline const Mode& mode_of(const Run& run, const Unit& unit) {
+  return mode_of(run, unit.mode);
+}
 /// By how much the tables' times are multiplied for this unit now: its mode and the hour's traffic.
 double pace_of(const Run& run, const Unit& unit);
 double pace_of(const Run& run, const Mode& mode);

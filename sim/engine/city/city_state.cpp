@@ -18,6 +18,7 @@ CityState::CityState(const World& world, Calendar& calendar)
   for (std::size_t i = 0; i < world.entities.size(); ++i)
     if (world.entities[i].kind == EntityKind::kDispatcher) desks.push_back(EntityId(i));
   desk_busy_since.assign(desks.size(), kUnset);
+  for (std::size_t i = 0; i < points.size(); ++i) points[i].place = world.city.areas[i].entity;
   for (std::size_t i = 0; i < units.size(); ++i) {
     units[i].capabilities = world.city.units[i].capabilities;
     units[i].mode = world.city.units[i].mode;

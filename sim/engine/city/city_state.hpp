@@ -56,23 +56,24 @@ struct WaitsBefore {
   }
 };
 
-/// Dispatch looks at every unit for every call: what it looks at comes first, on one cache line.
+/// Dispatch looks at every unit for every call: what it looks at comes first, on one cache line;
+/// what a patrol changes from point to point follows on the next.
 struct alignas(64) UnitState {
   bool free = false;  ///< may be sent now
   bool on_duty = false;
   std::uint8_t soft_priority = 0;  ///< may be taken from its order by anything more urgent; 0: no
   bool under_way = false;          ///< and that only by the rule of pre-emption
+  bool driving = false;            ///< a change of the roads concerns it
+  bool siren = false;              ///< its present leg is driven with siren
+  bool rerouted = false;           ///< such a change has come
+  bool covers = false;             ///< counts in CityState::cover at `post`
   Capabilities capabilities = 0;
   std::uint32_t mode = 0;  ///< of City::modes
-  Mover mover;
   CallCase* order = nullptr;
   Duration reach = kUnreachable;  ///< not sent to what it needs longer to get to
+  Mover mover;
   ProcessRef process;
-  bool driving = false;   ///< a change of the roads concerns it
-  bool siren = false;     ///< its present leg is driven with siren
-  bool rerouted = false;  ///< such a change has come
-  bool covers = false;    ///< counts in CityState::cover at `post`
-  NodeId post;            ///< where it waits: home, or where move-up has sent it
+  NodeId post;  ///< where it waits: home, or where move-up has sent it
   std::uint32_t tour_index = 0;
   std::uint32_t next_break = 0;
   std::uint64_t finds = 0;
@@ -85,6 +86,7 @@ struct alignas(64) UnitState {
 struct PatrolPoint {
   Time last_visit = kUnset;      ///< kUnset: never
   std::uint32_t heading_to = 0;  ///< units on patrol that are on their way to it
+  EntityId place;                ///< its demand area
 };
 
 /// What changes in the city during a run.

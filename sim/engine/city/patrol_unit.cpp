@@ -31,6 +31,10 @@ class Patrol {
         unit(city.units[the_index]),
         me(the_run.city.units[the_index]),
         shift(city.shifts[unit.shift]),
+        who(unit.entity),
+        beat(unit.beat),
+        looks(unit.finds || unit.checks),
+        pause_s(unit.pause_s),
         breaks(unit.breaks ? *unit.breaks : shift.breaks),
         patrols(unit.beat != kNoIndex && city.beats[unit.beat].points.size() > 0),
         stays(patrols && stays_at_one_place(city.beats[unit.beat].points)),
@@ -48,23 +52,28 @@ class Patrol {
   const Unit& unit;
   UnitState& me;
   const Shift& shift;
+  // Of the unit, beside what else each point of a patrol needs.
+  const EntityId who;
+  const std::uint32_t beat;
+  const bool looks;  ///< finds, or checks
+  const Distribution pause_s;
   const Breaks& breaks;
   const bool patrols, stays, moves_up;  ///< stays: its beat is one place, where it waits
   Stream choice, sight;
   std::vector<bool> in_passing;  ///< per junction: to be visited in passing; empty: none
   std::vector<std::pair<Time, NodeId>> passed;  ///< on the present way, in order of time
-  Time left_at = kUnset;         ///< for the point it is on its way to
-  bool at_post = true;           ///< waiting inside, with the full turnout
+  Time left_at = kUnset;                        ///< for the point it is on its way to
+  bool at_post = true;                          ///< waiting inside, with the full turnout
 
   void tell() const {
-    if (run.sinks.wants_movement()) me.mover.tell(run, unit.entity, run.now());
+    if (run.sinks.wants_movement()) me.mover.tell(run, who, run.now());
   }
   NodeId here() const { return me.mover.next_node(run.now()); }
   void visit(NodeId point) const {
-    run.city.points[point.index()].last_visit = run.now();
+    PatrolPoint& own = run.city.points[point.index()];
+    own.last_visit = run.now();
     if (stays) return;  // a depot or a post: being there is no patrol
-    const Tally visit{TallyKind::kVisit, unit.entity, city.areas[point.index()].entity, run.now(),
-                      run.now()};
+    const Tally visit{TallyKind::kVisit, who, own.place, run.now(), run.now()};
     run.sinks.each([&](Sink& s) { s.tally(visit); });
   }
   // Patrol points of the beat that it drives past on the way it has just set out on: when, which.
@@ -85,14 +94,14 @@ class Patrol {
   // To that point, or while no road leads there to the one of the others that has waited longest.
   Time depart_on_patrol(NodeId point) const {
     me.siren = false;
-    const Mode& mode = mode_of(run, unit);
+    const Mode& mode = mode_of(run, me.mode);
     const double pace = pace_of(run, mode);
     const auto depart_to = [&](NodeId to) {
       return me.mover.depart_along(*mode.travel, to, run.now(), me.mover.to_next_node(run.now()),
                                    pace);
     };
     const Time there = depart_to(point);
-    return there != kNever ? there : depart_to(longest_idle(run, unit, here()));
+    return there != kNever ? there : depart_to(longest_idle(run, me, beat, here()));
   }
   // The next break that is due, kNever after the last.
   Time next_break(const Duty& duty) const {
@@ -112,12 +121,12 @@ Task<> patrol(Patrol& a, Time until) {
   for (;;) {
     // On the way; what it passes is visited.
     a.left_at = run.now();
-    const Time there = a.depart_on_patrol(next_point(run, a.unit, me, a.here(), a.choice));
+    const Time there = a.depart_on_patrol(next_point(run, me, a.beat, a.here(), a.choice));
     const NodeId to = me.mover.destination();
     const Time end = std::min(there, until);
     me.free = true;
     me.driving = true;
-    run.state(a.unit.entity, "patrolling");
+    run.state(a.who, "patrolling");
     ++run.city.points[to.index()].heading_to;
     bool on = true;  // nobody has interrupted it
     a.look_ahead(to);
@@ -138,13 +147,13 @@ Task<> patrol(Patrol& a, Time until) {
       // At the point: look around, stand. `me.free` decides whether an order may come.
       me.mover.place(to);
       a.visit(to);
-      if (a.unit.finds || a.unit.checks) {
+      if (a.looks) {
         co_await look_around(run, a.index, to, a.sight);
-        run.state(a.unit.entity, "patrolling");
+        run.state(a.who, "patrolling");
       }
       me.order = take_waiting(run, me);  // one may have come while it was at that
       if (me.order) co_return;
-      Duration pause = draw_duration(a.unit.pause_s, a.choice);
+      Duration pause = draw_duration(a.pause_s, a.choice);
       if (run.now() == a.left_at) pause = std::max(pause, kShortestVisit);
       const Time over = std::min(run.now() + pause, until);
       me.free = pause.us > 0;

@@ -66,13 +66,13 @@ bool may_be_overdue(Run& run, std::uint32_t index) {
 
 }  // namespace
 
-NodeId longest_idle(const Run& run, const Unit& unit, NodeId here) {
-  const TravelTable& travel = *mode_of(run, unit).travel;
+NodeId longest_idle(const Run& run, const UnitState& me, std::uint32_t beat, NodeId here) {
+  const TravelTable& travel = *mode_of(run, me.mode).travel;
   NodeId best = here;
   bool best_taken = true;
   Time oldest = kNever;
   Duration way = kUnreachable;
-  for (const NodeId point : run.world.city.beats[unit.beat].points) {
+  for (const NodeId point : run.world.city.beats[beat].points) {
     if (point == here || point == best) continue;
     const PatrolPoint& own = run.city.points[point.index()];
     const bool taken = own.heading_to > 0;
@@ -90,10 +90,10 @@ NodeId longest_idle(const Run& run, const Unit& unit, NodeId here) {
   return best;
 }
 
-NodeId next_point(Run& run, const Unit& unit, UnitState& me, NodeId here, Stream& choice) {
-  const Beat& beat = run.world.city.beats[unit.beat];
-  if (beat.max_gap != kUnreachable && may_be_overdue(run, unit.beat)) {
-    const NodeId oldest = longest_idle(run, unit, here);
+NodeId next_point(Run& run, UnitState& me, std::uint32_t index, NodeId here, Stream& choice) {
+  const Beat& beat = run.world.city.beats[index];
+  if (beat.max_gap != kUnreachable && may_be_overdue(run, index)) {
+    const NodeId oldest = longest_idle(run, me, index, here);
     const PatrolPoint& own = run.city.points[oldest.index()];
     const bool overdue = run.now() - visited(own) > beat.max_gap;
     if (overdue && oldest != here && own.heading_to == 0) {
@@ -110,7 +110,7 @@ NodeId next_point(Run& run, const Unit& unit, UnitState& me, NodeId here, Stream
       me.tour_index = (me.tour_index + 1) % static_cast<std::uint32_t>(beat.points.size());
       return beat.points[me.tour_index];
     case RouteRule::kLongestIdle:
-      return longest_idle(run, unit, here);
+      return longest_idle(run, me, index, here);
     case RouteRule::kRandom: {
       const NodeId next = draw_point(beat, choice);
       return next == here ? draw_point(beat, choice) : next;

@@ -8,8 +8,8 @@
 
 namespace vedette {
 
-const Mode& mode_of(const Run& run, const Unit& unit) {
-  return run.world.city.road_states[run.city.road_state].modes[unit.mode];
+const Mode& mode_of(const Run& run, std::uint32_t mode) {
+  return run.world.city.road_states[run.city.road_state].modes[mode];
 }
 
 double pace_of(const Run& run, const Unit& unit) {

@@ -165,6 +165,8 @@ int sites(const Options& o) {
     sizes = {0};
   } else if (sizes.empty()) {
     return fail(kBadInput, say("sites.how_many", lang), o.common);
+  } else if (town.standing.empty() && std::count(sizes.begin(), sizes.end(), 0u) > 0) {
+    return fail(kBadInput, say("sites.nothing", lang), o.common);
   }
   const double radius = site_radius(question);
   std::vector<Line> lines;

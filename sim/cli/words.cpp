@@ -119,6 +119,10 @@ std::span<const Sentence> general_sentences() {
       {"sites.proven", "optimal", "已证最优"},
       {"sites.gap", "gap {:.2f} %", "差距 {:.2f} %"},
       {"sites.how_many", "say how many new stations: --p 1,2,3", "请给出新设数量：--p 1,2,3"},
+      {"sites.nothing",
+       "--p 0: without new stations and without standing ones there is nothing to judge; at least "
+       "--p 1, or --keep where the scenario has stations",
+       "--p 0：既没有新设警务站，也没有现有警务站，无从评估；至少 --p 1，或在场景有警务站时用 --keep"},
       {"sites.no_junction", "there is no junction '{}'", "没有路口“{}”"},
       {"sites.none", "no choice of {} new stations reaches every place.",
        "新设 {} 个无法到达所有地点。"},

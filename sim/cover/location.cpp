@@ -27,11 +27,18 @@ namespace {
 
 using Entries = std::vector<MixedInteger::Entry>;
 
+// So few new sites are chosen by trying all.
+constexpr std::size_t kFewSites = 1;
+
 // Sites that are not standing, and for each site whether it stands.
 struct Candidates {
   std::vector<bool> standing;
   std::vector<std::uint32_t> open;
 };
+
+std::invalid_argument too_many(std::size_t p, std::size_t free) {
+  return std::invalid_argument(fmt::format("{} new sites of {} that are free", p, free));
+}
 
 Candidates candidates(const LocationProblem& problem) {
   problem.table.check();
@@ -51,9 +58,7 @@ Candidates candidates(const LocationProblem& problem) {
 Candidates add_sites(const LocationProblem& problem, std::size_t p, std::size_t most,
                      MixedInteger& model) {
   Candidates c = candidates(problem);
-  if (p > c.open.size() * most)
-    throw std::invalid_argument(
-        fmt::format("{} new sites of {} that are free", p, c.open.size() * most));
+  if (p > c.open.size() * most) throw too_many(p, c.open.size() * most);
   Entries row;
   for (std::uint32_t s = 0; s < problem.table.sites; ++s) {
     const double least = c.standing[s] ? 1 : 0;
@@ -75,12 +80,52 @@ LocationAnswer chosen_sites(const MixedIntegerAnswer& found, const Candidates& c
   return answer;
 }
 
+LocationFigures figures_of(const DistanceTable& table, std::span<const std::uint32_t> sites,
+                           double radius, double busy) {
+  LocationFigures figures;
+  figures.units.assign(table.targets, 0);
+  for (std::size_t t = 0; t < table.targets; ++t) {
+    double nearest = DistanceTable::kNoWay;
+    for (const std::uint32_t s : sites) {
+      nearest = std::min(nearest, table.at(s, t));
+      figures.units[t] += table.at(s, t) <= radius ? 1 : 0;
+    }
+    const double w = table.weight[t];
+    figures.total += w;
+    if (figures.units[t] > 0) figures.covered += w;
+    figures.sum += w > 0 ? w * nearest : 0;
+    figures.longest = std::max(figures.longest, nearest);
+  }
+  figures.expected_covered = expected_coverage(table.weight, figures.units, busy);
+  return figures;
+}
+
 LocationFigures with_standing(const LocationProblem& problem, const Candidates& c,
                               const LocationAnswer& answer, double radius, double busy) {
   std::vector<std::uint32_t> all = answer.sites;
   for (std::uint32_t s = 0; s < c.standing.size(); ++s)
     if (c.standing[s]) all.push_back(s);
-  return location_figures(problem.table, all, radius, busy);
+  return figures_of(problem.table, all, radius, busy);
+}
+
+// No new site, or the best single one: every choice is looked at. `cost` of the figures, the least
+// is best; infinity: not allowed.
+template <class Cost>
+LocationAnswer best_of_all(const LocationProblem& problem, std::size_t p, double radius,
+                           double busy, Cost cost) {
+  const Candidates c = candidates(problem);
+  if (p > c.open.size()) throw too_many(p, c.open.size());
+  LocationAnswer best, tried;
+  const std::size_t choices = p == 0 ? 1 : c.open.size();
+  for (std::size_t i = 0; i < choices; ++i) {
+    if (p > 0) tried.sites.assign(1, c.open[i]);
+    tried.objective = cost(with_standing(problem, c, tried, radius, busy));
+    if (tried.objective == DistanceTable::kNoWay) continue;
+    if (!best.feasible || tried.objective < best.objective) best = tried;
+    best.feasible = best.proven = true;
+    best.bound = best.objective;
+  }
+  return best;
 }
 
 // The covering problem of the targets that no standing site reaches. Columns are c.open.
@@ -122,6 +167,13 @@ LocationAnswer covering_sites(const LocationProblem& problem, const Candidates& 
 
 LocationAnswer max_covering(const LocationProblem& problem, std::size_t p, double radius) {
   require_not_negative("radius", radius);
+  if (p <= kFewSites) {
+    LocationAnswer best =
+        best_of_all(problem, p, radius, 0, [](const LocationFigures& f) { return -f.covered; });
+    best.objective = -best.objective;
+    best.bound = -best.bound;
+    return best;
+  }
   MixedInteger model;
   const Candidates c = add_sites(problem, p, 1, model);
   const DistanceTable& table = problem.table;
@@ -144,6 +196,11 @@ LocationAnswer max_covering(const LocationProblem& problem, std::size_t p, doubl
 }
 
 LocationAnswer p_median(const LocationProblem& problem, std::size_t p) {
+  // Every target must be reached, also one without weight.
+  if (p <= kFewSites)
+    return best_of_all(problem, p, 0, 0, [](const LocationFigures& f) {
+      return f.longest == DistanceTable::kNoWay ? f.longest : f.sum;
+    });
   MixedInteger model;
   const Candidates c = add_sites(problem, p, 1, model);
   const DistanceTable& table = problem.table;
@@ -192,8 +249,9 @@ LocationAnswer p_median(const LocationProblem& problem, std::size_t p) {
 
 LocationAnswer p_center(const LocationProblem& problem, std::size_t p) {
   const Candidates c = candidates(problem);
-  if (p > c.open.size())
-    throw std::invalid_argument(fmt::format("{} new sites of {} that are free", p, c.open.size()));
+  if (p > c.open.size()) throw too_many(p, c.open.size());
+  if (p <= kFewSites)
+    return best_of_all(problem, p, 0, 0, [](const LocationFigures& f) { return f.longest; });
   std::vector<double> radii{0};
   for (const double d : problem.table.distance)
     if (d != DistanceTable::kNoWay) radii.push_back(d);
@@ -268,22 +326,7 @@ LocationAnswer max_expected_covering(const LocationProblem& problem, std::size_t
 LocationFigures location_figures(const DistanceTable& table, std::span<const std::uint32_t> sites,
                                  double radius, double busy) {
   table.check();
-  LocationFigures figures;
-  figures.units.assign(table.targets, 0);
-  for (std::size_t t = 0; t < table.targets; ++t) {
-    double nearest = DistanceTable::kNoWay;
-    for (const std::uint32_t s : sites) {
-      nearest = std::min(nearest, table.at(s, t));
-      figures.units[t] += table.at(s, t) <= radius ? 1 : 0;
-    }
-    const double w = table.weight[t];
-    figures.total += w;
-    if (figures.units[t] > 0) figures.covered += w;
-    figures.sum += w > 0 ? w * nearest : 0;
-    figures.longest = std::max(figures.longest, nearest);
-  }
-  figures.expected_covered = expected_coverage(table.weight, figures.units, busy);
-  return figures;
+  return figures_of(table, sites, radius, busy);
 }
 
 }  // namespace vedette

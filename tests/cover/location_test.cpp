@@ -120,7 +120,7 @@ TEST_CASE("locations are as good as the best of all choices") {
     LocationProblem problem{table};
     if (random.below(3) == 0)
       problem.standing.push_back(static_cast<std::uint32_t>(random.below(2)));
-    const std::size_t p = 1 + random.below(table.sites - problem.standing.size());
+    const std::size_t p = random.below(table.sites - problem.standing.size() + 1);
     const double radius = 1 + 5 * random.uniform(), busy = random.uniform();
     CAPTURE(round, p, table.sites, table.targets);
     double covered = 0, sum = kNoWay, longest = kNoWay, expected = 0;

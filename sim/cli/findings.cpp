@@ -106,6 +106,8 @@ constexpr Pattern kPatterns[] = {
      "{1} 起警情中有 {0} 起不在本次运行时段内，已略去"},
     {"the city has call types but no calls: no junction has calls_per_day",
      "城市有警情类型却没有警情：没有任何路口给出 calls_per_day"},
+    {"exit {} is listed twice", "出口 {} 列了两次"},
+    {"one unit closes an exit: each junction once", "每个出口由一个单位封控：每个路口只列一次"},
     {"there are calls but no call type with a share", "有警情，却没有带 share 的警情类型"},
     {"{} of {} cameras hang higher than {} m, this one {} m",
      "{1} 台摄像机中有 {0} 台安装高度超过 {2} 米，此台为 {3} 米"},

@@ -155,6 +155,12 @@ void read_blockades(CompileContext& c, const Located& orders) {
       const std::string junction = c.text(exits.at(k));
       const auto node = c.junction(junction, exits.at(k).place());
       if (!node) continue;
+      if (std::any_of(order.exits.begin(), order.exits.end(),
+                      [&](const auto& exit) { return exit.node == *node; })) {
+        c.error(exits.at(k).place(), fmt::format("exit {} is listed twice", junction),
+                "one unit closes an exit: each junction once");
+        continue;
+      }
       const std::string name = fmt::format("{}-{}", orders.key(i), junction);
       if (c.find_entity(EntityKind::kPost, name).valid()) {
         c.error(exits.at(k).place(), fmt::format("there is a post '{}' already", name));

@@ -51,8 +51,9 @@ void tell_units(CompileContext& c, const Located& site) {
 // Call types that are listed, and nothing from which calls would come.
 void tell_no_calls(CompileContext& c, const Located& city) {
   const auto types = city.find("call_types"), demand = city.find("demand");
-  if (!types || types->size() == 0 || c.world().city.replays) return;
-  if (demand && demand->find("calls_per_day")) return;  // said so
+  if (!types || types->size() == 0) return;
+  // Said so; or a log, which is told of itself where it cannot be read.
+  if (demand && (demand->find("calls_per_day") || demand->find("trace"))) return;
   bool share = false;
   for (const CallType& type : c.world().city.call_types) share |= type.share > 0;
   double calls = 0;

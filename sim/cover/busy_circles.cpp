@@ -240,10 +240,7 @@ class Circles {
         for (const std::size_t j : order)
           if (goes(j)) atom.preference.push_back(j);
         if (atom.preference.empty()) continue;  // nobody is sent there
-        // The approximation needs whole lists: there who is not sent stands last.
-        if (servers_.size() > kMostExactUnits)
-          for (const std::size_t j : order)
-            if (!goes(j)) atom.preference.push_back(j);
+        whole_lists_ = whole_lists_ && atom.preference.size() == order.size();
         atoms_.push_back({a, of});
         model_.atoms.push_back(std::move(atom));
       }
@@ -269,9 +266,10 @@ class Circles {
     for (const HypercubeAtom& atom : model_.atoms) listed += atom.call_rate;
     for (std::size_t k = 0; k < atoms_.size(); ++k) {
       if (atoms_[k].of != 0) continue;
-      // The shares of this atom's calls that go to each unit. The approximation's need not add up.
+      // The shares of this atom's calls that go to each unit. With whole lists the approximation's
+      // need not add up.
       double total = model_.atoms[k].call_rate / listed;
-      if (!out.exact) {
+      if (!out.exact && whole_lists_) {
         total = 0;
         for (std::size_t j = 0; j < servers_.size(); ++j) total += result.dispatch[j][k];
       }
@@ -319,6 +317,7 @@ class Circles {
   double rate_ = 0;  // of all classes in that hour, relative to all calls in the mean hour
   std::vector<Atom> atoms_;
   HypercubeModel model_;
+  bool whole_lists_ = true;  // every unit goes to every call
 };
 
 }  // namespace

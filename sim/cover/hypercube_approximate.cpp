@@ -6,6 +6,7 @@
 
 #include "base/require.hpp"
 #include "cover/hypercube.hpp"
+#include "cover/hypercube_partial.hpp"
 
 namespace vedette {
 namespace {
@@ -73,8 +74,7 @@ HypercubeResult hypercube_approximate(const HypercubeModel& model, int most_iter
   require(most_iterations >= 1, "iterations", most_iterations, "in [1, inf)");
   const std::size_t units = model.service_rate.size(), atoms = model.atoms.size();
   for (const HypercubeAtom& atom : model.atoms)
-    if (atom.preference.size() != units)
-      throw std::invalid_argument("the approximation needs complete preference lists");
+    if (atom.preference.size() != units) return hypercube_partial(model, most_iterations);
   const std::vector<double>& mu = model.service_rate;
   double calls = 0;
   for (const HypercubeAtom& atom : model.atoms) calls += atom.call_rate;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The hypercube model: VALIDATION V3, an independent elimination, and limits that Erlang knows.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <numeric>
@@ -193,6 +194,72 @@ TEST_CASE("the approximation stays near the exact model") {
     for (HypercubeAtom& atom : m.atoms)
       atom.call_rate *= 0.6 * static_cast<double>(m.service_rate.size()) / calls;
     check_workloads(hypercube_approximate(m), hypercube_exact(m).workload, 0.03);
+  }
+}
+
+// Units of which only some can answer a kind of call; the first kind is for six of eight or for
+// all.
+HypercubeModel model_of_kinds(Stream& s, bool all, double load) {
+  HypercubeModel m;
+  m.queue = false;
+  for (int n = 0; n < 8; ++n) m.service_rate.push_back(0.7 + 0.6 * s.uniform());
+  const std::size_t kinds = 2 + s.below(2);
+  for (std::size_t kind = 0; kind < kinds; ++kind) {
+    const std::size_t can = kind == 0 ? (all ? 8 : 6) : 2 + s.below(4);
+    std::vector<std::size_t> units(8);
+    std::iota(units.begin(), units.end(), std::size_t{0});
+    const auto mix = [&](std::vector<std::size_t>& list) {
+      for (std::size_t i = list.size(); i > 1; --i) std::swap(list[i - 1], list[s.below(i)]);
+    };
+    mix(units);
+    units.resize(can);
+    for (int area = 0; area < 5; ++area) {
+      mix(units);
+      m.atoms.push_back({load * static_cast<double>(can) * (kind == 0 ? 1 : 0.5) / 5, units});
+    }
+  }
+  return m;
+}
+
+TEST_CASE("lists of some units: never another, and near the exact model") {
+  CAPTURE(testing::seed());
+  Stream s = Random(testing::seed(), 0).stream("kinds", "test");
+  for (int round = 0; round < 24; ++round) {
+    const double loads[] = {0.15, 0.3, 0.5, 0.8};
+    const HypercubeModel m = model_of_kinds(s, round % 2 == 0, loads[round % 4]);
+    CAPTURE(round);
+    const HypercubeResult exact = hypercube_exact(m), near = hypercube_approximate(m);
+    check_workloads(near, exact.workload, 0.06);
+    CHECK(near.p_lost == Approx(exact.p_lost).margin(0.06));
+    double calls = 0, shares = 0;
+    for (const HypercubeAtom& atom : m.atoms) calls += atom.call_rate;
+    for (std::size_t a = 0; a < m.atoms.size(); ++a)
+      for (std::size_t n = 0; n < 8; ++n) {
+        const auto& list = m.atoms[a].preference;
+        const bool listed = std::find(list.begin(), list.end(), n) != list.end();
+        if (!listed) CHECK(near.dispatch[n][a] == 0);
+        shares += near.dispatch[n][a];
+      }
+    CHECK(shares == Approx(1).epsilon(1e-9));
+    // Work done equals work accepted.
+    for (std::size_t n = 0; n < 8; ++n)
+      CHECK(near.unit_share[n] * calls * (1 - near.p_lost) ==
+            Approx(near.workload[n] * m.service_rate[n]).epsilon(1e-6));
+  }
+  // Two kinds that share nobody are Erlang's loss lines, whatever else there is.
+  HypercubeModel apart{std::vector<double>(14, 1.0), {}, false};
+  for (std::size_t j = 0; j < 4; ++j)
+    apart.atoms.push_back({0.75, {j, (j + 1) % 4, (j + 2) % 4, (j + 3) % 4}});
+  for (std::size_t j = 0; j < 10; ++j) {
+    HypercubeAtom atom{0.2, {}};
+    for (std::size_t k = 0; k < 10; ++k) atom.preference.push_back(4 + (j + k) % 10);
+    apart.atoms.push_back(atom);
+  }
+  const HypercubeResult r = hypercube_approximate(apart);
+  for (std::size_t n = 0; n < 14; ++n) {
+    const double load = n < 4 ? 3 : 2, units = n < 4 ? 4 : 10;
+    const double lost = erlang_b(load, static_cast<int>(units));
+    CHECK(r.workload[n] == Approx(load * (1 - lost) / units).margin(2e-4));
   }
 }
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
+#include <catch2/catch.hpp>
+#include <fstream>
 #include <numeric>
 #include <set>
 
 #include "engine/small_scenarios.hpp"
+#include "space/geo_frame.hpp"
 #include "support/seed.hpp"
 #include "world/compile/bisection.hpp"
 
@@ -95,6 +98,89 @@ TEST_CASE("four levels: every cell has a parent up to the city") {
     const Cell& street = c.coarser[0].cells[cell.parent];
     REQUIRE(street.parent < 2);
     CHECK(c.coarser[1].cells[street.parent].parent == 0);
+  }
+}
+
+// A rectangle as GeoJSON's ring.
+std::string ring(double x0, double y0, double x1, double y1) {
+  return fmt::format("[[{0}, {1}], [{2}, {1}], [{2}, {3}], [{0}, {3}], [{0}, {1}]]", x0, y0, x1,
+                     y1);
+}
+
+std::string feature(const std::string& properties, const std::string& type,
+                    const std::string& coordinates) {
+  return "{\"type\": \"Feature\", \"properties\": {" + properties +
+         "}, \"geometry\": {\"type\": \"" + type + "\", \"coordinates\": " + coordinates + "}}";
+}
+
+void write_features(const std::string& path, const std::vector<std::string>& features) {
+  std::ofstream(path) << "{\"type\": \"FeatureCollection\", \"features\": ["
+                      << fmt::format("{}", fmt::join(features, ",\n")) << "]}";
+}
+
+TEST_CASE("drawn cells: in pieces, around another, on several levels") {
+  const SmallCity city;  // 5 x 5 junctions, 500 m apart
+  write_features(
+      city.folder() + "grid.geojson",
+      {feature("\"id\": \"around\", \"level\": 1", "Polygon",
+               "[" + ring(-100, -100, 1600, 1600) + ", " + ring(400, 400, 600, 600) + "]"),
+       feature("\"cell\": \"within\", \"level\": 1", "Polygon",
+               "[" + ring(400, 400, 600, 600) + "]"),
+       feature("\"name\": \"pieces\", \"level\": 1", "MultiPolygon",
+               "[[" + ring(1600, -100, 2100, 1600) + "], [" + ring(-100, 1600, 2100, 2100) + "]]"),
+       feature("\"id\": \"west\", \"level\": 2", "Polygon",
+               "[" + ring(-100, -100, 1600, 1600) + "]"),
+       feature(
+           "\"id\": \"rest\", \"level\": 2", "MultiPolygon",
+           "[[" + ring(1600, -100, 2100, 2100) + "], [" + ring(-100, 1600, 1600, 2100) + "]]")});
+  const auto world =
+      city.world(city.yaml("",
+                           "{file: grid.geojson, level: 1, levels: [{name: quarter, file: "
+                           "grid.geojson, level: 2}, {name: city, balanced: 1}]}"));
+  const City& c = world->city;
+  REQUIRE(c.cells.size() == 3);
+  CHECK(c.cells[0].nodes.size() == 15);
+  CHECK(c.cells[1].nodes == std::vector{NodeId(6)});
+  CHECK(c.cells[2].nodes.size() == 9);
+  CHECK(area_m2(c.cells[0].corners) == Approx(1700.0 * 1700 - 200 * 200));
+  CHECK(area_m2(c.cells[2].corners) == Approx(500.0 * 1700 + 2200 * 500));
+  REQUIRE(c.coarser.size() == 2);
+  REQUIRE(c.coarser[0].cells.size() == 2);
+  CHECK(c.coarser[0].cells[0].nodes.size() == 16);
+  CHECK(c.cells[0].parent == 0);
+  CHECK(c.cells[1].parent == 0);
+  CHECK(c.cells[2].parent == 1);
+  CHECK(c.coarser[0].cells[1].parent == 0);
+}
+
+TEST_CASE("drawn cells in degrees") {
+  const SmallCity city;
+  const GeoFrame frame(LonLat{109.8, 40.6});
+  const auto corner = [&](std::int64_t x, std::int64_t y, bool gcj02) {
+    LonLat at = frame.to_lon_lat({x * 1000, y * 1000});
+    if (gcj02) at = gcj02_of_wgs84(at);
+    return fmt::format("[{:.9f}, {:.9f}]", at.lon, at.lat);
+  };
+  for (const bool gcj02 : {false, true}) {
+    write_features(city.folder() + "degrees.geojson",
+                   {feature("\"id\": \"south\"", "Polygon",
+                            fmt::format("[[{}, {}, {}, {}]]", corner(-90, -90, gcj02),
+                                        corner(2090, -90, gcj02), corner(2090, 1250, gcj02),
+                                        corner(-90, 1250, gcj02)))});
+    const std::vector<std::string> place = {"city.geo_origin=[109.8, 40.6]"};
+    const auto world =
+        city.world(city.yaml("", gcj02 ? "{file: degrees.geojson, coordinates: gcj02}"
+                                       : "{file: degrees.geojson, coordinates: wgs84}"),
+                   place);
+    REQUIRE(world->city.cells.size() == 1);
+    CHECK(world->city.cells[0].nodes.size() == 15);
+    CHECK(area_m2(world->city.cells[0].corners) == Approx(2180.0 * 1340).epsilon(1e-5));
+    // Without a word they look like metres, all within one.
+    Diagnostics diagnostics;
+    CHECK_FALSE(load_world_text(city.yaml("", "{file: degrees.geojson}"),
+                                city.folder() + "scenario.yaml", place, diagnostics));
+    CHECK(diagnostics.all().front().message.find("these look like longitude and latitude") !=
+          std::string::npos);
   }
 }
 

@@ -70,6 +70,17 @@ const Document* CompileContext::json(const Located& file_name) {
   return document.complete ? &document : nullptr;
 }
 
+std::string CompileContext::data_file(const Located& file_name) {
+  const std::string path = resolve(file_name.value().get<std::string>(), file_name.place());
+  try {
+    digests_[path] = sha256_hex(read_text_file(path, file_name.place()));
+  } catch (const InputError& e) {
+    error(e);
+    return {};
+  }
+  return path;
+}
+
 std::optional<std::size_t> CompileContext::column(const CsvTable& table, std::string_view name) {
   const auto index = table.find(name);
   if (!index)

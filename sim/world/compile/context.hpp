@@ -53,6 +53,8 @@ class CompileContext {
   const CsvTable* csv(const Located& file_name);
   /// The same for a GeoJSON or other JSON file.
   const Document* json(const Located& file_name);
+  /// Any other file: its path; empty when it cannot be read (reported).
+  std::string data_file(const Located& file_name);
   /// A column that must be there; else an error that names those that are.
   std::optional<std::size_t> column(const CsvTable& table, std::string_view name);
 

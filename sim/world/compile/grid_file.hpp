@@ -16,12 +16,11 @@ struct GridCell {
   std::vector<NodeId> nodes;
 };
 
-/// Cells from a GeoJSON file (RFC 7946): a FeatureCollection of Polygons whose property `id` names
-/// the cell, in the coordinates of the junctions (`places`, one per node). The outer ring counts; a
-/// junction on a common border belongs to the first. A cell whose border crosses itself is an
-/// error; junctions outside every cell, cells that overlap and cells without a junction (left out)
-/// are told.
-std::vector<GridCell> cells_of_file(CompileContext& context, const Located& file,
+/// The cells that `rule.file` draws (drawn_cells), and their junctions (`places`, one per node). A
+/// cell in several pieces, or with a hole, is one border with bridges of no width; a junction on a
+/// common border belongs to the first. Junctions outside every cell, cells that overlap and cells
+/// without a junction (left out) are told.
+std::vector<GridCell> cells_of_file(CompileContext& context, const Located& rule,
                                     std::span<const PointMm> places);
 
 }  // namespace vedette

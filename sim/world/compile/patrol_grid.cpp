@@ -205,17 +205,22 @@ void make_levels(CompileContext& c, const Located& levels, const Extent& all) {
     if (area.cell != kNoIndex) below[area.cell].push_back(area.node);
   for (std::size_t l = 0; l < levels.size(); ++l) {
     const Located at = levels.at(l);
-    const auto parts = at.find("balanced"), districts = at.find("districts");
+    const auto parts = at.find("balanced"), districts = at.find("districts"),
+               file = at.find("file");
     const bool whole_districts = districts && districts->value().get<bool>();
     const std::string name = c.text(at.find("name"));
-    if (parts.has_value() == whole_districts) {
-      c.error(at.place(), "a level is either balanced or districts: true");
+    if (parts.has_value() + whole_districts + file.has_value() != 1) {
+      c.error(at.place(), "a level is made by one rule: balanced, districts: true, or file");
       continue;
     }
-    auto made = whole_districts
-                    ? by_district(city)
-                    : balanced(city, all, parts->value().get<std::size_t>(), name + "-");
-    if (made.empty()) c.error(at.place(), "no junction names its district");
+    std::vector<GridCell> made;
+    if (file)
+      made = cells_of_file(c, at, all.places);
+    else if (parts)
+      made = balanced(city, all, parts->value().get<std::size_t>(), name + "-");
+    else
+      made = by_district(city);
+    if (made.empty() && whole_districts) c.error(at.place(), "no junction names its district");
     std::vector<std::uint32_t> part_of(city.roads->node_count(), kNoIndex);
     GridLevel level{name, {}};
     for (GridCell& part : made) {
@@ -287,7 +292,7 @@ void make_patrol_grid(CompileContext& c, const Located& city) {
   else if (parts)
     made = balanced(out, all, parts->value().get<std::size_t>(), "C");
   else if (file)
-    made = cells_of_file(c, *file, all.places);
+    made = cells_of_file(c, *cells, all.places);
   else if (!out.stations.empty())
     made = around_stations(c, all);
   else if (!c.stations_faulty)

@@ -104,7 +104,10 @@ std::string with_interval(const Json& row, const std::string& unit, Lang lang, b
 }
 
 std::string change(const Json& x, const std::string& unit, Lang lang, bool sign) {
-  std::string text = with_interval({{"mean", x}, {"low", nullptr}, {"high", nullptr}}, unit, lang,
+  // What rounding leaves of no spread at all is none.
+  constexpr double kNothing = 1e-12;
+  const Json size = x.is_number() && std::abs(x.get<double>()) < kNothing ? Json(0.0) : x;
+  std::string text = with_interval({{"mean", size}, {"low", nullptr}, {"high", nullptr}}, unit, lang,
                                    true);
   if (!sign && text.front() == '+') text.erase(0, 1);
   return text;

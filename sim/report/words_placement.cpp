@@ -25,7 +25,7 @@ std::span<const Word> placement_words() {
     {"place.curve_differs", "The table counts all cells together, whatever is asked of each part. The answer ({n} cameras; greedy alone {greedy}) stops where each part has the share that was asked of it; so the two need not agree.", "本表把全部单元合并计算，不分各区域的要求；结论（{n} 台，单用贪心 {greedy} 台）则在各区域均达到各自要求时停止，因此两者不必一致。"},
     {"place.expected", "While cameras and what they hang on fail, {after} is expected to be seen, {before} today.", "计入摄像机及其共因故障，期望可见 {after}，现在为 {before}。"},
     {"place.proven", "No cheaper choice among these candidates exists: proven.", "已证明在现有候选中不存在更省的方案。"},
-    {"place.gap", "No choice among these candidates costs less than {bound}: the answer is at most {gap} dearer than the best there can be ({by}).", "在现有候选中任何方案费用都不低于 {bound}：与理论最优相差至多 {gap}（{by}）。"},
+    {"place.gap", "No choice among these candidates costs less than {bound}: the answer is at most {dearer} dearer than the best there can be ({by}).", "在现有候选中任何方案费用都不低于 {bound}：与理论最优相差至多 {dearer}（{by}）。"},
     {"place.gap_budget", "No choice for this budget covers more than {bound} cells; this one covers {covered}, at most {gap} less ({by}).", "该预算下任何方案覆盖不超过 {bound} 个单元；本方案覆盖 {covered} 个，相差至多 {gap}（{by}）。"},
     {"place.proven_budget", "No choice for this budget covers more: proven.", "已证明该预算下不存在覆盖更多的方案。"},
     {"place.level_seen", "within the camera’s range", "在摄像机有效距离内"},

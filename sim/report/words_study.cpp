@@ -102,6 +102,7 @@ std::span<const Word> study_words() {
     {"ans.two_lead", "What differs most surely is {figure}: {difference}{way}.", "差异最确定的是“{figure}”：{difference}{way}。"},
     {"ans.marks", "Within each mark, after minus before", "各时限内的比例：调整后减调整前"},
     {"ans.marks_note", "Thick: {level} interval of this difference alone; thin: of all {n} together. * beyond chance by the latter.", "粗线：单项差值的 {level} 置信区间；细线：全部 {n} 项联合成立。* 按后者显著。"},
+    {"ans.two_none", "None of the {n} figures that decide differs beyond chance.", "{n} 项决定性指标均无显著差异。"},
     {"ans.two_unsure", "No difference can be told by the first measure, {figure}.", "按首要指标“{figure}”看不出差异。"},
     {"ans.two_same", "The first measure, {figure}, is the same in every replication.", "首要指标“{figure}”在每次运行中均相同。"},
     {"ans.two_unknown", "The first measure, {figure}, has no value in both of any pair of replications.", "首要指标“{figure}”没有任何一对运行同时有值。"},

@@ -226,6 +226,33 @@ TEST_CASE("money has its decimals, and few calls make no difference on the map")
   CHECK(has(text, "west: +18.0 points, beyond chance."));
 }
 
+TEST_CASE("two scenarios of which nothing differs: the answer says that first") {
+  Json two = analysis();
+  two["study"]["design"] = "scenarios";
+  two["study"]["file"] = "";
+  two["measures"].push_back(two["measures"][0]);
+  two["measures"][1]["id"] = "calls.within.60";
+  for (Json& d : two["designs"]) d["results"].push_back(d["results"][0]);
+  Json& of = two["designs"][1]["differences"];
+  of[0] = Json::parse(R"({"pairs": 20, "mean": 0.001, "low": -0.01, "high": 0.012, "low_all": -0.02,
+    "high_all": 0.022, "p": 0.8, "p_adjusted": 1, "identical": false})");
+  of.push_back(of[0]);
+  two["answer"] = Json::parse(R"({"kind": "best", "design": "cars=4", "sure": false,
+    "lead": "calls.within.180"})");
+  for (const Lang lang : {Lang::kEn, Lang::kZh}) {
+    const auto shown = show(render_study(two, nullptr, lang), "study-none");
+    if (!shown) return;
+    CHECK(shown->console == "");
+    const std::string text = visible_text(shown->dom);
+    const bool en = lang == Lang::kEn;
+    const std::string none = en ? "None of the 2 figures that decide differs" : "2 项决定性指标均无";
+    const std::string first = en ? "No difference can be told by the first" : "看不出差异";
+    REQUIRE(has(text, none));
+    CHECK(text.find(none) < text.find(first));
+    CHECK(has(text, en ? "95 %" : "95%"));
+  }
+}
+
 TEST_CASE("one design alone: its figures, its map, and no best") {
   Json one = analysis();
   one["study"]["designs"] = 1;

@@ -72,6 +72,7 @@ TEST_CASE("the verdict of two scenarios: what differs most surely, then the firs
   t.answer_kind = "best", t.answer_design = "after", t.answer.first = "unsure";
   CHECK(verdict(t, Lang::kEn) ==
         std::vector<std::string>{
+            "None of the 2 figures that decide differs beyond chance.",
             "No difference can be told by the first measure, Calls within 3 min."});
   t.answer.lead = "calls.mean", t.answer.lead_difference = {2.5, 1, 4}, t.answer.lead_way = -1;
   t.answer.first = "sure";

@@ -260,6 +260,11 @@ std::uint64_t StudyTable::failures() const {
   return n;
 }
 
+std::size_t StudyTable::deciding() const {
+  return static_cast<std::size_t>(std::count_if(columns.begin(), columns.end(),
+                                                [](const StudyColumn& c) { return c.decides; }));
+}
+
 const StudyDesign* StudyTable::find(std::string_view design) const {
   for (const StudyDesign& d : designs)
     if (d.name == design) return &d;

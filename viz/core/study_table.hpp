@@ -87,6 +87,7 @@ struct StudyTable {
 
   std::uint64_t runs() const;
   std::uint64_t failures() const;
+  std::size_t deciding() const;  ///< columns that decide
   const StudyDesign* find(std::string_view design) const;
 };
 

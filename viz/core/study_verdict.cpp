@@ -68,6 +68,8 @@ void of_two(const StudyTable& t, const StudyDesign* chosen, Lang lang,
          {"way", a.lead_way == 0
                      ? ""
                      : text(a.lead_way > 0 ? "verdict.better" : "verdict.worse_one", lang)}}));
+  } else if (a.first != "sure" && a.first != "differ" && t.deciding() > 1) {
+    out.push_back(sentence("verdict.two_none", lang, {{"n", std::to_string(t.deciding())}}));
   }
   out.push_back(sentence(
       ("verdict.two_" + a.first).c_str(), lang,

@@ -53,6 +53,8 @@ std::span<const Word> more_words() {
        "按首要指标“{figure}”，较好的是：{design}。"},
       {"verdict.two_differ", "The first measure, {figure}, differs beyond chance.",
        "首要指标“{figure}”差异显著。"},
+      {"verdict.two_none", "None of the {n} figures that decide differs beyond chance.",
+       "{n} 项决定性指标均无显著差异。"},
       {"verdict.two_unsure", "No difference can be told by the first measure, {figure}.",
        "按首要指标“{figure}”看不出差异。"},
       {"verdict.two_same", "The first measure, {figure}, is the same in every replication.",

@@ -35,9 +35,11 @@ function trialLine(key) {
 function placeAnswer() {
   const key = BUDGET ? "place.say_budget" : DATA.met ? "place.say" : "place.say_short";
   const by = word("place.by_" + SEARCH.bound.by), gap = percent(SEARCH.gap);
+  // The gap is a share of the answer's price; how much dearer it is, of the bound's.
+  const dearer = BUDGET || !(SEARCH.bound.price > 0) ? DASH : percent(SEARCH.found.price / SEARCH.bound.price - 1);
   const bound = SEARCH.proven && (BUDGET || DATA.met) ? word(BUDGET ? "place.proven_budget" : "place.proven") :
       BUDGET ? word("place.gap_budget", {bound: MONEY(SEARCH.bound.covered), covered: MONEY(SEARCH.found.covered), gap, by}) :
-               word("place.gap", {bound: MONEY(SEARCH.bound.price), gap, by});
+               word("place.gap", {bound: MONEY(SEARCH.bound.price), dearer, by});
   const saved = SEARCH.greedy.price - SEARCH.found.price, short = DATA.parts.filter((p) => !p.met);
   return section("answer", [
     h("p", {class: "say"}, sentence(key, {cameras: strong(number(SEARCH.found.cameras)), price: strong(MONEY(SEARCH.found.price)),

@@ -3,7 +3,7 @@
 const STUDY = DATA.study, DESIGNS = DATA.designs || [];
 const MEASURES = DATA.measures.map((m, i) => (m.unit !== "s" ? m :
     {...m, unit: spanUnit(Math.max(0, ...DESIGNS.map((d) => Math.abs(d.results[i].mean) || 0)))}));
-const LEVEL = number(100 * STUDY.confidence, STUDY.confidence * 1000 % 10 ? 1 : 0) + NBSP + "%";
+const LEVEL = word("unit.percent", {n: number(100 * STUDY.confidence, STUDY.confidence * 1000 % 10 ? 1 : 0)});
 const DECIDE = MEASURES.map((m, i) => ({...m, i})).filter((m) => m.decides);
 const OTHERS = MEASURES.map((m, i) => ({...m, i})).filter((m) => !m.decides);
 const MOST_ROWS = 40;
@@ -91,10 +91,12 @@ function twoAnswer() {
       d.identical ? "ans.two_same" : known(d.mean) ? "ans.two_unsure" : "ans.two_unknown";
   const say = (m) => sentence(key, {figure: strong(inLanguage(m.label)), design: CHOSEN ? strong(designName(CHOSEN)) : ""});
   const [before, after] = DESIGNS.map(designName);
+  const none = DECIDE.length > 1 && !DECIDE.some((m) => beyond(DESIGNS[1].differences[m.i]));
   const leads = lead !== first, of = DESIGNS[1].differences[lead.i];
   return [leads ? h("p", {class: "say"}, sentence("ans.two_lead", {figure: strong(inLanguage(lead.label)), difference: strong(meanOf(of, lead.unit, true)),
-            way: lead.goal ? word((of.mean > 0) === (lead.goal === "largest") ? "ans.better_one" : "ans.worse_one") : ""})) : h("p", {class: "say"}, say(first)),
-          leads ? h("p", {}, say(first)) : null,
+            way: lead.goal ? word((of.mean > 0) === (lead.goal === "largest") ? "ans.better_one" : "ans.worse_one") : ""})) :
+            h("p", {class: "say"}, none ? word("ans.two_none", {n: number(DECIDE.length)}) : say(first)),
+          leads || none ? h("p", {}, say(first)) : null,
           BASE.label ? h("p", {}, word("ans.called", {before, after})) : null,
           h("ul", {class: "limits"}, [lead, ...DECIDE.filter((m) => m !== lead)].map(againstLine)),
           h("p", {class: "note"}, word("ans.two_note", {level: LEVEL, n: DECIDE.length})), marksOfTwo()];
@@ -151,7 +153,7 @@ function studyAnswer() {
     parts.push(h("p", {}, word(ANSWER.met ? "ans.pick_met" : "ans.pick_unmet", {level: LEVEL})));
   if (s && known(s.chance))
     parts.push(h("p", {}, s.chance < 0.5 ? word("ans.chance_small") :
-                              word("ans.chance", {chance: number(Math.min(99.9, 100 * s.chance), 1) + NBSP + "%"})));
+                              word("ans.chance", {chance: word("unit.percent", {n: number(Math.min(99.9, 100 * s.chance), 1)})})));
   const same = (s && s.dropped || []).filter((d) => d.without_spread);
   if (same.length) parts.push(h("p", {}, word("ans.kn_same", {list: same.map((d) => called(d.design)).join(LANG === "zh" ? "、" : ", ")})));
   if (s && s.dropped && s.dropped.length)

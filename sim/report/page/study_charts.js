@@ -28,7 +28,7 @@ const shown = (x, unit, sign = false, fine = 1) => {
   if (!known(x)) return DASH;
   const plus = sign && x > 0 ? "+" : "";
   if (unit === "share" && sign) return plus + word("unit.points", {n: number(100 * x, fine)});
-  if (unit === "share") return plus + decimals(Math.round(1e12 * x) / 1e10, fine) + NBSP + "%";
+  if (unit === "share") return plus + word("unit.percent", {n: decimals(Math.round(1e12 * x) / 1e10, fine)});
   const k = SPANS[unit];
   if (k) return plus + word("unit." + unit, {n: number(x / k, spanDecimals(x / k, unit))});
   if (unit === "count") return plus + number(x, Number.isInteger(x) ? 0 : 1);

@@ -17,7 +17,7 @@ namespace {
 
 // The exact model solves 2^N states.
 constexpr std::size_t kMostExactUnits = 12;
-constexpr int kCalibrations = 6;
+constexpr int kCalibrations = 6, kMostIterations = 1000;
 constexpr double kNoWay = 1e7;  // seconds; longer is no way at all
 // What a place without calls counts as, so that the model has an answer for it too.
 constexpr double kHardlyAny = 1e-12;
@@ -72,7 +72,9 @@ class Circles {
     for (int round = 0; round < kCalibrations; ++round) {
       model_.service_rate.clear();
       for (const double s : service) model_.service_rate.push_back(1 / s);
-      result = out.exact ? hypercube_exact(model_) : hypercube_approximate(model_);
+      // Workloads move little from round to round.
+      result = out.exact ? hypercube_exact(model_)
+                         : hypercube_approximate(model_, kMostIterations, result.workload);
       double all_ways = 0, all_scenes = 0, all_served = 0, moved = 0;
       for (std::size_t j = 0; j < servers_.size(); ++j) {
         double way = 0, scenes = 0, served = 0;

@@ -47,9 +47,10 @@ HypercubeResult hypercube_exact(const HypercubeModel& model);
 /// equations, busy units taken as independent but for the correction factors Q(N, rho, j) of random
 /// sampling without replacement in M/M/N. Where service rates differ, each unit's own mean service
 /// enters its workload and their mean the factors (Jarvis, Management Science 31(2), 1985).
-/// Lists of a loss system may name some of the units only (hypercube_partial). Stops after
-/// `most_iterations` or when no workload moves by 1e-12.
-HypercubeResult hypercube_approximate(const HypercubeModel& model, int most_iterations = 1000);
+/// Stops after `most_iterations` or when no workload moves by 1e-12. Lists of a loss system may
+/// name some of the units only (hypercube_partial); workloads may then be given to `start` with.
+HypercubeResult hypercube_approximate(const HypercubeModel& model, int most_iterations = 1000,
+                                      const std::vector<double>& start = {});
 
 /// Throws std::invalid_argument as said above.
 void check(const HypercubeModel& model);

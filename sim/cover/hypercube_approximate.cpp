@@ -69,12 +69,13 @@ double weighted(const std::vector<double>& a, const std::vector<double>& b) {
 
 }  // namespace
 
-HypercubeResult hypercube_approximate(const HypercubeModel& model, int most_iterations) {
+HypercubeResult hypercube_approximate(const HypercubeModel& model, int most_iterations,
+                                      const std::vector<double>& start) {
   check(model);
   require(most_iterations >= 1, "iterations", most_iterations, "in [1, inf)");
   const std::size_t units = model.service_rate.size(), atoms = model.atoms.size();
   for (const HypercubeAtom& atom : model.atoms)
-    if (atom.preference.size() != units) return hypercube_partial(model, most_iterations);
+    if (atom.preference.size() != units) return hypercube_partial(model, most_iterations, start);
   const std::vector<double>& mu = model.service_rate;
   double calls = 0;
   for (const HypercubeAtom& atom : model.atoms) calls += atom.call_rate;

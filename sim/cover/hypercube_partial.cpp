@@ -117,14 +117,16 @@ double share_out(const HypercubeModel& model, const std::vector<double>& workloa
 
 }  // namespace
 
-HypercubeResult hypercube_partial(const HypercubeModel& model, int most_iterations) {
+HypercubeResult hypercube_partial(const HypercubeModel& model, int most_iterations,
+                                  const std::vector<double>& start) {
   const std::size_t units = model.service_rate.size(), atoms = model.atoms.size();
   double calls = 0;
   for (const HypercubeAtom& atom : model.atoms) calls += atom.call_rate;
   const double service = std::accumulate(model.service_rate.begin(), model.service_rate.end(), 0.0);
   HypercubeResult result;
   std::vector<double>& rho = result.workload;
-  rho.assign(units, std::min(0.9, calls / service));
+  rho = start;
+  rho.resize(units, std::min(0.9, calls / service));
   Lines lines;
   std::vector<double> taken(units);
   for (double moved = 1; moved > 1e-10 && result.iterations < most_iterations;

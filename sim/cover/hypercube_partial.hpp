@@ -11,6 +11,7 @@ namespace vedette {
 /// factors Q(n, rho, j) and the share that is lost, and what it does not lose is shared out among
 /// the list's units (the normalisation of Budge, Ingolfsson & Erkut, Operations Research 57(1),
 /// 2009, list by list). With whole lists and equal workloads this is Larson's approximation.
-HypercubeResult hypercube_partial(const HypercubeModel& model, int most_iterations);
+HypercubeResult hypercube_partial(const HypercubeModel& model, int most_iterations,
+                                  const std::vector<double>& start);
 
 }  // namespace vedette

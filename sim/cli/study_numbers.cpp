@@ -107,8 +107,8 @@ std::string change(const Json& x, const std::string& unit, Lang lang, bool sign)
   // What rounding leaves of no spread at all is none.
   constexpr double kNothing = 1e-12;
   const Json size = x.is_number() && std::abs(x.get<double>()) < kNothing ? Json(0.0) : x;
-  std::string text = with_interval({{"mean", size}, {"low", nullptr}, {"high", nullptr}}, unit, lang,
-                                   true);
+  const Json alone{{"mean", size}, {"low", nullptr}, {"high", nullptr}};
+  std::string text = with_interval(alone, unit, lang, true);
   if (!sign && text.front() == '+') text.erase(0, 1);
   return text;
 }

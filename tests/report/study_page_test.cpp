@@ -245,7 +245,7 @@ TEST_CASE("two scenarios of which nothing differs: the answer says that first") 
     CHECK(shown->console == "");
     const std::string text = visible_text(shown->dom);
     const bool en = lang == Lang::kEn;
-    const std::string none = en ? "None of the 2 figures that decide differs" : "2 项决定性指标均无";
+    const std::string none = en ? "None of the 2 figures that decide" : "2 项决定性指标均无";
     const std::string first = en ? "No difference can be told by the first" : "看不出差异";
     REQUIRE(has(text, none));
     CHECK(text.find(none) < text.find(first));

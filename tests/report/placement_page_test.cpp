@@ -47,6 +47,7 @@ TEST_CASE("how much dearer than the best a placement may be is a share of the bo
     const std::string text = visible_text(shown->dom);
     INFO(text);
     // 500 is a quarter more than 400, though 400 is a fifth less than 500.
-    CHECK(text.find(lang == Lang::kEn ? "at most 25.0 % dearer" : "相差至多 25.0%") != std::string::npos);
+    CHECK(text.find(lang == Lang::kEn ? "at most 25.0 % dearer" : "相差至多 25.0%") !=
+          std::string::npos);
   }
 }

@@ -157,6 +157,8 @@ void designs(Ui& ui, const StudyTable& t, float height) {
     ImGui::TableSetupColumn(ui.tr("study.difference"), ImGuiTableColumnFlags_WidthFixed,
                             ui.px(100));
   ImGui::TableHeadersRow();
+  // From the last column, where the headers end, one only gets to its own top by way of another.
+  ImGui::TableSetColumnIndex(0);
   ImGui::TableSetColumnIndex(3 + costs);
   draw_scale(ui, scale, unit, ImGui::GetCursorScreenPos(), ImGui::GetContentRegionAvail().x);
   // What is chosen from elsewhere (the answer, a dot) is in view.

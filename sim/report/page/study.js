@@ -319,7 +319,7 @@ function watchPart() {
       `vedette run ${d.scenario} --seed ${STUDY.seed} --rep ${rep} -o ${d.name}-${rep}.vdt` : `vedette run ${STUDY.file} --design ${d.name} --rep ${rep} -o ${d.name}-${rep}.vdt`);
   return section("watch", [h("p", {class: "note"}, word("study.watch_note")),
     ...some.map((d) => h("dl", {class: "terms"}, ["median", "worst"].map((k) => [
-      h("dt", {}, designName(d) + " · " + word("col." + k) + ": " + shown(d.replay[k + "_value"], unitOf(d.replay.measure))),
+      h("dt", {}, designName(d) + " · " + word("col." + k) + (LANG === "zh" ? "：" : ": ") + shown(d.replay[k + "_value"], unitOf(d.replay.measure))),
       h("dd", {}, command(d, d.replay[k]))])))]);
 }
 

@@ -82,7 +82,7 @@ function dots(rows, unit, lines, label, sign = false, scale = {}) {
   if (scale.zero || (unit !== "" && !sign && low < 0)) low = 0;
   if (unit === "share" && !sign && high > 1) high = 1;
   // Long names, and all names on a narrow screen, stand above their bars.
-  const widest = Math.max(...rows.map((r) => [...r.name].reduce((sum, c) => sum + (c > "\u2e7f" ? 13 : 7.4), 0)));
+  const widest = Math.max(...rows.map((r) => [...r.name].reduce((sum, c) => sum + (c > "\u2e7f" ? 14.2 : 7.8), 0)));
   const stacked = NARROW || widest > 210;
   const width = NARROW ? 420 : 760, left = stacked ? 6 : Math.max(190, Math.ceil(widest) + 18), right = width - (NARROW ? 84 : 120), line = stacked ? 42 : 24, top = lines.length ? 26 : 8;
   const height = top + rows.length * line + 26;

@@ -30,8 +30,8 @@ void stamp_first(Run& run, CallCase& call, Stage stage, EntityId unit) {
 
 // What may take the unit away from this order.
 void soften(UnitState& me, const CallCase& call, bool work_is_interruptible, Preemption rule) {
-  me.under_way = !work_is_interruptible;
-  me.soft_priority =
+  me.ready->under_way = !work_is_interruptible;
+  me.ready->soft_priority =
       work_is_interruptible || rule != Preemption::kNone ? call.priority : std::uint8_t{0};
 }
 
@@ -155,7 +155,7 @@ Task<> answer_call(Run& run, std::size_t index, bool at_post) {
     if (call->expired) {  // its window is over
       a.no_longer_busy();
       end_case(run, *call);
-      me.soft_priority = 0;
+      me.ready->soft_priority = 0;
       me.order = nullptr;
       continue;
     }
@@ -163,8 +163,8 @@ Task<> answer_call(Run& run, std::size_t index, bool at_post) {
     run.state(who, "on scene");
     std::optional<OfficersOnSite> inside;
     if (const AlarmCase* const alarm = call->main->alarm; alarm && enters_site(run, *alarm)) {
-      me.soft_priority = 0;
-      me.under_way = false;
+      me.ready->soft_priority = 0;
+      me.ready->under_way = false;
       const NodeId spot = run.world.site.zones[alarm->zone].walk_node;
       stamp_first(run, *call, Stage::kPoliceArrived, who);
       run.state(who, "on the site");
@@ -174,7 +174,7 @@ Task<> answer_call(Run& run, std::size_t index, bool at_post) {
       run.state(who, "on scene");
     }
     if (call->simple) {
-      me.soft_priority = 0;
+      me.ready->soft_priority = 0;
       stamp_first(run, *call, Stage::kPoliceArrived, who);
       const Time end = run.now() + call->on_scene;
       while (run.now() < end) (void)co_await Delay(clock, end);
@@ -183,8 +183,8 @@ Task<> answer_call(Run& run, std::size_t index, bool at_post) {
       end_case(run, *call);
     } else if (type.interruptible || call->post) {
       stamp_first(run, *call, Stage::kPoliceArrived, who);
-      me.under_way = false;
-      if (!type.interruptible) me.soft_priority = 0;
+      me.ready->under_way = false;
+      if (!type.interruptible) me.ready->soft_priority = 0;
       me.work_until = run.now() + a.work_of(*call);
       const Time since = run.now();
       while (run.now() < me.work_until && !a.replaced(call))
@@ -195,11 +195,11 @@ Task<> answer_call(Run& run, std::size_t index, bool at_post) {
       a.no_longer_busy();
       end_case(run, *call);
     } else {
-      me.soft_priority = 0;
+      me.ready->soft_priority = 0;
       co_await stay_with_others(a, *call);
       a.no_longer_busy();
     }
-    me.soft_priority = 0;
+    me.ready->soft_priority = 0;
     me.work_until = kNever;
     me.order = nullptr;
     if (inside) {

@@ -11,6 +11,7 @@ namespace vedette {
 
 CityState::CityState(const World& world, Calendar& calendar)
     : units(world.city.units.size()),
+      ready(world.city.units.size()),
       desk(calendar, world.city.dispatch.desks == kNoIndex ? 1 : world.city.dispatch.desks),
       points(world.city.areas.size()),
       none_overdue(world.city.beats.size(), Time{0}),
@@ -20,7 +21,8 @@ CityState::CityState(const World& world, Calendar& calendar)
   desk_busy_since.assign(desks.size(), kUnset);
   for (std::size_t i = 0; i < points.size(); ++i) points[i].place = world.city.areas[i].entity;
   for (std::size_t i = 0; i < units.size(); ++i) {
-    units[i].capabilities = world.city.units[i].capabilities;
+    units[i].ready = &ready[i];
+    ready[i].capabilities = world.city.units[i].capabilities;
     units[i].mode = world.city.units[i].mode;
     units[i].reach = world.city.units[i].reach;
   }

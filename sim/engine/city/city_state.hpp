@@ -56,24 +56,30 @@ struct WaitsBefore {
   }
 };
 
-/// Dispatch looks at every unit for every call: what it looks at comes first, on one cache line;
-/// what a patrol changes from point to point follows on the next.
-struct alignas(64) UnitState {
-  bool free = false;  ///< may be sent now
-  bool on_duty = false;
+/// Whether a unit may be sent: what dispatch asks of every unit for every call, apart from the rest
+/// so that it can be asked of hundreds at a glance.
+struct Readiness {
+  Capabilities capabilities = 0;
+  bool free = false;               ///< may be sent now
   std::uint8_t soft_priority = 0;  ///< may be taken from its order by anything more urgent; 0: no
   bool under_way = false;          ///< and that only by the rule of pre-emption
-  bool driving = false;            ///< a change of the roads concerns it
-  bool siren = false;              ///< its present leg is driven with siren
-  bool rerouted = false;           ///< such a change has come
-  bool covers = false;             ///< counts in CityState::cover at `post`
-  Capabilities capabilities = 0;
+};
+
+/// What dispatch asks of those who may be sent comes first, on one cache line; what a patrol
+/// changes from point to point follows on the next.
+struct alignas(64) UnitState {
+  Readiness* ready = nullptr;  ///< its own of CityState::ready
+  bool on_duty = false;
+  bool driving = false;    ///< a change of the roads concerns it
+  bool siren = false;      ///< its present leg is driven with siren
+  bool rerouted = false;   ///< such a change has come
   std::uint32_t mode = 0;  ///< of City::modes
   CallCase* order = nullptr;
   Duration reach = kUnreachable;  ///< not sent to what it needs longer to get to
   Mover mover;
   ProcessRef process;
-  NodeId post;  ///< where it waits: home, or where move-up has sent it
+  bool covers = false;  ///< counts in CityState::cover at `post`
+  NodeId post;          ///< where it waits: home, or where move-up has sent it
   std::uint32_t tour_index = 0;
   std::uint32_t next_break = 0;
   std::uint64_t finds = 0;
@@ -95,6 +101,7 @@ struct CityState {
   ~CityState();
 
   std::vector<UnitState> units;
+  std::vector<Readiness> ready;  ///< per unit
   std::set<CallCase*, WaitsBefore> waiting;
   std::uint64_t next_number = 0;
   Resource desk;

@@ -33,8 +33,8 @@ class TimesTo {
     for (std::size_t m = 0; m < modes.size() && !same_; ++m) {
       std::size_t like = 0;  // modes that share their times share a search
       while (modes[like].siren != modes[m].siren) ++like;
-      rows_.push_back({like < m ? rows_[like].times : modes[m].siren->times_to(node),
-                       pace_of(run, modes[m])});
+      rows_.push_back(
+          {like < m ? rows_[like].times : modes[m].siren->times_to(node), pace_of(run, modes[m])});
     }
     if (same_) row_ = modes.front().siren->times_to(node);
     on_demand_ = same_ ? row_.on_demand()
@@ -110,14 +110,19 @@ Choice nobody_yet(const Run& run, const CallCase& call, std::int64_t us) {
   return {nullptr, call.until == kNever ? us : std::min(us, (call.until - run.now()).us + 1)};
 }
 
-// The unit with the least time, of those that `may` be sent; ties → the first.
+bool is_free(const Readiness& ready, std::size_t) {
+  return ready.free;
+}
+
+// The unit with the least time, of those that `may` be sent, asked by number; ties → the first.
 template <class May, class TimeOf>
 Choice least(Run& run, const CallCase& call, Choice best, May may, TimeOf time_of) {
-  UnitState* const end = run.city.units.data() + run.city.units.size();
-  for (UnitState* unit = run.city.units.data(); unit != end; ++unit) {
-    if (!may(*unit) || !(unit->capabilities & call.capability)) continue;
-    const std::int64_t us = time_of(*unit);
-    if (us < best.us && us <= unit->reach.us) best = {unit, us};
+  const Readiness* const ready = run.city.ready.data();
+  for (std::size_t i = 0; i < run.city.ready.size(); ++i) {
+    if (!(ready[i].capabilities & call.capability) || !may(ready[i], i)) continue;
+    UnitState& unit = run.city.units[i];
+    const std::int64_t us = time_of(unit);
+    if (us < best.us && us <= unit.reach.us) best = {&unit, us};
   }
   return best;
 }
@@ -162,9 +167,8 @@ Choice first_there(Run& run, const CallCase& call, const TimesTo& times, May may
   });
 }
 
-bool patrols_cell(const Run& run, const UnitState& unit, std::uint32_t cell) {
-  const auto index = static_cast<std::size_t>(&unit - run.city.units.data());
-  const std::uint32_t beat = run.world.city.units[index].beat;
+bool patrols_cell(const Run& run, std::size_t unit, std::uint32_t cell) {
+  const std::uint32_t beat = run.world.city.units[unit].beat;
   if (beat == kNoIndex) return false;
   const auto& cells = run.world.city.beats[beat].cells;
   return std::binary_search(cells.begin(), cells.end(), cell);
@@ -177,8 +181,9 @@ bool keeps_reserve(const Run& run, const CallCase& call, const UnitState* asking
   if (d.reserve_for_calls == 0 || !(call.capability & run.city.asked_by_calls)) return true;
   if (!run.world.city.call_types[call.incident->type].interruptible) return true;
   std::uint32_t free = 0;
-  for (const UnitState& unit : run.city.units)
-    free += (unit.free || &unit == asking) && (unit.capabilities & call.capability);
+  for (const Readiness& ready : run.city.ready)
+    free += (ready.free || (asking && &ready == asking->ready)) &&
+            (ready.capabilities & call.capability);
   return free > d.reserve_for_calls;
 }
 
@@ -186,10 +191,9 @@ UnitState* choose(Run& run, const CallCase& call) {
   const Dispatch& d = run.world.city.dispatch;
   if (!keeps_reserve(run, call)) return nullptr;
   const TimesTo times(run, call.node);
-  const auto is_free = [](const UnitState& unit) { return unit.free; };
   if (d.rule == DispatchRule::kOwnCellFirst && call.cell != kNoIndex) {
-    const Choice own = first_there(run, call, times, [&](const UnitState& unit) {
-      return unit.free && patrols_cell(run, unit, call.cell);
+    const Choice own = first_there(run, call, times, [&](const Readiness& ready, std::size_t unit) {
+      return ready.free && patrols_cell(run, unit, call.cell);
     });
     if (own.unit) return own.unit;
   }
@@ -200,9 +204,9 @@ UnitState* choose(Run& run, const CallCase& call) {
   const bool when_nearer = d.preemption == Preemption::kWhenNearer;
   const Choice taken = first_there(
       run, call, times,
-      [&](const UnitState& unit) {
-        return unit.soft_priority > call.priority && unit.order &&
-               (!unit.under_way || when_nearer ||
+      [&](const Readiness& ready, std::size_t unit) {
+        return ready.soft_priority > call.priority && run.city.units[unit].order &&
+               (!ready.under_way || when_nearer ||
                 (d.preemption == Preemption::kWhenNoneFree && !free.unit));
       },
       free.us);
@@ -213,8 +217,8 @@ UnitState* choose(Run& run, const CallCase& call) {
 void send(Run& run, UnitState& unit, CallCase& call) {
   CallCase* const before = unit.order;
   unit.order = &call;
-  unit.free = false;
-  unit.soft_priority = 0;
+  unit.ready->free = false;
+  unit.ready->soft_priority = 0;
   --call.missing;
   set_covering(run, unit, false);
   if (before) {
@@ -264,7 +268,8 @@ void dispatch(Run& run, CallCase& call) {
 void close_exits(Run& run, const std::vector<CallCase*>& exits) {
   std::vector<UnitState*> free;
   for (UnitState& unit : run.city.units)
-    if (unit.free && (unit.capabilities & exits.front()->capability)) free.push_back(&unit);
+    if (unit.ready->free && (unit.ready->capabilities & exits.front()->capability))
+      free.push_back(&unit);
   std::vector<Duration> times(free.size() * exits.size());
   for (std::size_t e = 0; e < exits.size(); ++e) {
     const TimesTo to(run, exits[e]->node);
@@ -298,8 +303,7 @@ void give_back(Run& run, CallCase& call) {
   // Somebody free may take it over at once; nobody is taken from anything for that.
   if (keeps_reserve(run, call)) {
     const TimesTo times(run, call.node);
-    const Choice free =
-        first_there(run, call, times, [](const UnitState& unit) { return unit.free; });
+    const Choice free = first_there(run, call, times, is_free);
     if (free.unit) {
       send(run, *free.unit, call);
       return;
@@ -329,7 +333,7 @@ CallCase* take_waiting(Run& run, UnitState& unit) {
   std::int64_t best_us = 0;
   for (CallCase* const call : run.city.waiting) {
     if (best && urgency(run, *call) != urgency(run, *best)) break;
-    if (!(unit.capabilities & call->capability)) continue;
+    if (!(unit.ready->capabilities & call->capability)) continue;
     const bool can_wait = run.world.city.call_types[call->incident->type].interruptible;
     if (can_wait && (no_reserve & call->capability)) continue;
     if (!keeps_reserve(run, *call, &unit)) {

@@ -39,7 +39,7 @@ Task<> look_around(Run& run, std::size_t index, NodeId point, Stream& sight) {
     tell(run, TallyKind::kFind, unit.entity, place);
     run.log(Topic::kPatrolFind, unit.entity, "found", place);
     run.state(unit.entity, "reporting");
-    me.free = false;
+    me.ready->free = false;
     const Time reported = run.now() + draw_duration(unit.finds->report_s, sight);
     while (run.now() < reported) (void)co_await Delay(run.calendar, reported);
     // The n-th find of a unit has draws of its own.
@@ -51,7 +51,7 @@ Task<> look_around(Run& run, std::size_t index, NodeId point, Stream& sight) {
     tell(run, TallyKind::kStopCheck, unit.entity, place);
     run.log(Topic::kStopCheck, unit.entity, "stop check", place);
     run.state(unit.entity, "stop check");
-    me.free = false;
+    me.ready->free = false;
     const Time checked = run.now() + draw_duration(unit.checks->duration_s, sight);
     while (run.now() < checked) (void)co_await Delay(run.calendar, checked);
     if (sight.uniform() < unit.checks->hit) tell(run, TallyKind::kStopCheckHit, unit.entity, place);

@@ -124,7 +124,7 @@ Task<> patrol(Patrol& a, Time until) {
     const Time there = a.depart_on_patrol(next_point(run, me, a.beat, a.here(), a.choice));
     const NodeId to = me.mover.destination();
     const Time end = std::min(there, until);
-    me.free = true;
+    me.ready->free = true;
     me.driving = true;
     run.state(a.who, "patrolling");
     ++run.city.points[to.index()].heading_to;
@@ -141,10 +141,10 @@ Task<> patrol(Patrol& a, Time until) {
     --run.city.points[to.index()].heading_to;
     me.driving = false;
     if (me.order) co_return;
-    me.free = false;
+    me.ready->free = false;
     a.tell();
     if (!std::exchange(me.rerouted, false) && run.now() == there) {
-      // At the point: look around, stand. `me.free` decides whether an order may come.
+      // At the point: look around, stand. `me.ready->free` decides whether an order may come.
       me.mover.place(to);
       a.visit(to);
       if (a.looks) {
@@ -156,10 +156,10 @@ Task<> patrol(Patrol& a, Time until) {
       Duration pause = draw_duration(a.pause_s, a.choice);
       if (run.now() == a.left_at) pause = std::max(pause, kShortestVisit);
       const Time over = std::min(run.now() + pause, until);
-      me.free = pause.us > 0;
+      me.ready->free = pause.us > 0;
       while (run.now() < over && !me.order) (void)co_await Delay(run.calendar, over);
       if (me.order) co_return;
-      me.free = false;
+      me.ready->free = false;
     }
     if (run.now() >= until) co_return;
     me.order = take_waiting(run, me);
@@ -176,13 +176,13 @@ Task<> wait_at_post(Patrol& a, Time until) {
   if (on_the_way) {
     if (a.moves_up) me.post = best_post(run, a.unit);
     there = a.depart(me.post);
-    me.free = a.city.dispatch.returning_units_respond;
+    me.ready->free = a.city.dispatch.returning_units_respond;
     run.state(a.unit.entity, a.moves_up ? "moving up" : "going home");
   } else {
-    me.free = true;
+    me.ready->free = true;
     run.state(a.unit.entity, "at home");
   }
-  if (a.moves_up && me.free) set_covering(run, me, true);
+  if (a.moves_up && me.ready->free) set_covering(run, me, true);
   me.driving = on_the_way;
   const Time end = std::min(there, until);
   if (end == kNever)
@@ -191,7 +191,7 @@ Task<> wait_at_post(Patrol& a, Time until) {
     (void)co_await Delay(run.calendar, end);
   me.driving = false;
   if (me.order) co_return;
-  me.free = false;
+  me.ready->free = false;
   set_covering(run, me, false);
   a.tell();
   if (std::exchange(me.rerouted, false) || run.now() != there || !on_the_way) co_return;
@@ -213,10 +213,10 @@ Task<> begin_patrol(Patrol& a, const Duty& duty) {
   const Time end = tour ? std::min(taken_over + a.unit.tour_wait, duty.to) : run.now();
   if (run.now() < end) {
     a.me.order = take_waiting(run, a.me);
-    a.me.free = !a.me.order;
+    a.me.ready->free = !a.me.order;
     while (run.now() < end && !a.me.order) (void)co_await Delay(run.calendar, end);
     if (a.me.order) co_return;
-    a.me.free = false;
+    a.me.ready->free = false;
   }
   // Where there is no other point it is there already and looks round at once.
   const auto& points = a.city.beats[a.unit.beat].points;
@@ -239,7 +239,7 @@ Task<> duty_hours(Patrol& a, Duty duty) {
   while (run.now() < duty.to || me.order) {
     if (!me.order) me.order = take_waiting(run, me);
     if (me.order) {
-      me.free = false;
+      me.ready->free = false;
       const bool inside = a.at_post && !a.patrols;
       co_await answer_call(run, a.index, inside);
       a.at_post =
@@ -301,7 +301,7 @@ Process patrol_unit(Run& run, std::size_t index) {
     if (duty.from > Time{0}) run.log(Topic::kShiftChange, who, "on duty");
     co_await duty_hours(a, duty);
     a.tell();
-    me.on_duty = me.free = false;
+    me.on_duty = me.ready->free = false;
     run.sinks.each([&](Sink& s) { s.on_duty(who, me.on_duty_since, run.now()); });
     run.log(Topic::kShiftChange, who, "off duty");
     // Off duty it drives home; nobody can send it any more.

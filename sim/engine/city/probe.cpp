@@ -82,10 +82,11 @@ class Probe {
   }
   // Work that can wait counts as free for a call, as in dispatch.
   bool counts(std::size_t i, const UnitState& unit) const {
-    if (question_ ? !question_->units[i] : !(unit.capabilities & 1)) return false;
+    if (question_ ? !question_->units[i] : !(unit.ready->capabilities & 1)) return false;
     if (question_ && !question_->free_only) return unit.on_duty;
-    const bool can_leave = unit.order && unit.soft_priority > kCallPriority && !unit.under_way;
-    return unit.free || can_leave;
+    const bool can_leave =
+        unit.order && unit.ready->soft_priority > kCallPriority && !unit.ready->under_way;
+    return unit.ready->free || can_leave;
   }
   static Duration at_speed(Duration d, double slower) {
     return {std::llround(static_cast<double>(d.us) / slower)};

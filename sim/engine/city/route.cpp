@@ -68,23 +68,36 @@ bool may_be_overdue(Run& run, std::uint32_t index) {
 
 NodeId longest_idle(const Run& run, const UnitState& me, std::uint32_t beat, NodeId here) {
   const TravelTable& travel = *mode_of(run, me.mode).travel;
-  NodeId best = here;
-  bool best_taken = true;
-  Time oldest = kNever;
-  Duration way = kUnreachable;
-  for (const NodeId point : run.world.city.beats[beat].points) {
-    if (point == here || point == best) continue;
+  const auto& points = run.world.city.beats[beat].points;
+  const auto left_alone = [&](NodeId point) {
     const PatrolPoint& own = run.city.points[point.index()];
-    const bool taken = own.heading_to > 0;
-    const Time since = own.last_visit == kUnset ? Time{-1} : own.last_visit;
-    if (taken != best_taken ? taken : since > oldest) continue;
+    return std::pair(own.heading_to > 0, own.last_visit == kUnset ? Time{-1} : own.last_visit);
+  };
+  // Nearly always one point stands alone; then how far the others are need not be looked up.
+  NodeId first = here;
+  std::pair longest(true, kNever);
+  bool alone = false;
+  for (const NodeId point : points) {
+    if (point == here || point == first) continue;
+    const auto own = left_alone(point);
+    if (own > longest) continue;
+    alone = own < longest;
+    first = point;
+    longest = own;
+  }
+  if (alone && travel.time(here, first) != kUnreachable) return first;
+  NodeId best = here;
+  std::pair oldest(true, kNever);
+  Duration way = kUnreachable;
+  for (const NodeId point : points) {
+    if (point == here || point == best) continue;
+    const auto own = left_alone(point);
+    if (own > oldest) continue;
     const Duration there = travel.time(here, point);
     if (there == kUnreachable) continue;
-    const bool tie = taken == best_taken && since == oldest;
-    if (tie && std::pair(there, point) >= std::pair(way, best)) continue;
+    if (own == oldest && std::pair(there, point) >= std::pair(way, best)) continue;
     best = point;
-    best_taken = taken;
-    oldest = since;
+    oldest = own;
     way = there;
   }
   return best;

@@ -9,6 +9,7 @@
 
 #include "base/require.hpp"
 #include "cover/expected_coverage.hpp"
+#include "cover/median_bound.hpp"
 #include "cover/mixed_integer.hpp"
 #include "cover/set_cover.hpp"
 
@@ -29,6 +30,7 @@ using Entries = std::vector<MixedInteger::Entry>;
 
 // So few new sites are chosen by trying all.
 constexpr std::size_t kFewSites = 1;
+constexpr double kEqualCosts = 1e-9;  // of the cost
 
 // Sites that are not standing, and for each site whether it stands.
 struct Candidates {
@@ -163,44 +165,7 @@ LocationAnswer covering_sites(const LocationProblem& problem, const Candidates& 
   return answer;
 }
 
-}  // namespace
-
-LocationAnswer max_covering(const LocationProblem& problem, std::size_t p, double radius) {
-  require_not_negative("radius", radius);
-  if (p <= kFewSites) {
-    LocationAnswer best =
-        best_of_all(problem, p, radius, 0, [](const LocationFigures& f) { return -f.covered; });
-    best.objective = -best.objective;
-    best.bound = -best.bound;
-    return best;
-  }
-  MixedInteger model;
-  const Candidates c = add_sites(problem, p, 1, model);
-  const DistanceTable& table = problem.table;
-  double total = 0;
-  for (std::size_t t = 0; t < table.targets; ++t) {
-    total += table.weight[t];
-    // Uncovered (1) costs the target's weight, unless a site is near.
-    const auto missed = model.add_column(0, 1, table.weight[t], false);
-    Entries row{{missed, 1}};
-    for (std::uint32_t s = 0; s < table.sites; ++s)
-      if (table.at(s, t) <= radius) row.push_back({s, 1});
-    model.add_row(row, RowSense::kAtLeast, 1);
-  }
-  const MixedIntegerAnswer found = model.solve(problem.node_limit);
-  LocationAnswer answer = chosen_sites(found, c);
-  if (!answer.feasible) return answer;
-  answer.objective = with_standing(problem, c, answer, radius, 0).covered;
-  answer.bound = answer.proven ? answer.objective : total - found.bound;
-  return answer;
-}
-
-LocationAnswer p_median(const LocationProblem& problem, std::size_t p) {
-  // Every target must be reached, also one without weight.
-  if (p <= kFewSites)
-    return best_of_all(problem, p, 0, 0, [](const LocationFigures& f) {
-      return f.longest == DistanceTable::kNoWay ? f.longest : f.sum;
-    });
+LocationAnswer median_by_branching(const LocationProblem& problem, std::size_t p) {
   MixedInteger model;
   const Candidates c = add_sites(problem, p, 1, model);
   const DistanceTable& table = problem.table;
@@ -244,6 +209,94 @@ LocationAnswer p_median(const LocationProblem& problem, std::size_t p) {
     least += table.weight[t] * nearest_site;
   }
   answer.bound = answer.proven ? answer.objective : least + found.bound;
+  return answer;
+}
+
+// A problem without some of its sites; `sites` are their numbers in the whole one.
+struct Remaining {
+  DistanceTable table;
+  std::vector<std::uint32_t> sites, standing;
+};
+
+Remaining remaining(const LocationProblem& problem, const std::vector<bool>& out) {
+  const DistanceTable& whole = problem.table;
+  Remaining left{{0, whole.targets, {}, whole.weight}, {}, {}};
+  for (std::uint32_t s = 0; s < whole.sites; ++s) {
+    if (out[s]) continue;
+    if (std::count(problem.standing.begin(), problem.standing.end(), s) > 0)
+      left.standing.push_back(static_cast<std::uint32_t>(left.sites.size()));
+    left.sites.push_back(s);
+    const double* const row = &whole.distance[s * whole.targets];
+    left.table.distance.insert(left.table.distance.end(), row, row + whole.targets);
+  }
+  left.table.sites = left.sites.size();
+  return left;
+}
+
+}  // namespace
+
+LocationAnswer max_covering(const LocationProblem& problem, std::size_t p, double radius) {
+  require_not_negative("radius", radius);
+  if (p <= kFewSites) {
+    LocationAnswer best =
+        best_of_all(problem, p, radius, 0, [](const LocationFigures& f) { return -f.covered; });
+    best.objective = -best.objective;
+    best.bound = -best.bound;
+    return best;
+  }
+  MixedInteger model;
+  const Candidates c = add_sites(problem, p, 1, model);
+  const DistanceTable& table = problem.table;
+  double total = 0;
+  for (std::size_t t = 0; t < table.targets; ++t) {
+    total += table.weight[t];
+    // Uncovered (1) costs the target's weight, unless a site is near.
+    const auto missed = model.add_column(0, 1, table.weight[t], false);
+    Entries row{{missed, 1}};
+    for (std::uint32_t s = 0; s < table.sites; ++s)
+      if (table.at(s, t) <= radius) row.push_back({s, 1});
+    model.add_row(row, RowSense::kAtLeast, 1);
+  }
+  const MixedIntegerAnswer found = model.solve(problem.node_limit);
+  LocationAnswer answer = chosen_sites(found, c);
+  if (!answer.feasible) return answer;
+  answer.objective = with_standing(problem, c, answer, radius, 0).covered;
+  answer.bound = answer.proven ? answer.objective : total - found.bound;
+  return answer;
+}
+
+LocationAnswer p_median(const LocationProblem& problem, std::size_t p) {
+  // Every target must be reached, also one without weight.
+  if (p <= kFewSites)
+    return best_of_all(problem, p, 0, 0, [](const LocationFigures& f) {
+      return f.longest == DistanceTable::kNoWay ? f.longest : f.sum;
+    });
+  const Candidates c = candidates(problem);
+  if (p > c.open.size()) throw too_many(p, c.open.size());
+  const auto& distance = problem.table.distance;
+  if (std::count(distance.begin(), distance.end(), DistanceTable::kNoWay) > 0)
+    return median_by_branching(problem, p);
+  const MedianBound known = median_bound(problem, p);
+  LocationAnswer answer;
+  answer.feasible = true;
+  answer.sites = known.sites;
+  answer.objective = with_standing(problem, c, answer, 0, 0).sum;
+  answer.bound = std::min(known.lower, answer.objective);
+  answer.proven = known.cost - known.lower <= kEqualCosts * known.cost;
+  if (answer.proven) answer.bound = answer.objective;
+  if (answer.proven) return answer;
+  // Only the sites that may be in a better choice.
+  const Remaining left = remaining(problem, known.out);
+  LocationAnswer found = median_by_branching({left.table, left.standing, problem.node_limit}, p);
+  for (std::uint32_t& s : found.sites) s = left.sites[s];
+  if (found.feasible && found.proven && found.objective <= answer.objective) return found;
+  if (found.feasible && found.objective < answer.objective) {
+    found.bound = std::clamp(found.bound, answer.bound, found.objective);
+    return found;
+  }
+  answer.proven = found.proven;
+  answer.bound =
+      found.proven ? answer.objective : std::clamp(found.bound, answer.bound, answer.objective);
   return answer;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -12,6 +13,7 @@
 
 #include "base/csv.hpp"
 #include "base/random.hpp"
+#include "cover/median_bound.hpp"
 #include "cover/mixed_integer.hpp"
 #include "support/seed.hpp"
 
@@ -162,6 +164,45 @@ TEST_CASE("locations are as good as the best of all choices") {
       CHECK(fewest.proven);
     }
     CHECK(fewest.feasible == found);
+  }
+}
+
+TEST_CASE("medians on a plane: the relaxation holds and leaves out nothing of the best choice") {
+  const std::uint64_t seed = testing::seed();
+  CAPTURE(seed);
+  Stream random = Random(seed, 0).stream("median", "test");
+  for (int round = 0; round < 20; ++round) {
+    DistanceTable table;
+    table.sites = 24;
+    table.targets = 60;
+    const auto place = [&] { return std::pair{100 * random.uniform(), 100 * random.uniform()}; };
+    std::vector<std::pair<double, double>> sites, targets;
+    for (std::size_t s = 0; s < table.sites; ++s) sites.push_back(place());
+    for (std::size_t t = 0; t < table.targets; ++t) targets.push_back(place());
+    for (const auto& [x, y] : sites)
+      for (const auto& [u, v] : targets) table.distance.push_back(std::hypot(x - u, y - v));
+    for (std::size_t t = 0; t < table.targets; ++t)
+      table.weight.push_back(static_cast<double>(random.below(5)));
+    LocationProblem problem{table};
+    if (round % 3 == 0) problem.standing = {5};
+    const std::size_t p = 2 + static_cast<std::size_t>(round % 2);
+    CAPTURE(round, p);
+    double least = kNoWay;
+    std::vector<std::uint32_t> best;
+    for_all(problem, p, 1, [&](const std::vector<std::uint32_t>& all) {
+      const double sum = location_figures(table, all, 0, 0).sum;
+      if (sum < least) least = sum, best = all;
+    });
+    const MedianBound known = median_bound(problem, p);
+    CHECK(known.lower <= least * (1 + 1e-9));
+    CHECK(known.lower > 0.9 * least);
+    CHECK(known.cost >= least * (1 - 1e-9));
+    CHECK(known.sites.size() == p);
+    for (const std::uint32_t s : best) CHECK_FALSE(known.out[s]);
+    const LocationAnswer answer = p_median(problem, p);
+    CHECK(answer.proven);
+    CHECK(answer.sites.size() == p);
+    CHECK(near(answer.objective, least));
   }
 }
 

@@ -143,6 +143,14 @@ TEST_CASE("a gas leak: the officers report, the centre calls in fire brigade and
   CHECK(log.at(0, Stage::kAllArrived) == 160);  // fire 90 + 20 + 20; gas 90 + 70
   CHECK(log.at(0, Stage::kCleared) == 330);
   CHECK(log.responder(0) == "cars-A-1");
+  // 40 m beside junction 3, at 1 m/s, for everybody.
+  town.header = "at_s,x_m,y_m,type,on_scene_s";
+  town.calls = "0,300,40,gas-leak,\n";
+  const auto beside = town.world({"models.roads.plain.off_road_kmh=3.6"});
+  DispatchLog off_road(*beside);
+  run_direct(*beside, off_road);
+  CHECK(off_road.at(0, kArrived) == 70);
+  CHECK(off_road.at(0, Stage::kAllArrived) == 240);
 }
 
 TEST_CASE("waiting calls: most urgent first; with ageing a long wait counts") {

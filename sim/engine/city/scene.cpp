@@ -23,6 +23,7 @@ void call_in(Run& run, CallCase& main) {
     other.cell = main.cell;
     prepare_case(run, other);
     other.main = &main;
+    other.off_road = main.off_road;
     other.simple = false;
     other.capability = service.capability;
     other.missing = service.count;

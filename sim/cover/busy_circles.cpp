@@ -18,7 +18,8 @@ namespace {
 // The exact model solves 2^N states.
 constexpr std::size_t kMostExactUnits = 12;
 constexpr int kCalibrations = 6, kMostIterations = 1000;
-constexpr double kNoWay = 1e7;  // seconds; longer is no way at all
+constexpr double kMostLoad = 0.99;  // of a line of calls
+constexpr double kNoWay = 1e7;      // seconds; longer is no way at all
 // What a place without calls counts as, so that the model has an answer for it too.
 constexpr double kHardlyAny = 1e-12;
 
@@ -70,8 +71,7 @@ class Circles {
     std::vector<double> service(servers_.size(), on_scene_s_ + 120);
     HypercubeResult result;
     for (int round = 0; round < kCalibrations; ++round) {
-      model_.service_rate.clear();
-      for (const double s : service) model_.service_rate.push_back(1 / s);
+      set_service(service);
       // Workloads move little from round to round.
       result = out.exact ? hypercube_exact(model_)
                          : hypercube_approximate(model_, kMostIterations, result.workload);
@@ -218,7 +218,6 @@ class Circles {
 
   // Each area's calls of each class; units in the order of their mean time, then by number.
   void find_atoms() {
-    model_.queue = false;
     std::vector<double> times(servers_.size());
     std::vector<std::size_t> order(servers_.size());
     for (std::size_t a = 0; a < city_.areas.size(); ++a) {
@@ -249,6 +248,15 @@ class Circles {
     }
   }
 
+  // Calls wait where every unit may take every one; as long as that line does not grow for ever.
+  void set_service(const std::vector<double>& mean_s) {
+    model_.service_rate.clear();
+    double service = 0, calls = 0;
+    for (const double s : mean_s) service += model_.service_rate.emplace_back(1 / s);
+    for (const HypercubeAtom& atom : model_.atoms) calls += atom.call_rate;
+    model_.queue = whole_lists_ && calls < kMostLoad * service;
+  }
+
   void reach(const HypercubeResult& result, BusyCircles& out) const {
     out.reach.assign(city_.areas.size(), std::vector<double>(out.marks.size(), 0));
     out.share_of_calls.assign(out.marks.size(), 0);
@@ -263,22 +271,28 @@ class Circles {
   }
 
   void reach_of_waiting(const HypercubeResult& result, BusyCircles& out) const {
-    const double reached = 1 - (result.p_lost > 0 ? result.p_lost : 0);
+    const double reached = 1 - (model_.queue ? result.p_all_busy : result.p_lost);
+    const double all_service =
+        std::accumulate(model_.service_rate.begin(), model_.service_rate.end(), 0.0);
     double listed = 0;
     for (const HypercubeAtom& atom : model_.atoms) listed += atom.call_rate;
+    std::vector<double> direct(servers_.size());
     for (std::size_t k = 0; k < atoms_.size(); ++k) {
       if (atoms_[k].of != 0) continue;
-      // The shares of this atom's calls that go to each unit. With whole lists the approximation's
-      // need not add up.
-      double total = model_.atoms[k].call_rate / listed;
-      if (!out.exact && whole_lists_) {
-        total = 0;
-        for (std::size_t j = 0; j < servers_.size(); ++j) total += result.dispatch[j][k];
+      // The shares of this atom's calls to which each unit goes at once. With whole lists the
+      // approximation's need not add up.
+      const double all = model_.atoms[k].call_rate / listed;
+      double total = 0;
+      for (std::size_t j = 0; j < servers_.size(); ++j) {
+        const double waited =
+            model_.queue ? all * result.p_all_busy * model_.service_rate[j] / all_service : 0;
+        total += direct[j] = std::max(0.0, result.dispatch[j][k] - waited);
       }
+      if (!whole_lists_ || (out.exact && !model_.queue)) total = all;
       if (!(total > 0)) continue;
       for (std::size_t j = 0; j < servers_.size(); ++j) {
         if (!sent(j, k)) continue;
-        const double share = reached * result.dispatch[j][k] / total;
+        const double share = reached * direct[j] / total;
         const double s = seconds_to(j, atoms_[k].area);
         for (std::size_t m = 0; m < out.marks.size(); ++m)
           if (s <= out.marks[m].seconds()) out.reach[atoms_[k].area][m] += share;

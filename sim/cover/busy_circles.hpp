@@ -41,13 +41,13 @@ struct BusyCircles {
 /// travel time; a unit on patrol is at any of its patrol points alike, and those of the same points
 /// take turns; service times exponential, each unit with a mean of its own, that of its calls and
 /// ways (calibrated: Larson & Odoni, Urban Operations Research, 5.4). A call that finds nobody free
-/// counts as not reached.
+/// counts as not reached; it waits where every unit may take every call and that line has an end,
+/// else it is lost.
 ///
 /// What is reached is what police units (the first capability) reach. Units are these and all who
 /// share calls with them, by way of others too; calls that none of them may answer are not among
-/// `calls_per_s`. Where there are more than 12 units, one that is not able, or has a `reach` and is
-/// sent no farther, is asked last instead of never, and whom it would take does not count as
-/// reached. Throws std::invalid_argument where no police unit is on duty or the city has no calls.
+/// `calls_per_s`. Who is not able, or has a `reach` and is sent no farther, is never asked. Throws
+/// std::invalid_argument where no police unit is on duty or the city has no calls.
 BusyCircles busy_circles(const World& world, std::size_t hour, std::vector<Duration> marks);
 
 /// The same hour after hour: what does not change is found once. `world` must outlive it.

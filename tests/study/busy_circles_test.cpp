@@ -35,11 +35,18 @@ TEST_CASE("one car or none: the share of time it is free") {
   const BusyCircles busy = busy_circles(*world, 10, {seconds(100000)});
   CHECK(busy.exact);
   CHECK(busy.units == 1);
-  // Loss system with one server: free with 1 / (1 + load).
+  // A line with one server.
   const double load = 24.0 / 86400 * busy.service_s;
-  CHECK(busy.workload == Approx(load / (1 + load)).epsilon(1e-9));
-  CHECK(busy.share_of_calls[0] == Approx(1 / (1 + load)).epsilon(1e-9));
+  CHECK(busy.workload == Approx(load).epsilon(1e-9));
+  CHECK(busy.share_of_calls[0] == Approx(1 - load).epsilon(1e-9));
   CHECK(busy.reach.size() == 25);
+  // A line without an end: calls that find nobody free are lost.
+  World full = *world;
+  for (DemandArea& area : full.city.areas) area.calls_per_day *= 10;
+  const BusyCircles lost = busy_circles(full, 10, {seconds(100000)});
+  const double more = 240.0 / 86400 * lost.service_s;
+  CHECK(lost.workload == Approx(more / (1 + more)).epsilon(1e-9));
+  CHECK(lost.share_of_calls[0] == Approx(1 / (1 + more)).epsilon(1e-9));
 }
 
 // Station B's car has the far corner alone; A's has all the calls next door. Ways are long beside
@@ -52,7 +59,7 @@ TEST_CASE("each car has the service time of its own ways") {
   const BusyCircles busy = busy_circles(own, 10, {seconds(60)});
   REQUIRE(busy.exact);
   REQUIRE(busy.workloads.size() == 2);
-  // By hand: a loss system of two, calls at 0 and at 15 (three sides from A, five from B, 40 s a
+  // By hand: two with a line, calls at 0 and at 15 (three sides from A, five from B, 40 s a
   // side by siren, 10 s to leave); A's is nearer to both.
   const double rate = 50.0 / 86400, side = 40, out = 10, there = 60;
   double mu_a = 1.0 / 100, mu_b = 1.0 / 100, busy_a = 0, busy_b = 0;
@@ -65,9 +72,10 @@ TEST_CASE("each car has the service time of its own ways") {
     const double p_0_of_a = (l + mu_a) / l, p_0_less = mu_b * p_ab / l;
     // p_0 = p_0_of_a p_a - p_0_less, and l p_0 = mu_a p_a + mu_b p_b.
     const double p_a = (mu_b * p_b + l * p_0_less) / (l * p_0_of_a - mu_a);
-    const double p_0 = p_0_of_a * p_a - p_0_less, sum = p_0 + p_a + p_b + p_ab;
-    busy_a = (p_a + p_ab) / sum;
-    busy_b = (p_b + p_ab) / sum;
+    const double p_0 = p_0_of_a * p_a - p_0_less;
+    const double both = p_ab / (1 - l / (mu_a + mu_b)), sum = p_0 + p_a + p_b + both;
+    busy_a = (p_a + both) / sum;
+    busy_b = (p_b + both) / sum;
     // Both calls are alike in number, for either car.
     mu_a = 1 / (there + (way[0][0] + way[0][1]) / 2);
     mu_b = 1 / (there + (way[1][0] + way[1][1]) / 2);
@@ -109,6 +117,21 @@ TEST_CASE("two stations: simulation beside the model") {
   for (std::size_t m = 0; m < marks.size(); ++m) {
     INFO("mark " << m << ": " << simulated.share[m] << " for " << busy.share_of_calls[m]);
     CHECK(std::abs(simulated.share[m] - busy.share_of_calls[m]) < 0.02);
+  }
+}
+
+TEST_CASE("two stations with many calls, some of which wait: simulation beside the model") {
+  const SmallCity city;
+  World own = *two_stations(city, "18");
+  // Long beside the ways home, which the model does not know.
+  for (CallType& type : own.city.call_types) type.on_scene_s = Distribution::exponential(3600);
+  own.marks_us = {100'000'000, 600'000'000};
+  const Simulated simulated = simulate(own);
+  const BusyCircles busy = busy_circles(own, 10, {seconds(100), seconds(600)});
+  CHECK(busy.workload > 0.35);
+  for (std::size_t m = 0; m < 2; ++m) {
+    INFO("mark " << m << ": " << simulated.share[m] << " for " << busy.share_of_calls[m]);
+    CHECK(std::abs(simulated.share[m] - busy.share_of_calls[m]) < 0.03);
   }
 }
 

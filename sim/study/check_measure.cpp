@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "measure/labels.hpp"
@@ -21,6 +22,13 @@ std::vector<std::string> parts_of(const std::string& id) {
       parts.back() += c;
   }
   return parts;
+}
+
+// After these stands what the scenario calls something, a number or a mark.
+bool names_follow(const std::string& word) {
+  static constexpr std::array kWords{"type", "unit", "step", "fleet", "priority", "hour",
+                                     "district", "zones", "guard", "plan", "exposure"};
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
 std::string mark_text(std::int64_t us) {
@@ -45,7 +53,18 @@ void check_measure(const std::string& id, const World& base, const Place& place,
                       hint.empty() ? "`vedette run SCENARIO --json` names all of them" : hint);
     return;
   }
+  // No name of the scenario follows these directly: what is no word there is a mistake, and would
+  // count as what never happened.
+  static constexpr std::array kWordsFollow{"calls", "alarms", "patrol", "intrusions"};
+  const bool word_follows =
+      std::find(kWordsFollow.begin(), kWordsFollow.end(), parts[0]) != kWordsFollow.end();
   for (std::size_t i = 1; i < parts.size(); ++i) {
+    if (i == 1 && word_follows && !known(parts[1])) {
+      const std::string hint = meant(parts[1]);
+      diagnostics.error(place, fmt::format("'{}' in '{}' is no word of a measure", parts[1], id),
+                        hint.empty() ? "`vedette run SCENARIO --json` names all of them" : hint);
+      return;
+    }
     if (parts[i - 1] == "acknowledged_within") {
       if (parts[i] != "10" && parts[i] != "20" && parts[i] != "30" && parts[i] != "60")
         diagnostics.error(place, fmt::format("alarms have no mark of {} s", parts[i]),
@@ -60,8 +79,7 @@ void check_measure(const std::string& id, const World& base, const Place& place,
       if (!found)
         diagnostics.error(place, fmt::format("the scenario has no mark of {} s", parts[i]),
                           fmt::format("its marks_min are, in seconds: {}", marks));
-    } else if (!known(parts[i]) && !meant(parts[i]).empty() && parts[i - 1] != "type" &&
-               parts[i - 1] != "unit" && parts[i - 1] != "step") {
+    } else if (!known(parts[i]) && !meant(parts[i]).empty() && !names_follow(parts[i - 1])) {
       diagnostics.warning(place, fmt::format("'{}' in '{}' is no word of a measure", parts[i], id),
                           meant(parts[i]));
     }

@@ -10,8 +10,8 @@
 namespace vedette {
 
 /// Looks at the name of a measure before anything is run: its first word must be one that figures
-/// begin with, a mark after `within` one of the scenario's; a word that is nearly one that figures
-/// know is warned of (it may be the name of something in the scenario).
+/// begin with, what follows `calls` and the like a word too, a mark after `within` one of the
+/// scenario's; any other that is nearly a word is warned of (it may be a name of the scenario).
 void check_measure(const std::string& id, const World& base, const Place& place,
                    Diagnostics& diagnostics);
 

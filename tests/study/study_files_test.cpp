@@ -147,7 +147,7 @@ TEST_CASE("lists, one at a time, hypercubes, trajectories") {
 
 TEST_CASE("faulty studies are told what is wrong, where, all at once") {
   const Desk desk;
-  CHECK(desk.told(text("{full_factorial: {}}")) == "");
+  CHECK(desk.told(text("{full_factorial: {}}", "", "5", "[{id: calls.priority.1.n}]")) == "");
   // Keys and kinds, by the schema.
   std::string t = desk.told(
       "vedette: 1\nstudy: X\nscenari: town\ndesign: {ful_factorial: {}}\n"
@@ -173,7 +173,7 @@ TEST_CASE("faulty studies are told what is wrong, where, all at once") {
   CHECK(has(t, "study.yaml:8:17: error: no measure begins with 'call'"));
   CHECK(has(t, "error: the scenario has no mark of 200 s"));
   CHECK(has(desk.told(text("{full_factorial: {}}", "", "5", "[{id: calls.respons_s.p90}]")),
-            "warning: 'respons_s' in 'calls.respons_s.p90' is no word of a measure"));
+            "error: 'respons_s' in 'calls.respons_s.p90' is no word of a measure"));
   // The scenario itself, and paths into it.
   t = desk.told(
       "vedette: 1\nstudy: X\nscenario: twn\ndesign: {one_at_a_time: {}}\n"

@@ -116,6 +116,11 @@ constexpr Pattern kPatterns[] = {
     {"all corners lie within [{}, {}] and [{}, {}] m: these look like longitude and latitude, not "
      "metres",
      "所有角点都在 [{}, {}] 与 [{}, {}] 米之间：像是经纬度而不是米"},
+    {"city.geo_origin: [longitude, latitude] of the junctions' [0, 0]",
+     "city.geo_origin：路口坐标 [0, 0] 处的 [经度, 纬度]"},
+    {"calls of type '{}' need {} unit(s) that can do '{}', and there are {}: they will never be "
+     "over",
+     "类型“{}”的警情需要 {} 个具备“{}”能力的单位，而现有 {} 个：这类警情永远无法处置完毕"},
     {"exit {} is listed twice", "出口 {} 列了两次"},
     {"one unit closes an exit: each junction once", "每个出口由一个单位封控：每个路口只列一次"},
     {"there are calls but no call type with a share", "有警情，却没有带 share 的警情类型"},

@@ -60,8 +60,10 @@ NodeId next_point(Run& run, UnitState& me, std::uint32_t beat, NodeId here, Stre
 /// visited before all others), then the nearest, then the lowest junction. Where somebody is on the
 /// way to each, of all. `here` where no road leads anywhere.
 NodeId longest_idle(const Run& run, const UnitState& me, std::uint32_t beat, NodeId here);
-/// The unit is at a patrol point: visits, finds, stop checks (patrol_sight.cpp).
-Task<> look_around(Run& run, std::size_t index, NodeId point, Stream& sight);
+/// The unit has found something at a patrol point and reports it (patrol_sight.cpp).
+Task<> report_find(Run& run, const Unit& unit, UnitState& me, NodeId point, Stream& sight);
+/// It stops and checks somebody there.
+Task<> stop_check(Run& run, const Unit& unit, UnitState& me, NodeId point, Stream& sight);
 
 // Expected-coverage move-up (move_up.cpp)
 void prepare_move_up(Run& run);

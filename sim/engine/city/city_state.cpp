@@ -15,6 +15,7 @@ CityState::CityState(const World& world, Calendar& calendar)
       desk(calendar, world.city.dispatch.desks == kNoIndex ? 1 : world.city.dispatch.desks),
       points(world.city.areas.size()),
       none_overdue(world.city.beats.size(), Time{0}),
+      draw_from(world.city.beats.size()),
       reviewers(calendar, world.city.dispatch.reviewers) {
   for (std::size_t i = 0; i < world.entities.size(); ++i)
     if (world.entities[i].kind == EntityKind::kDispatcher) desks.push_back(EntityId(i));

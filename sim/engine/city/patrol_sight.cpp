@@ -31,31 +31,29 @@ Process review(Run& run, const Finds& finds, EntityId who, NodeId point, Stream 
 
 }  // namespace
 
-Task<> look_around(Run& run, std::size_t index, NodeId point, Stream& sight) {
-  const Unit& unit = run.world.city.units[index];
-  UnitState& me = run.city.units[index];
-  const EntityId place = run.world.city.areas[point.index()].entity;
-  if (unit.finds && sight.uniform() < unit.finds->chance) {
-    tell(run, TallyKind::kFind, unit.entity, place);
-    run.log(Topic::kPatrolFind, unit.entity, "found", place);
-    run.state(unit.entity, "reporting");
-    me.ready->free = false;
-    const Time reported = run.now() + draw_duration(unit.finds->report_s, sight);
-    while (run.now() < reported) (void)co_await Delay(run.calendar, reported);
-    // The n-th find of a unit has draws of its own.
-    const std::uint64_t purpose = name_hash("find") + ++me.finds * 0x9e3779b97f4a7c15u;
-    Stream own = run.random.stream(run.world.entities[unit.entity.index()].hash, purpose);
-    run.calendar.start(review(run, *unit.finds, unit.entity, point, own));
-  }
-  if (unit.checks && sight.uniform() < unit.checks->chance) {
-    tell(run, TallyKind::kStopCheck, unit.entity, place);
-    run.log(Topic::kStopCheck, unit.entity, "stop check", place);
-    run.state(unit.entity, "stop check");
-    me.ready->free = false;
-    const Time checked = run.now() + draw_duration(unit.checks->duration_s, sight);
-    while (run.now() < checked) (void)co_await Delay(run.calendar, checked);
-    if (sight.uniform() < unit.checks->hit) tell(run, TallyKind::kStopCheckHit, unit.entity, place);
-  }
+Task<> report_find(Run& run, const Unit& unit, UnitState& me, NodeId point, Stream& sight) {
+  const EntityId place = run.city.points[point.index()].place;
+  tell(run, TallyKind::kFind, unit.entity, place);
+  run.log(Topic::kPatrolFind, unit.entity, "found", place);
+  run.state(unit.entity, "reporting");
+  me.ready->free = false;
+  const Time reported = run.now() + draw_duration(unit.finds->report_s, sight);
+  while (run.now() < reported) (void)co_await Delay(run.calendar, reported);
+  // The n-th find of a unit has draws of its own.
+  const std::uint64_t purpose = name_hash("find") + ++me.finds * 0x9e3779b97f4a7c15u;
+  Stream own = run.random.stream(run.world.entities[unit.entity.index()].hash, purpose);
+  run.calendar.start(review(run, *unit.finds, unit.entity, point, own));
+}
+
+Task<> stop_check(Run& run, const Unit& unit, UnitState& me, NodeId point, Stream& sight) {
+  const EntityId place = run.city.points[point.index()].place;
+  tell(run, TallyKind::kStopCheck, unit.entity, place);
+  run.log(Topic::kStopCheck, unit.entity, "stop check", place);
+  run.state(unit.entity, "stop check");
+  me.ready->free = false;
+  const Time checked = run.now() + draw_duration(unit.checks->duration_s, sight);
+  while (run.now() < checked) (void)co_await Delay(run.calendar, checked);
+  if (sight.uniform() < unit.checks->hit) tell(run, TallyKind::kStopCheckHit, unit.entity, place);
 }
 
 }  // namespace vedette

@@ -30,17 +30,18 @@ class Patrol {
         city(the_run.world.city),
         unit(city.units[the_index]),
         me(the_run.city.units[the_index]),
-        shift(city.shifts[unit.shift]),
         who(unit.entity),
         beat(unit.beat),
-        looks(unit.finds || unit.checks),
+        patrols(beat != kNoIndex && city.beats[beat].points.size() > 0),
+        stays(patrols && stays_at_one_place(city.beats[beat].points)),
+        moves_up(beat == kNoIndex && city.dispatch.move_up != MoveUp::kNone),
+        finds(unit.finds.get()),
+        checks(unit.checks.get()),
+        choice(the_run.stream(who, "patrol")),
         pause_s(unit.pause_s),
-        breaks(unit.breaks ? *unit.breaks : shift.breaks),
-        patrols(unit.beat != kNoIndex && city.beats[unit.beat].points.size() > 0),
-        stays(patrols && stays_at_one_place(city.beats[unit.beat].points)),
-        moves_up(unit.beat == kNoIndex && city.dispatch.move_up != MoveUp::kNone),
-        choice(the_run.stream(unit.entity, "patrol")),
-        sight(the_run.stream(unit.entity, "sight")) {
+        sight(the_run.stream(who, "sight")),
+        shift(city.shifts[unit.shift]),
+        breaks(unit.breaks ? *unit.breaks : shift.breaks) {
     if (!patrols || !city.beats[unit.beat].passing_counts()) return;
     in_passing.resize(city.areas.size());
     for (const NodeId point : city.beats[unit.beat].points) in_passing[point.index()] = true;
@@ -51,19 +52,22 @@ class Patrol {
   const City& city;
   const Unit& unit;
   UnitState& me;
-  const Shift& shift;
-  // Of the unit, beside what else each point of a patrol needs.
+  // What each point of a patrol needs stands together, the unit's part of it copied: memory is what
+  // patrols wait for.
   const EntityId who;
   const std::uint32_t beat;
-  const bool looks;  ///< finds, or checks
-  const Distribution pause_s;
-  const Breaks& breaks;
-  const bool patrols, stays, moves_up;  ///< stays: its beat is one place, where it waits
-  Stream choice, sight;
-  std::vector<bool> in_passing;  ///< per junction: to be visited in passing; empty: none
-  std::vector<std::pair<Time, NodeId>> passed;  ///< on the present way, in order of time
-  Time left_at = kUnset;                        ///< for the point it is on its way to
+  const bool patrols, stays, moves_up;          ///< stays: its beat is one place, where it waits
   bool at_post = true;                          ///< waiting inside, with the full turnout
+  Time left_at = kUnset;                        ///< for the point it is on its way to
+  std::vector<std::pair<Time, NodeId>> passed;  ///< on the present way, in order of time
+  const Finds* const finds;
+  const StopChecks* const checks;
+  Stream choice;
+  const Distribution pause_s;
+  Stream sight;
+  std::vector<bool> in_passing;  ///< per junction: to be visited in passing; empty: none
+  const Shift& shift;
+  const Breaks& breaks;
 
   void tell() const {
     if (run.sinks.wants_movement()) me.mover.tell(run, who, run.now());
@@ -118,6 +122,7 @@ constexpr Duration kShortestVisit = 60 * kSecond;
 Task<> patrol(Patrol& a, Time until) {
   Run& run = a.run;
   UnitState& me = a.me;
+  Delay wait(run.calendar, until);
   for (;;) {
     // On the way; what it passes is visited.
     a.left_at = run.now();
@@ -131,13 +136,13 @@ Task<> patrol(Patrol& a, Time until) {
     bool on = true;  // nobody has interrupted it
     a.look_ahead(to);
     for (std::size_t i = 0; on && i < a.passed.size() && a.passed[i].first <= end; ++i) {
-      on = co_await Delay(run.calendar, a.passed[i].first);
+      on = co_await wait.to(a.passed[i].first);
       if (on) a.visit(a.passed[i].second);
     }
     if (on && end == kNever)
       (void)co_await Forever(run.calendar);
     else if (on)
-      (void)co_await Delay(run.calendar, end);
+      (void)co_await wait.to(end);
     --run.city.points[to.index()].heading_to;
     me.driving = false;
     if (me.order) co_return;
@@ -147,17 +152,18 @@ Task<> patrol(Patrol& a, Time until) {
       // At the point: look around, stand. `me.ready->free` decides whether an order may come.
       me.mover.place(to);
       a.visit(to);
-      if (a.looks) {
-        co_await look_around(run, a.index, to, a.sight);
-        run.state(a.who, "patrolling");
-      }
+      if (a.finds && a.sight.uniform() < a.finds->chance)
+        co_await report_find(run, a.unit, me, to, a.sight);
+      if (a.checks && a.sight.uniform() < a.checks->chance)
+        co_await stop_check(run, a.unit, me, to, a.sight);
+      if (a.finds || a.checks) run.state(a.who, "patrolling");
       me.order = take_waiting(run, me);  // one may have come while it was at that
       if (me.order) co_return;
       Duration pause = draw_duration(a.pause_s, a.choice);
       if (run.now() == a.left_at) pause = std::max(pause, kShortestVisit);
       const Time over = std::min(run.now() + pause, until);
       me.ready->free = pause.us > 0;
-      while (run.now() < over && !me.order) (void)co_await Delay(run.calendar, over);
+      while (run.now() < over && !me.order) (void)co_await wait.to(over);
       if (me.order) co_return;
       me.ready->free = false;
     }

@@ -10,19 +10,45 @@ namespace vedette {
 
 namespace {
 
-NodeId draw_point(const Beat& beat, Stream& choice) {
+// By weight, with a guide table (Chen & Asau, AIIE Transactions 6 (1974) 163): as many equal parts
+// of [0, 1] as there are points, of each where the search begins. A search by halves would look at
+// many places far apart.
+std::size_t draw_by_weight(Run& run, std::uint32_t index, double u) {
+  const std::vector<double>& weight = run.world.city.beats[index].weight;
+  const std::size_t n = weight.size();
+  std::size_t at = 0;
+  if (n <= 0xffff) {
+    std::vector<std::uint16_t>& begin = run.city.draw_from[index];
+    if (begin.empty()) {
+      begin.resize(n);
+      for (std::size_t part = 0; part < n; ++part) {
+        while (at < n && weight[at] * static_cast<double>(n) <= static_cast<double>(part)) ++at;
+        begin[part] = static_cast<std::uint16_t>(at);
+      }
+    }
+    at = begin[std::min(n - 1, static_cast<std::size_t>(u * static_cast<double>(n)))];
+    while (at > 0 && weight[at - 1] > u) --at;  // rounded upwards
+    while (at < n && weight[at] <= u) ++at;
+  } else {
+    at = static_cast<std::size_t>(std::upper_bound(weight.begin(), weight.end(), u) -
+                                  weight.begin());
+  }
+  return std::min(at, n - 1);
+}
+
+NodeId draw_point(Run& run, std::uint32_t index, Stream& choice) {
+  const Beat& beat = run.world.city.beats[index];
   if (beat.rule == RouteRule::kRandom || beat.rule == RouteRule::kLongestIdle)
     return beat.points[choice.below(beat.points.size())];
-  const auto at = std::upper_bound(beat.weight.begin(), beat.weight.end(), choice.uniform());
-  return beat.points[std::min<std::size_t>(static_cast<std::size_t>(at - beat.weight.begin()),
-                                           beat.points.size() - 1)];
+  return beat.points[draw_by_weight(run, index, choice.uniform())];
 }
 
 // Another point than where it stands. A point drawn nearly always would be drawn again and again:
 // after a few draws that point's share is left out of the range drawn from, which is the same law.
-NodeId draw_another(const Beat& beat, NodeId here, Stream& choice) {
+NodeId draw_another(Run& run, std::uint32_t index, NodeId here, Stream& choice) {
+  const Beat& beat = run.world.city.beats[index];
   for (int tries = 0; tries < 16; ++tries)
-    if (const NodeId next = draw_point(beat, choice); next != here) return next;
+    if (const NodeId next = draw_point(run, index, choice); next != here) return next;
   const auto share = [&](std::size_t i) {
     return beat.weight[i] - (i > 0 ? beat.weight[i - 1] : 0);
   };
@@ -125,14 +151,14 @@ NodeId next_point(Run& run, UnitState& me, std::uint32_t index, NodeId here, Str
     case RouteRule::kLongestIdle:
       return longest_idle(run, me, index, here);
     case RouteRule::kRandom: {
-      const NodeId next = draw_point(beat, choice);
-      return next == here ? draw_point(beat, choice) : next;
+      const NodeId next = draw_point(run, index, choice);
+      return next == here ? draw_point(run, index, choice) : next;
     }
     case RouteRule::kWeighted:
     case RouteRule::kHotSpot:
       break;
   }
-  return beat.may_stay ? draw_point(beat, choice) : draw_another(beat, here, choice);
+  return beat.may_stay ? draw_point(run, index, choice) : draw_another(run, index, here, choice);
 }
 
 }  // namespace vedette

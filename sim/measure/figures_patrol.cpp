@@ -2,6 +2,7 @@
 #include "measure/figures_patrol.hpp"
 
 #include <algorithm>
+#include <system_error>
 #include <utility>
 
 namespace vedette::measure {
@@ -54,7 +55,11 @@ void TallyFigures::count_visits() {
   if (counted_.valid()) counted_.get();
   batch_.swap(coming_);
   coming_.clear();
-  counted_ = std::async(std::launch::async, [this] { count(batch_); });
+  try {
+    counted_ = std::async(std::launch::async, [this] { count(batch_); });
+  } catch (const std::system_error&) {  // no more threads
+    count(batch_);
+  }
 }
 
 void TallyFigures::count(const std::vector<Visit>& batch) {

@@ -45,15 +45,15 @@ class TallyFigures {
 
   std::array<std::uint64_t, static_cast<std::size_t>(TallyKind::kCount)> counts_{};
   const FigureFrame& frame_;
-  std::vector<Visit> coming_;  // not counted yet
+  std::map<std::uint32_t, Post> posts_;             // by place
+  std::int64_t door_us_ = 0, door_longest_us_ = 0;  // from before the door until it was open
+  std::vector<Visit> coming_;                       // not counted yet
   bool beside_ = false;
   // At work on another thread while `counted_` is valid:
   std::vector<Visit> batch_, grouped_;  // being counted; the same by fleet
   VisitIntervals visits_;
-  std::vector<VisitIntervals> by_fleet_;            // between visits by the fleet's own units
-  std::map<std::uint32_t, Post> posts_;             // by place
-  std::int64_t door_us_ = 0, door_longest_us_ = 0;  // from before the door until it was open
-  std::future<void> counted_;                       // last: waited for before what it works on goes
+  std::vector<VisitIntervals> by_fleet_;  // between visits by the fleet's own units
+  std::future<void> counted_;             // last: waited for before what it works on goes
 };
 
 }  // namespace vedette::measure

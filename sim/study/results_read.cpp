@@ -39,7 +39,8 @@ void check_stamp(const std::string& path, sqlite::Database& db) {
   const std::int64_t version = number(db, "PRAGMA user_version");
   if (version != kSchemaVersion)
     refuse(path, "is of version " + std::to_string(version) + "; this program reads version " +
-                     std::to_string(kSchemaVersion));
+                     std::to_string(kSchemaVersion),
+           "run the study again to another file, or move this one away");
   std::size_t found = 0, rows = 0;
   // Without the indexes of keys, which have no text of their own.
   sqlite::Statement s(db, "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL");

@@ -23,7 +23,7 @@ struct RunChange {
   /// one failure shortens no other's time to repair.
   bool nobody_reports = false;
   /// Called at `at`, before anything else of that moment: puts the changed values into the world
-  /// that is being run (world/take_over.hpp).
+  /// that is being run (world/staged_world.hpp).
   std::function<void()> take_over;
 };
 

@@ -49,7 +49,11 @@ void same_but_units(const World& a, const World& b) {
 
 StagedWorld::StagedWorld(std::shared_ptr<const World> before, std::shared_ptr<const World> after,
                          std::shared_ptr<const World> all, Time at)
-    : before_(std::move(before)), after_(std::move(after)), stage_(*all), at_(at) {
+    : before_(std::move(before)),
+      after_(std::move(after)),
+      all_(std::move(all)),
+      stage_(*all_),
+      at_(at) {
   same_but_units(*before_, stage_);
   same_but_units(*after_, stage_);
   const Names old_names = names_of(*before_), new_names = names_of(*after_);
@@ -82,7 +86,7 @@ StagedWorld::StagedWorld(std::shared_ptr<const World> before, std::shared_ptr<co
   }
   // Elements name entities, whose numbers are those of the stage.
   for (std::size_t e = 0; e < equipment->elements.size(); ++e)
-    equipment->elements[e].entity = all->equipment->elements[e].entity;
+    equipment->elements[e].entity = all_->equipment->elements[e].entity;
   stage_.equipment = std::move(equipment);
   stage_.scenario_hash = sha256_hex(before_->scenario_hash + " from " + std::to_string(at_.us) +
                                     " " + after_->scenario_hash);

@@ -38,7 +38,7 @@ class StagedWorld {
  private:
   void be(const World& other, std::size_t first_beat);
 
-  std::shared_ptr<const World> before_, after_;
+  std::shared_ptr<const World> before_, after_, all_;  // what is run refers to parts of each
   World stage_;
   Time at_;
   std::size_t beats_before_ = 0, beats_after_ = 0;

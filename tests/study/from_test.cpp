@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 #include "engine/change.hpp"
 #include "engine/small_site.hpp"
@@ -33,6 +35,10 @@ struct NameSink : Sink {
     // Told when it ends; what began before T may end otherwise after it.
     if (s.t1.us < cut) lines.push_back({s.t1.us, name(s.who) + " moves"});
   }
+  void tally(const Tally& t) override {
+    if (t.kind == TallyKind::kVisit) visits.push_back({t.from.us, name(t.who), t.place});
+    if (t.kind == TallyKind::kFind) ++finds;
+  }
   std::vector<std::string> before(std::int64_t us) const {
     std::vector<std::string> out;
     for (const auto& [at, text] : lines)
@@ -42,6 +48,8 @@ struct NameSink : Sink {
   }
   const World& world;
   std::int64_t cut = 0;
+  std::vector<std::tuple<std::int64_t, std::string, EntityId>> visits;
+  std::size_t finds = 0;
   std::vector<std::pair<std::int64_t, std::string>> lines;
 };
 
@@ -106,11 +114,42 @@ TEST_CASE("units that come and go in the middle of a run") {
   }
 }
 
+TEST_CASE("a unit on patrol patrols from T on as it does after the change") {
+  const SmallCity city;
+  const std::string text = city.yaml("", "{columns: 2, rows: 2}",
+                                     "cars: {type: car, count: 3, at: all_cells, "
+                                     "route: {rule: weighted}}");
+  // Where cars-1 goes, from an hour after `from` on; on the way to its new beat it may pass others.
+  const auto places = [&](const NameSink& sink, Time from) {
+    std::set<EntityId> out;
+    for (const auto& [at, who, place] : sink.visits)
+      if (who == "cars-1" && at > (from + kHour).us) out.insert(place);
+    return out;
+  };
+  SECTION("shared with others") {
+    const auto alone = places(run(*city.world(text), kAt), kAt);
+    Both both(city, text, {}, {"units.cars.count=8"}, kAt);
+    const auto shared = places(run(both.staged->world(), kAt, &both.change), kAt);
+    const auto from_the_start = places(run(*both.after, kAt), kAt);
+    CHECK(shared == from_the_start);
+    CHECK(shared.size() < alone.size());
+  }
+  SECTION("finding what it did not look for") {
+    const std::string seer =
+        "models.units.car.finds={chance: 1, type: other, report_s: 5, review_s: 5, accepted: 0, "
+        "follow_up_after_h: 1}";
+    Both both(city, text, {}, {seer}, kAt);
+    CHECK(run(*both.before, kAt).finds == 0);
+    CHECK(run(*both.after, kAt).finds > 0);
+    CHECK(run(both.staged->world(), kAt, &both.change).finds > 0);
+  }
+}
+
 TEST_CASE("units that are withdrawn in the middle of their shift") {
   const SmallCity city;
-  const std::string text = city.yaml("shifts: {day: {from: \"07:00\", to: \"19:00\"}}\n",
-                                     "{columns: 2, rows: 2}",
-                                     "cars: {type: car, count: 3, at: cells, shift: day}");
+  const std::string text =
+      city.yaml("shifts: {day: {from: \"07:00\", to: \"19:00\"}}\n", "{columns: 2, rows: 2}",
+                "cars: {type: car, count: 3, at: cells, shift: day}");
   const auto plain = run(*city.world(text), kAt).before(kAt.us);
   Both both(city, text, {}, {"units.cars.count=1"}, kAt);
   const NameSink changed = run(both.staged->world(), kAt, &both.change);

@@ -35,16 +35,11 @@ class Patrol {
         patrols(beat != kNoIndex && city.beats[beat].points.size() > 0),
         stays(patrols && stays_at_one_place(city.beats[beat].points)),
         moves_up(beat == kNoIndex && city.dispatch.move_up != MoveUp::kNone),
-        finds(unit.finds.get()),
-        checks(unit.checks.get()),
         choice(the_run.stream(who, "patrol")),
-        pause_s(unit.pause_s),
         sight(the_run.stream(who, "sight")),
         shift(city.shifts[unit.shift]),
         breaks(unit.breaks ? *unit.breaks : shift.breaks) {
-    if (!patrols || !city.beats[unit.beat].passing_counts()) return;
-    in_passing.resize(city.areas.size());
-    for (const NodeId point : city.beats[unit.beat].points) in_passing[point.index()] = true;
+    copy_unit();
   }
 
   Run& run;
@@ -55,19 +50,37 @@ class Patrol {
   // What each point of a patrol needs stands together, the unit's part of it copied: memory is what
   // patrols wait for.
   const EntityId who;
-  const std::uint32_t beat;
+  std::uint32_t beat;
   const bool patrols, stays, moves_up;          ///< stays: its beat is one place, where it waits
   bool at_post = true;                          ///< waiting inside, with the full turnout
   Time left_at = kUnset;                        ///< for the point it is on its way to
   std::vector<std::pair<Time, NodeId>> passed;  ///< on the present way, in order of time
-  const Finds* const finds;
-  const StopChecks* const checks;
+  const Finds* finds = nullptr;
+  const StopChecks* checks = nullptr;
   Stream choice;
-  const Distribution pause_s;
+  Distribution pause_s;
   Stream sight;
   std::vector<bool> in_passing;  ///< per junction: to be visited in passing; empty: none
   const Shift& shift;
   const Breaks& breaks;
+
+  // After every wait: a change of the run may have put another unit in its place.
+  void follow_change() {
+    if (run.change) copy_unit();
+  }
+  void copy_unit() {
+    finds = unit.finds.get();
+    checks = unit.checks.get();
+    pause_s = unit.pause_s;
+    me.mode = unit.mode;
+    const bool same = beat == unit.beat && !in_passing.empty();
+    if (!patrols || unit.beat == kNoIndex || same) return;
+    beat = unit.beat;
+    in_passing.clear();
+    if (!city.beats[beat].passing_counts()) return;
+    in_passing.resize(city.areas.size());
+    for (const NodeId point : city.beats[beat].points) in_passing[point.index()] = true;
+  }
 
   void tell() const {
     if (run.sinks.wants_movement()) me.mover.tell(run, who, run.now());
@@ -125,6 +138,7 @@ Task<> patrol(Patrol& a, Time until) {
   Delay wait(run.calendar, until);
   for (;;) {
     // On the way; what it passes is visited.
+    a.follow_change();
     a.left_at = run.now();
     const Time there = a.depart_on_patrol(next_point(run, me, a.beat, a.here(), a.choice));
     const NodeId to = me.mover.destination();
@@ -143,6 +157,7 @@ Task<> patrol(Patrol& a, Time until) {
       (void)co_await Forever(run.calendar);
     else if (on)
       (void)co_await wait.to(end);
+    a.follow_change();
     --run.city.points[to.index()].heading_to;
     me.driving = false;
     if (me.order) co_return;
@@ -154,8 +169,10 @@ Task<> patrol(Patrol& a, Time until) {
       a.visit(to);
       if (a.finds && a.sight.uniform() < a.finds->chance)
         co_await report_find(run, a.unit, me, to, a.sight);
+      a.follow_change();
       if (a.checks && a.sight.uniform() < a.checks->chance)
         co_await stop_check(run, a.unit, me, to, a.sight);
+      a.follow_change();
       if (a.finds || a.checks) run.state(a.who, "patrolling");
       me.order = take_waiting(run, me);  // one may have come while it was at that
       if (me.order) co_return;

@@ -34,6 +34,10 @@ Time Mover::depart(const TravelTable& table, NodeId to, Time now, Duration first
 
 Time Mover::depart_along(const TravelTable& table, NodeId to, Time now, Duration first,
                          double pace) {
+  if (to == hop_) {
+    begin(table, now, first, pace);
+    return arrive(to, {});
+  }
   const TravelTable::Towards steps = table.towards(to);
   if (!steps) return depart(table, to, now, first, pace);
   begin(table, now, first, pace);

@@ -327,6 +327,7 @@ void dispatch_waiting(Run& run) {
 }
 
 CallCase* take_waiting(Run& run, UnitState& unit) {
+  if (unit.ready->capabilities == 0) return nullptr;  // it sees and reports, and is never sent
   const bool by_nearness = run.world.city.dispatch.queue == QueueRule::kNearest;
   Capabilities no_reserve = 0;  // of which too few units are free for work that can wait
   CallCase* best = nullptr;

@@ -155,7 +155,7 @@ Task<> patrol(Patrol& a, Time until) {
     }
     if (on && end == kNever)
       (void)co_await Forever(run.calendar);
-    else if (on)
+    else if (on && run.now() < end)  // it may stand there already
       (void)co_await wait.to(end);
     a.follow_change();
     --run.city.points[to.index()].heading_to;

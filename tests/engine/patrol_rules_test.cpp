@@ -4,11 +4,15 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <random>
 
+#include "engine/city/draw_by_weight.hpp"
 #include "engine/small_scenarios.hpp"
+#include "support/seed.hpp"
 
 namespace vedette {
 namespace {
@@ -182,6 +186,37 @@ TEST_CASE("a gap that the tour cannot keep is not used, and says so") {
   // Two cars come by every 200 s.
   (void)ring.world("at: cells, count: 2, route: {rule: fixed_tour, max_gap_min: 5}");
   CHECK(ring.warnings.find("comes by") == std::string::npos);
+}
+
+TEST_CASE("a draw by weight is that of a search by halves") {
+  const std::uint64_t seed = testing::seed();
+  INFO("VEDETTE_TEST_SEED=" << seed);
+  std::mt19937_64 random(seed);
+  std::uniform_real_distribution<double> uniform(0, 1);
+  for (int k = 0; k < 400; ++k) {
+    // Even ones, wild ones, some without any weight; once more than a guide is made for.
+    const std::size_t n = k == 0 ? 70'000 : 1 + random() % 60;
+    std::vector<double> weights(n), cumulated;
+    for (double& w : weights)
+      w = k % 3 == 0 ? 1 : random() % 4 == 0 ? 0 : std::pow(uniform(random), 9);
+    weights[random() % n] = 1;
+    double sum = 0, so_far = 0;
+    for (const double w : weights) sum += w;
+    for (const double w : weights) cumulated.push_back((so_far += w) / sum);
+    cumulated.back() = 1;
+    std::vector<std::uint16_t> guide;
+    const auto check = [&](double u) {
+      const auto at = std::upper_bound(cumulated.begin(), cumulated.end(), u) - cumulated.begin();
+      REQUIRE(draw_by_weight(cumulated, guide, u) == std::min(static_cast<std::size_t>(at), n - 1));
+    };
+    for (int i = 0; i < 50; ++i) check(uniform(random));
+    for (const double w :
+         {cumulated[random() % n], static_cast<double>(random() % n) / static_cast<double>(n)})
+      for (const double u : {std::nextafter(w, 0.0), w, std::nextafter(w, 1.0)})
+        if (u >= 0 && u < 1) check(u);
+    check(0);
+    check(std::nextafter(1.0, 0.0));
+  }
 }
 
 }  // namespace

@@ -115,7 +115,7 @@ struct CityState {
   std::size_t road_state = 0;       ///< of City::road_states
   std::vector<PatrolPoint> points;  ///< per junction
   std::vector<Time> none_overdue;   ///< per beat with a maximum gap: until then no point of it is
-  /// Per beat, made when first drawn from by weight: where in Beat::weight to begin to look.
+  /// Per beat, made when first drawn from by weight (draw_by_weight.hpp).
   std::vector<std::vector<std::uint16_t>> draw_from;
   Resource reviewers;
   // With move-up:

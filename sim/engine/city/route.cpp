@@ -4,43 +4,18 @@
 #include <utility>
 
 #include "engine/city/city_processes.hpp"
+#include "engine/city/draw_by_weight.hpp"
 #include "engine/run.hpp"
 
 namespace vedette {
 
 namespace {
 
-// By weight, with a guide table (Chen & Asau, AIIE Transactions 6 (1974) 163): as many equal parts
-// of [0, 1] as there are points, of each where the search begins. A search by halves would look at
-// many places far apart.
-std::size_t draw_by_weight(Run& run, std::uint32_t index, double u) {
-  const std::vector<double>& weight = run.world.city.beats[index].weight;
-  const std::size_t n = weight.size();
-  std::size_t at = 0;
-  if (n <= 0xffff) {
-    std::vector<std::uint16_t>& begin = run.city.draw_from[index];
-    if (begin.empty()) {
-      begin.resize(n);
-      for (std::size_t part = 0; part < n; ++part) {
-        while (at < n && weight[at] * static_cast<double>(n) <= static_cast<double>(part)) ++at;
-        begin[part] = static_cast<std::uint16_t>(at);
-      }
-    }
-    at = begin[std::min(n - 1, static_cast<std::size_t>(u * static_cast<double>(n)))];
-    while (at > 0 && weight[at - 1] > u) --at;  // rounded upwards
-    while (at < n && weight[at] <= u) ++at;
-  } else {
-    at = static_cast<std::size_t>(std::upper_bound(weight.begin(), weight.end(), u) -
-                                  weight.begin());
-  }
-  return std::min(at, n - 1);
-}
-
 NodeId draw_point(Run& run, std::uint32_t index, Stream& choice) {
   const Beat& beat = run.world.city.beats[index];
   if (beat.rule == RouteRule::kRandom || beat.rule == RouteRule::kLongestIdle)
     return beat.points[choice.below(beat.points.size())];
-  return beat.points[draw_by_weight(run, index, choice.uniform())];
+  return beat.points[draw_by_weight(beat.weight, run.city.draw_from[index], choice.uniform())];
 }
 
 // Another point than where it stands. A point drawn nearly always would be drawn again and again:

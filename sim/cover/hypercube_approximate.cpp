@@ -6,6 +6,7 @@
 
 #include "base/require.hpp"
 #include "cover/hypercube.hpp"
+#include "cover/hypercube_line.hpp"
 #include "cover/hypercube_partial.hpp"
 
 namespace vedette {
@@ -18,32 +19,12 @@ struct Even {
   std::vector<double> q;  // Larson's Q(N, r, j)
 };
 
-/// Q(N, r, j) r^j (1 - r) is the probability that of units asked one after the other, in random
-/// order, the first j are busy and the next is free (Larson 1975, from which this is computed).
 Even even_share(double load, std::size_t units, bool queue) {
-  const double n = static_cast<double>(units);
-  std::vector<double> p(units + 1);
-  p[0] = 1;
-  for (std::size_t k = 1; k <= units; ++k) p[k] = p[k - 1] * load / static_cast<double>(k);
-  if (queue) p[units] /= 1 - load / n;
-  const double sum = std::accumulate(p.begin(), p.end(), 0.0);
-  for (double& x : p) x /= sum;
-
+  const std::vector<double> p = busy_units(load, units, queue);
   Even even;
   even.p_all_busy = p[units];
-  even.r = load / n * (queue ? 1 : 1 - p[units]);
-  double independent = 1 - even.r;
-  // p[k] becomes the probability that k units are busy and the first j asked among them.
-  for (std::size_t j = 0; j < units; ++j) {
-    const double others = static_cast<double>(units - j);
-    double asked = 0;
-    for (std::size_t k = j; k < units; ++k) {
-      asked += p[k] * static_cast<double>(units - k) / others;
-      p[k] *= static_cast<double>(k - j) / others;
-    }
-    even.q.push_back(asked / independent);
-    independent *= even.r;
-  }
+  even.r = load / static_cast<double>(units) * (queue ? 1 : 1 - p[units]);
+  even.q = correction_factors(p, even.r);
   return even;
 }
 

@@ -6,6 +6,8 @@
 #include <map>
 #include <numeric>
 
+#include "cover/hypercube_line.hpp"
+
 namespace vedette {
 
 namespace {
@@ -35,27 +37,8 @@ double load_of(std::size_t n, double r) {
 }
 
 Line line_of(std::size_t n, double r) {
-  const double load = load_of(n, r);
-  std::vector<double> p(n + 1);  // of k busy units
-  p[0] = 1;
-  for (std::size_t k = 1; k <= n; ++k) p[k] = p[k - 1] * load / static_cast<double>(k);
-  const double sum = std::accumulate(p.begin(), p.end(), 0.0);
-  for (double& x : p) x /= sum;
-  Line line;
-  line.lost = p[n];
-  double independent = 1 - r;
-  // p[k] becomes the probability that k units are busy and the first j asked among them.
-  for (std::size_t j = 0; j < n && independent > kNever; ++j) {
-    const double others = static_cast<double>(n - j);
-    double asked = 0;
-    for (std::size_t k = j; k < n; ++k) {
-      asked += p[k] * static_cast<double>(n - k) / others;
-      p[k] *= static_cast<double>(k - j) / others;
-    }
-    line.q.push_back(asked / independent);
-    independent *= r;
-  }
-  return line;
+  const std::vector<double> p = busy_units(load_of(n, r), n);
+  return {p[n], correction_factors(p, r, kNever)};
 }
 
 /// Lines between those of a fixed grid of workloads, each of which is made once.

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "world/compile/city_parts.hpp"
+#include "world/compile/extent.hpp"
 
 namespace vedette {
 
@@ -49,34 +50,24 @@ struct TraceColumns {
 // Where the calls of a trace stand, and how far from the roads.
 struct TracePlaces {
   std::size_t placed = 0, far = 0, absurd = 0;
-  double furthest_m = 0, west = 0, east = 0, south = 0, north = 0;
+  double furthest_m = 0;
   double city_m = 0;  // diagonal of the box of all junctions
+  Extent box;
 
   explicit TracePlaces(const RoadGraph& roads) {
+    Extent junctions;
     for (std::size_t i = 0; i < roads.node_count(); ++i)
-      widen(roads.node(NodeId(i)).x_m, roads.node(NodeId(i)).y_m, i == 0);
-    city_m = std::sqrt((east - west) * (east - west) + (north - south) * (north - south));
+      junctions.widen(roads.node(NodeId(i)).x_m, roads.node(NodeId(i)).y_m);
+    if (roads.node_count() > 0) city_m = junctions.diagonal();
   }
   void add(double x, double y, double off_road_m) {
-    widen(x, y, placed++ == 0);
+    box.widen(x, y);
+    ++placed;
     furthest_m = std::max(furthest_m, off_road_m);
     if (off_road_m > kFarFromRoads_m) ++far;
     if (off_road_m > std::max(10000.0, city_m)) ++absurd;
   }
-  // Places of a whole city in so few units are no metres.
-  bool look_like_degrees() const {
-    return placed >= 5 && std::max(std::fabs(west), std::fabs(east)) <= 180 &&
-           std::max(std::fabs(south), std::fabs(north)) <= 90 && city_m > 2000 && east - west < 5 &&
-           north - south < 5;
-  }
-
- private:
-  void widen(double x, double y, bool first) {
-    west = first ? x : std::min(west, x);
-    east = first ? x : std::max(east, x);
-    south = first ? y : std::min(south, y);
-    north = first ? y : std::max(north, y);
-  }
+  bool look_like_degrees() const { return placed >= 5 && city_m > 2000 && box.like_degrees(); }
 };
 
 void tell_places(CompileContext& c, const Place& file, const TracePlaces& places) {
@@ -85,8 +76,8 @@ void tell_places(CompileContext& c, const Place& file, const TracePlaces& places
         file,
         fmt::format("all {} calls lie within [{}, {}] and [{}, {}] m: these look like longitude "
                     "and latitude, not metres",
-                    places.placed, number_text(places.west), number_text(places.south),
-                    number_text(places.east), number_text(places.north)),
+                    places.placed, number_text(places.box.west), number_text(places.box.south),
+                    number_text(places.box.east), number_text(places.box.north)),
         "`vedette import calls` places degrees (coordinates: wgs84 or gcj02)");
   if (places.far == 0) return;
   const std::string what =

@@ -10,6 +10,7 @@
 
 #include "space/geo_frame.hpp"
 #include "world/compile/cell_shapes.hpp"
+#include "world/compile/extent.hpp"
 #include "world/import/layout_source.hpp"
 
 namespace vedette {
@@ -186,8 +187,7 @@ class CellReader {
   }
 
   std::optional<PointMm> on_plane(double x, double y, const Place& place, const std::string& who) {
-    west_ = std::min(west_, x), east_ = std::max(east_, x);
-    south_ = std::min(south_, y), north_ = std::max(north_, y);
+    box_.widen(x, y);
     if (frame_) {
       LonLat at{x, y};
       if (std::fabs(x) <= 180 && std::fabs(y) <= 90 && frame_->holds(at)) {
@@ -238,14 +238,14 @@ class CellReader {
       least = std::min(least, roads.node(NodeId(i)).x_m + roads.node(NodeId(i)).y_m);
       most = std::max(most, roads.node(NodeId(i)).x_m + roads.node(NodeId(i)).y_m);
     }
-    if (west_ < -180 || east_ > 180 || south_ < -90 || north_ > 90 || most - least < 2000) return;
-    if (east_ - west_ > 5 || north_ - south_ > 5) return;
-    c_.error(file_.place(),
-             fmt::format(
-                 "all corners lie within [{}, {}] and [{}, {}] m: these look like longitude "
-                 "and latitude, not metres",
-                 number_text(west_), number_text(south_), number_text(east_), number_text(north_)),
-             "coordinates: wgs84 (or gcj02) beside the file; the city needs a geo_origin");
+    if (most - least < 2000 || !box_.like_degrees()) return;
+    c_.error(
+        file_.place(),
+        fmt::format("all corners lie within [{}, {}] and [{}, {}] m: these look like longitude "
+                    "and latitude, not metres",
+                    number_text(box_.west), number_text(box_.south), number_text(box_.east),
+                    number_text(box_.north)),
+        "coordinates: wgs84 (or gcj02) beside the file; the city needs a geo_origin");
   }
 
   CompileContext& c_;
@@ -256,7 +256,7 @@ class CellReader {
   std::optional<int> level_;
   std::set<std::string> names_;
   std::vector<DrawnCell> cells_;
-  double west_ = 1e300, east_ = -1e300, south_ = 1e300, north_ = -1e300;
+  Extent box_;  // of all corners, as they are written
 };
 
 }  // namespace
